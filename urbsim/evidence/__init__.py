@@ -1,0 +1,1 @@
+"""Typed readers of the package data: statistics, policy documents and behavioural coefficients."""

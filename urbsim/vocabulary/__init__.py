@@ -1,0 +1,1 @@
+"""What every part of the program calls things: variables, regions and faults."""
