@@ -77,7 +77,10 @@ def find_region(text: str) -> Region | None:
 def nearest(text: str, count: int = 3) -> tuple[str, ...]:
     """Up to `count` spellings like `text` that `find_region` understands, as `name (code)`, best first."""
     wanted = text.strip().casefold()
-    close = [wanted] if wanted in _names() else [code for code in regions() if wanted and code.startswith(wanted)]
+    if wanted in _names():
+        close = [wanted]
+    else:
+        close = [code for code in regions() if wanted and code.startswith(wanted)]
     close = close or difflib.get_close_matches(wanted, _spellings(), n=count, cutoff=0.6)
     answers = (f"{qualified_name(region)} ({region.code})" for key in close for region in _spelled(key))
     return tuple(dict.fromkeys(answers))[:count]

@@ -24,13 +24,17 @@ def test_a_county_belongs_to_its_prefecture_where_that_has_figures() -> None:
 @pytest.mark.parametrize("text", ["211400", "葫芦岛市", "葫芦岛", "Huludao", " huludao "])
 def test_a_region_is_found_by_code_and_by_either_name(text: str) -> None:
     found = find_region(text)
-    assert found is not None and found.code == "211400"
+    assert found is not None
+    assert found.code == "211400"
 
 
-@pytest.mark.parametrize("text, code", [("吉林", "22"), ("Shanghai", "31"), ("cn", "CN"), ("邵阳县", "430523")])
+@pytest.mark.parametrize(
+    ("text", "code"), [("吉林", "22"), ("Shanghai", "31"), ("cn", "CN"), ("邵阳县", "430523")]
+)
 def test_a_shared_name_means_the_larger_place(text: str, code: str) -> None:
     found = find_region(text)
-    assert found is not None and found.code == code
+    assert found is not None
+    assert found.code == code
 
 
 @pytest.mark.parametrize("text", ["", "Atlantis", "999999", "2114"])

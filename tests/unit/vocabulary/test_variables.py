@@ -3,7 +3,7 @@ from urbsim.vocabulary.variables import variables
 
 def test_every_variable_is_described_in_both_languages() -> None:
     for variable in variables().values():
-        assert variable.unit and variable.english and variable.description
+        assert all((variable.unit, variable.english, variable.description)), variable.name
         assert any("\u4e00" <= character <= "\u9fff" for character in variable.chinese), variable.name
         assert variable.level in {"region", "settlement", "both"}
 

@@ -1,0 +1,229 @@
+"""Strict YAML: plain values with the line of each, and every fault of the file at once.
+
+Values are built from parser events, so nothing in a file can construct an object, and a file is given up
+as soon as it grows past the caps.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, cast
+
+import yaml
+
+from urbsim.evidence.yaml_scalars import ScalarFaultError, plain_scalar, shown
+from urbsim.vocabulary.errors import Fault, InputError
+
+Value = Any
+KeyPath = tuple[str | int, ...]
+
+MAX_BYTES = 1_000_000
+MAX_DEPTH = 20
+MAX_NODES = 20_000
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+@dataclass(frozen=True)
+class YamlFile:
+    """The content of one file: `data` (dicts, lists and scalars), the line of every path, and the faults.
+
+    `data` is None where the file could not be read to its end.
+    """
+
+    file: str
+    data: Value
+    lines: Mapping[KeyPath, int]
+    faults: tuple[Fault, ...]
+
+    def line(self, path: KeyPath) -> int | None:
+        """Line of `path`, or of the nearest part of it that the file holds; None for an empty file."""
+        for length in range(len(path), -1, -1):
+            if path[:length] in self.lines:
+                return self.lines[path[:length]]
+        return None
+
+    def required(self) -> Value:
+        """The data of a file without faults. Raises InputError with all of them otherwise."""
+        if self.faults:
+            raise InputError(self.faults)
+        return self.data
+
+
+def read(path: Path) -> YamlFile:
+    """Read the file `path`; a file that is missing, no plain file or too large is a fault, not an error."""
+    name = str(path)
+    if not path.is_file():
+        problem = "is a folder" if path.is_dir() else "no such file"
+        return _unreadable(name, None, problem, "give the path of a YAML file")
+    try:
+        with path.open("rb") as stream:
+            return load(stream.read(MAX_BYTES + 1), name)
+    except OSError as error:
+        return _unreadable(name, None, f"cannot be read ({error.strerror})", "check its permissions")
+
+
+def load(text: str | bytes, file: str) -> YamlFile:
+    """Values, lines and faults of the YAML `text`; `file` is the name used in the faults."""
+    raw = text if isinstance(text, bytes) else text.encode("utf-8", "surrogatepass")
+    if len(raw) > MAX_BYTES:
+        return _unreadable(file, None, f"is larger than {MAX_BYTES:,} bytes", "split it or shorten it")
+    try:
+        decoded = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        return _unreadable(file, line, "is not UTF-8 text", "save the file with the encoding UTF-8")
+    if found := _CONTROL.search(decoded):
+        line = decoded.count("\n", 0, found.start()) + 1
+        return _unreadable(file, line, f"holds the control character {found.group()!r}", "remove it")
+    return _Builder(file, yaml.parse(decoded, Loader=_LOADER)).run()
+
+
+def _unreadable(file: str, line: int | None, problem: str, remedy: str) -> YamlFile:
+    return YamlFile(file, None, MappingProxyType({}), (Fault(file, line, problem, remedy),))
+
+
+class _GiveUpError(Exception):
+    """The file is past a cap; reading further would only cost time."""
+
+
+@dataclass
+class _Builder:
+    """Turns parser events into values, one method a kind of node."""
+
+    file: str
+    events: Iterator[yaml.Event]
+    lines: dict[KeyPath, int] = field(default_factory=dict)
+    faults: list[Fault] = field(default_factory=list)
+    nodes: int = 0
+
+    def run(self) -> YamlFile:
+        """Read the single document of the stream."""
+        data: Value = None
+        try:
+            data = self._document()
+        except yaml.YAMLError as error:
+            self._syntax_fault(error)
+        except _GiveUpError:
+            data = None
+        return YamlFile(self.file, data, MappingProxyType(self.lines), tuple(self.faults))
+
+    def _document(self) -> Value:
+        next(self.events)  # the start of the stream
+        if isinstance(next(self.events), yaml.StreamEndEvent):
+            self._fault(None, "is empty", "write at least the required keys")
+            return None
+        first = next(self.events)
+        data = self._node(first, ())
+        if not isinstance(first, yaml.MappingStartEvent):
+            self._fault(
+                _line(first), "the top level is not a mapping", "write lines of the form 'key: value'"
+            )
+        next(self.events)  # the end of the document
+        after = next(self.events)
+        if not isinstance(after, yaml.StreamEndEvent):
+            self._fault(_line(after), "a second document starts here", "keep one document a file")
+        return data
+
+    def _node(self, event: yaml.Event, path: KeyPath) -> Value:
+        self._count(event, path)
+        self.lines.setdefault(path, _line(event))
+        if isinstance(event, yaml.AliasEvent):
+            self._fault(_line(event), f"alias '*{shown(event.anchor or '')}'", "write the value out in full")
+            return None
+        self._refuse_anchor_and_tag(event)
+        if isinstance(event, yaml.MappingStartEvent):
+            return self._mapping(path)
+        if isinstance(event, yaml.SequenceStartEvent):
+            return self._sequence(path)
+        return self._scalar(cast(yaml.ScalarEvent, event))
+
+    def _count(self, event: yaml.Event, path: KeyPath) -> None:
+        self.nodes += 1
+        if len(path) > MAX_DEPTH:
+            self._fault(_line(event), f"is nested deeper than {MAX_DEPTH} levels", "flatten it")
+            raise _GiveUpError
+        if self.nodes > MAX_NODES:
+            self._fault(_line(event), f"holds more than {MAX_NODES:,} values", "split the file")
+            raise _GiveUpError
+
+    def _refuse_anchor_and_tag(self, event: yaml.Event) -> None:
+        anchor, tag = getattr(event, "anchor", None), getattr(event, "tag", None)
+        if anchor is not None:
+            self._fault(
+                _line(event), f"anchor '&{shown(anchor)}'", "remove it; write repeated values out in full"
+            )
+        if tag is not None:
+            self._fault(_line(event), f"tag '{shown(tag)}'", "remove it; values are plain text and numbers")
+
+    def _mapping(self, path: KeyPath) -> dict[str, Value]:
+        values: dict[str, Value] = {}
+        while not isinstance(event := next(self.events), yaml.MappingEndEvent):
+            key = self._key(event, path)
+            if key is None:
+                self._node(next(self.events), (*path, ""))
+            elif key in values:
+                earlier = self.lines[(*path, key)]
+                self._fault(
+                    _line(event), f"key '{key}' stands already in line {earlier}", "keep one of the two"
+                )
+                self._node(next(self.events), (*path, key))
+            else:
+                self.lines[(*path, key)] = _line(event)
+                values[key] = self._node(next(self.events), (*path, key))
+        return values
+
+    def _key(self, event: yaml.Event, path: KeyPath) -> str | None:
+        before = len(self.faults)
+        key = self._node(event, (*path, ""))
+        self.lines.pop((*path, ""), None)
+        if key == "<<" and not _quoted(event):
+            self._fault(_line(event), "merge key '<<'", "write the keys out in full, or use extends:")
+            return None
+        if isinstance(key, str):
+            return key
+        if len(self.faults) == before:
+            what = shown(event.value) if isinstance(event, yaml.ScalarEvent) else "that is a list or mapping"
+            self._fault(_line(event), f"key {what} is not text", "put it in quotes")
+        return None
+
+    def _sequence(self, path: KeyPath) -> list[Value]:
+        values: list[Value] = []
+        while not isinstance(event := next(self.events), yaml.SequenceEndEvent):
+            values.append(self._node(event, (*path, len(values))))
+        return values
+
+    def _scalar(self, event: yaml.ScalarEvent) -> Value:
+        if _CONTROL.search(event.value):
+            self._fault(_line(event), "text with a control character", "remove it")
+            return None
+        if _quoted(event):
+            return event.value
+        try:
+            return plain_scalar(event.value)
+        except ScalarFaultError as fault:
+            self._fault(_line(event), fault.problem, fault.remedy)
+            return None
+
+    def _syntax_fault(self, error: yaml.YAMLError) -> None:
+        line, reason = None, str(error)
+        if isinstance(error, yaml.MarkedYAMLError):
+            mark = error.problem_mark or error.context_mark
+            line = mark.line + 1 if mark is not None else None
+            reason = " ".join(part for part in (error.context, error.problem) if part)
+        self._fault(line, f"is not valid YAML ({reason})", "check indentation, quotes and colons here")
+
+    def _fault(self, line: int | None, problem: str, remedy: str) -> None:
+        self.faults.append(Fault(self.file, line, problem, remedy))
+
+
+def _line(event: yaml.Event) -> int:
+    return 1 if event.start_mark is None else event.start_mark.line + 1
+
+
+def _quoted(event: yaml.Event) -> bool:
+    return isinstance(event, yaml.ScalarEvent) and event.style not in (None, "")
