@@ -1,0 +1,76 @@
+# The environment is made where it is missing or older than pyproject.toml and constraints.txt; a second
+# call finds it ready. PYTHON chooses the interpreter that makes it, VENV where it stands, ARGS adds options.
+
+VENV ?= .venv
+ARGS ?=
+WORKERS ?= 2
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+PYTEST := $(BIN)/python -m pytest
+# Tried in this order; the first one of version 3.11 or later makes the environment.
+PYTHON ?= python3.12 python3.11 python3.13 python3 python
+# `make prove` runs the tests once on each version found among these.
+PYTHONS ?= python3.11 python3.12 python3.13 $(wildcard $(HOME)/.pyenv/versions/3.1[123].*/bin/python)
+
+.DEFAULT_GOAL := help
+.PHONY: help run test prove prove-pythons bench check format clean
+
+help:
+	@echo 'make run      simulate scenarios/huludao-2011.yaml and write outputs/huludao-2011/'
+	@echo 'make test     run all tests'
+	@echo 'make check    formatting, lint and types'
+	@echo 'make format   let ruff format and repair what it can'
+	@echo 'make prove    run the long proofs and print their figures, then the tests on every Python here'
+	@echo 'make bench    measure speed and memory and print the ratios'
+	@echo 'make clean    remove the environment and the caches; outputs/ stays'
+
+run: $(READY)
+	$(BIN)/urbsim run scenarios/huludao-2011.yaml $(ARGS)
+
+test: $(READY)
+	$(PYTEST) -n $(WORKERS) $(ARGS)
+
+prove: $(READY)
+	$(PYTEST) -m prove -n $(WORKERS) -rP $(ARGS)
+	$(MAKE) prove-pythons
+
+prove-pythons:
+	@tested=; for python in $(PYTHONS); do \
+	  version=$$("$$python" -c 'import sys; print("%d.%d" % sys.version_info[:2])' 2>/dev/null) || continue; \
+	  case " $$tested " in *" $$version "*) continue;; esac; \
+	  echo "== tests on Python $$version"; \
+	  $(MAKE) test VENV=".venv-$$version" PYTHON="$$python" || exit 1; \
+	  tested="$$tested $$version"; \
+	done; \
+	echo "== tested on Python$${tested:- none: no python3.11, 3.12 or 3.13 was found}"
+
+bench: $(READY)
+	$(PYTEST) -m bench -s $(ARGS)
+
+check: $(READY)
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+
+format: $(READY)
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+clean:
+	rm -rf $(VENV) .venv-3.* .mypy_cache .pytest_cache .ruff_cache .hypothesis
+
+$(READY): pyproject.toml constraints.txt
+	@if [ ! -x $(BIN)/python ]; then \
+	  for candidate in $(PYTHON); do \
+	    if "$$candidate" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then chosen=$$candidate; break; fi; \
+	  done; \
+	  if [ -z "$$chosen" ]; then \
+	    echo 'No Python 3.11 or later among: $(PYTHON). Install one, or name it: make PYTHON=/path/to/python3.12' >&2; exit 1; \
+	  fi; \
+	  echo "Making $(VENV) with $$chosen ($$($$chosen --version)); this takes a minute or two."; \
+	  "$$chosen" -m venv $(VENV) || { \
+	    rm -rf $(VENV); \
+	    echo "$$chosen has no venv with pip; on Debian and Ubuntu: apt install python3-venv" >&2; exit 1; }; \
+	fi
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev]'
+	@touch $@

@@ -1,0 +1,153 @@
+"""The command line: light to start, every fault named, and an exit status that scripts can rely on."""
+
+import errno
+import os
+import subprocess
+import sys
+from importlib import import_module
+from pathlib import Path
+from types import SimpleNamespace
+
+import click
+import pytest
+
+import urbsim
+from urbsim.cli import main as cli
+from urbsim.vocabulary.errors import Fault, InputError
+
+HEAVY = {
+    "jinja2", "matplotlib", "mesa", "numba", "numpy", "pandas", "pyarrow", "pydantic", "rich", "scipy", "yaml"
+}  # fmt: skip
+
+
+def _python(code: str, **environment: str) -> subprocess.CompletedProcess[bytes]:
+    return subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, env=os.environ | environment, check=False
+    )
+
+
+def _imported_by(code: str) -> set[str]:
+    done = _python(f"import sys\n{code}\nprint(*(name for name in sys.modules if '.' not in name))")
+    assert done.returncode == 0, done.stderr.decode()
+    return set(done.stdout.decode().split())
+
+
+@pytest.fixture
+def command_that(monkeypatch):
+    """Put one subcommand in the place of all: `urbsim fail` runs the given function."""
+
+    def install(action):
+        module = SimpleNamespace(command=click.command("fail")(action))
+        monkeypatch.setattr(cli, "SUMMARIES", {"fail": "Fail on purpose."})
+        monkeypatch.setattr(cli, "import_module", {"urbsim.cli.fail": module}.__getitem__)
+
+    return install
+
+
+def _raise(error: BaseException):
+    def action():
+        raise error
+
+    return action
+
+
+def _leave(*arguments: str) -> int:
+    with pytest.raises(SystemExit) as left:
+        cli.main(arguments)
+    return int(left.value.code or 0)
+
+
+def test_help_names_every_command_of_the_table(capsys):
+    assert _leave("--help") == 0
+    shown = capsys.readouterr().out
+    assert all(f"\n  {name} " in shown for name in cli.SUMMARIES)
+
+
+def test_help_imports_nothing_heavy():
+    imported = _imported_by(
+        "from urbsim.cli.main import group\ngroup.main(['--help'], standalone_mode=False)\nprint()"
+    )
+    assert "click" in imported
+    assert not imported & HEAVY
+
+
+@pytest.mark.parametrize("name", cli.SUMMARIES)
+def test_every_command_has_its_own_light_module(name):
+    module = f"urbsim.cli.{name.replace('-', '_')}"
+    assert isinstance(import_module(module).command, click.Command)
+    assert not _imported_by(f"import {module}") & HEAVY
+
+
+def test_version(capsys):
+    assert _leave("--version") == 0
+    assert capsys.readouterr().out.split() == ["urbsim,", "version", urbsim.__version__]
+
+
+def test_done_is_status_0(command_that):
+    command_that(lambda: None)
+    assert _leave("fail") == 0
+
+
+def test_a_command_may_choose_its_status(command_that):
+    command_that(lambda: click.get_current_context().exit(1))
+    assert _leave("fail") == 1
+
+
+def test_input_at_fault_names_every_fault_and_is_status_2(command_that, capsys):
+    faults = [Fault("a.yaml", 3, "unknown key 'frm'", "write 'from'"), Fault("a.yaml", None, "empty", "")]
+    command_that(_raise(InputError(faults)))
+    assert _leave("fail") == 2
+    captured = capsys.readouterr()
+    assert captured.err.splitlines() == [str(fault) for fault in faults]
+    assert captured.out == ""
+
+
+@pytest.mark.parametrize("arguments", [["nonsense"], ["--nonsense"], ["fail", "--nonsense"]])
+def test_wrong_usage_is_status_2(command_that, capsys, arguments):
+    command_that(lambda: None)
+    assert _leave(*arguments) == 2
+    assert "nonsense" in capsys.readouterr().err
+
+
+def test_other_operating_system_errors_are_one_line_and_status_1(command_that, capsys):
+    command_that(_raise(OSError(errno.ENOSPC, "No space left on device", "outputs")))
+    assert _leave("fail") == 1
+    assert capsys.readouterr().err == "urbsim: error: [Errno 28] No space left on device: 'outputs'\n"
+
+
+def test_stopping_is_status_130(command_that, capsys):
+    command_that(_raise(KeyboardInterrupt()))
+    assert _leave("fail") == 130
+    assert capsys.readouterr().err.split("\n")[-2:] == ["urbsim: stopped by the user", ""]
+
+
+def test_a_bug_keeps_its_traceback(command_that):
+    command_that(_raise(ZeroDivisionError("a bug")))
+    with pytest.raises(ZeroDivisionError):
+        cli.main(["fail"])
+
+
+def test_a_reader_who_leaves_early_hears_no_complaint():
+    reading, writing = os.pipe()
+    os.close(reading)
+    done = subprocess.run(
+        [sys.executable, "-m", "urbsim", "--help"], stdout=writing, stderr=subprocess.PIPE, check=False
+    )
+    os.close(writing)
+    assert done.stderr == b""
+    assert done.returncode == 1
+
+
+@pytest.mark.parametrize(
+    ("locale", "written"), [("ascii", "utf-8"), ("latin-1", "utf-8"), ("gbk", "gbk"), ("utf-8", "utf-8")]
+)
+def test_chinese_comes_through_on_any_locale(locale, written):
+    done = _python("from urbsim.cli.main import main\nmain(['--help'])", PYTHONIOENCODING=locale)
+    assert done.returncode == 0, done.stderr.decode()
+    assert "城镇化" in done.stdout.decode(written)
+
+
+def test_every_module_with_a_command_is_in_the_table():
+    modules = [path.stem for path in Path(cli.__file__).parent.glob("*.py") if path.stem != "__init__"]
+    commands = {name for name in modules if hasattr(import_module(f"urbsim.cli.{name}"), "command")}
+    assert commands <= {name.replace("-", "_") for name in cli.SUMMARIES}

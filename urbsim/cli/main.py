@@ -1,0 +1,111 @@
+"""The `urbsim` command: finds the subcommand, and turns what went wrong into words and an exit status.
+
+Exit status: 0 done; 2 the input is at fault; 130 stopped by the user; 1 anything else.
+"""
+
+import os
+import sys
+from collections.abc import Mapping, Sequence
+from importlib import import_module
+from io import TextIOWrapper
+from types import MappingProxyType
+from typing import NoReturn
+
+import click
+
+import urbsim
+from urbsim.vocabulary.errors import InputError
+
+# Importing a command costs up to seconds, so `urbsim --help` reads its line here instead.
+SUMMARIES: Mapping[str, str] = MappingProxyType(
+    {
+        "run": "Simulate scenarios and write forecasts against their targets.",
+        "plot": "Draw the forecasts of finished runs.",
+        "validate": "Check scenario files and name every fault.",
+        "schema": "Print the JSON Schema of a scenario file, for editors.",
+        "list": "List what a scenario can name: regions, clauses, levers, variables.",
+    }
+)
+
+
+class LazyGroup(click.Group):
+    """A group whose subcommand `a-b` is `command` in `urbsim.cli.a_b`, imported when it is invoked."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Name the subcommands in the order of the table."""
+        return list(SUMMARIES)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import the subcommand; None when there is none of that name."""
+        if cmd_name not in SUMMARIES:
+            return None
+        module = import_module(f"urbsim.cli.{cmd_name.replace('-', '_')}")
+        command: click.Command = module.command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the table of subcommands without importing any of them."""
+        with formatter.section("Commands"):
+            formatter.write_dl(list(SUMMARIES.items()))
+
+
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(urbsim.__version__, prog_name="urbsim")
+def group() -> None:
+    """Forecast urbanization under Chinese policy scenarios (城镇化政策情景), household by household."""
+
+
+def main(arguments: Sequence[str] | None = None) -> NoReturn:
+    """Run the command line, by default that of the process, and leave with its exit status."""
+    _let_chinese_through()
+    sys.exit(_status(arguments))
+
+
+def _status(arguments: Sequence[str] | None) -> int:
+    try:
+        result = group.main(arguments, prog_name="urbsim", standalone_mode=False)
+        sys.stdout.flush()
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        return _complain("stopped by the user", status=130)
+    except InputError as error:
+        return _report(error)
+    except BrokenPipeError:
+        return _leave_the_closed_pipe()
+    except OSError as error:
+        return _complain(f"error: {error}", status=1)
+    return result if isinstance(result, int) else 0
+
+
+def _report(error: InputError) -> int:
+    for fault in error.faults:
+        click.echo(str(fault), err=True)
+    return 2
+
+
+def _complain(message: str, status: int) -> int:
+    click.echo(f"urbsim: {message}", err=True)
+    return status
+
+
+def _leave_the_closed_pipe() -> int:
+    """Point stdout nowhere, so that the interpreter's last flush does not complain a second time."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return 1
+
+
+def _let_chinese_through() -> None:
+    """Turn an output whose locale has no Chinese to UTF-8; file names that are no text are shown with `?`."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(encoding=_encoding_for_chinese(stream), errors="replace")
+
+
+def _encoding_for_chinese(stream: TextIOWrapper) -> str:
+    try:
+        "城镇化".encode(stream.encoding)
+    except UnicodeEncodeError:
+        return "utf-8"
+    return stream.encoding
