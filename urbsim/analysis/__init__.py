@@ -1,0 +1,1 @@
+"""What runs say: targets scored, figures summed up, numbers put into words."""

@@ -1,0 +1,1 @@
+"""Scenario meets model: many runs, their tables and the folder they are written to."""
