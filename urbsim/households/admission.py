@@ -1,0 +1,183 @@
+"""Housing admission: who waits, in which order they are served, and what the others do.
+
+Applicants for a settlement are ranked by programme eligibility, years in the queue and a
+lottery number fixed for life. Serving the first O of a fixed ranking makes placement
+monotone in supply: a dwelling more never places a household less.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+from numba import njit
+from numpy.typing import NDArray
+
+from urbsim.households.columns import (
+    BED_BIT,
+    HOME,
+    MEMBERS,
+    OUT,
+    SEVEN,
+    STATUS,
+    THREE,
+    TENURE,
+    WAIT_BIT,
+    Rows,
+    count,
+    out_of,
+    place_of,
+    status_of,
+    tenure_of,
+)
+from urbsim.households.draws import LOTTERY, SECOND, combine, draw, stream
+from urbsim.households.lifecycle import workers
+from urbsim.households.migration import (
+    NO_OPTION,
+    Board,
+    Tally,
+    arrive,
+    class_of,
+    part_of,
+    race,
+)
+
+FIRST_YEAR = 0
+
+
+class Queue(NamedTuple):
+    """Households waiting for a place, one entry each, in the order in which they are served."""
+
+    row: NDArray[np.int64]
+    village: NDArray[np.int64]
+    place: NDArray[np.int64]
+    bed: NDArray[np.bool_]
+    years: NDArray[np.int64]
+    lottery: NDArray[np.int64]
+    persons: NDArray[np.int64]
+
+
+@njit(nogil=True, cache=True)
+def waiting(rows, seed, villages):  # type: ignore[no-untyped-def]
+    """Rows that wait in the villages ``(first, end)``: (n, 7) of row, village, place, bed, years, lottery, persons."""
+    total = 0
+    for v in range(villages[0], villages[1]):
+        for i in range(rows.start[v], rows.used[v]):
+            if rows.life[i] & WAIT_BIT:
+                total += 1
+    found = np.empty((total, 7), np.int64)
+    n = 0
+    for v in range(villages[0], villages[1]):
+        address = stream(seed, rows.village[v], FIRST_YEAR, LOTTERY)
+        for i in range(rows.start[v], rows.used[v]):
+            life = rows.life[i]
+            if not life & WAIT_BIT:
+                continue
+            found[n, 0], found[n, 1], found[n, 2] = i, v, place_of(life)
+            found[n, 3] = 1 if life & BED_BIT else 0
+            found[n, 4] = tenure_of(life)
+            found[n, 5] = np.int64(draw(address, rows.key[i]) >> np.uint64(1))
+            found[n, 6] = count(life & MEMBERS) - out_of(life)
+            n += 1
+    return found
+
+
+def as_queue(found: NDArray[np.int64]) -> Queue:
+    """The columns of :func:`waiting` by name."""
+    row, village, place, bed, years, lottery, persons = np.ascontiguousarray(found.T)
+    return Queue(row, village, place, bed.astype(np.bool_), years, lottery, persons)
+
+
+def ordered(queue: Queue, privileged: NDArray[np.bool_]) -> tuple[Queue, NDArray[np.bool_]]:
+    """Each settlement's queue in the order privileged first, longest wait, lottery number; and who is privileged."""
+    order = np.lexsort((queue.row, queue.lottery, -queue.years, ~privileged, queue.bed, queue.place))
+    return Queue(*(column[order] for column in queue)), privileged[order]
+
+
+def within_quota(queue: Queue, area: NDArray[np.int64], quota: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Families to whom a relocation programme gives priority, (n,).
+
+    ``area`` (n,) is the programme's area of an applicant or -1; ``quota`` (A,) caps the persons
+    a year. The longest wait and the lottery decide; a quota of 0 privileges nobody.
+    """
+    privileged = np.zeros(len(queue.row), np.bool_)
+    order = np.lexsort((queue.row, queue.lottery, -queue.years))
+    for a in np.flatnonzero(quota > 0):
+        line = order[(area[order] == a) & ~queue.bed[order]]
+        privileged[line[np.cumsum(queue.persons[line]) <= quota[a]]] = True
+    return privileged
+
+
+def served(queue: Queue, dwellings: NDArray[np.int64], beds: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Who gets a place: the first ``dwellings[j]`` families and ``beds[j]`` single workers of every queue.
+
+    With no offers nobody is served; with more offers than applicants everybody is.
+    """
+    rank = rank_within(queue.place * 2 + queue.bed)
+    return rank < np.where(queue.bed, beds[queue.place], dwellings[queue.place])
+
+
+def rank_within(group: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Position of each entry within its group (0, 1, …), groups standing together."""
+    if len(group) == 0:
+        return np.zeros(0, np.int64)
+    begins = np.flatnonzero(np.concatenate([[True], group[1:] != group[:-1]]))
+    return np.arange(len(group)) - np.repeat(begins, np.diff(np.append(begins, len(group))))
+
+
+@njit(nogil=True, cache=True)
+def move_in(board, rows, tally, queue, chosen):  # type: ignore[no-untyped-def]
+    """Carry out the moves of the served."""
+    for n in range(len(queue.row)):
+        if not chosen[n]:
+            continue
+        i, v = queue.row[n], queue.village[n]
+        where = (0, v, part_of(board, v, rows.key[i]))
+        option = 2 * queue.place[n] + (0 if queue.bed[n] else 1)
+        rows.life[i] = arrive(board, tally, where, rows.life[i], option)
+
+
+@njit(inline="always")
+def given_up(life):  # type: ignore[no-untyped-def]
+    """The household as it was before it applied."""
+    if status_of(life) == HOME:
+        return life & MEMBERS
+    return life & ~(WAIT_BIT | BED_BIT)
+
+
+@njit(nogil=True, cache=True)
+def turn_away(board, rows, tally, queue, chosen, patience):  # type: ignore[no-untyped-def]
+    """The rest: with probability ``patience`` (2⁻³²) a family stays in the queue, else it chooses once more.
+
+    The second choice bars the full settlement's dwellings; it returns the (n,) option of those
+    who would take a place where places are counted, and NO_OPTION of all others.
+    """
+    again = np.full(len(queue.row), NO_OPTION, np.int64)
+    for n in range(len(queue.row)):
+        if chosen[n]:
+            continue
+        i, v = queue.row[n], queue.village[n]
+        life, key = rows.life[i], rows.key[i]
+        bits = draw(stream(board.seed, rows.village[v], board.year, SECOND), key)
+        if not queue.bed[n] and (bits >> np.uint64(32)) < patience:
+            continue
+        rows.life[i] = given_up(life)
+        hands = workers(rows.life[i]) - out_of(rows.life[i])
+        if queue.bed[n] or hands <= 0 or status_of(life) != HOME:
+            continue
+        household = (rows.area[v], class_of(life, rows.traits[i], hands), bits)
+        option = race(board, v, household, 2 * queue.place[n] + 1)
+        if option == NO_OPTION:
+            continue
+        again[n] = option
+        if not needs_place(board, option):
+            where = (0, v, part_of(board, v, key))
+            rows.life[i] = arrive(board, tally, where, rows.life[i], option)
+            again[n] = NO_OPTION
+    return again
+
+
+@njit(inline="always")
+def needs_place(board, option):  # type: ignore[no-untyped-def]
+    """Whether the option's dwellings (or beds) are counted."""
+    return board.counted[option // 2] if option % 2 == 1 else board.beds[option // 2]

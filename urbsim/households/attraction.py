@@ -1,0 +1,130 @@
+"""What a place is worth to a household: eq. 1–3 as separable factors, thresholds and return hazards.
+
+Utilities are A[village, option] + B[area, class, option], so that the inclusive value of all
+villages and classes is one matrix product of exponentials (McFadden's nested logit; stay or
+move above, where-to and with-whom below).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numba import njit
+from numpy.typing import NDArray
+
+from urbsim.households.draws import ALWAYS
+
+Array = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Taste:
+    """Coefficients of eq. 1–4, named as in ``data/behaviour``; income effects per ln unit."""
+
+    income_response: float
+    distance_response: float
+    dissimilarity: float
+    network: float
+    services: float
+    hukou: float
+    housing_share: float
+    return_to_schooling: float
+    unemployed_income: float
+    land_rent_share: float
+    farm_income_loss: float
+    return_rate: float
+    tenure_bond: float
+    family_bond: float
+    return_age_slope: float
+
+
+@dataclass(frozen=True)
+class Places:
+    """What J settlements offer this year; money in yuan of the base year, shares 0–1."""
+
+    wage: Array
+    employment: Array
+    price_ratio: Array
+    services: Array
+    barrier: Array
+    constant: Array
+    family: Array
+    living_cost: float
+
+
+@dataclass(frozen=True)
+class Profiles:
+    """Households as the choice sees them, (n,) or the C classes: schooling in years, income in yuan."""
+
+    schooling: Array
+    workers: Array
+    income: Array
+    age: Array
+    intercept: Array
+
+
+def net_gain(people: Profiles, places: Places, taste: Taste) -> Array:
+    """Eq. 1: income with the move over income without, (n, J, 2); the last axis is workers only, whole family.
+
+    One worker goes in the first mode, all in the second. With a certain job at the rural wage
+    and no cost of living away, sending the only worker leaves 1 + 0.7 times the old income.
+    """
+    wage = places.wage * np.exp(taste.return_to_schooling * (people.schooling[:, None] - 8.0))
+    chance = places.employment
+    one = chance * wage + (1 - chance) * taste.unemployed_income * places.wage - places.living_cost
+    income, hands = people.income[:, None], people.workers[:, None]
+    sent = one + income * (1 - taste.farm_income_loss / hands)
+    joined = hands * one + taste.land_rent_share * income
+    return np.asarray(np.maximum(np.stack([sent, joined], axis=2) / income[:, :, None], 0.0))
+
+
+def worth(gain: Array, taste: Taste) -> Array:
+    """exp(B / λ): the class factor of an option's weight, (n, 2 J); nothing where the gain is not positive."""
+    power = taste.income_response / taste.dissimilarity
+    return np.power(gain, power).reshape(len(gain), -1)
+
+
+def option_value(places: Places, taste: Taste, support: Array) -> Array:
+    """The part of A that villages of an area share, (A, 2 J); ``support`` (A, J) is the share of the price borne."""
+    place = places.constant + taste.services * places.services - taste.hukou * places.barrier
+    cost = taste.housing_share * taste.income_response * np.log(places.price_ratio * (1 - support))
+    both = np.stack(np.broadcast_arrays(place[None, :], place + places.family - cost), axis=2)
+    return np.asarray(both.reshape(len(support), -1))
+
+
+def pull(value: Array, distance: Array, kin: Array, taste: Taste) -> Array:
+    """exp(A / λ): the village factor, (V, 2 J), from option values, km and the share of kin living there."""
+    nearness = taste.network * kin - taste.distance_response * np.log1p(distance / 5.0)
+    return np.asarray(np.exp((value + np.repeat(nearness, 2, axis=1)) / taste.dissimilarity))
+
+
+def return_hazard(gain: Array, people: Profiles, taste: Taste) -> Array:
+    """Eq. 4 before the decay with tenure, (n, 2 J); at gain 1 and under 45 it is the return rate itself."""
+    with np.errstate(divide="ignore"):
+        response = np.minimum(np.power(gain, -taste.income_response / 2), 1e3)
+    age = 1 + np.maximum(people.age - 45, 0) * taste.return_age_slope
+    mode = np.array([1.0, np.exp(-taste.family_bond)])
+    hazard = taste.return_rate * response * age[:, None, None] * mode
+    return np.asarray(hazard.reshape(len(gain), -1))
+
+
+@njit(nogil=True, cache=True, fastmath={"reassoc"})
+def thresholds(pull, worth, area, intercept, dissimilarity):  # type: ignore[no-untyped-def]
+    """Eq. 3: P(move) of every village and class in units of 2⁻³², (V, C).
+
+    ``intercept`` (A, C) holds α₀ + ξ + x'β − c_IV. With λ = 1 and one option of weight w
+    it is the binary logit Λ(intercept + ln w).
+    """
+    villages, classes = len(area), worth.shape[1]
+    out = np.zeros((villages, classes), np.uint64)
+    for v in range(villages):
+        a = area[v]
+        for c in range(classes):
+            total = 0.0
+            for k in range(pull.shape[1]):
+                total += pull[v, k] * worth[a, c, k]
+            if total > 0.0:
+                odds = np.exp(intercept[a, c] + dissimilarity * np.log(total))
+                out[v, c] = np.uint64(odds / (1.0 + odds) * ALWAYS)
+    return out

@@ -1,0 +1,84 @@
+"""Luck by address: a draw is a hash of (seed, village, year, purpose) and the household's key.
+
+A result cannot depend on threads, blocks or the order of work, and two policies
+under one seed share their luck. The hash is the finaliser of SplitMix64
+(Steele, Lea and Flood 2014), whose output is equidistributed over 64 bits.
+"""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+from numba import njit
+
+VITAL, CHOICE, OPTION, STAYER, LOTTERY, SECOND, FOUNDING, PLACE = (np.uint64(n) for n in range(1, 9))
+
+GOLDEN = np.uint64(0x9E3779B97F4A7C15)
+FIRST = np.uint64(0xBF58476D1CE4E5B9)
+THEN = np.uint64(0x94D049BB133111EB)
+HIGH = np.uint64(32)
+LOW_HALF = np.uint64(0xFFFFFFFF)
+S27, S30, S31, S11 = np.uint64(27), np.uint64(30), np.uint64(31), np.uint64(11)
+ALWAYS = float(2**32)
+
+
+@njit(inline="always")
+def mix(z):  # type: ignore[no-untyped-def]
+    """SplitMix64's finaliser: uint64 → uint64, a bijection (mix(0) == 0)."""
+    z = (z ^ (z >> S30)) * FIRST
+    z = (z ^ (z >> S27)) * THEN
+    return z ^ (z >> S31)
+
+
+@njit(inline="always")
+def stream(seed, village, year, purpose):  # type: ignore[no-untyped-def]
+    """The uint64 address that all draws of one village, year and purpose start from."""
+    z = mix(seed + GOLDEN * (village + np.uint64(1)))
+    return mix(z + GOLDEN * (np.uint64(year) * np.uint64(16) + purpose))
+
+
+@njit(inline="always")
+def draw(address, key):  # type: ignore[no-untyped-def]
+    """64 random bits of one household under an address."""
+    return mix(address + GOLDEN * (np.uint64(key) + np.uint64(1)))
+
+
+@njit(inline="always")
+def uniform(bits):  # type: ignore[no-untyped-def]
+    """The middle of one of 2^53 equal cells of (0, 1): never 0, never 1."""
+    return (float(bits >> S11) + 0.5) * 1.1102230246251565e-16
+
+
+@njit(inline="always")
+def exponential(bits):  # type: ignore[no-untyped-def]
+    """A standard exponential from 64 bits; the smallest of E/w over options picks with P ∝ w."""
+    return -math.log(uniform(bits))
+
+
+def address_of(name: str) -> int:
+    """A stable 64-bit key of a name (FNV-1a, then mixed): independent of order and of PYTHONHASHSEED."""
+    value = 0xCBF29CE484222325
+    for byte in name.encode():
+        value = ((value ^ byte) * 0x100000001B3) % 2**64
+    return value
+
+
+def combine(*parts: int) -> int:
+    """One 64-bit address from several integers, the same on every machine."""
+    value = 0
+    for part in parts:
+        value = _mix(value + int(GOLDEN) * (part % 2**64 + 1))
+    return value
+
+
+def _mix(value: int) -> int:
+    z = value % 2**64
+    z = ((z ^ (z >> 30)) * int(FIRST)) % 2**64
+    z = ((z ^ (z >> 27)) * int(THEN)) % 2**64
+    return z ^ (z >> 31)
+
+
+def uniform_of(*parts: int) -> float:
+    """A uniform draw in (0, 1) at an address given by integers, for the few (towns, villages)."""
+    return ((combine(*parts) >> 11) + 0.5) * 2.0**-53

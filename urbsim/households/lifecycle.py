@@ -1,0 +1,120 @@
+"""Births, deaths, ageing and the splitting of households, in integers by address.
+
+All members of a household turn to the next five-year band together, every fifth year
+at a phase given by the key: on average everyone spends five years in a band. A year
+holds at most one birth or death per household, with the summed hazards of its members.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numba import njit
+from numpy.typing import NDArray
+
+from urbsim.households.columns import (
+    BANDS,
+    MEMBERS,
+    SEVEN,
+    WORKING,
+    count,
+    in_band,
+    one_in,
+    out_of,
+)
+
+FIVE = np.uint32(5)
+CHUNK = np.uint64(0xFFF)
+C1, C2, C3 = np.uint64(12), np.uint64(24), np.uint64(36)
+LAST = np.uint64(42)
+BEFORE_LAST = np.uint64(39)
+TURNING = np.uint64((1 << 39) - 1)
+BAND = np.uint64(3)
+CHILDREN = np.uint64(sum(7 << (3 * band) for band in range(2)))
+YOUNG = np.uint64(sum(7 << (3 * band) for band in range(4, 8)))
+ELDERS = np.uint64(sum(7 << (3 * band) for band in range(9, BANDS)))
+
+
+def hazard_table(per_person: NDArray[np.float64]) -> NDArray[np.uint64]:
+    """Household hazards (4, 4096) in units of 2⁻³² for every filling of four age bands.
+
+    ``per_person`` holds a yearly probability for each of the 15 bands. A household's
+    hazard is the sum of four look-ups; a household of one has its own band's hazard.
+    """
+    padded = np.zeros(16)
+    padded[:BANDS] = per_person
+    words = np.arange(4096)
+    fields = np.stack([(words >> (3 * k)) & 7 for k in range(4)], axis=1)
+    return np.stack([(fields @ padded[4 * c : 4 * c + 4] * 2.0**32).astype(np.uint64) for c in range(4)])
+
+
+@njit(inline="always")
+def hazard(table, members):  # type: ignore[no-untyped-def]
+    """The summed yearly hazard of all members, in units of 2⁻³²."""
+    return (
+        table[0, members & CHUNK]
+        + table[1, (members >> C1) & CHUNK]
+        + table[2, (members >> C2) & CHUNK]
+        + table[3, (members >> C3) & CHUNK]
+    )
+
+
+@njit(inline="always")
+def turns(key, year):  # type: ignore[no-untyped-def]
+    """Whether the household's members reach their next age band in this year."""
+    return (key + np.uint32(year)) % FIVE == 0
+
+
+@njit(inline="always")
+def aged(members):  # type: ignore[no-untyped-def]
+    """Everyone one band up; the last band is open. Nobody is lost: a full last band waits."""
+    oldest = in_band(members, 14) + in_band(members, 13)
+    if oldest > SEVEN:
+        return members
+    return ((members & TURNING) << BAND) | (oldest << LAST)
+
+
+@njit
+def dying_band(table, members, aim):  # type: ignore[no-untyped-def]
+    """The band in which the death at cumulative hazard ``aim`` falls."""
+    reached = np.uint64(0)
+    oldest = 0
+    for band in range(BANDS):
+        there = in_band(members, band)
+        if there == 0:
+            continue
+        oldest = band
+        reached += table[band // 4, there << (BAND * np.uint64(band % 4))]
+        if aim < reached:
+            return band
+    return oldest
+
+
+@njit(inline="always")
+def workers(life):  # type: ignore[no-untyped-def]
+    """Members of working age (15–59)."""
+    return count(life & WORKING)
+
+
+@njit(inline="always")
+def may_split(members):  # type: ignore[no-untyped-def]
+    """Whether a young couple lives with elders in a household of four or more."""
+    return (members & ELDERS) != 0 and count(members & YOUNG) >= 2 and count(members & MEMBERS) >= 4
+
+
+@njit
+def young_family(members, home_workers):  # type: ignore[no-untyped-def]
+    """The part that founds a household of its own: two of 20–39 and the children under ten."""
+    part = members & CHILDREN
+    couple = 0
+    for band in range(7, 3, -1):
+        for _ in range(in_band(members, band)):
+            if couple < 2 and couple < home_workers:
+                part += one_in(band)
+                couple += 1
+    return part if couple == 2 else np.uint64(0)
+
+
+@njit(inline="always")
+def at_home(life):  # type: ignore[no-untyped-def]
+    """Members who live in the village when the household is not away."""
+    return count(life & MEMBERS) - out_of(life)

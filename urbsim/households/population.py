@@ -1,0 +1,185 @@
+"""The households of a region as the model sees them: live a year, admit to housing, count.
+
+One large population is lived on several threads, a fixed number of blocks of villages at a
+time; the tallies are integers per village or per block, so any number of threads and any
+order of blocks gives the same bytes. Ensembles run serially, one population a thread.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import NamedTuple, TypeVar
+
+import numpy as np
+from numba import njit
+from numpy.typing import NDArray
+
+from urbsim.households.admission import (
+    Queue,
+    as_queue,
+    move_in,
+    ordered,
+    served,
+    turn_away,
+    waiting,
+    within_quota,
+)
+from urbsim.households.columns import (
+    AWAY,
+    HOME,
+    MEMBERS,
+    SETTLED,
+    SPLIT,
+    WAIT_BIT,
+    Rows,
+    copy_of,
+    count,
+    out_of,
+    place_of,
+    status_of,
+    with_reserve,
+)
+from urbsim.households.draws import ALWAYS
+from urbsim.households.migration import FLOWS, TOWN_FLOWS, Board, Tally, live
+
+T = TypeVar("T")
+BLOCKS = 16
+LODGERS, FAMILIES, WAITING, SETTLED_PERSONS, PLACE_COUNTS = range(5)
+
+
+class Count(NamedTuple):
+    """Who lives where: persons at home (V, 2: rural, urban in place), persons away by village (V, J),
+    and per settlement (J, 4) lodging workers, families, families waiting, persons settled."""
+
+    home: NDArray[np.int64]
+    kin: NDArray[np.int64]
+    places: NDArray[np.int64]
+    households: NDArray[np.int64]
+
+
+@dataclass(frozen=True)
+class Supply:
+    """What can be given out this year, in rows: dwellings and beds (J,), and relocation programmes.
+
+    ``programme`` (V, J) names the programme (an area index) under which a village's families
+    have priority in a settlement, or -1; ``quota`` (A,) is its cap in persons a year.
+    """
+
+    dwellings: NDArray[np.int64]
+    beds: NDArray[np.int64]
+    programme: NDArray[np.int64]
+    quota: NDArray[np.int64]
+    patience: float
+
+
+class Households:
+    """Every household of rural origin, decided by the compiled kernel."""
+
+    def __init__(self, rows: Rows, settlements: int, threads: int = 1) -> None:
+        self.rows = copy_of(rows)
+        self.settlements = settlements
+        self.threads = threads
+        cuts = np.searchsorted(rows.start, np.linspace(0, rows.start[-1], BLOCKS + 1))
+        cuts[0], cuts[-1] = 0, len(rows.used)
+        self.blocks = [(int(a), int(b)) for a, b in zip(cuts[:-1], cuts[1:], strict=True)]
+
+    def live(self, board: Board) -> Tally:
+        """Every household's year, up to the applications for dwellings and beds."""
+        self._keep_reserve(float(board.splitting) / ALWAYS)
+        tally = Tally(
+            np.zeros((len(self.rows.used), 2, FLOWS), np.int64),
+            np.zeros((BLOCKS, self.settlements, TOWN_FLOWS), np.int64),
+            np.zeros(len(self.rows.used), np.int64),
+        )
+        self._each_block(lambda block, villages: live(board, self.rows, tally, block, villages))
+        return tally
+
+    def admit(self, board: Board, tally: Tally, supply: Supply) -> NDArray[np.int64]:
+        """Give out dwellings and beds in rank order; returns the persons served under each programme (A,)."""
+        queue = as_queue(np.concatenate(self._each_block(self._waiting(board.seed))))
+        programme = supply.programme[queue.village, queue.place]
+        queue, privileged = ordered(queue, within_quota(queue, programme, supply.quota))
+        given = served(queue, supply.dwellings, supply.beds)
+        move_in(board, self.rows, tally, queue, given)
+        again = turn_away(board, self.rows, tally, queue, given, np.uint64(supply.patience * ALWAYS))
+        self._second_round(board, tally, (queue, given, again), supply)
+        under = given & privileged
+        programme = supply.programme[queue.village[under], queue.place[under]]
+        return np.bincount(programme, queue.persons[under], len(supply.quota)).astype(np.int64)
+
+    def count(self) -> Count:
+        """A recount of everybody from the rows themselves."""
+        villages = len(self.rows.used)
+        home = np.zeros((villages, 2), np.int64)
+        kin = np.zeros((villages, self.settlements), np.int64)
+        households = np.zeros(villages, np.int64)
+        places = np.zeros((BLOCKS, self.settlements, PLACE_COUNTS), np.int64)
+
+        def recount(block: int, span: tuple[int, int]) -> None:
+            count_block(self.rows, self.urban, (home, kin, places, households), block, span)
+
+        self._each_block(recount)
+        return Count(home, kin, places.sum(axis=0), households)
+
+    urban: NDArray[np.uint64]
+
+    def _second_round(
+        self,
+        board: Board,
+        tally: Tally,
+        first: tuple[Queue, NDArray[np.bool_], NDArray[np.int64]],
+        supply: Supply,
+    ) -> None:
+        queue, given, again = first
+        asking = again >= 0
+        if not asking.any():
+            return
+        taken = np.bincount(queue.place[given] * 2 + queue.bed[given], minlength=2 * self.settlements)
+        left = np.stack([supply.dwellings, supply.beds], axis=1).ravel() - taken
+        second = Queue(*(column[asking] for column in queue))
+        second = second._replace(place=again[asking] // 2, bed=again[asking] % 2 == 0)
+        second, _ = ordered(second, np.zeros(len(second.row), np.bool_))
+        move_in(board, self.rows, tally, second, served(second, left[0::2], left[1::2]))
+
+    def _waiting(self, seed: np.uint64) -> Callable[[int, tuple[int, int]], NDArray[np.int64]]:
+        return lambda block, villages: waiting(self.rows, seed, villages)
+
+    def _keep_reserve(self, splitting: float) -> None:
+        used = self.rows.used - self.rows.start[:-1]
+        wanted = (used * splitting * 1.5 + 12).astype(np.int64)
+        if np.any(self.rows.start[1:] - self.rows.used < wanted):
+            self.rows = with_reserve(self.rows, np.maximum(used // 8, wanted))
+
+    def _each_block(self, work: Callable[[int, tuple[int, int]], T]) -> Sequence[T]:
+        if self.threads == 1:
+            return [work(block, villages) for block, villages in enumerate(self.blocks)]
+        with ThreadPoolExecutor(self.threads) as pool:
+            return list(pool.map(work, range(BLOCKS), self.blocks))
+
+
+@njit(nogil=True, cache=True)
+def count_block(rows, urban, into, block, villages):  # type: ignore[no-untyped-def]
+    """Count the households of the villages ``(first, end)`` into the arrays of :class:`Count`."""
+    home, kin, places, households = into
+    for v in range(villages[0], villages[1]):
+        for i in range(rows.start[v], rows.used[v]):
+            life = rows.life[i]
+            persons = count(life & MEMBERS)
+            if persons == 0:
+                continue
+            status, place, out = status_of(life), place_of(life), out_of(life)
+            if life & WAIT_BIT:
+                places[block, place, WAITING] += 1
+            if status >= AWAY:
+                kin[v, place] += persons
+                places[block, place, FAMILIES] += 1
+                if status == SETTLED:
+                    places[block, place, SETTLED_PERSONS] += persons
+                continue
+            home[v, 1 if np.uint64(rows.key[i] >> np.uint32(16)) < urban[v] else 0] += persons - out
+            households[v] += 1
+            if status == SPLIT:
+                kin[v, place] += out
+                places[block, place, LODGERS] += out
