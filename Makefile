@@ -31,7 +31,7 @@ test: $(READY)
 	$(PYTEST) -n $(WORKERS) $(ARGS)
 
 prove: $(READY)
-	$(PYTEST) -m prove -n $(WORKERS) -rP $(ARGS)
+	$(PYTEST) -m prove -n $(WORKERS) -rP --hypothesis-profile=prove $(ARGS)
 	$(MAKE) prove-pythons
 
 prove-pythons:
@@ -60,7 +60,7 @@ clean:
 	rm -rf $(VENV) .venv-3.* .mypy_cache .pytest_cache .ruff_cache .hypothesis
 
 $(READY): pyproject.toml constraints.txt
-	@if [ ! -x $(BIN)/python ]; then \
+	@if ! $(BIN)/python -m pip --version >/dev/null 2>&1; then \
 	  for candidate in $(PYTHON); do \
 	    if "$$candidate" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then chosen=$$candidate; break; fi; \
 	  done; \
@@ -69,7 +69,6 @@ $(READY): pyproject.toml constraints.txt
 	  fi; \
 	  echo "Making $(VENV) with $$chosen ($$($$chosen --version)); this takes a minute or two."; \
 	  "$$chosen" -m venv $(VENV) || { \
-	    rm -rf $(VENV); \
 	    echo "$$chosen has no venv with pip; on Debian and Ubuntu: apt install python3-venv" >&2; exit 1; }; \
 	fi
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev]'

@@ -4,6 +4,7 @@ import errno
 import os
 import subprocess
 import sys
+import time
 from importlib import import_module
 from pathlib import Path
 from types import SimpleNamespace
@@ -69,6 +70,23 @@ def test_help_imports_nothing_heavy():
     )
     assert "click" in imported
     assert not imported & HEAVY
+
+
+def _fastest(*words: str) -> float:
+    """Seconds of the fastest of nine starts, which is the one least disturbed by other work."""
+
+    def once() -> float:
+        began = time.perf_counter()
+        subprocess.run([sys.executable, *words], stdout=subprocess.DEVNULL, check=True)
+        return time.perf_counter() - began
+
+    return min(once() for _ in range(9))
+
+
+def test_help_starts_in_the_time_of_its_command_line_library():
+    ratio = _fastest("-m", "urbsim", "--help") / _fastest("-c", "import click")
+    print(f"urbsim --help takes {ratio:.2f} times `import click`")
+    assert ratio < 2.5
 
 
 @pytest.mark.parametrize("name", cli.SUMMARIES)

@@ -23,23 +23,23 @@ URBSIM = [command for command in COMMANDS if command.startswith(".venv/bin/urbsi
 
 OF_MAKE = {"MAKEFLAGS", "MAKEOVERRIDES", "MAKELEVEL", "MFLAGS", "VENV", "ARGS", "WORKERS", "PYTHON"}
 
+needs_make = pytest.mark.skipif(shutil.which("make") is None, reason="make is not installed")
+
 # Options given last win, so a promised run is tried at a price that every test run can pay.
 CHEAP = ["--draws", "2", "--weight", "100"]
 
 
-def _recipe(command: str) -> list[str]:
-    """The lines that a make command would run, whatever the make that runs these tests was told."""
+def _make(*words: str) -> subprocess.CompletedProcess[str]:
+    """What make says, whatever the make that runs these tests was told."""
     plain = {name: value for name, value in os.environ.items() if name not in OF_MAKE}
-    done = subprocess.run(
-        ["make", "--dry-run", "--no-print-directory", *shlex.split(command)[1:]],
-        cwd=ROOT,
-        env=plain,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    return subprocess.run(["make", *words], cwd=ROOT, env=plain, capture_output=True, text=True, check=False)
+
+
+def _recipe(command: str) -> list[str]:
+    """The lines that a make command would run."""
+    done = _make("--dry-run", "--no-print-directory", *shlex.split(command)[1:])
     assert done.returncode == 0, done.stderr
-    return done.stdout.splitlines()
+    return [line.strip() for line in done.stdout.splitlines()]
 
 
 def _words(command: str) -> list[str]:
@@ -56,7 +56,7 @@ def test_every_command_of_the_readme_is_tried_below():
     assert sorted(COMMANDS) == sorted([*MAKE, *URBSIM])
 
 
-@pytest.mark.skipif(shutil.which("make") is None, reason="make is not installed")
+@needs_make
 @pytest.mark.parametrize(
     ("command", "runs"),
     [
@@ -66,13 +66,21 @@ def test_every_command_of_the_readme_is_tried_below():
 )
 def test_make_command_does_what_the_readme_says(command, runs):
     assert command in MAKE
-    assert runs in [line.strip() for line in _recipe(command)]
+    assert runs in _recipe(command)
 
 
-@pytest.mark.skipif(shutil.which("make") is None, reason="make is not installed")
+@needs_make
+def test_make_without_a_python_new_enough_says_what_to_do(tmp_path):
+    done = _make(f"VENV={tmp_path}/venv", "PYTHON=no-such-python", f"{tmp_path}/venv/.ready")
+    assert done.returncode == 2
+    assert "No Python 3.11 or later among: no-such-python." in done.stderr
+    assert "make PYTHON=" in done.stderr
+
+
+@needs_make
 def test_commands_of_the_readme_run_one_after_the_other(tmp_path):
     (tmp_path / "scenarios").symlink_to(ROOT / "scenarios")
-    first = [line.strip() for line in _recipe("make run") if " run scenarios/" in line]
+    first = [line for line in _recipe("make run") if " run scenarios/" in line]
     for command in [*first, *URBSIM]:
         done = subprocess.run(_words(command), cwd=tmp_path, capture_output=True, text=True, check=False)
         assert done.returncode == 0, f"{command}\n{done.stdout}\n{done.stderr}"
