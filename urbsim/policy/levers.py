@@ -109,8 +109,8 @@ _EVERY: Final = (
         "relocated_population", optional=("subsidy",),
     ),
     Lever(
-        "redesignation", "villages redesignated as urban", "撤乡建镇、村改居", "villages", units.VILLAGES, "once",
-        0.0, 1e6, 1, "reclassified_population", required=("kind",),
+        "redesignation", "villages redesignated as urban", "撤乡建镇、村改居", "villages", units.VILLAGES,
+        "once", 0.0, 1e6, 1, "reclassified_population", required=("kind",),
     ),
 )  # fmt: skip
 

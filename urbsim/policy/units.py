@@ -28,7 +28,7 @@ JOBS: Final = table(jobs_per_yr=1.0)
 PERSONS: Final = table(persons_per_yr=1.0, wan_persons_per_yr=1e4)
 SHARE: Final = table(share=1.0, percent=0.01)
 VILLAGES: Final = table(villages=1.0, share=1.0, percent=0.01)
-GROWTH: Final = table(share_per_yr=1.0, percent_per_yr=0.01)
+GROWTH: Final = table(share_per_yr=1.0, percent_per_yr=0.01, share=1.0, percent=0.01)
 DENSITY: Final = table(jobs_per_ha=1.0, jobs_per_km2=0.01)
 DWELLING_SIZE: Final = table(m2=1.0, m2_per_unit=1.0)
 

@@ -35,9 +35,7 @@ def test_unknown_levers_are_not_found() -> None:
         ("redesignation", 4.0, "villages", 4.0),
     ],
 )
-def test_amounts_arrive_in_the_levers_own_unit(
-    lever: str, amount: float, unit: str, expected: float
-) -> None:
+def test_amounts_arrive_in_the_levers_own_unit(lever: str, amount: float, unit: str, expected: float) -> None:
     assert in_lever_unit(levers()[lever], amount, unit, 3, None) == pytest.approx(expected)
 
 

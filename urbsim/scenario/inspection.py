@@ -1,0 +1,111 @@
+"""What the checks share: the sound part of a file, its faults, and the numbers that references point at."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from functools import cache
+from typing import Literal
+
+from urbsim.evidence.documents import Clause, document, documents
+from urbsim.scenario.draft import Draft, KeyPath
+from urbsim.scenario.parts import Reference
+from urbsim.scenario.schema import ScenarioText
+from urbsim.scenario.soundness import Sound
+from urbsim.scenario.values import Provenance
+from urbsim.scenario.wording import did_you_mean
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number with its unit and where it comes from."""
+
+    value: float
+    unit: str
+    kind: Literal["clause", "assumption"]
+    name: str
+    because: str
+
+
+@dataclass
+class Inspection:
+    """The file under inspection. Paths count the entries that the schema left standing."""
+
+    draft: Draft
+    sound: Sound
+    provenance: list[Provenance] = field(default_factory=list)
+
+    @property
+    def text(self) -> ScenarioText:
+        """The part of the file that agrees with the schema."""
+        return self.sound.text
+
+    @property
+    def faults(self) -> int:
+        """Number of faults so far."""
+        return len(self.draft.faults)
+
+    def is_broken(self, name: str) -> bool:
+        """Whether the entry or section of that name was left out, and complained about, before."""
+        return name in self.sound.broken
+
+    def add(self, path: KeyPath, problem: str, remedy: str) -> None:
+        """Record a fault at a path of the sound part."""
+        if len(path) >= 2 and path[0] in self.sound.rows and isinstance(path[1], int):
+            path = (path[0], self.sound.rows[str(path[0])][path[1]], *path[2:])
+        self.draft.add(path, problem, remedy)
+
+    def number(self, reference: Reference, path: KeyPath, trace: str) -> Number | None:
+        """The number a reference points at, noted in the provenance; None with a fault recorded."""
+        found = self._assumed(reference, path) if reference.assumption else self._stated(reference, path)
+        if found is not None:
+            origin = Provenance(trace, found.value, found.unit, found.kind, found.name, found.because)
+            self.provenance.append(origin)
+        return found
+
+    def _assumed(self, reference: Reference, path: KeyPath) -> Number | None:
+        name = str(reference.assumption)
+        if name in self.text.assumptions:
+            found = self.text.assumptions[name]
+            return Number(found.value, found.unit, "assumption", name, found.because)
+        if not self.is_broken(name):
+            remedy = did_you_mean(name, self.text.assumptions)
+            self.add((*path, "assumption"), f"assumption '{name}' is not under assumptions:", remedy)
+        return None
+
+    def _stated(self, reference: Reference, path: KeyPath) -> Number | None:
+        found = self.clause(str(reference.clause), (*path, "clause"))
+        if found is None:
+            return None
+        if not isinstance(found.value, (int, float)) or found.unit is None:
+            problem = f"clause {reference.clause} states no number"
+            self.add((*path, "clause"), problem, "make an assumption of it, with a because:")
+            return None
+        return Number(float(found.value), found.unit, "clause", str(reference.clause), found.quote)
+
+    def clause(self, name: str, path: KeyPath) -> Clause | None:
+        """The clause of that name, or None with a fault recorded."""
+        found = clauses().get(name)
+        if found is None:
+            self.add(path, f"clause '{name}' does not exist", _clause_remedy(name))
+        return found
+
+
+@cache
+def clauses() -> dict[str, Clause]:
+    """Every clause of every document by its full name, ``document/clause``."""
+    return {_full_name(each): each for name in documents() for each in document(name).clauses}
+
+
+def _full_name(clause: Clause) -> str:
+    return clause.id if "/" in clause.id else f"{clause.document}/{clause.id}"
+
+
+def _clause_remedy(name: str) -> str:
+    close = get_close_matches(name, clauses(), n=1, cutoff=0.6)
+    if close:
+        return f"did you mean {close[0]}?"
+    known = name.split("/", maxsplit=1)[0]
+    if known in documents():
+        return f"`urbsim policy show {known}` lists its clauses"
+    return f"documents: {', '.join(documents())}"

@@ -1,0 +1,71 @@
+"""The base of every part of a scenario file, and the small words its fields are made of."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Final
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic_core import PydanticCustomError
+
+FIRST_YEAR: Final = 1980
+LAST_YEAR: Final = 2100
+NUMBER_REMEDY: Final = (
+    "write the number under assumptions: with a because:, and here {assumption: its name}, "
+    "or point at a document with {clause: document/clause}"
+)
+
+
+class Part(BaseModel):
+    """A strict, frozen mapping: no unknown key, no silent conversion, no NaN."""
+
+    model_config = ConfigDict(
+        frozen=True, strict=True, extra="forbid", allow_inf_nan=False, use_attribute_docstrings=True
+    )
+
+
+Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+([_-][a-z0-9]+)*$", max_length=60)]
+"""Lower-case letters, digits, single hyphens or underscores: safe as a folder name everywhere."""
+
+AssumptionName = Annotated[
+    str, Field(pattern=r"^(coefficient\.)?[A-Za-z][A-Za-z0-9]*([_-][A-Za-z0-9]+)*$", max_length=80)
+]
+"""A name of one's own, or ``coefficient.<name>`` for a coefficient of the model that is overridden."""
+
+Words = Annotated[str, Field(min_length=1, max_length=2000, pattern=r"\S")]
+"""Some text that says something."""
+
+Year = Annotated[int, Field(ge=FIRST_YEAR, le=LAST_YEAR)]
+Share = Annotated[float, Field(ge=0.0, le=1.0)]
+Positive = Annotated[float, Field(gt=0.0)]
+
+
+def fault(kind: str, problem: str, remedy: str) -> PydanticCustomError:
+    """An error of the schema that carries its own remedy; braces in either are kept as they are."""
+    return PydanticCustomError(kind, "{problem}", {"problem": problem, "remedy": remedy})
+
+
+class Reference(Part):
+    """Where a number comes from: ``{clause: document/clause}`` or ``{assumption: name}``."""
+
+    clause: str | None = None
+    """Clause of a policy document whose number is meant, as ``document/clause``."""
+    assumption: str | None = None
+    """Name of an entry under ``assumptions:``."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _no_bare_number(cls, value: Any) -> Any:
+        if isinstance(value, dict):
+            return value
+        if isinstance(value, (int, float)) and not isinstance(value, bool):
+            raise fault("bare_number", f"{value} is a bare number", NUMBER_REMEDY)
+        raise fault("no_reference", f"{value!r:.60} does not say where the number comes from", NUMBER_REMEDY)
+
+    @model_validator(mode="after")
+    def _one_source(self) -> Reference:
+        if (self.clause is None) == (self.assumption is None):
+            raise fault("one_source", "a value needs exactly one source", NUMBER_REMEDY)
+        return self
+
+    def __str__(self) -> str:
+        return f"clause {self.clause}" if self.clause else f"assumption {self.assumption}"

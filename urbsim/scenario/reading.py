@@ -1,0 +1,97 @@
+"""Reading a scenario file: every fault in one pass, or a scenario in which everything fits."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Final
+
+from urbsim.evidence import yaml_lines
+from urbsim.scenario.assumptions import checked_assumptions
+from urbsim.scenario.draft import Draft
+from urbsim.scenario.inheritance import with_extended
+from urbsim.scenario.inspection import Inspection
+from urbsim.scenario.measures import checked_measures
+from urbsim.scenario.mixes import checked_mixes
+from urbsim.scenario.settings import apply_setting
+from urbsim.scenario.shipped import shipped
+from urbsim.scenario.soundness import sound_part
+from urbsim.scenario.targets import checked_targets
+from urbsim.scenario.values import Runs, Scenario, Title
+from urbsim.scenario.whereabouts import checked_region
+from urbsim.vocabulary.errors import Fault, InputError
+
+LONGEST: Final = 60
+"""Years that a scenario may span."""
+
+
+def read_scenario(path: Path | str, settings: Iterable[str] = ()) -> Scenario:
+    """The scenario in a file, or the shipped scenario of that name.
+
+    ``settings`` are changes of the form PATH=VALUE. Raises InputError with every fault of the file and of the
+    files it extends, each with its line.
+    """
+    place = Path(path)
+    if not place.exists() and str(path) in shipped():
+        place = shipped()[str(path)]
+    return _checked(_drafted(yaml_lines.read(place), place), settings)
+
+
+def read_text(text: str | bytes, file: str, settings: Iterable[str] = ()) -> Scenario:
+    """The scenario in a text; ``file`` stands in for its path in faults and for relative ``extends``.
+
+    Raises InputError with every fault.
+    """
+    return _checked(_drafted(yaml_lines.load(text, file), Path(file)), settings)
+
+
+def _drafted(content: yaml_lines.YamlFile, place: Path) -> Draft:
+    return with_extended(Draft.of(content), (place.resolve(),))
+
+
+def _checked(draft: Draft, settings: Iterable[str]) -> Scenario:
+    for setting in settings:
+        apply_setting(draft, setting)
+    sound = sound_part(draft)
+    scenario = None if sound is None else _built(Inspection(draft, sound))
+    if draft.faults or scenario is None:
+        raise InputError(_in_order(draft.faults))
+    return scenario
+
+
+def _in_order(faults: list[Fault]) -> list[Fault]:
+    files = list(dict.fromkeys(fault.file for fault in faults))
+    return sorted(faults, key=lambda fault: (files.index(fault.file), fault.line or 0))
+
+
+def _check_span(inspection: Inspection) -> None:
+    first, last = inspection.text.from_, inspection.text.until
+    if inspection.is_broken("from") or inspection.is_broken("until"):
+        return
+    if last <= first:
+        problem = f"until {last} is not after from {first}"
+        inspection.add(("until",), problem, "the first simulated year is the one after from:")
+    elif last - first > LONGEST:
+        problem = f"the scenario spans {last - first} years"
+        inspection.add(("until",), problem, f"span at most {LONGEST}")
+
+
+def _built(inspection: Inspection) -> Scenario | None:
+    """The scenario, or None where the region or the file is at fault."""
+    text = inspection.text
+    _check_span(inspection)
+    region = checked_region(inspection)
+    assumptions = checked_assumptions(inspection)
+    measures = checked_measures(inspection)
+    targets = checked_targets(inspection)
+    mixes = checked_mixes(inspection, measures)
+    if region is None or inspection.draft.faults:
+        return None
+    return Scenario(
+        file=inspection.draft.file, name=text.name, title=Title(text.title.zh, text.title.en), region=region,
+        base_year=text.from_, until=text.until, drivers=text.drivers, measures=measures, targets=targets,
+        assumptions=assumptions, mixes=mixes, runs=Runs(text.runs.draws, text.runs.seed, text.runs.weight),
+        provenance=tuple(inspection.provenance),
+        written=json.dumps(inspection.draft.data, ensure_ascii=False, indent=1),
+    )  # fmt: skip

@@ -1,0 +1,114 @@
+"""Checks of the region, and of the areas and towns that measures and targets name."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from urbsim.evidence.statistics import base_count
+from urbsim.scenario.draft import KeyPath
+from urbsim.scenario.inspection import Inspection
+from urbsim.scenario.place import OwnFigures
+from urbsim.scenario.values import Provenance
+from urbsim.vocabulary.regions import Region, children, find_region, nearest, regions
+
+EVERYWHERE: Final = ("all", "towns", "seats", "cities")
+_RANK: Final = {"nation": 0, "province": 1, "prefecture": 2, "county": 3, "township": 4}
+
+
+def checked_region(inspection: Inspection) -> str | OwnFigures | None:
+    """The region's code or own figures, or None with faults recorded."""
+    region = inspection.text.region
+    if inspection.is_broken("region"):
+        return None
+    if isinstance(region, OwnFigures):
+        return _checked_own(inspection, region)
+    found = find_region(region)
+    if found is None:
+        inspection.add(("region",), f"region '{region}' is not known", _region_remedy(region))
+        return None
+    _check_base_count(inspection, found)
+    return found.code
+
+
+def _region_remedy(name: str) -> str:
+    close = nearest(name)
+    hint = f"did you mean {' or '.join(close)}?" if close else "give a code or name of the register"
+    return f"{hint} A place that is not there needs figures of its own"
+
+
+def _check_base_count(inspection: Inspection, region: Region) -> None:
+    year = inspection.text.from_
+    if inspection.is_broken("from") or base_count(region.code, year) is not None:
+        return
+    years = [str(each) for each in range(1990, 2031) if base_count(region.code, each) is not None]
+    problem = f"no count of {region.name} ({region.code}) at the end of {year}"
+    known = f"use one of {', '.join(years)}, or" if years else "use"
+    inspection.add(("from",), problem, f"{known} figures of its own under region:")
+
+
+def _checked_own(inspection: Inspection, region: OwnFigures) -> OwnFigures:
+    """The own figures with the parent as its code."""
+    if not inspection.is_broken("from") and region.year != inspection.text.from_:
+        problem = f"region's figures are of {region.year}, the base year is {inspection.text.from_}"
+        inspection.add(("region", "year"), problem, "give figures of the base year, or change from:")
+    parent = find_region(region.parent)
+    if parent is None:
+        remedy = _region_remedy(region.parent)
+        inspection.add(("region", "parent"), f"parent '{region.parent}' is not known", remedy)
+    elif _RANK[parent.level] >= _RANK[region.level]:
+        problem = f"a {region.level} cannot lie in a {parent.level}, {parent.name}"
+        inspection.add(("region", "parent"), problem, "name the region around it")
+    for name in ("population", "urban_population"):
+        value = float(getattr(region, name))
+        inspection.provenance.append(
+            Provenance(f"region.{name}", value, "persons", "source", "", region.source)
+        )
+    return region if parent is None else region.model_copy(update={"parent": parent.code})
+
+
+def checked_places(inspection: Inspection, named: str | tuple[str, ...], path: KeyPath) -> tuple[str, ...]:
+    """Keys of the named places: ``all`` and its like, codes of areas, names of the region's own towns."""
+    names = (named,) if isinstance(named, str) else named
+    keys = []
+    for index, name in enumerate(names):
+        here = path if isinstance(named, str) else (*path, index)
+        key = _place_key(inspection, name)
+        if key is None:
+            problem = f"place '{name}' is not in the region"
+            inspection.add(here, problem, f"use {', '.join(_choices(inspection))}")
+        elif key in keys:
+            inspection.add(here, f"place '{name}' is named twice", "name it once")
+        else:
+            keys.append(key)
+    return tuple(keys)
+
+
+def _place_key(inspection: Inspection, name: str) -> str | None:
+    region = inspection.text.region
+    if name in EVERYWHERE or inspection.is_broken("region"):
+        return name
+    if isinstance(region, OwnFigures):
+        return name if name in {town.name for town in region.towns} else None
+    return _code_within(region, name)
+
+
+def _code_within(region: str, name: str) -> str | None:
+    outer, found = find_region(region), find_region(name)
+    if outer is None:
+        return name
+    short = next((area.code for area in children(outer.code) if name in (area.name, area.english)), None)
+    if short is not None:
+        return short
+    around = found
+    while around is not None and around.code != outer.code:
+        around = None if around.parent is None else regions()[around.parent]
+    return found.code if found is not None and around is not None and found.code != outer.code else None
+
+
+def _choices(inspection: Inspection) -> list[str]:
+    region = inspection.text.region
+    if isinstance(region, OwnFigures):
+        return [*EVERYWHERE, *(town.name for town in region.towns[:20])]
+    found = find_region(region)
+    areas = children(found.code)[:40] if found else ()
+    return [*EVERYWHERE, *(area.name for area in areas)]
