@@ -30,6 +30,7 @@ LIBRARIES = {
     "scipy.special": ANYWHERE,
     "yaml": frozenset({"evidence"}),
     "numba": frozenset({"households"}),
+    "llvmlite": frozenset({"households"}),
     "pydantic": frozenset({"scenario"}),
     "pydantic_core": frozenset({"scenario"}),
     "mesa": frozenset({"model"}),
