@@ -1,0 +1,77 @@
+"""Every row of every table has a source and a confidence, and every table has a card."""
+
+import math
+from importlib.resources import files
+
+import pytest
+
+from urbsim.evidence.cards import cards
+from urbsim.evidence.statistics import base_count
+from urbsim.vocabulary.regions import regions
+from urbsim.vocabulary.tables import data_rows
+
+FOLDER = files("urbsim").joinpath("data", "statistics")
+TABLES = sorted(entry.name[:-4] for entry in FOLDER.iterdir() if entry.name.endswith(".csv"))
+FIGURES = [table for table in TABLES if table != "regions"]
+
+
+def test_every_table_has_a_card_and_every_card_a_table() -> None:
+    assert sorted(cards()) == TABLES
+    for card in cards().values():
+        assert all((card.publication, card.revision, card.definition, card.date, card.confidence))
+        assert card.traps
+
+
+@pytest.mark.parametrize("table", FIGURES)
+def test_every_row_has_a_finite_value_a_source_and_a_confidence(table: str) -> None:
+    for row in data_rows(f"statistics/{table}.csv"):
+        assert math.isfinite(float(row["value"]))
+        assert row["confidence"] in {"read", "memory", "derived"}, row
+        assert len(row["source"]) > 2, row
+        assert None not in row
+
+
+@pytest.mark.parametrize("table", FIGURES)
+def test_shares_are_fractions(table: str) -> None:
+    for row in data_rows(f"statistics/{table}.csv"):
+        if row["unit"] == "share":
+            assert 0 <= float(row["value"]) <= 1, row
+
+
+@pytest.mark.parametrize("table", ["national", "provinces", "prefectures", "counties", "named_regions"])
+def test_every_figure_names_its_region_basis_and_vintage_once(table: str) -> None:
+    seen = set()
+    for row in data_rows(f"statistics/{table}.csv"):
+        key = (row["region"], row["variable"], row["vintage"], row["year"])
+        assert key not in seen
+        seen.add(key)
+        assert row["region"] in regions()
+        assert row["basis"] in {"resident", "hukou", "none"}
+        assert row["vintage"] in {"revised", "published", "census"}
+
+
+@pytest.mark.parametrize(
+    ("table", "rows"),
+    [("national", 195), ("provinces", 2196), ("prefectures", 602), ("drivers", 507), ("forecasts", 120)],
+)
+def test_no_row_was_lost(table: str, rows: int) -> None:
+    assert len(data_rows(f"statistics/{table}.csv")) == rows
+
+
+def test_every_known_region_can_be_founded_in_2010_with_more_people_than_urban_people() -> None:
+    for code in regions():
+        count = base_count(code, 2010)
+        assert count is not None, code
+        assert 0 < count.urban <= count.population, code
+
+
+def test_rates_and_counts_of_the_nation_agree() -> None:
+    rates = {
+        (row["year"], row["vintage"]): float(row["value"])
+        for row in data_rows("statistics/national.csv")
+        if row["variable"] == "resident_urbanization_rate"
+    }
+    for year in range(2000, 2026):
+        count = base_count("CN", year)
+        assert count is not None
+        assert count.urban / count.population == pytest.approx(rates[str(year), "revised"], abs=6e-5)

@@ -1,0 +1,79 @@
+"""What an official figure is: a value that never travels without its basis, vintage and confidence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+Basis = Literal["resident", "hukou", "none"]
+Vintage = Literal["revised", "published", "census", "none"]
+Confidence = Literal["read", "memory", "derived"]
+
+
+class MixedBasisError(ValueError):
+    """Figures of different basis or vintage met in one comparison."""
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One figure of one year.
+
+    `basis` says whom it counts (residents, registered hukou, or nobody); `vintage` whether it is the
+    revised series, the one first published, or a census; `confidence` whether it was read in a document,
+    derived from such figures, or only remembered, in which case it is never truth.
+    """
+
+    value: float
+    year: int
+    basis: Basis
+    vintage: Vintage
+    source: str
+    confidence: Confidence
+
+
+@dataclass(frozen=True)
+class BaseCount:
+    """Residents of a region at one date, as whole persons, with what founding needs beside them.
+
+    `definition` names the statistics behind it. `household_size` (persons), `share_0_14`, `share_65plus`
+    (fractions) and `birth_rate`, `death_rate` (per person and year) are None where no figure was read;
+    `structure_year` is the census year of the household size and age shares.
+    """
+
+    region: str
+    year: int
+    date: str
+    definition: str
+    population: int
+    urban: int
+    household_size: float | None
+    share_0_14: float | None
+    share_65plus: float | None
+    birth_rate: float | None
+    death_rate: float | None
+    structure_year: int | None
+    source: str
+    confidence: Confidence
+
+
+def weakest(confidences: Iterable[Confidence]) -> Confidence:
+    """The confidence of what rests on several figures: memory before derived before read."""
+    order: tuple[Confidence, ...] = ("read", "derived", "memory")
+    return max(confidences, key=order.index, default="read")
+
+
+def require_same_basis(*series: Mapping[int, Figure]) -> None:
+    """Raise MixedBasisError unless all figures share one basis and one vintage, or say `none`.
+
+    A rate of residents must not be compared with one of registered people, nor a series as first
+    published with a revised one.
+    """
+    figures = [figure for one in series for figure in one.values()]
+    for quality, kinds in (
+        ("basis", {figure.basis for figure in figures}),
+        ("vintage", {figure.vintage for figure in figures}),
+    ):
+        named = sorted(kinds - {"none"})
+        if len(named) > 1:
+            raise MixedBasisError(f"figures of different {quality}: {', '.join(named)}")

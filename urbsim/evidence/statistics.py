@@ -1,0 +1,233 @@
+"""Official figures: base counts, urbanization series, drivers and demography.
+
+The tables are `data/statistics/*.csv`, each with a card that names publication, definition and traps.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from types import MappingProxyType
+from typing import cast
+
+from urbsim.evidence.figures import BaseCount, Basis, Confidence, Figure, Vintage, weakest
+from urbsim.vocabulary.regions import NATION, children, regions
+from urbsim.vocabulary.tables import data_rows
+
+RATE = "resident_urbanization_rate"
+OBSERVABLE = (RATE, "population", "urban_population")
+
+_TABLES = {
+    "nation": ("national",),
+    "province": ("provinces",),
+    "prefecture": ("prefectures", "named_regions"),
+    "county": ("prefectures", "counties"),
+}
+_NATION_DEFINITION = "year-end residents, national series as revised after the censuses of 2010 and 2020"
+_PROVINCE_DEFINITION = "year-end residents; urban residents are the revised rate times the total"
+_UNREVISED = " (total as published before the census of 2020)"
+_CENSUS_DEFINITION = "residents at the census of 1 November"
+
+_Series = Mapping[tuple[str, str, str], dict[int, Figure]]
+
+
+def base_count(code: str, year: int) -> BaseCount | None:
+    """Residents of `code` that a model may be founded on at the end of `year`; None where there are none.
+
+    The nation has the revised year-end series 2000-2025, provinces year-end totals 2010-2024, prefectures
+    and counties the censuses of 2010 and 2020.
+    """
+    region = regions().get(code)
+    if region is None:
+        return None
+    if region.level == "nation":
+        return _nation_count(year)
+    if region.level == "province":
+        return _province_count(code, year)
+    return _census_count(code, year)
+
+
+def base_years(code: str) -> tuple[int, ...]:
+    """The years for which `base_count` knows the region, ascending."""
+    return tuple(year for year in range(2000, 2026) if base_count(code, year) is not None)
+
+
+def not_allocated(year: int) -> tuple[int, int]:
+    """Persons and urban persons of the nation that no province counts at the end of `year` (may be negative).
+
+    Raises KeyError for a year in which the nation or a province has no base count.
+    """
+    nation = _known_count(NATION, year)
+    provinces = [_known_count(province.code, year) for province in children(NATION)]
+    urban = nation.urban - sum(count.urban for count in provinces)
+    return nation.population - sum(count.population for count in provinces), urban
+
+
+def _known_count(code: str, year: int) -> BaseCount:
+    count = base_count(code, year)
+    if count is None:
+        raise KeyError(f"no base count for {code} in {year}")
+    return count
+
+
+def rate_series(code: str, vintage: Vintage) -> dict[int, Figure]:
+    """Resident urbanization rates (fractions) by year in one vintage, remembered figures included."""
+    return series(code, RATE, vintage)
+
+
+def series(code: str, variable: str, vintage: Vintage) -> dict[int, Figure]:
+    """Figures of `variable` for the region `code` by year, in one vintage; empty where there are none."""
+    region = regions().get(code)
+    if region is None:
+        return {}
+    found: dict[int, Figure] = {}
+    for table in _TABLES.get(region.level, ()):
+        found |= _table(table).get((code, variable, vintage), {})
+    return dict(sorted(found.items()))
+
+
+def observed(code: str, variable: str) -> dict[int, Figure]:
+    """What outputs and charts show as observed: one basis, one vintage, and never a remembered figure.
+
+    Known for `OBSERVABLE` variables (rates as fractions, persons): the revised series for the nation and
+    the provinces, the censuses for prefectures and counties. Empty for anything else.
+    """
+    region = regions().get(code)
+    if region is None or variable not in OBSERVABLE:
+        return {}
+    vintage: Vintage = "revised" if region.level in ("nation", "province") else "census"
+    found = series(code, variable, vintage)
+    if not found and variable != "population":
+        found = _from_parts(code, variable, vintage)
+    return {year: figure for year, figure in found.items() if figure.confidence != "memory"}
+
+
+def driver(name: str) -> dict[int, Figure]:
+    """A national driver series (incomes, migrant pay, prices, completions) by year, in the table's unit."""
+    return _named("drivers", name)
+
+
+def demography(name: str) -> dict[int, Figure]:
+    """A national demographic series by year: rates per person, shares as fractions, persons, children."""
+    return _named("demography", name)
+
+
+def town_statistics(name: str) -> dict[int, Figure]:
+    """A national series on designated towns, county seats or cities by year; mostly remembered."""
+    return _named("towns", name)
+
+
+def series_names(table: str) -> tuple[str, ...]:
+    """Names of the series in `drivers`, `demography` or `towns`."""
+    return tuple(sorted({row["variable"] for row in data_rows(f"statistics/{table}.csv")}))
+
+
+def _named(table: str, name: str) -> dict[int, Figure]:
+    found = _table(table).get(("", name, "none"))
+    if found is None:
+        raise KeyError(f"no series {name!r} in data/statistics/{table}.csv")
+    return dict(found)
+
+
+@cache
+def _table(name: str) -> _Series:
+    found: dict[tuple[str, str, str], dict[int, Figure]] = {}
+    for row in data_rows(f"statistics/{name}.csv"):
+        figure = _figure(row)
+        key = (row.get("region", ""), row["variable"], figure.vintage)
+        found.setdefault(key, {})[figure.year] = figure
+    return MappingProxyType(found)
+
+
+def _figure(row: Mapping[str, str]) -> Figure:
+    return Figure(
+        value=float(row["value"]),
+        year=int(row["year"]),
+        basis=cast(Basis, row.get("basis", "none")),
+        vintage=cast(Vintage, row.get("vintage", "none")),
+        source=row["source"],
+        confidence=cast(Confidence, row["confidence"]),
+    )
+
+
+def _from_parts(code: str, variable: str, vintage: Vintage) -> dict[int, Figure]:
+    """Rate = urban / total, or urban = rate x total, for the years in which both parts are known."""
+    other = "urban_population" if variable == RATE else RATE
+    totals, parts = series(code, "population", vintage), series(code, other, vintage)
+    return {year: _derived(variable, totals[year], parts[year]) for year in parts if year in totals}
+
+
+def _derived(variable: str, total: Figure, part: Figure) -> Figure:
+    value = part.value / total.value if variable == RATE else float(round(part.value * total.value))
+    confidence = weakest((total.confidence, part.confidence, "derived"))
+    return Figure(value, part.year, part.basis, part.vintage, part.source, confidence)
+
+
+def _nation_count(year: int) -> BaseCount | None:
+    total = series(NATION, "population", "revised").get(year)
+    urban = series(NATION, "urban_population", "revised").get(year)
+    if total is None or urban is None or year < 2000:
+        return None
+    return _count(NATION, total, urban.value, _NATION_DEFINITION, (total, urban))
+
+
+def _province_count(code: str, year: int) -> BaseCount | None:
+    rate = rate_series(code, "revised").get(year)
+    revised = series(code, "population", "revised").get(year)
+    total = revised or series(code, "population", "published").get(year)
+    if rate is None or total is None:
+        return None
+    definition = _PROVINCE_DEFINITION + ("" if revised else _UNREVISED)
+    return _count(code, total, rate.value * total.value, definition, (total, rate))
+
+
+def _census_count(code: str, year: int) -> BaseCount | None:
+    total = series(code, "population", "census").get(year)
+    urban = series(code, "urban_population", "census").get(year)
+    if total is None or urban is None:
+        return None
+    return _count(code, total, urban.value, f"{_CENSUS_DEFINITION} {year}", (total, urban))
+
+
+def _count(
+    code: str, total: Figure, urban: float, definition: str, parts: tuple[Figure, Figure]
+) -> BaseCount:
+    year = total.year
+    structure_year = _structure_year(code, year)
+    return BaseCount(
+        region=code,
+        year=year,
+        date=f"{year}-11-01" if total.vintage == "census" else f"{year}-12-31",
+        definition=definition,
+        population=round(total.value),
+        urban=round(urban),
+        household_size=_structure(code, "household_size", structure_year),
+        share_0_14=_structure(code, "share_0_14", structure_year),
+        share_65plus=_structure(code, "share_65plus", structure_year),
+        birth_rate=_vital(code, "birth_rate", year),
+        death_rate=_vital(code, "death_rate", year),
+        structure_year=structure_year,
+        source=" | ".join(dict.fromkeys(part.source for part in parts)),
+        confidence=weakest(part.confidence for part in parts),
+    )
+
+
+def _structure_series(code: str, variable: str) -> dict[int, Figure]:
+    if code == NATION:
+        return demography(f"{variable}_national")
+    return series(code, variable, "census")
+
+
+def _structure_year(code: str, year: int) -> int | None:
+    known = [census for census in _structure_series(code, "household_size") if census <= year]
+    return max(known, default=None)
+
+
+def _structure(code: str, variable: str, year: int | None) -> float | None:
+    figure = None if year is None else _structure_series(code, variable).get(year)
+    return None if figure is None else figure.value
+
+
+def _vital(code: str, variable: str, year: int) -> float | None:
+    known = demography(variable) if code == NATION else series(code, variable, "census")
+    return known[year].value if year in known else None
