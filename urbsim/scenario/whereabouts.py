@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from urbsim.evidence.statistics import base_count
+from urbsim.evidence.statistics import base_years
 from urbsim.scenario.draft import KeyPath
 from urbsim.scenario.inspection import Inspection
 from urbsim.scenario.place import OwnFigures
@@ -37,12 +37,11 @@ def _region_remedy(name: str) -> str:
 
 
 def _check_base_count(inspection: Inspection, region: Region) -> None:
-    year = inspection.text.from_
-    if inspection.is_broken("from") or base_count(region.code, year) is not None:
+    year, years = inspection.text.from_, base_years(region.code)
+    if inspection.is_broken("from") or year in years:
         return
-    years = [str(each) for each in range(1990, 2031) if base_count(region.code, each) is not None]
     problem = f"no count of {region.name} ({region.code}) at the end of {year}"
-    known = f"use one of {', '.join(years)}, or" if years else "use"
+    known = f"use one of {', '.join(map(str, years))}, or" if years else "use"
     inspection.add(("from",), problem, f"{known} figures of its own under region:")
 
 

@@ -1,0 +1,115 @@
+"""`urbsim list`: the shipped scenarios, and what a scenario can name."""
+
+from collections.abc import Callable, Iterable
+
+import click
+
+Row = tuple[str, ...]
+
+
+@click.command(name="list")
+@click.argument(
+    "kind",
+    type=click.Choice(["scenarios", "regions", "clauses", "levers", "variables", "coefficients"]),
+    default="scenarios",
+)
+@click.option("--json", "as_json", is_flag=True, help="Print a JSON array with one object a row.")
+def command(kind: str, as_json: bool) -> None:
+    """List the shipped scenarios, or what a scenario can name: regions, clauses, levers and so on."""
+    head, rows = _LISTS[kind]()
+    if as_json:
+        _echo_json(head, rows)
+    else:
+        _echo_table(head, rows)
+
+
+def _scenarios() -> tuple[Row, Iterable[Row]]:
+    from urbsim.scenario.catalogue import catalogue
+
+    head = ("name", "place", "level", "years", "measures", "targets", "mixes", "title")
+    return head, [
+        (each.name, each.place, each.level, each.years, str(each.measures), str(each.targets),
+         str(each.mixes), f"{each.title.zh} {each.title.en}" if not each.faults else f"{each.faults} faults")
+        for each in catalogue()
+    ]  # fmt: skip
+
+
+def _regions() -> tuple[Row, Iterable[Row]]:
+    from urbsim.evidence.statistics import base_years
+    from urbsim.vocabulary.regions import regions
+
+    head = ("code", "name", "english", "level", "within", "base years")
+    return head, [
+        (each.code, each.name, each.english, each.level, each.parent or "", _span(base_years(each.code)))
+        for each in regions().values()
+    ]
+
+
+def _span(years: tuple[int, ...]) -> str:
+    if len(years) > 3:
+        return f"{years[0]}-{years[-1]}"
+    return ", ".join(map(str, years))
+
+
+def _clauses() -> tuple[Row, Iterable[Row]]:
+    from urbsim.scenario.inspection import clauses
+
+    head = ("clause", "kind", "variable", "value", "unit", "quote")
+    return head, [
+        (name, each.kind, each.variable or "", "" if each.value is None else str(each.value), each.unit or "",
+         each.quote)
+        for name, each in clauses().items()
+    ]  # fmt: skip
+
+
+def _levers() -> tuple[Row, Iterable[Row]]:
+    from urbsim.policy.levers import levers
+
+    head = ("lever", "chinese", "meaning", "units", "needs", "may have", "moves first")
+    return head, [
+        (each.name, each.chinese, each.english, ", ".join(each.spellings()), ", ".join(each.required),
+         ", ".join(each.optional), each.output)
+        for each in levers().values()
+    ]  # fmt: skip
+
+
+def _variables() -> tuple[Row, Iterable[Row]]:
+    from urbsim.vocabulary.variables import variables
+
+    head = ("variable", "unit", "chinese", "english", "description")
+    return head, [
+        (each.name, each.unit, each.chinese, each.english, each.description) for each in variables().values()
+    ]
+
+
+def _coefficients() -> tuple[Row, Iterable[Row]]:
+    from urbsim.evidence.coefficients import coefficients
+
+    head = ("coefficient", "value", "unit", "low", "high", "source")
+    return head, [
+        (each.name, f"{each.value:g}", each.unit, f"{each.low:g}", f"{each.high:g}", each.source)
+        for each in coefficients().values()
+    ]
+
+
+_LISTS: dict[str, Callable[[], tuple[Row, Iterable[Row]]]] = {
+    "scenarios": _scenarios, "regions": _regions, "clauses": _clauses, "levers": _levers,
+    "variables": _variables, "coefficients": _coefficients,
+}  # fmt: skip
+
+
+def _echo_json(head: Row, rows: Iterable[Row]) -> None:
+    import json
+
+    click.echo(json.dumps([dict(zip(head, row, strict=True)) for row in rows], ensure_ascii=False, indent=1))
+
+
+def _echo_table(head: Row, rows: Iterable[Row]) -> None:
+    from rich.console import Console
+    from rich.table import Table
+
+    table = Table(*head, box=None, pad_edge=False)
+    for row in rows:
+        table.add_row(*row)
+    console = Console(highlight=False, markup=False, emoji=False)
+    console.print(table)

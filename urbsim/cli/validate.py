@@ -1,0 +1,26 @@
+"""`urbsim validate`: every fault of scenario files, or a word that there is none."""
+
+import click
+
+
+@click.command(name="validate")
+@click.argument("scenarios", nargs=-1, required=True, metavar="SCENARIO...")
+@click.option(
+    "--set", "settings", multiple=True, metavar="PATH=VALUE", help="Change one value before checking."
+)
+def command(scenarios: tuple[str, ...], settings: tuple[str, ...]) -> None:
+    """Check scenario files, given by path or shipped name, and print every fault with its file and line."""
+    from urbsim.scenario.reading import read_scenario
+    from urbsim.vocabulary.errors import InputError
+
+    faults = []
+    for name in scenarios:
+        try:
+            scenario = read_scenario(name, settings)
+        except InputError as error:
+            faults.extend(error.faults)
+        else:
+            counts = f"{len(scenario.measures)} measures, {len(scenario.targets)} targets"
+            click.echo(f"{name}: sound ({counts}, {len(scenario.mixes)} mixes)")
+    if faults:
+        raise InputError(faults)
