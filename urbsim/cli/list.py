@@ -1,10 +1,17 @@
 """`urbsim list`: the shipped scenarios, and what a scenario can name."""
 
 from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Final
 
 import click
 
+if TYPE_CHECKING:
+    from urbsim.scenario.catalogue import Entry
+
 Row = tuple[str, ...]
+
+UNBOUNDED: Final = 1000
+"""Width of a table that goes into a file or another program: no line of it is cut."""
 
 
 @click.command(name="list")
@@ -26,12 +33,17 @@ def command(kind: str, as_json: bool) -> None:
 def _scenarios() -> tuple[Row, Iterable[Row]]:
     from urbsim.scenario.catalogue import catalogue
 
-    head = ("name", "place", "level", "years", "measures", "targets", "mixes", "title")
+    head = ("name", "place", "level", "years", "measures", "targets", "title")
     return head, [
-        (each.name, each.place, each.level, each.years, str(each.measures), str(each.targets),
-         str(each.mixes), f"{each.title.zh} {each.title.en}" if not each.faults else f"{each.faults} faults")
+        (each.name, each.place, each.level, each.years, str(each.measures), str(each.targets), _title(each))
         for each in catalogue()
-    ]  # fmt: skip
+    ]
+
+
+def _title(entry: "Entry") -> str:
+    if entry.faults:
+        return f"at fault: {entry.faults} faults, see urbsim validate {entry.name}"
+    return f"{entry.title.zh} · {entry.title.en}"
 
 
 def _regions() -> tuple[Row, Iterable[Row]]:
@@ -108,8 +120,10 @@ def _echo_table(head: Row, rows: Iterable[Row]) -> None:
     from rich.console import Console
     from rich.table import Table
 
-    table = Table(*head, box=None, pad_edge=False)
+    table = Table(box=None, pad_edge=False)
+    for name in head:
+        table.add_column(name, no_wrap=name != head[-1])
     for row in rows:
         table.add_row(*row)
-    console = Console(highlight=False, markup=False, emoji=False)
-    console.print(table)
+    width = None if click.get_text_stream("stdout").isatty() else UNBOUNDED
+    Console(highlight=False, markup=False, emoji=False, width=width).print(table)

@@ -2,6 +2,8 @@
 
 import click
 
+from urbsim.vocabulary.errors import Fault, InputError
+
 
 @click.command(name="validate")
 @click.argument("scenarios", nargs=-1, required=True, metavar="SCENARIO...")
@@ -11,9 +13,8 @@ import click
 def command(scenarios: tuple[str, ...], settings: tuple[str, ...]) -> None:
     """Check scenario files, given by path or shipped name, and print every fault with its file and line."""
     from urbsim.scenario.reading import read_scenario
-    from urbsim.vocabulary.errors import InputError
 
-    faults = []
+    faults: list[Fault] = []
     for name in scenarios:
         try:
             scenario = read_scenario(name, settings)

@@ -87,25 +87,25 @@ class Inspection:
         """The clause of that name, or None with a fault recorded."""
         found = clauses().get(name)
         if found is None:
-            self.add(path, f"clause '{name}' does not exist", _clause_remedy(name))
+            self.add(path, f"clause '{name}' does not exist", clause_remedy(name))
         return found
 
 
 @cache
 def clauses() -> dict[str, Clause]:
     """Every clause of every document by its full name, ``document/clause``."""
-    return {_full_name(each): each for name in documents() for each in document(name).clauses}
+    return {each.id: each for name in documents() for each in document(name).clauses}
 
 
-def _full_name(clause: Clause) -> str:
-    return clause.id if "/" in clause.id else f"{clause.document}/{clause.id}"
-
-
-def _clause_remedy(name: str) -> str:
-    close = get_close_matches(name, clauses(), n=1, cutoff=0.6)
+def clause_remedy(name: str) -> str:
+    """What to write instead of a clause that does not exist."""
+    owner, _, short = name.partition("/")
+    if owner not in documents():
+        near = get_close_matches(owner, documents(), n=1)
+        hint = f"did you mean {near[0]}/{short}? " if near and f"{near[0]}/{short}" in clauses() else ""
+        return f"{hint}documents: {', '.join(documents())}"
+    shorts = {each.id.partition("/")[2]: each.id for each in document(owner).clauses}
+    close = get_close_matches(short, shorts, n=1)
     if close:
-        return f"did you mean {close[0]}?"
-    known = name.split("/", maxsplit=1)[0]
-    if known in documents():
-        return f"`urbsim policy show {known}` lists its clauses"
-    return f"documents: {', '.join(documents())}"
+        return f"did you mean {shorts[close[0]]}?"
+    return f"clauses of {owner}: {', '.join(shorts)}"

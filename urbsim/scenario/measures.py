@@ -116,7 +116,8 @@ class _Numbers:
     def field(self, name: str, table: Mapping[str, float], low: float, high: float) -> float | None:
         """An optional number of the measure, converted by a unit table and held against bounds."""
         reference = getattr(self.text, name)
-        if reference is None:
+        misplaced = name in _EXTRAS and name not in (*self.lever.required, *self.lever.optional)
+        if reference is None or misplaced:
             return None
         here = (*self.path, name)
         number = self.inspection.number(reference, here, f"{self.trace}.{name}")

@@ -12,6 +12,7 @@ from urbsim.scenario.assumptions import checked_assumptions
 from urbsim.scenario.draft import Draft
 from urbsim.scenario.inheritance import with_extended
 from urbsim.scenario.inspection import Inspection
+from urbsim.scenario.leftovers import check_left_out
 from urbsim.scenario.measures import checked_measures
 from urbsim.scenario.mixes import checked_mixes
 from urbsim.scenario.settings import apply_setting
@@ -86,6 +87,7 @@ def _built(inspection: Inspection) -> Scenario | None:
     measures = checked_measures(inspection)
     targets = checked_targets(inspection)
     mixes = checked_mixes(inspection, measures)
+    check_left_out(inspection)
     if region is None or inspection.draft.faults:
         return None
     return Scenario(

@@ -30,12 +30,13 @@ class Sound:
 
     ``rows`` gives, for measures and targets, the position in the file of every entry kept; ``broken`` holds
     the top-level keys replaced by a stand-in and the names of entries left out, so that nobody complains
-    twice.
+    twice; ``left_out`` are the paths of those entries of measures and targets.
     """
 
     text: ScenarioText
     rows: dict[str, list[int]]
     broken: frozenset[str]
+    left_out: tuple[KeyPath, ...]
 
 
 class _Sieve:
@@ -45,6 +46,7 @@ class _Sieve:
         self.data = copy.deepcopy(data)
         self.rows = {key: list(range(len(_list(data.get(key))))) for key in _LISTS}
         self.broken: set[str] = set()
+        self.left_out: list[KeyPath] = []
 
     def original(self, path: KeyPath) -> KeyPath:
         """Path in the file of a path in the copy."""
@@ -80,7 +82,7 @@ class _Sieve:
 
     def _drop_row(self, key: str, index: int) -> None:
         entry = self.data[key].pop(index)
-        self.rows[key].pop(index)
+        self.left_out.append((key, self.rows[key].pop(index)))
         if isinstance(entry, dict):
             self.broken.update(str(entry[name]) for name in ("name", "clause") if name in entry)
 
@@ -107,7 +109,7 @@ def sound_part(draft: Draft) -> Sound | None:
         except ValidationError as caught:
             _sift(caught.errors(include_url=False), sieve, draft, spoiled)
         else:
-            return Sound(text, sieve.rows, frozenset(sieve.broken))
+            return Sound(text, sieve.rows, frozenset(sieve.broken), tuple(sieve.left_out))
     return None
 
 
