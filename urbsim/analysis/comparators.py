@@ -80,6 +80,23 @@ def quantity_unit(target: Target) -> str:
     return f"{target.unit}/yr" if quantity is _yearly_increase else target.unit
 
 
+def level_asked(target: Target, start: float, years: int) -> float:
+    """The level that just meets a target when the baseline was `start`, `years` before the target year.
+
+    For a level the start does not matter; the lower end of a closed range, the upper end of `at_most`.
+    """
+    low, high = bounds(target)
+    value = low if np.isfinite(low) else high
+    quantity = quantity_of(target)
+    if quantity is _increase:
+        return start + value
+    if quantity is _yearly_increase:
+        return start + value * years
+    if quantity is _relative_increase:
+        return start * (1.0 + value)
+    return float(start * (1.0 + value) ** years) if quantity is _yearly_growth else value
+
+
 def _is_relative(target: Target) -> bool:
     known = variables().get(target.variable)
     return target.unit == "share" and known is not None and known.unit != "share"

@@ -1,0 +1,209 @@
+"""From the folders of runs to the content of one chart."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, cast
+
+import numpy as np
+import pandas as pd
+
+from urbsim.analysis.comparators import (
+    baseline_year,
+    bounds,
+    due_year,
+    is_bare_deadline,
+    is_level,
+    level_asked,
+)
+from urbsim.analysis.wording import asked
+from urbsim.charts.content import Content, Line, Mark, Panel
+from urbsim.charts.words import WORDS
+from urbsim.runs.ensemble_result import POLICY
+from urbsim.runs.store import StoredRun
+from urbsim.runs.tables import QUANTILES
+from urbsim.runs.target import Target
+from urbsim.vocabulary.variables import variables
+
+RATE = "resident_urbanization_rate"
+_BANDS = tuple(QUANTILES)
+Place = tuple[str, str]
+"""A variable and the key of a region."""
+
+
+def forecast_content(runs: Sequence[StoredRun], lang: str) -> Content:
+    """The chart of one or several runs: the rate, and beside it what else the first run's targets speak of.
+
+    Every mix of every run is a line. ValueError where no run is given.
+    """
+    if not runs:
+        raise ValueError("a chart needs at least one run")
+    first = runs[0].manifest
+    home = str(first["region"])
+    places: list[Place] = [(RATE, home), *_places_of_targets(runs[0], home)]
+    return Content(
+        title=_title(runs, lang),
+        subtitle=_subtitle(runs, lang),
+        base_year=min(_number(run, "base_year") for run in runs),
+        panels=tuple(_panel(runs, place, lang) for place in places),
+        lang=lang,
+    )
+
+
+def _number(run: StoredRun, key: str) -> int:
+    return int(cast(int, run.manifest[key]))
+
+
+def _title(runs: Sequence[StoredRun], lang: str) -> str:
+    titles = {_own_title(run, lang) for run in runs}
+    return titles.pop() if len(titles) == 1 else WORDS[lang]["compared"]
+
+
+def _own_title(run: StoredRun, lang: str) -> str:
+    titles = cast(Mapping[str, str], run.manifest.get("title") or {})
+    return titles.get(lang) or next(iter(titles.values()), str(run.manifest["name"]))
+
+
+def _subtitle(runs: Sequence[StoredRun], lang: str) -> str:
+    """What every run has in common; the first word says whether the coefficients are calibrated."""
+    words = WORDS[lang]
+    every = [_facts(run, lang) for run in runs]
+    common = [fact for fact in every[0] if all(fact in facts for facts in every)]
+    calibrated = all(run.manifest.get("calibrated") is True for run in runs)
+    return words["between"].join([words["calibrated" if calibrated else "uncalibrated"], *common])
+
+
+def _facts(run: StoredRun, lang: str) -> list[str]:
+    words, draws = WORDS[lang], _number(run, "draws")
+    scenario = cast(Mapping[str, object], run.manifest.get("scenario") or {})
+    facts = [
+        _place_name(run, str(run.manifest["region"]), lang),
+        words["single"] if draws == 1 else words["draws"].format(draws),
+        words["seed"].format(run.manifest["seed"]),
+        words["weight"].format(run.manifest["weight"]) if run.manifest["weight"] != 1 else "",
+        words.get(f"{scenario.get('drivers')}_drivers", ""),
+    ]
+    return [fact for fact in facts if fact]
+
+
+def _place_name(run: StoredRun, region: str, lang: str) -> str:
+    names = cast(Mapping[str, Mapping[str, str]], run.manifest.get("regions") or {})
+    return names.get(region, {}).get(lang, region)
+
+
+def _places_of_targets(run: StoredRun, home: str) -> list[Place]:
+    """The variable and region other than the rate that most of the scored targets speak of, if any."""
+    scored = run.targets[run.targets["probability"].notna()]
+    counted = Counter(zip(scored["variable"], scored["scope"], strict=True))
+    counted.pop((RATE, home), None)
+    return [place for place, _ in counted.most_common(1)]
+
+
+def _panel(runs: Sequence[StoredRun], place: Place, lang: str) -> Panel:
+    variable, region = place
+    labels = _labels(runs, lang)
+    lines = [
+        _line(run, mix, (variable, region if run is runs[0] else _same_place(run, place)), label)
+        for (run, mix), label in zip(_mixes(runs), labels, strict=True)
+    ]
+    kept = tuple(line for line in lines if line is not None)
+    register = variables()[variable]
+    term = register.chinese if lang == "zh" else register.english
+    regions = {line.place for line in kept}
+    name = (
+        _place_name(runs[0], region, lang)
+        if len(regions) == 1 and region != runs[0].manifest["region"]
+        else ""
+    )
+    heading = WORDS[lang]["of"].format(name, term) if name else term
+    return Panel(heading, register.unit, kept, _marks(runs, place, lang))
+
+
+def _same_place(run: StoredRun, place: Place) -> str:
+    """The region of another run that takes the place of the first run's: its own for the rate."""
+    return str(run.manifest["region"]) if place[0] == RATE else place[1]
+
+
+def _mixes(runs: Sequence[StoredRun]) -> list[tuple[StoredRun, str]]:
+    return [(run, str(mix)) for run in runs for mix in cast(Iterable[str], run.manifest["mixes"])]
+
+
+def _labels(runs: Sequence[StoredRun], lang: str) -> list[str]:
+    """One label a line, with no more of scenario, mix and folder than is needed to tell them apart."""
+    drawn = _mixes(runs)
+    if len(drawn) == 1:
+        return [""]
+    scenarios = [_own_title(run, lang) for run, _ in drawn]
+    mixes = [WORDS[lang]["policy"] if mix == POLICY else mix for _, mix in drawn]
+    folders = [str(run.folder) for run, _ in drawn]
+    for parts in ([scenarios], [mixes], [scenarios, mixes], [folders], [folders, mixes]):
+        labels = [WORDS[lang]["between"].join(words) for words in zip(*parts, strict=True)]
+        if len(set(labels)) == len(labels):
+            return labels
+    return [f"{number}. {label}" for number, label in enumerate(folders, start=1)]
+
+
+def _line(run: StoredRun, mix: str, place: Place, label: str) -> Line | None:
+    rows = series(run.years, mix, place)
+    if rows.empty:
+        return None
+    seen = rows.dropna(subset=["observed"])
+    census = cast(Mapping[str, Sequence[int]], run.manifest.get("census") or {})
+    return Line(
+        label=label,
+        place=place[1],
+        draws=_number(run, "draws"),
+        years=rows["year"].to_numpy(dtype=np.int64),
+        bands={name: rows[name].to_numpy(dtype=np.float64) for name in _BANDS},
+        observed=dict(zip(seen["year"].astype(int), seen["observed"].astype(float), strict=True)),
+        census=frozenset(census.get(place[1], ())),
+    )
+
+
+def series(years: pd.DataFrame, mix: str, place: Place) -> pd.DataFrame:
+    """Rows of a `years.csv` table that make one line, in the order of years."""
+    variable, region = place
+    chosen = (years["mix"] == mix) & (years["region"] == region) & (years["variable"] == variable)
+    return years[chosen].sort_values("year")
+
+
+def _marks(runs: Sequence[StoredRun], place: Place, lang: str) -> tuple[Mark, ...]:
+    """Targets of all runs for one panel; with a single line each says how often it is met."""
+    alone = len(_mixes(runs)) == 1
+    marks: dict[Mark, None] = {}
+    for run, mix in _mixes(runs):
+        here = (place[0], place[1] if run is runs[0] else _same_place(run, place))
+        for target, row in _targets_of(run, mix):
+            if (row["variable"], row["scope"]) == here and not is_bare_deadline(target):
+                mark = _mark(run, (mix, here), target, row["probability"] if alone else np.nan, lang)
+                marks.update({mark: None} if mark else {})
+    return tuple(marks)
+
+
+def _targets_of(run: StoredRun, mix: str) -> list[tuple[Target, Any]]:
+    """Targets with their row of `targets.csv`, which stand in one order; none where the table was changed."""
+    rows = [row for _, row in run.targets[run.targets["mix"] == mix].iterrows()]
+    targets = [_target(entry) for entry in cast(Iterable[Mapping[str, Any]], run.manifest["targets"])]
+    return list(zip(targets, rows, strict=True)) if len(rows) == len(targets) else []
+
+
+def _target(entry: Mapping[str, Any]) -> Target:
+    value = entry["value"]
+    return Target(**{**entry, "value": tuple(value) if isinstance(value, list) else value})
+
+
+def _mark(run: StoredRun, where: tuple[str, Place], target: Target, chance: float, lang: str) -> Mark | None:
+    first = _number(run, "base_year")
+    year, base = due_year(target, first), baseline_year(target, first)
+    text = asked(target, first, lang)
+    if not np.isnan(chance) and _number(run, "draws") > 1:
+        text += "\n" + WORDS[lang]["chance"].format(100.0 * chance)
+    if is_level(target):
+        return Mark(year, *bounds(target), text)
+    rows = series(run.years, *where).set_index("year")
+    if base not in rows.index:
+        return None
+    return Mark(
+        year, level_asked(target, float(cast(float, rows.loc[base, "p50"])), year - base), np.inf, text
+    )
