@@ -1,5 +1,6 @@
 """`urbsim list`: the shipped scenarios, and what a scenario can name."""
 
+import sys
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Final
 
@@ -125,5 +126,5 @@ def _echo_table(head: Row, rows: Iterable[Row]) -> None:
         table.add_column(name, no_wrap=name != head[-1])
     for row in rows:
         table.add_row(*row)
-    width = None if click.get_text_stream("stdout").isatty() else UNBOUNDED
+    width = None if sys.stdout.isatty() else UNBOUNDED
     Console(highlight=False, markup=False, emoji=False, width=width).print(table)

@@ -1,11 +1,26 @@
-"""A fingerprint of what a scenario says, whatever the file looks like."""
+"""A scenario as one line of JSON, and a fingerprint of what it says, whatever the file looks like."""
 
 from __future__ import annotations
 
 import hashlib
 import json
+from decimal import Decimal
+from typing import Any
 
 from urbsim.scenario.values import Scenario
+
+
+def as_json(value: Any) -> str:
+    """JSON that the strict YAML reader accepts as well: numbers in digits, without exponents."""
+    if isinstance(value, dict):
+        pairs = (f"{as_json(str(key))}: {as_json(each)}" for key, each in value.items())
+        return f"{{{', '.join(pairs)}}}"
+    if isinstance(value, list):
+        return f"[{', '.join(map(as_json, value))}]"
+    if isinstance(value, float):
+        digits = format(Decimal(repr(value)), "f")
+        return digits if "." in digits else f"{digits}.0"
+    return json.dumps(value, ensure_ascii=False)
 
 
 def scenario_digest(scenario: Scenario) -> str:

@@ -14,6 +14,8 @@ KeyPath = tuple[str | int, ...]
 NAMED_LISTS: Final = {"measures": ("name",), "targets": ("name", "clause")}
 """Lists whose entries are told apart by a key, so that a file can change one entry of another."""
 
+LONGEST_WORDS: Final = 600
+
 
 class Origin(NamedTuple):
     """Where something was written."""
@@ -45,15 +47,20 @@ class Draft:
         return Origin(self.file, None)
 
     def add(self, path: KeyPath, problem: str, remedy: str) -> None:
-        """Record a fault at a path, once."""
+        """Record a fault at a path, once, in one line of bearable length."""
         place = self.origin(path)
-        found = Fault(place.file, place.line, problem, remedy)
+        found = Fault(place.file, place.line, _one_line(problem), _one_line(remedy))
         if found not in self.faults:
             self.faults.append(found)
 
     def spoiled_lines(self) -> frozenset[Origin]:
         """Places with a fault already."""
         return frozenset(Origin(fault.file, fault.line) for fault in self.faults)
+
+
+def _one_line(words: str) -> str:
+    line = " ".join(words.split())
+    return line if len(line) <= LONGEST_WORDS else f"{line[:LONGEST_WORDS]}…"
 
 
 def merge(below: Draft, above: Draft) -> Draft:

@@ -174,7 +174,8 @@ class _Numbers:
             self._wrong_unit(number, self.lever.spellings())
         except ValueError:
             remedy = "add dwelling_size: {assumption: m2 of one dwelling}, or count units"
-            self.inspection.add(here, f"{number.unit} of dwellings without their size", remedy)
+            if self.text.dwelling_size is None:
+                self.inspection.add(here, f"{number.unit} of dwellings without their size", remedy)
         return None
 
     def _wrong_unit(self, number: Number, accepted: tuple[str, ...]) -> None:

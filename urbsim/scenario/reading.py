@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 
 from urbsim.evidence import yaml_lines
 from urbsim.scenario.assumptions import checked_assumptions
+from urbsim.scenario.digest import as_json
 from urbsim.scenario.draft import Draft
 from urbsim.scenario.inheritance import with_extended
 from urbsim.scenario.inspection import Inspection
@@ -95,5 +95,5 @@ def _built(inspection: Inspection) -> Scenario | None:
         base_year=text.from_, until=text.until, drivers=text.drivers, measures=measures, targets=targets,
         assumptions=assumptions, mixes=mixes, runs=Runs(text.runs.draws, text.runs.seed, text.runs.weight),
         provenance=tuple(inspection.provenance),
-        written=json.dumps(inspection.draft.data, ensure_ascii=False, indent=1),
+        written=as_json(inspection.draft.data),
     )  # fmt: skip

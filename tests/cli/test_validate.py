@@ -1,0 +1,88 @@
+"""`urbsim validate`, `schema` and `list` as a user runs them."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+BAD = ROOT / "tests" / "bad_scenarios"
+
+
+def urbsim(*words: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "urbsim", *words],
+        cwd=ROOT, capture_output=True, encoding="utf-8", env={**os.environ, **environment}, check=False,
+    )  # fmt: skip
+
+
+def test_sound_files_pass_with_status_0() -> None:
+    done = urbsim("validate", "scenarios/huludao-2011.yaml", "jingtai-2012")
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.count("sound") == 2
+    assert done.stderr == ""
+
+
+def test_all_bad_files_at_once_give_status_2_and_no_traceback() -> None:
+    files = sorted(str(path.with_suffix(".yaml").relative_to(ROOT)) for path in BAD.glob("*.expected"))
+    done = urbsim("validate", *files)
+    assert done.returncode == 2
+    assert "Traceback" not in done.stderr
+    assert done.stdout == ""
+    assert all(file.rsplit("/", maxsplit=1)[-1] in done.stderr for file in files)
+
+
+@pytest.mark.parametrize("locale", ["C", "C.UTF-8", "POSIX"])
+def test_faults_stand_one_a_line_with_file_and_line_under_any_locale(locale: str) -> None:
+    done = urbsim("validate", "tests/bad_scenarios/many_faults.yaml", LC_ALL=locale, PYTHONUTF8="0")
+    lines = done.stderr.splitlines()
+    assert done.returncode == 2
+    assert len(lines) == len((BAD / "many_faults.expected").read_text(encoding="utf-8").splitlines())
+    assert lines[0].startswith("tests/bad_scenarios/many_faults.yaml:3: unknown key 'fr'")
+
+
+def test_a_missing_file_gives_status_2() -> None:
+    done = urbsim("validate", "nowhere.yaml")
+    assert (done.returncode, done.stderr.count("nowhere.yaml: no such file")) == (2, 1)
+
+
+def test_a_setting_is_checked_with_the_file() -> None:
+    done = urbsim("validate", "huludao-2011", "--set", "until=2011")
+    assert done.returncode == 2
+    assert "simulated years are 2011 to 2011" in done.stderr
+
+
+def test_a_scenario_file_cannot_run_code(tmp_path: Path) -> None:
+    owned = tmp_path / "owned"
+    text = f'schema: urbsim/1\nname: !!python/object/apply:os.system ["touch {owned}"]\n'
+    (tmp_path / "evil.yaml").write_text(text, encoding="utf-8")
+    assert urbsim("validate", str(tmp_path / "evil.yaml")).returncode == 2
+    assert not owned.exists()
+
+
+def test_the_schema_is_json() -> None:
+    done = urbsim("schema")
+    assert done.returncode == 0
+    assert json.loads(done.stdout)["title"] == "urbsim scenario"
+
+
+def test_the_list_names_every_shipped_scenario() -> None:
+    rows = {row["name"]: row for row in json.loads(urbsim("list", "--json").stdout)}
+    assert rows["jingtai-2012"]["place"] == "景泰县"
+    assert "国" in rows["national-2025"]["place"]
+    table = urbsim("list").stdout
+    assert all(name in table for name in rows)
+
+
+@pytest.mark.parametrize("kind", ["regions", "clauses", "levers", "variables", "coefficients"])
+def test_what_a_scenario_can_name_is_listed(kind: str) -> None:
+    done = urbsim("list", kind, "--json")
+    assert done.returncode == 0, done.stderr
+    rows = json.loads(done.stdout)
+    assert len(rows) >= 9
+    assert all(set(row) == set(rows[0]) for row in rows)
