@@ -14,6 +14,10 @@ ABOUT_POINTS = 0.01
 """Half width of "about" (左右) for shares: one percentage point. An assumption."""
 ABOUT_RELATIVE = 0.02
 """Half width of "about" (左右) otherwise: two percent of the value. An assumption."""
+EXACT_POINTS = 0.0005
+"""Half width of an exact share: what rounds to the same tenth of a percent. An assumption."""
+EXACT_COUNT = 0.5
+"""Half width of any other exact number: what rounds to the same whole number. An assumption."""
 
 Numbers = NDArray[np.float64]
 Quantity = Callable[[Numbers, int, int], Numbers]
@@ -46,6 +50,9 @@ def bounds(target: Target) -> tuple[float, float]:
     if target.comparator == "about":
         width = ABOUT_POINTS if target.unit == "share" else ABOUT_RELATIVE * abs(target.value)
         return target.value - width, target.value + width
+    if target.comparator == "exact":
+        half = EXACT_POINTS if target.unit == "share" else EXACT_COUNT
+        return target.value - half, target.value + half
     return target.value, np.inf
 
 

@@ -54,6 +54,7 @@ _ASKED = {
         "exceed": "more than {0}",
         "at_most": "at most {0}",
         "about": "about {0} ± {1}",
+        "exact": "exactly {0}",
         "range": "{0} to {1}",
         "increase_of": "+{0} from {2}",
         "increase_of_at_least": "+{0} from {2}",
@@ -67,6 +68,7 @@ _ASKED = {
         "exceed": "超过{0}",
         "at_most": "不超过{0}",
         "about": "{0}左右（±{1}）",
+        "exact": "恰为{0}",
         "range": "{0}至{1}",
         "increase_of": "比{2}年增加{0}",
         "increase_of_at_least": "比{2}年增加{0}以上",
@@ -88,15 +90,15 @@ def digits(value: float, significant: int = 4) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
-def amount(value: float, unit: str, lang: str = "en") -> str:
+def amount(value: float, unit: str, lang: str = "en", significant: int = 4) -> str:
     """A number with its unit: `1.45 million`, `49.6 %`, `3.2 billion yuan`; `145万人`, `49.6%`, `32亿元`."""
     if unit.startswith("share"):
         percent = f"{100.0 * value:.1f}%" if lang == "zh" else f"{100.0 * value:.1f} %"
         return percent + (" a year" if unit.endswith("/yr") and lang == "en" else "")
     for scale, word in _SCALES[lang]:
         if abs(value) >= scale:
-            return digits(value / scale) + word + _unit(unit, lang)
-    return digits(value) + _unit(unit, lang)
+            return digits(value / scale, significant) + word + _unit(unit, lang)
+    return digits(value, significant) + _unit(unit, lang)
 
 
 def _unit(unit: str, lang: str) -> str:
@@ -105,7 +107,7 @@ def _unit(unit: str, lang: str) -> str:
 
 def span(low: float, high: float, unit: str, lang: str = "en") -> str:
     """A range of numbers: `44.1–52.0 %`, `1.31–1.47 million`, `131.2–147万人`."""
-    first, last = amount(low, unit, lang), amount(high, unit, lang)
+    first, last = (amount(end, unit, lang, 3) for end in (low, high))
     ending = _tail(last)
     return f"{first.removesuffix(ending)}–{last}" if _tail(first) == ending else f"{first} – {last}"
 

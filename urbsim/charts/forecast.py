@@ -52,7 +52,7 @@ def forecast_figure(content: Content) -> Figure:
     figure.legend(
         handles=keys, loc="lower left", ncols=columns, frameon=False, fontsize=10.5, borderaxespad=0.2
     )
-    bottom = 36.0 + 19.0 * -(-len(keys) // columns)
+    bottom = 30.0 + 19.0 * -(-len(keys) // columns)
     shares = [1.6, *[1.0] * (len(content.panels) - 1)]
     room = (WIDTH - LEFT * len(shares) - RIGHT) / sum(shares)
     headings = [_heading(p, content, room * share) for p, share in zip(content.panels, shares, strict=True)]

@@ -13,15 +13,15 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from urbsim import __version__
-from urbsim.runs.result import RunResult
+from urbsim.runs.result import Note, RunResult
 from urbsim.runs.tables import region_label
 
 FORMAT = "urbsim-manifest/1"
 LIBRARIES = ("numpy", "scipy", "mesa", "numba", "pandas", "pyarrow", "matplotlib")
 
 
-def manifest(result: RunResult, written: Iterable[Path]) -> dict[str, object]:
-    """The manifest of a run whose other files are `written`, as JSON values.
+def manifest(result: RunResult, notes: Iterable[Note], written: Iterable[Path]) -> dict[str, object]:
+    """The manifest of a run with the notes shown beside it and its other files, as JSON values.
 
     Holds no time of day and no path, so that a repeated run gives the same bytes.
     """
@@ -39,7 +39,7 @@ def manifest(result: RunResult, written: Iterable[Path]) -> dict[str, object]:
         "seed": result.seed,
         "weight": result.weight,
         "calibrated": result.calibrated,
-        "notes": [asdict(note) for note in result.notes],
+        "notes": [asdict(note) for note in notes],
         "scenario": dict(result.scenario),
         "clauses": list(result.clauses),
         "assumptions": [dict(assumption) for assumption in result.assumptions],

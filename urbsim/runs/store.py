@@ -57,9 +57,13 @@ class OutputError(OSError):
 
 
 def make_folder(folder: Path) -> None:
-    """Create the folder with its parents; OutputError where that is not possible."""
+    """Create the folder with its parents and try to write there; OutputError where that is not possible.
+
+    Called before a run, so that nobody waits for results that cannot be kept.
+    """
     with _explained(folder):
         folder.mkdir(parents=True, exist_ok=True)
+    _write(folder / "probe", lambda file: None, keep=False)
 
 
 def write_bytes(folder: Path, name: str, content: bytes) -> Path:
@@ -94,7 +98,7 @@ def write_runs(folder: Path, ensembles: Iterable[Ensemble]) -> Path:
     return _write(folder / RUNS, fill)
 
 
-def _write(path: Path, fill: Callable[[BinaryIO], None]) -> Path:
+def _write(path: Path, fill: Callable[[BinaryIO], None], *, keep: bool = True) -> Path:
     draft = path.with_name(f".{path.name}.{os.getpid()}.part")
     with _explained(path):
         try:
@@ -102,7 +106,8 @@ def _write(path: Path, fill: Callable[[BinaryIO], None]) -> Path:
                 fill(file)
                 file.flush()
                 os.fsync(file.fileno())
-            draft.replace(path)
+            if keep:
+                draft.replace(path)
         finally:
             draft.unlink(missing_ok=True)
     return path
@@ -138,7 +143,7 @@ def read_run(folder: Path) -> StoredRun:
     if faults:
         raise InputError(faults)
     return StoredRun(
-        folder, _read_manifest(folder / MANIFEST), _read_table(folder / YEARS), _read_table(folder / TARGETS)
+        folder, _read_manifest(folder / MANIFEST), read_table(folder / YEARS), read_table(folder / TARGETS)
     )
 
 
@@ -152,7 +157,8 @@ def _read_manifest(path: Path) -> Mapping[str, object]:
     return content
 
 
-def _read_table(path: Path) -> pd.DataFrame:
+def read_table(path: Path) -> pd.DataFrame:
+    """Read a CSV that `write_table` wrote; InputError where it cannot be read."""
     words = dict.fromkeys(_TEXT_COLUMNS, str)
     try:
         # Empty cells alone are missing: a region may be called NA.

@@ -15,6 +15,7 @@ COMPARATORS = (
     "exceed",
     "at_most",
     "about",
+    "exact",
     "range",
     "increase_of",
     "increase_of_at_least",

@@ -27,7 +27,7 @@ from urbsim.runs.tables import years_table
 def stored(done: RunResult, folder: str = "outputs/huludao-2011") -> StoredRun:
     outcomes = [outcome for runs in done.ensembles for outcome in score(runs, done.targets, done.observed)]
     years = years_table(done.ensembles, done.observed)
-    return StoredRun(Path(folder), manifest(done, ()), years, targets_table(outcomes))
+    return StoredRun(Path(folder), manifest(done, done.notes, ()), years, targets_table(outcomes))
 
 
 def drawn(run: StoredRun, lang: str = "en") -> Figure:

@@ -31,7 +31,7 @@ def write_all(folder: Path) -> list[Path]:
         store.write_table(folder, store.TARGETS, targets_table(outcomes)),
         store.write_table(folder, store.IAMC, iamc_table(years, done.names), for_people=False),
     ]
-    return [*written, store.write_json(folder, store.MANIFEST, manifest(done, written))]
+    return [*written, store.write_json(folder, store.MANIFEST, manifest(done, done.notes, written))]
 
 
 def test_a_second_writing_gives_the_same_bytes_and_leaves_no_drafts(tmp_path: Path) -> None:

@@ -1,0 +1,225 @@
+"""What `urbsim run` prints and writes, and what `urbsim plot` draws, for a run whose figures are known."""
+
+import json
+import sys
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from types import ModuleType, SimpleNamespace
+
+import pandas as pd
+import pytest
+from rich.cells import cell_len
+
+from tests.unit.runs.worlds import HOME, ensemble, result
+from urbsim.cli import main as cli
+from urbsim.report.folder import write_folder
+from urbsim.runs.result import RunResult
+from urbsim.scenario import reading
+from urbsim.vocabulary.errors import Fault, InputError
+
+FILES = [
+    "manifest.json",
+    "runs.parquet",
+    "years.csv",
+    "targets.csv",
+    "iamc.csv",
+    "forecast.png",
+    "forecast.svg",
+]
+Asked = list[tuple[object, ...]]
+
+
+def leave(*arguments: str) -> int:
+    with pytest.raises(SystemExit) as left:
+        cli.main(arguments)
+    return int(left.value.code or 0)
+
+
+@pytest.fixture
+def simulated(monkeypatch: pytest.MonkeyPatch) -> Callable[[RunResult], Asked]:
+    """Let the model answer with a given result; the answer tells what it was asked for."""
+
+    def install(done: RunResult) -> Asked:
+        asked: Asked = []
+
+        def run_mixes(scenario: SimpleNamespace, *sizes: object) -> RunResult:
+            *numbers, progress = sizes
+            asked.append((scenario.name, *numbers))
+            assert callable(progress)
+            progress(1, 2)
+            progress(2, 2)
+            ensembles = tuple(replace(runs, scenario=scenario.name) for runs in done.ensembles)
+            return replace(done, ensembles=ensembles)
+
+        def read_scenario(name: str, settings: object) -> SimpleNamespace:
+            if name.startswith("bad"):
+                raise InputError(
+                    [Fault(f"{name}.yaml", 3, "unknown key 'mesures'", "did you mean 'measures'?")]
+                )
+            return SimpleNamespace(name=Path(name).stem)
+
+        model = ModuleType("urbsim.runs.ensemble")
+        vars(model)["run_mixes"] = run_mixes
+        monkeypatch.setitem(sys.modules, "urbsim.runs.ensemble", model)
+        monkeypatch.setattr(reading, "read_scenario", read_scenario)
+        return asked
+
+    return install
+
+
+def test_a_run_writes_every_file_and_says_what_came_out(
+    simulated: Callable[[RunResult], Asked], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    asked = simulated(result())
+    assert leave("run", "huludao-2011", "--draws", "41", "--seed", "1", "--out", str(tmp_path)) == 0
+    assert asked == [("huludao-2011", 41, 1, None, None)]
+    assert sorted(path.name for path in (tmp_path / "huludao-2011").iterdir()) == sorted(FILES)
+    printed = capsys.readouterr()
+    assert printed.err == ""
+    lines = printed.out.splitlines()
+    assert max(cell_len(line) for line in lines) <= 100
+    text = " ".join(printed.out.split())
+    for words in (
+        "Huludao, 2010–2025 · 41 draws · seed 1 · 1 row = 50 households",
+        "2010 41.5 % 41.5–41.5 % 41.5 %",
+        "2020 50.0 % 47.3–52.7 % 54.8 %",
+        "Funding gap 2011–2025 in all: 3 billion yuan",
+        "98 % (91–100)",
+        "very likely met",
+        "not modelled",
+        "moves 165,700",
+        "Coefficients are uncalibrated priors.",
+        "read as ± 1 point, an assumption",
+    ):
+        assert words in text
+
+
+def test_the_summary_reads_in_chinese(
+    simulated: Callable[[RunResult], Asked], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    simulated(result("policy", "nothing"))
+    assert leave("run", "huludao-2011", "--out", str(tmp_path), "--lang", "zh") == 0
+    printed = capsys.readouterr().out
+    assert max(cell_len(line) for line in printed.splitlines()) <= 100
+    for words in (
+        "葫芦岛市",
+        "常住人口城镇化率",
+        "很可能达到",
+        "未模拟",
+        "迁移",
+        "组合：全部措施",
+        "组合：nothing",
+        "系数未经校准",
+    ):
+        assert words in printed
+
+
+def test_one_draw_shows_no_band_and_no_probability(
+    simulated: Callable[[RunResult], Asked], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    simulated(result(draws=1))
+    assert leave("run", "huludao-2011", "--draws", "1", "--out", str(tmp_path)) == 0
+    printed = capsys.readouterr().out
+    assert "1 draw, no band" in printed
+    assert "met in one run" in printed
+    assert "very likely" not in printed
+
+
+def test_json_is_one_document_with_the_same_figures(
+    simulated: Callable[[RunResult], Asked], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    simulated(result())
+    assert leave("run", "a", "b", "--out", str(tmp_path), "--json") == 0
+    first, second = json.loads(capsys.readouterr().out)
+    assert (first["scenario"], second["scenario"], first["calibrated"]) == ("a", "b", False)
+    assert [Path(name).name for name in first["files"]] == FILES
+    (mix,) = first["mixes"]
+    assert mix["rates"][0]["observed"] == 0.4154
+    table = pd.read_csv(tmp_path / "a" / "targets.csv", encoding="utf-8-sig")
+    chances = [outcome["probability"] for outcome in mix["outcomes"]]
+    assert chances[:4] == pytest.approx(table["probability"].tolist()[:4])
+    assert chances[4] is None
+
+
+def test_all_faults_of_all_scenarios_are_told_before_anything_runs(
+    simulated: Callable[[RunResult], Asked], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    asked = simulated(result())
+    status = leave("run", "bad-one", "fine", "bad-two", "elsewhere/fine.yaml", "--out", str(tmp_path / "out"))
+    assert (status, asked) == (2, [])
+    complaints = capsys.readouterr().err.splitlines()
+    assert len(complaints) == 3
+    assert complaints[0] == "bad-one.yaml:3: unknown key 'mesures'; did you mean 'measures'?"
+    assert "'fine' stands for another scenario" in complaints[2]
+    assert not (tmp_path / "out").exists()
+
+
+def test_an_output_folder_that_cannot_be_made_stops_before_the_run(
+    simulated: Callable[[RunResult], Asked], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    asked = simulated(result())
+    (tmp_path / "out").write_text("mine")
+    assert leave("run", "huludao-2011", "--out", str(tmp_path / "out")) == 1
+    assert asked == []
+    assert "a part of the path is a file; choose another folder with --out" in capsys.readouterr().err
+
+
+def test_the_weight_takes_seed_noise_out_of_quantiles_but_not_out_of_the_runs(tmp_path: Path) -> None:
+    done = result()
+    noise = done.ensembles[0].values.var(axis=0, ddof=1)
+    plain = write_folder(done, tmp_path / "plain")
+    quiet = write_folder(replace(done, seed_variance=noise), tmp_path / "quiet")
+    assert (plain.folder / "runs.parquet").read_bytes() == (quiet.folder / "runs.parquet").read_bytes()
+    wide, narrow = (written.summaries[0].rates[-1].band for written in (plain, quiet))
+    assert (narrow.p95 - narrow.p05) / (wide.p95 - wide.p05) == pytest.approx(50**-0.5)
+
+
+def test_targets_leave_the_runs_untouched(tmp_path: Path) -> None:
+    scored = write_folder(result(), tmp_path / "scored")
+    unscored = write_folder(replace(result(), targets=()), tmp_path / "unscored")
+    assert (scored.folder / "runs.parquet").read_bytes() == (unscored.folder / "runs.parquet").read_bytes()
+    assert len(pd.read_csv(unscored.folder / "targets.csv")) == 0
+    assert unscored.files[-1].read_bytes() != scored.files[-1].read_bytes()
+
+
+def test_a_written_folder_is_the_same_bytes_again(tmp_path: Path) -> None:
+    one, two = (write_folder(result(), tmp_path / name) for name in ("one", "two"))
+    assert [path.read_bytes() for path in one.files] == [path.read_bytes() for path in two.files]
+
+
+def test_plot_draws_the_picture_of_the_run_again(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    written = write_folder(result(), tmp_path)
+    before = {path.name: path.read_bytes() for path in written.files}
+    assert leave("plot", str(written.folder)) == 0
+    drawn = [Path(line) for line in capsys.readouterr().out.split()]
+    assert [path.name for path in drawn] == ["forecast.png", "forecast.svg"]
+    assert {path.name: path.read_bytes() for path in drawn} == {
+        path.name: before[path.name] for path in drawn
+    }
+
+
+@pytest.mark.parametrize("name", ["both.png", "both.svg", "both.pdf"])
+def test_plot_puts_several_runs_into_one_file(tmp_path: Path, name: str) -> None:
+    folders = [str(write_folder(result(mix), tmp_path / mix).folder) for mix in ("policy", "nothing")]
+    assert leave("plot", *folders, "-o", str(tmp_path / "charts" / name), "--lang", "zh") == 0
+    assert [path.name for path in (tmp_path / "charts").iterdir()] == [name]
+
+
+def test_plot_tells_what_is_wrong_with_its_input(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert leave("plot", str(tmp_path / "a"), str(tmp_path / "b")) == 2
+    complaints = capsys.readouterr().err
+    assert complaints.count("there is no such file; name a folder that `urbsim run` wrote") == 6
+    assert leave("plot", str(tmp_path), "-o", "chart.gif") == 2
+    assert "must end in .png, .svg or .pdf" in capsys.readouterr().err
+
+
+def test_the_observed_column_stands_beside_the_forecast(tmp_path: Path) -> None:
+    folder = write_folder(result(), tmp_path).folder
+    years = pd.read_csv(folder / "years.csv", encoding="utf-8-sig", dtype={"region": str})
+    seen = years.dropna(subset=["observed"])
+    assert seen[["region", "year", "observed"]].to_numpy().tolist() == [
+        [HOME, 2010, 0.4154],
+        [HOME, 2020, 0.5476],
+    ]
+    assert len(years) == sum(16 if variable != "funding_gap" else 15 for variable in ensemble().variables)

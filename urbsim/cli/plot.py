@@ -1,0 +1,59 @@
+"""`urbsim plot`: the forecasts of finished runs in one chart."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from urbsim.runs.store import StoredRun
+
+FORMATS = ("png", "svg", "pdf")
+
+
+@click.command(name="plot")
+@click.argument("folders", nargs=-1, required=True, metavar="DIR...", type=click.Path(path_type=Path))
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="File to write: .png, .svg or .pdf. Default: forecast.png and .svg in DIR, or here for several.",
+)
+@click.option("--lang", type=click.Choice(["en", "zh"]), default="en", help="Language of the chart.")
+def command(folders: tuple[Path, ...], output: Path | None, lang: str) -> None:
+    """Draw the forecasts in folders that `urbsim run` wrote, against their targets, in one chart."""
+    from urbsim.charts.forecast import forecast_files
+    from urbsim.runs.store import make_folder, write_bytes
+
+    kinds = _kinds(output)
+    runs = _read_all(folders)
+    place = output or (folders[0] if len(folders) == 1 else Path()) / "forecast"
+    make_folder(place.parent)
+    for kind, picture in forecast_files(runs, lang, kinds).items():
+        name = place.name if output else f"{place.name}.{kind}"
+        click.echo(str(write_bytes(place.parent, name, picture)))
+
+
+def _kinds(output: Path | None) -> tuple[str, ...]:
+    if output is None:
+        return ("png", "svg")
+    kind = output.suffix.lower().removeprefix(".")
+    if kind not in FORMATS:
+        raise click.BadParameter(f"'{output}' must end in .png, .svg or .pdf", param_hint="-o")
+    return (kind,)
+
+
+def _read_all(folders: tuple[Path, ...]) -> "list[StoredRun]":
+    """Read every folder; InputError with the faults of all of them."""
+    from urbsim.runs.store import read_run
+    from urbsim.vocabulary.errors import Fault, InputError
+
+    runs, faults = [], list[Fault]()
+    for folder in folders:
+        try:
+            runs.append(read_run(folder))
+        except InputError as error:
+            faults.extend(error.faults)
+    if faults:
+        raise InputError(faults)
+    return runs

@@ -1,0 +1,126 @@
+"""`urbsim run`: simulate scenarios, write their folders and say what came out."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from urbsim.report.folder import Written
+    from urbsim.scenario.values import Scenario
+
+
+@click.command(name="run")
+@click.argument("scenarios", nargs=-1, required=True, metavar="SCENARIO...")
+@click.option("--draws", type=click.IntRange(1, 100_000), help="Runs over uncertain parameters; 1: no band.")
+@click.option(
+    "--seed", type=click.IntRange(0, 2**63 - 1), help="Seed of all luck; equal seeds, equal results."
+)
+@click.option("--weight", type=click.IntRange(1, 1_000_000), help="Households that one row stands for.")
+@click.option("--set", "settings", multiple=True, metavar="PATH=VALUE", help="Change one value of the file.")
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    default=Path("outputs"),
+    show_default=True,
+    help="Folder under which <scenario name>/ is made.",
+)
+@click.option("--workers", type=click.IntRange(1, 1024), help="Draws that run at the same time.")
+@click.option("--json", "as_json", is_flag=True, help="Print the summary as JSON.")
+@click.option("--lang", type=click.Choice(["en", "zh"]), default="en", help="Language of table and chart.")
+def command(scenarios: tuple[str, ...], **options: Any) -> None:
+    """Simulate scenarios, given by path or shipped name, and write forecasts against their targets."""
+    chosen = _read_all(scenarios, options["settings"])
+    finished = [_run(scenario, options) for scenario in _with_folders(chosen, options["out"])]
+    if options["as_json"]:
+        _echo_json(finished)
+
+
+def _read_all(names: Sequence[str], settings: Sequence[str]) -> list["Scenario"]:
+    """Read every scenario; InputError with the faults of all of them, also where two share a name."""
+    from urbsim.scenario.reading import read_scenario
+    from urbsim.vocabulary.errors import Fault, InputError
+
+    faults: list[Fault] = []
+    found: dict[str, Scenario] = {}
+    for name in names:
+        try:
+            scenario = read_scenario(name, settings)
+        except InputError as error:
+            faults.extend(error.faults)
+            continue
+        if scenario.name in found:
+            problem = f"the name '{scenario.name}' stands for another scenario of this call"
+            faults.append(
+                Fault(name, None, problem, "give each scenario its own name: they share one folder")
+            )
+        found[scenario.name] = scenario
+    if faults:
+        raise InputError(faults)
+    return list(found.values())
+
+
+def _with_folders(scenarios: "list[Scenario]", out: Path) -> "list[Scenario]":
+    """Make every folder before the first run, so that nobody waits for results that cannot be kept."""
+    from urbsim.report.folder import folder_of
+
+    for scenario in scenarios:
+        folder_of(scenario.name, out)
+    return scenarios
+
+
+def _run(scenario: "Scenario", options: dict[str, Any]) -> "Written":
+    from urbsim.cli.run_summary import echo_summary
+    from urbsim.report.folder import write_folder
+    from urbsim.runs.ensemble import run_mixes
+
+    sizes = (options["draws"], options["seed"], options["weight"], options["workers"])
+    with _progress(scenario.name) as progress:
+        result = run_mixes(scenario, *sizes, progress)
+    written = write_folder(result, options["out"], options["lang"])
+    if not options["as_json"]:
+        echo_summary(written, options["lang"])
+    return written
+
+
+@contextmanager
+def _progress(name: str) -> "Iterator[Callable[[int, int], None]]":
+    """A bar on the terminal; nothing where errors go into a file."""
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+    console = Console(stderr=True)
+    columns = (
+        TextColumn("{task.description}", markup=False),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+    )
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
+        task = bar.add_task(name, total=None)
+
+        def advance(done: int, total: int) -> None:
+            bar.update(task, completed=done, total=total)
+
+        yield advance
+
+
+def _echo_json(finished: "Sequence[Written]") -> None:
+    import json
+    from dataclasses import asdict
+
+    content = [
+        {
+            "scenario": written.result.name,
+            "calibrated": written.result.calibrated,
+            "notes": [asdict(note) for note in written.notes],
+            "files": [path.as_posix() for path in written.files],
+            "mixes": [summary.as_json() for summary in written.summaries],
+        }
+        for written in finished
+    ]
+    click.echo(json.dumps(content, ensure_ascii=False, indent=2, allow_nan=False))

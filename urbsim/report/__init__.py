@@ -1,0 +1,1 @@
+"""Tables and figures in, a folder that people and scripts can read out."""

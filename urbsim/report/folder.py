@@ -1,0 +1,101 @@
+"""The output folder of one run: every file of the contract, written in one call."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from urbsim.analysis.summary import Summary, summarize
+from urbsim.analysis.targets import targets_table
+from urbsim.analysis.wording import width_of_about
+from urbsim.charts.forecast import forecast_files
+from urbsim.runs import store
+from urbsim.runs.ensemble_result import Ensemble
+from urbsim.runs.manifest import manifest
+from urbsim.runs.noise import at_unit_weight
+from urbsim.runs.result import Note, RunResult
+from urbsim.runs.tables import iamc_table, region_label, years_table
+
+CHART = "forecast"
+
+
+@dataclass(frozen=True)
+class Written:
+    """A finished run: its summaries by mix, the notes to show beside them, its folder and files."""
+
+    result: RunResult
+    summaries: tuple[Summary, ...]
+    notes: tuple[Note, ...]
+    folder: Path
+    files: tuple[Path, ...]
+
+    def region_name(self, lang: str) -> str:
+        """Name of the scenario's own region."""
+        return region_label(self.summaries[0].region, self.result.names, lang)
+
+
+def folder_of(name: str, out: Path) -> Path:
+    """The folder of a scenario below `out`, ready to be written to; `store.OutputError` where it is not."""
+    folder = out / name
+    store.make_folder(folder)
+    return folder
+
+
+def write_folder(result: RunResult, out: Path, lang: str = "en") -> Written:
+    """Write `<out>/<scenario>/` whole: runs, years, targets, IAMC table, charts and, last, the manifest.
+
+    Quantiles and probabilities stand for one household per row (see `runs.noise`); `runs.parquet` holds the
+    runs as they were. `lang` is the language of the chart. `store.OutputError` where writing fails.
+    """
+    folder = folder_of(result.name, out)
+    weight, noise = result.weight, result.seed_variance
+    published = tuple(at_unit_weight(runs, weight, noise) for runs in result.ensembles)
+    summaries = tuple(summarize(runs, result.targets, result.observed) for runs in published)
+    tables = [
+        store.write_runs(folder, result.ensembles),
+        *_write_tables(folder, result, published, summaries),
+    ]
+    notes = (*result.notes, *_notes_on_comparators(summaries))
+    charts = _write_charts(folder, manifest(result, notes, tables), lang)
+    files = (*tables, *charts)
+    last = store.write_json(folder, store.MANIFEST, manifest(result, notes, files))
+    return Written(result, summaries, notes, folder, (last, *files))
+
+
+def _write_tables(
+    folder: Path, result: RunResult, published: Iterable[Ensemble], summaries: Iterable[Summary]
+) -> list[Path]:
+    years = years_table(published, result.observed)
+    targets = targets_table(outcome for summary in summaries for outcome in summary.outcomes)
+    return [
+        store.write_table(folder, store.YEARS, years),
+        store.write_table(folder, store.TARGETS, targets),
+        store.write_table(folder, store.IAMC, iamc_table(years, result.names), for_people=False),
+    ]
+
+
+def _write_charts(folder: Path, content: dict[str, object], lang: str) -> list[Path]:
+    """Draw from the tables as written, so that `urbsim plot` on the folder draws the same picture."""
+    stored = store.StoredRun(
+        folder, content, store.read_table(folder / store.YEARS), store.read_table(folder / store.TARGETS)
+    )
+    pictures = forecast_files([stored], lang)
+    return [store.write_bytes(folder, f"{CHART}.{kind}", picture) for kind, picture in pictures.items()]
+
+
+def _notes_on_comparators(summaries: Iterable[Summary]) -> list[Note]:
+    """How "about" was read, where a target says it: the reading is an assumption."""
+    abouts = {
+        outcome.target.unit == "share": outcome.target
+        for summary in summaries
+        for outcome in summary.outcomes
+        if outcome.target.comparator == "about"
+    }
+    return [
+        Note(
+            f"“About” (左右) is read as ± {width_of_about(target, 'en')}, an assumption.",
+            f"“左右”按±{width_of_about(target, 'zh')}理解，属于假设。",
+        )
+        for target in abouts.values()
+    ]
