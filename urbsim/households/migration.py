@@ -152,17 +152,14 @@ def race(board, v, households, barred):  # type: ignore[no-untyped-def]
 
 
 @njit(error_model="numpy")
-def lone_race(board, v, households, place, may_send):  # type: ignore[no-untyped-def]
-    """A split household's options are its own place: one more worker, or the family joins."""
+def lone_race(board, v, households, place):  # type: ignore[no-untyped-def]
+    """A split household's options are at its own place: one more worker goes, or the family joins."""
     area, kind, address = households
-    join = 2 * place + 1
-    if not may_send:
-        return join
-    one, all_of = board.pull[v, join - 1] * board.worth[area, kind, join - 1], (
-        board.pull[v, join] * board.worth[area, kind, join]
-    )
-    first = exponential(draw(address, board.option[join - 1])) * all_of
-    return join - 1 if first < exponential(draw(address, board.option[join])) * one else join
+    send, join = 2 * place, 2 * place + 1
+    sent = board.pull[v, send] * board.worth[area, kind, send]
+    joined = board.pull[v, join] * board.worth[area, kind, join]
+    first = exponential(draw(address, board.option[send])) * joined
+    return send if first < exponential(draw(address, board.option[join])) * sent else join
 
 
 @njit(inline="always")
@@ -300,13 +297,13 @@ def settle(tally, where, life):  # type: ignore[no-untyped-def]
 def go(board, rows, tally, where, i):  # type: ignore[no-untyped-def]
     """A household whose draw was under its threshold chooses where to go, unless it never moves."""
     v, life, key = where[1], rows.life[i], rows.key[i]
-    if is_stayer(board, rows, v, key):
+    if is_stayer(board, rows, v, key) or out_of(life) == 7:
         return life
     hands = workers(life) - out_of(life)
     address = draw(stream(board.seed, rows.village[v], board.year, OPTION), key)
     household = (rows.area[v], class_of(life, rows.traits[i], hands), address)
     if status_of(life) == SPLIT:
-        option = lone_race(board, v, household, place_of(life), hands > 1 and out_of(life) < 7)
+        option = lone_race(board, v, household, place_of(life))
     else:
         option = race(board, v, household, NO_OPTION)
     return life if option == NO_OPTION else depart(board, tally, where, life, option)

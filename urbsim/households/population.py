@@ -59,6 +59,13 @@ class Count(NamedTuple):
     households: NDArray[np.int64]
 
 
+class Admission(NamedTuple):
+    """Persons served under each programme by settlement (A, J), and persons who applied under it (A,)."""
+
+    relocated: NDArray[np.int64]
+    applied: NDArray[np.int64]
+
+
 @dataclass(frozen=True)
 class Supply:
     """What can be given out this year, in rows: dwellings and beds (J,), and relocation programmes.
@@ -96,8 +103,8 @@ class Households:
         self._each_block(lambda block, villages: live(board, self.rows, tally, block, villages))
         return tally
 
-    def admit(self, board: Board, tally: Tally, supply: Supply) -> NDArray[np.int64]:
-        """Give out dwellings and beds in rank order; returns the persons served under each programme (A,)."""
+    def admit(self, board: Board, tally: Tally, supply: Supply) -> Admission:
+        """Give out dwellings and beds in rank order."""
         queue = as_queue(np.concatenate(self._each_block(self._waiting(board.seed))))
         programme = supply.programme[queue.village, queue.place]
         queue, privileged = ordered(queue, within_quota(queue, programme, supply.quota))
@@ -105,9 +112,13 @@ class Households:
         move_in(board, self.rows, tally, queue, given)
         again = turn_away(board, self.rows, tally, queue, given, np.uint64(supply.patience * ALWAYS))
         self._second_round(board, tally, (queue, given, again), supply)
+        programme = supply.programme[queue.village, queue.place]
+        families = ~queue.bed & (programme >= 0)
+        applied = np.bincount(programme[families], queue.persons[families], len(supply.quota))
+        relocated = np.zeros((len(supply.quota), self.settlements), np.int64)
         under = given & privileged
-        programme = supply.programme[queue.village[under], queue.place[under]]
-        return np.bincount(programme, queue.persons[under], len(supply.quota)).astype(np.int64)
+        np.add.at(relocated, (programme[under], queue.place[under]), queue.persons[under])
+        return Admission(relocated, applied.astype(np.int64))
 
     def count(self) -> Count:
         """A recount of everybody from the rows themselves."""

@@ -1,0 +1,60 @@
+"""Expected flows of a year, without luck: what the founded households would do on average."""
+
+from __future__ import annotations
+
+import numpy as np
+from numba import njit
+
+from urbsim.households.columns import AWAY, MEMBERS, SPLIT, count, out_of, place_of, status_of, tenure_of
+from urbsim.households.lifecycle import workers
+from urbsim.households.migration import class_of
+
+EVENTS, PERSONS, HANDS = range(3)
+
+
+@njit(nogil=True, cache=True, error_model="numpy")
+def expected_moves(pull, worth, area, intercept, classes):  # type: ignore[no-untyped-def]
+    """Expected moves of a year by area and option, (A, K, 3): households, persons, workers.
+
+    ``classes`` is (number (V, C), persons at home (C,), workers at home (C,), λ). With one village,
+    class and option it is the number times Λ(intercept + λ ln w).
+    """
+    number, persons, hands, dissimilarity = classes
+    options = pull.shape[1]
+    flows = np.zeros((worth.shape[0], options, 3))
+    for v in range(len(area)):
+        a = area[v]
+        for c in range(number.shape[1]):
+            if number[v, c] == 0.0:
+                continue
+            total = 0.0
+            for k in range(options):
+                total += pull[v, k] * worth[a, c, k]
+            if total <= 0.0:
+                continue
+            odds = np.exp(intercept[a, c] + dissimilarity * np.log(total))
+            each = number[v, c] * odds / (1.0 + odds) / total
+            for k in range(options):
+                moves = each * pull[v, k] * worth[a, c, k]
+                flows[a, k, EVENTS] += moves
+                flows[a, k, PERSONS] += moves * (persons[c] if k % 2 == 1 else 1.0)
+                flows[a, k, HANDS] += moves * (hands[c] if k % 2 == 1 else 1.0)
+    return flows
+
+
+@njit(nogil=True, cache=True)
+def persons_in_town(rows, bond, shape):  # type: ignore[no-untyped-def]
+    """Persons who may return, weighted by the decay of their tenure, by area, class and option, (A, C, K)."""
+    stock = np.zeros(shape)
+    for v in range(len(rows.used)):
+        for i in range(rows.start[v], rows.used[v]):
+            life = rows.life[i]
+            status = status_of(life)
+            if status != AWAY and status != SPLIT:
+                continue
+            kind = class_of(life, rows.traits[i], workers(life) - out_of(life))
+            family = 1 if status == AWAY else 0
+            persons = count(life & MEMBERS) if family == 1 else out_of(life)
+            option = 2 * place_of(life) + family
+            stock[rows.area[v], kind, option] += persons * bond[tenure_of(life)]
+    return stock

@@ -1,0 +1,135 @@
+"""Founding rows: each household's members, traits and place at the base year, by address.
+
+A village takes its families from the area's distribution by a golden-ratio sequence, so that
+every village is a fair sample; everything else about a household is drawn at its own address.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+from numba import njit
+from numpy.typing import NDArray
+
+from urbsim.households.columns import AWAY, HOME, MEMBERS, SEVEN, SPLIT, Rows, count, in_band, living, one_in, out_of
+from urbsim.households.draws import FOUNDING, PLACE, draw, stream, uniform
+
+GOLDEN_STEP = 0.6180339887498949
+LAND, INCOME, GROUP, SCHOOLING = 0, 8, 16, 22
+SEED = np.uint64(0)
+PRIME_AGE = 6
+
+
+class Plan(NamedTuple):
+    """What to found: ``home`` and ``away`` rows by village (V,), family quantiles (A, Q) as packed members,
+    the chance that a family has workers away (V,), cumulative destinations (A, J), schooling by draw (256,)."""
+
+    home: NDArray[np.int64]
+    away: NDArray[np.int64]
+    families: NDArray[np.uint64]
+    movers: NDArray[np.uint64]
+    split: NDArray[np.float64]
+    destination: NDArray[np.float64]
+    schooling: NDArray[np.int64]
+
+
+def empty_rows(plan: Plan, area: NDArray[np.int64], key: NDArray[np.uint64], reserve: int) -> Rows:
+    """Columns for the planned rows with one spare row in ``reserve``; nobody in them yet."""
+    filled = plan.home + plan.away
+    start = np.concatenate([[0], np.cumsum(filled + filled // reserve + 16)]).astype(np.int64)
+    size = int(start[-1])
+    words = np.zeros(size, np.uint32)
+    return Rows(np.zeros(size, np.uint64), words, words.copy(), start, start[:-1] + filled, area, key)
+
+
+@njit(inline="always")
+def group_of(schooling, land, income):  # type: ignore[no-untyped-def]
+    """The group (0–29) of schooling from eight years on, land tercile and income quintile."""
+    return (15 if schooling >= 8 else 0) + (land * 3 // 256) * 5 + income * 5 // 256
+
+
+@njit(inline="always")
+def traits_of(bits, schooling):  # type: ignore[no-untyped-def]
+    """Packed traits from 64 random bits: the quantiles of land and income in 256ths, and schooling."""
+    land, income = np.int64(bits & np.uint64(255)), np.int64((bits >> np.uint64(8)) & np.uint64(255))
+    years = schooling[np.int64((bits >> np.uint64(16)) & np.uint64(255))]
+    return np.uint32(land | income << INCOME | group_of(years, land, income) << GROUP | years << SCHOOLING)
+
+
+@njit
+def with_workers_away(members, bits):  # type: ignore[no-untyped-def]
+    """The family plus one or (three in ten) two grown members who live in town; returns (members, number)."""
+    added = 0
+    for n in range(2 if (bits & np.uint64(1023)) < np.uint64(307) else 1):
+        band = 4 + np.int64((bits >> np.uint64(16 + 8 * n)) & np.uint64(255)) * 5 // 256
+        if in_band(members, band) < SEVEN and added < 7:
+            members += one_in(band)
+            added += 1
+    return members, added
+
+
+@njit
+def destination_of(cumulative, share):  # type: ignore[no-untyped-def]
+    """The first place whose cumulative share exceeds ``share``."""
+    for j in range(len(cumulative)):
+        if share < cumulative[j]:
+            return j
+    return len(cumulative) - 1
+
+
+@njit(nogil=True, cache=True)
+def found_village(rows, plan, v):  # type: ignore[no-untyped-def]
+    """Fill the rows of one village: families at home, some with workers away, then families away."""
+    who = stream(SEED, rows.village[v], 0, FOUNDING)
+    where = stream(SEED, rows.village[v], 0, PLACE)
+    a, quantiles = rows.area[v], plan.families.shape[1]
+    phase = uniform(who)
+    for n in range(plan.home[v] + plan.away[v]):
+        i = rows.start[v] + n
+        bits = draw(who, n)
+        rows.key[i] = np.uint32(bits >> np.uint64(32))
+        rows.traits[i] = traits_of(draw(where, n), plan.schooling)
+        quantile = np.int64(((phase + n * GOLDEN_STEP) % 1.0) * quantiles)
+        place = destination_of(plan.destination[a], uniform(draw(where, n + 2**31)))
+        tenure = np.int64((bits >> np.uint64(8)) & np.uint64(15))
+        if n >= plan.home[v]:
+            rows.life[i] = living(plan.movers[quantile], 0, tenure, AWAY, place)
+            continue
+        members = plan.families[a, quantile]
+        if uniform(draw(where, n + 2**32)) < plan.split[v]:
+            members, added = with_workers_away(members, draw(where, n + 2**33))
+            rows.life[i] = living(members, added, tenure, SPLIT, place)
+        else:
+            rows.life[i] = living(members, 0, 0, HOME, 0)
+
+
+@njit(nogil=True, cache=True)
+def place_remainder(rows, plan, villages, persons):  # type: ignore[no-untyped-def]
+    """Add (or take) ``persons`` one a household, in row order, to families at home; returns what is left."""
+    step = 1 if persons > 0 else -1
+    while persons != 0:
+        before = persons
+        for v in range(villages[0], villages[1]):
+            for i in range(rows.start[v], rows.start[v] + plan.home[v]):
+                if persons == 0:
+                    return 0
+                life = rows.life[i]
+                if step > 0 and in_band(life, PRIME_AGE) < SEVEN:
+                    rows.life[i] = life + one_in(PRIME_AGE)
+                    persons -= 1
+                elif step < 0 and count(life & MEMBERS) - out_of(life) > 1:
+                    rows.life[i] = life - one_in(youngest(life))
+                    persons += 1
+        if before == persons:
+            return persons
+    return 0
+
+
+@njit
+def youngest(life):  # type: ignore[no-untyped-def]
+    """The first age band that holds somebody."""
+    for band in range(15):
+        if in_band(life, band) > 0:
+            return band
+    return 0

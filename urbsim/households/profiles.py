@@ -1,0 +1,105 @@
+"""What the choice sees of a household, and the classes that stand for many of them.
+
+A class is an age band of the oldest working-age member (under 35, 35–44, 45–54, 55–64) ×
+workers at home (1, 2, 3 or more) × schooling (under eight years or more) × land tercile ×
+income quintile: 360 in all. Its representative has the mean traits of its members at founding.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numba import njit
+from numpy.typing import NDArray
+
+from urbsim.households.columns import MEMBERS, SPLIT, WAIT_BIT, Rows, count, in_band, out_of, status_of
+from urbsim.households.founding import INCOME, SCHOOLING
+from urbsim.households.lifecycle import workers
+from urbsim.households.migration import class_of
+
+CLASSES = 360
+YEARS = 15
+BYTE = 255
+
+
+@dataclass(frozen=True)
+class Sample:
+    """Households that may decide to move, (n,): their village, class and traits.
+
+    ``land`` and ``income`` are quantiles in 256ths, ``age`` the middle of the age band of the
+    oldest working-age member, ``persons`` and ``workers`` those at home.
+    """
+
+    village: NDArray[np.int64]
+    kind: NDArray[np.int64]
+    age: NDArray[np.float64]
+    workers: NDArray[np.float64]
+    persons: NDArray[np.float64]
+    schooling: NDArray[np.int64]
+    land: NDArray[np.int64]
+    income: NDArray[np.int64]
+
+
+def sample(rows: Rows, most: int) -> Sample:
+    """Up to about ``most`` deciding households: every so-many-th row of every village."""
+    step = max(1, int(np.ceil(int((rows.used - rows.start[:-1]).sum()) / most)))
+    found = deciding(rows, step)
+    traits = found[:, 5]
+    return Sample(
+        found[:, 0],
+        found[:, 1],
+        found[:, 2] * 5 + 2.5,
+        found[:, 3].astype(float),
+        found[:, 4].astype(float),
+        (traits >> SCHOOLING) & YEARS,
+        traits & BYTE,
+        (traits >> INCOME) & BYTE,
+    )
+
+
+@njit(nogil=True, cache=True)
+def deciding(rows, step):  # type: ignore[no-untyped-def]
+    """Every ``step``-th household with workers at home: (n, 6) of village, class, age band, workers, persons, traits."""
+    found = np.empty(((rows.start[-1] // step + len(rows.used) + 1), 6), np.int64)
+    n = 0
+    for v in range(len(rows.used)):
+        for i in range(rows.start[v], rows.used[v], step):
+            life = rows.life[i]
+            hands = workers(life) - out_of(life)
+            if hands <= 0 or status_of(life) > SPLIT or life & WAIT_BIT:
+                continue
+            found[n, 0], found[n, 1] = v, class_of(life, rows.traits[i], hands)
+            found[n, 2], found[n, 3] = oldest_working(life), hands
+            found[n, 4], found[n, 5] = count(life & MEMBERS) - out_of(life), rows.traits[i]
+            n += 1
+    return found[:n]
+
+
+@njit(inline="always")
+def oldest_working(life):  # type: ignore[no-untyped-def]
+    """The age band of the oldest member under 65."""
+    for band in range(12, 2, -1):
+        if in_band(life, band) > 0:
+            return band
+    return 3
+
+
+@njit(nogil=True, cache=True)
+def class_counts(rows, classes):  # type: ignore[no-untyped-def]
+    """How many households of each village are in each class and may decide to move, (V, C)."""
+    counts = np.zeros((len(rows.used), classes), np.int64)
+    for v in range(len(rows.used)):
+        for i in range(rows.start[v], rows.used[v]):
+            life = rows.life[i]
+            hands = workers(life) - out_of(life)
+            if hands > 0 and status_of(life) <= SPLIT and not life & WAIT_BIT:
+                counts[v, class_of(life, rows.traits[i], hands)] += 1
+    return counts
+
+
+def class_means(values: NDArray[np.float64], kind: NDArray[np.int64], otherwise: float) -> NDArray[np.float64]:
+    """The mean of ``values`` (n,) in every class, (C,); ``otherwise`` where a class is empty."""
+    number = np.bincount(kind, minlength=CLASSES)
+    total = np.bincount(kind, values, CLASSES)
+    return np.asarray(np.where(number > 0, total / np.maximum(1, number), otherwise))

@@ -1,0 +1,1 @@
+"""The model: founding, towns, governments and the year (see ODD.md)."""

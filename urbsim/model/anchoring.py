@@ -1,0 +1,178 @@
+"""Anchoring: the constants of a draw, solved so that the base year looks as it did.
+
+Growth in the base year is the recorded growth, whole families are the surveyed share of
+movers, and movers go inside and outside the region in the surveyed shares. Class offsets
+make banding unbiased. No target and nothing after the base year enters.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from urbsim.households.attraction import Places, Taste
+from urbsim.households.expectation import HANDS, PERSONS, expected_moves
+from urbsim.households.profiles import CLASSES, Sample
+from urbsim.model.choice import People, village_pull, weigh
+from urbsim.model.setup import Array
+
+ROUNDS = 14
+OFFSETS_AT = 5
+SMALLEST = 1e-4
+
+
+@dataclass(frozen=True)
+class Anchor:
+    """α₀ − c_IV, κ_F, constants of borders and places outside (A, J), and class offsets (C,)."""
+
+    intercept: float
+    family: float
+    border: Array
+    offset: Array
+
+
+@dataclass(frozen=True)
+class BaseYear:
+    """The founded region as the choice sees it, before any policy.
+
+    ``number`` (V, C) counts deciding households that are not stayers; ``near`` is (area, km, kin
+    share) of the villages; ``stock`` (A, C, K) persons who may return; ``natural`` the expected
+    natural and administrative growth (urban, all); ``people`` (urban, all).
+    """
+
+    number: Array
+    near: tuple[Array, Array, Array]
+    representative: People
+    sample: Sample
+    individual: People
+    incomes: Array
+    stock: Array
+    inside: Array
+    destination: Array
+    own: Array
+    natural: tuple[float, float]
+    people: tuple[float, float]
+
+
+def anchor(base: BaseYear, places: Places, taste: Taste, aims: tuple[float, float]) -> Anchor:
+    """Solve the constants for ``aims``: growth of the rate (0–1 a year), whole families' share of workers.
+
+    Fixed-point iteration on log ratios: the odds of moving and the weights of options are exponential
+    in their constants. A region whose growth needs fewer moves than one household in ten thousand is
+    given that many.
+    """
+    solved = Anchor(-3.0, -1.0, np.zeros(base.destination.shape), np.zeros(CLASSES))
+    valued, back = weigh(base.representative, base.incomes, places, taste)
+    needed = moves_needed(base, back, aims[0])
+    for turn in range(ROUNDS):
+        pull = village_pull(
+            with_family(places, solved.family), taste, (np.zeros_like(solved.border), solved.border), base.near
+        )
+        if turn == OFFSETS_AT:
+            solved = with_offsets(base, solved, (pull, valued), (places, taste))
+        flows = expected_flows(base, solved, (pull, valued), taste)
+        solved = improved(base, solved, flows, (needed, aims[1], taste.dissimilarity))
+    return solved
+
+
+def with_family(places: Places, family: float) -> Places:
+    """The same places with another constant for whole families."""
+    return Places(**{**places.__dict__, "family": np.full(len(places.family), family)})
+
+
+def expected_flows(base: BaseYear, solved: Anchor, weights: tuple[Array, Array], taste: Taste) -> Array:
+    """Expected moves by area and option, (A, K, 3)."""
+    pull, valued = weights
+    intercept = np.tile(solved.intercept + base.representative.taste + solved.offset, (len(valued), 1))
+    classes = (base.number, base.representative.persons, base.representative.workers, taste.dissimilarity)
+    return np.asarray(expected_moves(pull, valued, base.near[0], intercept, classes))
+
+
+def moves_needed(base: BaseYear, back: Array, growth: float) -> float:
+    """Persons moving (in, plus the urban share of those who leave) that give the recorded growth."""
+    urban, everybody = base.people
+    returns = (base.stock * np.minimum(0.5, back)).sum(axis=(0, 1))
+    inside = np.repeat(base.inside, 2)
+    home = returns[inside].sum() + urban / everybody * returns[~inside].sum()
+    natural, total = base.natural
+    needed = growth * everybody - (natural - urban / everybody * total) + home
+    return float(max(needed, SMALLEST * base.number.sum()))
+
+
+def improved(base: BaseYear, solved: Anchor, flows: Array, aims: tuple[float, float, float]) -> Anchor:
+    """One step: every constant moves by the log of what is wanted over what came out."""
+    needed, families, dissimilarity = aims
+    inside = np.repeat(base.inside, 2)
+    persons = flows[:, :, PERSONS].sum(axis=0)
+    urban, everybody = base.people
+    effect = persons[inside].sum() + urban / everybody * persons[~inside].sum()
+    hands = flows[:, :, HANDS]
+    whole = hands[:, 1::2].sum() / hands.sum()
+    family = np.log(families / (1 - families)) - np.log(whole / (1 - whole))
+    return Anchor(
+        float(solved.intercept + np.log(needed / effect)),
+        float(solved.family + dissimilarity * family),
+        solved.border + dissimilarity * border_step(base, hands[:, 0::2] + hands[:, 1::2]),
+        solved.offset,
+    )
+
+
+def border_step(base: BaseYear, moved: Array) -> Array:
+    """Log of wanted over expected shares, (A, J): other areas together, and each place outside alone.
+
+    Relative to what an area's own settlements got, whose constant stays 0.
+    """
+    step = np.zeros_like(moved)
+    groups = [~base.own & base.inside]
+    groups += [np.broadcast_to(np.arange(moved.shape[1]) == j, moved.shape) for j in np.flatnonzero(~base.inside)]
+    rural = moved.sum(axis=1, keepdims=True)
+    wanted = base.destination * rural
+    near = ratio(wanted[base.own].sum(), moved[base.own].sum())
+    for group in groups:
+        step[group] = np.clip(np.log(ratio(wanted[group].sum(), moved[group].sum()) / near), -2, 2)
+    return step
+
+
+def ratio(wanted: float, got: float) -> float:
+    """Wanted over got, 1 where there is neither."""
+    return float(wanted / got) if wanted > 0 and got > 0 else 1.0
+
+
+def with_offsets(
+    base: BaseYear, solved: Anchor, weights: tuple[Array, Array], offer: tuple[Places, Taste]
+) -> Anchor:
+    """Class offsets that make the mean hazard of every class that of its own households."""
+    pull, valued = weights
+    places, taste = offer
+    village, kind = base.sample.village, base.sample.kind
+    area = base.near[0][village]
+    own = np.empty((len(village), pull.shape[1]))
+    for a in np.unique(area):
+        here = area == a
+        own[here] = weigh(select(base.individual, here), base.incomes[[a]], places, taste)[0][0]
+    single = (pull[village] * own).sum(axis=1)
+    banded = (pull[village] * valued[area, kind]).sum(axis=1)
+    alone = logistic(solved.intercept + base.individual.taste + taste.dissimilarity * safe_log(single))
+    together = logistic(
+        solved.intercept + base.representative.taste[kind] + taste.dissimilarity * safe_log(banded)
+    )
+    total = np.bincount(kind, alone, CLASSES), np.bincount(kind, together, CLASSES)
+    known = (total[0] > 0) & (total[1] > 0)
+    offset = np.where(known, np.log(np.where(known, total[0], 1) / np.where(known, total[1], 1)), 0.0)
+    return Anchor(solved.intercept, solved.family, solved.border, np.clip(offset, -1, 1))
+
+
+def select(people: People, chosen: Array) -> People:
+    """The chosen profiles."""
+    return People(**{name: values[chosen] for name, values in people.__dict__.items()})
+
+
+def logistic(x: Array) -> Array:
+    """Λ(x)."""
+    return np.asarray(1 / (1 + np.exp(-x)))
+
+
+def safe_log(x: Array) -> Array:
+    """ln x, very negative where x is 0."""
+    return np.asarray(np.log(np.maximum(x, 1e-300)))

@@ -1,0 +1,156 @@
+"""The books: who lives where at the end of each year, and eq. 12 asserted in persons.
+
+    change of urban people = net migration + reclassification + natural increase
+
+holds for every area and for the region, every year of every run, in integers.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from urbsim.households.migration import (
+    BORN,
+    CAME_INSIDE,
+    CAME_OUTSIDE,
+    DIED,
+    LEFT_INSIDE,
+    LEFT_OUTSIDE,
+    TOWN_BORN,
+    TOWN_CAME,
+    TOWN_DIED,
+    TOWN_LEFT,
+    TOWN_SETTLED,
+    Tally,
+)
+from urbsim.households.population import Count
+
+Integers = NDArray[np.int64]
+
+
+class ConservationError(AssertionError):
+    """People appeared or vanished: a fault of the program, never of the input."""
+
+
+@dataclass(frozen=True)
+class Stocks:
+    """People at the end of a year, in persons: rural and urban in villages by area, rows and natives in towns."""
+
+    rural: Integers
+    in_place: Integers
+    migrants: Integers
+    natives: Integers
+
+    @classmethod
+    def of(cls, count: Count, natives: Integers, areas: tuple[Integers, int], weight: int) -> Stocks:
+        """Stocks from a recount; ``areas`` is (area of each village, number of areas)."""
+        area, number = areas
+        rural, in_place = (sum_by(count.home[:, part], area, number) * weight for part in (0, 1))
+        return cls(rural, in_place, count.kin.sum(axis=0) * weight, natives.copy())
+
+
+@dataclass(frozen=True)
+class Flows:
+    """What changed in a year, in persons, by area (A,): urban growth by source, gross moves, vital events."""
+
+    migration: Integers
+    reclassification: Integers
+    natural: Integers
+    moves_to_urban: Integers
+    moves_away: Integers
+    returns: Integers
+    births: Integers
+    deaths: Integers
+    arrivals: Integers
+    departures: Integers
+    settled: Integers
+
+
+def sum_by(values: Integers, group: Integers, number: int) -> Integers:
+    """Sums of integers by group; values of group -1 belong nowhere."""
+    out = np.zeros(number, np.int64)
+    known = group >= 0
+    np.add.at(out, group[known], values[known])
+    return out
+
+
+@dataclass(frozen=True)
+class Year:
+    """All that happened: the tally of rows, natives' births and deaths, and exchange with outside (J,)."""
+
+    tally: Tally
+    native_births: Integers
+    native_deaths: Integers
+    arrivals: Integers
+    departures: Integers
+
+
+@dataclass(frozen=True)
+class Geography:
+    """Which area each village (V,) and settlement (J,; -1 outside) belongs to."""
+
+    village: Integers
+    settlement: Integers
+    areas: int
+    weight: int
+
+    def villages(self, values: Integers) -> Integers:
+        """Persons by area from counts of rows by village."""
+        return sum_by(values, self.village, self.areas) * self.weight
+
+    def towns(self, values: Integers) -> Integers:
+        """Sums by area from settlements."""
+        return sum_by(values, self.settlement, self.areas)
+
+
+def flows_of(year: Year, land: Geography, reclassified: Integers) -> Flows:
+    """The year's flows by area."""
+    rural, urban = year.tally.village[:, 0, :], year.tally.village[:, 1, :]
+    town = year.tally.town.sum(axis=0) * land.weight
+    left, came = (LEFT_INSIDE, LEFT_OUTSIDE), (CAME_INSIDE, CAME_OUTSIDE)
+    in_place = land.villages(urban[:, came].sum(axis=1) - urban[:, left].sum(axis=1))
+    exchange = year.arrivals - year.departures
+    births = land.towns(town[:, TOWN_BORN] + year.native_births)
+    deaths = land.towns(town[:, TOWN_DIED] + year.native_deaths)
+    return Flows(
+        migration=land.towns(town[:, TOWN_CAME] - town[:, TOWN_LEFT] + exchange) + in_place,
+        reclassification=reclassified,
+        natural=births - deaths + land.villages(urban[:, BORN] - urban[:, DIED]),
+        moves_to_urban=land.villages(rural[:, LEFT_INSIDE]),
+        moves_away=land.villages((rural + urban)[:, LEFT_OUTSIDE]),
+        returns=land.villages((rural + urban)[:, came].sum(axis=1)),
+        births=births + land.villages((rural + urban)[:, BORN]),
+        deaths=deaths + land.villages((rural + urban)[:, DIED]),
+        arrivals=land.towns(year.arrivals),
+        departures=land.towns(year.departures),
+        settled=land.towns(town[:, TOWN_SETTLED]),
+    )
+
+
+def urban_of(stocks: Stocks, land: Geography) -> Integers:
+    """Urban residents by area."""
+    return stocks.in_place + land.towns(stocks.migrants + stocks.natives)
+
+
+def assert_conserved(before: Stocks, after: Stocks, year: Year, flows: Flows, land: Geography) -> None:
+    """Eq. 12 by area, and rural people by area; raises ConservationError where one person is missing."""
+    growth = flows.migration + flows.natural + flows.reclassification
+    check("urban", urban_of(before, land) + growth, urban_of(after, land))
+    rural = year.tally.village[:, 0, :]
+    moved = rural[:, CAME_INSIDE] + rural[:, CAME_OUTSIDE] - rural[:, LEFT_INSIDE] - rural[:, LEFT_OUTSIDE]
+    change = land.villages(rural[:, BORN] - rural[:, DIED] + moved) - flows.reclassification
+    check("rural", before.rural + change, after.rural)
+    town = year.tally.town.sum(axis=0) * land.weight
+    change = town[:, TOWN_BORN] - town[:, TOWN_DIED] + town[:, TOWN_CAME] - town[:, TOWN_LEFT]
+    check("migrants", before.migrants + change, after.migrants)
+    native = year.native_births - year.native_deaths + year.arrivals - year.departures
+    check("natives", before.natives + native, after.natives)
+
+
+def check(what: str, expected: Integers, counted: Integers) -> None:
+    """Raise ConservationError naming what does not add up."""
+    if not np.array_equal(expected, counted):
+        raise ConservationError(f"{what} people: the flows say {expected}, the count says {counted}")

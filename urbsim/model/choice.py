@@ -1,0 +1,166 @@
+"""The choice as one draw sees it: taste, classes, and the factors of every option's weight."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.special import ndtri
+
+from urbsim.households.attraction import (
+    Places,
+    Profiles,
+    Taste,
+    net_gain,
+    option_value,
+    pull,
+    return_hazard,
+    worth,
+)
+from urbsim.households.profiles import Sample, class_means
+from urbsim.model.setup import Array, Coefficients, Setup
+from urbsim.model.town import Town
+
+
+
+def taste_of(p: Coefficients) -> Taste:
+    """The coefficients of eq. 1–4 of one draw."""
+    return Taste(
+        income_response=p["income_response"],
+        distance_response=p["distance_ratio"] * p["income_response"],
+        dissimilarity=p["dissimilarity"],
+        network=p["network"],
+        services=p["services"],
+        hukou=p["hukou_reform_effect"] / p["hukou_reform_size"],
+        housing_share=p["housing_share"],
+        return_to_schooling=p["return_to_schooling"],
+        unemployed_income=p["unemployed_income"],
+        land_rent_share=p["land_rent_share"],
+        farm_income_loss=p["farm_income_loss"],
+        return_rate=p["return_rate"],
+        tenure_bond=p["return_tenure_decay"],
+        family_bond=p["return_family_effect"],
+        return_age_slope=p["return_age_slope"],
+    )
+
+
+def lognormal_by_quantile(sd: float) -> Array:
+    """A mean-one lognormal by 256th quantile, (256,)."""
+    return np.asarray(np.exp(sd * ndtri((np.arange(256) + 0.5) / 256) - sd**2 / 2))
+
+
+def income_spread(p: Coefficients) -> float:
+    """The log standard deviation whose lognormal has the stated Gini index."""
+    return float(np.sqrt(2) * ndtri((p["income_gini"] + 1) / 2))
+
+
+@dataclass(frozen=True)
+class People:
+    """Deciding households as n profiles: income relative to the area's mean household, and x'β."""
+
+    schooling: Array
+    workers: Array
+    persons: Array
+    age: Array
+    income: Array
+    taste: Array
+
+    def at(self, income: float) -> Profiles:
+        """The profiles where the mean rural household has ``income`` yuan a year."""
+        return Profiles(self.schooling, self.workers, self.income * income, self.age, self.taste)
+
+
+def people_of(sample: Sample, p: Coefficients) -> People:
+    """Each sampled household with its own traits."""
+    land = lognormal_by_quantile(p["land_spread"])[sample.land]
+    income = lognormal_by_quantile(income_spread(p))[sample.income]
+    schooling = sample.schooling.astype(float)
+    taste = inclination(sample.age, schooling, land, p)
+    return People(schooling, sample.workers, sample.persons, sample.age, income, taste)
+
+
+def representatives(sample: Sample, people: People, p: Coefficients) -> People:
+    """One household for each class, with the mean traits of its members (geometric for income)."""
+
+    def mean(values: Array, otherwise: float) -> Array:
+        return class_means(values, sample.kind, otherwise)
+
+    income = np.exp(mean(np.log(people.income), 0.0))
+    return People(
+        mean(people.schooling, 8.0),
+        np.maximum(1.0, mean(people.workers, 1.0)),
+        np.maximum(1.0, mean(people.persons, 3.0)),
+        mean(people.age, 45.0),
+        income,
+        mean(people.taste, 0.0),
+    )
+
+
+def inclination(age: Array, schooling: Array, land: Array, p: Coefficients) -> Array:
+    """The mover intercept without α₀: younger, more schooled and less landed households move more."""
+    decades = np.maximum(age - p["age_decline_from"], 0) / 10
+    schooled = p["schooling_effect"] * (schooling - p["schooling_reference"])
+    return np.asarray(schooled - p["age_decline"] * decades - p["land_effect"] * (land - 1))
+
+
+def places_of(towns: Sequence[Town], family: float, p: Coefficients, since_2000: float) -> Places:
+    """What the settlements offer on 1 January; bigger places weigh in proportion to their people."""
+
+    def column(name: str) -> Array:
+        return np.array([getattr(town, name) for town in towns], float)
+
+    inside = np.array([town.inside for town in towns])
+    people = np.where(inside, np.array([town.people_at_base for town in towns], float), 1.0)
+    mass = p["dissimilarity"] * np.log(people / max(1.0, people[inside].sum()) if inside.any() else people)
+    return Places(
+        column("wage"),
+        column("employment"),
+        np.exp(column("ln_price")),
+        column("services"),
+        column("barrier"),
+        np.where(inside, mass, 0.0),
+        np.full(len(towns), family),
+        p["living_cost_away"] * since_2000,
+    )
+
+
+@dataclass(frozen=True)
+class Weights:
+    """The two factors of every option's weight, and the return hazards: pull (V, K), worth and back (A, C, K)."""
+
+    pull: Array
+    worth: Array
+    back: Array
+
+
+def weigh(people: People, incomes: Array, places: Places, taste: Taste) -> tuple[Array, Array]:
+    """Worth and return hazard (A, n, K) of profiles in areas with the mean household incomes (A,)."""
+    gains = [net_gain(people.at(income), places, taste) for income in incomes]
+    valued = np.stack([worth(gain, taste) for gain in gains])
+    back = np.stack([return_hazard(g, people.at(i), taste) for g, i in zip(gains, incomes, strict=True)])
+    return valued, back
+
+
+def village_pull(
+    places: Places, taste: Taste, terms: tuple[Array, Array], near: tuple[Array, Array, Array]
+) -> Array:
+    """exp(A / λ) of villages: ``terms`` is (support, border) by area (A, J), ``near`` (area, km, kin share)."""
+    support, border = terms
+    area, distance, kin = near
+    value = option_value(places, taste, support) + np.repeat(border, 2, axis=1)
+    return pull(value[area], distance, kin, taste)
+
+
+def kin_shares(kin: Array, home: Array) -> Array:
+    """Share of a village's people who live at each settlement, (V, J)."""
+    everybody = home.sum(axis=1) + kin.sum(axis=1)
+    return np.asarray(kin / np.maximum(1, everybody)[:, None])
+
+
+def household_incomes(setup: Setup, t: int) -> Array:
+    """Real income of the mean rural household by area in year ``t``, yuan of the base year, (A,)."""
+    size = np.array([area.household_size for area in setup.areas])
+    return np.asarray(size * setup.drivers.income[t] / setup.drivers.prices[t])
+
+

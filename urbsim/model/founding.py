@@ -1,0 +1,170 @@
+"""Founding: every household of rural origin as a row, and natives of towns as cohorts.
+
+Rural households are the residents divided by the household size; the remainder is placed
+one person a household, so that persons are exact at weight 1 and within one weight above.
+Households already away at the base year are rows too, at places where migrants live.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.special import ndtri
+
+from urbsim.households.columns import Rows
+from urbsim.households.founding import Plan, empty_rows, found_village, place_remainder
+from urbsim.households.population import Households
+from urbsim.model.composition import counts, families, family_shares, words
+from urbsim.model.setup import LEVELS, Array, Coefficients, Setup
+from urbsim.model.villages import Villages, lay_out, spread_evenly
+
+RESERVE, QUANTILES = 8, 4096
+WORKERS_AWAY = 1.3
+"""Workers away per family that has any: seven in ten send one, three in ten send two."""
+MOST_MIGRANTS = 0.8
+RESERVOIRS = {"seat": "county", "city": "prefecture", "outside": "nation"}
+
+
+@dataclass(frozen=True)
+class Foundation:
+    """The founded region: households, villages and the people of towns who are not rows.
+
+    ``natives`` (J,) are urban residents who are not households of rural origin: together with
+    the rows they are the declared base. ``destination`` (A, J) is where an area's migrants live.
+    """
+
+    rows: Rows
+    villages: Villages
+    natives: NDArray[np.int64]
+    destination: Array
+
+
+def found(setup: Setup, p: Coefficients) -> Foundation:
+    """Found the region of a setup, the same for all draws.
+
+    Raises ValueError where no mixture of families has an area's household size and age structure.
+    """
+    villages = lay_out(setup, p)
+    destination = destination_shares(setup, p)
+    plan = plan_rows(setup, p, villages, destination)
+    rows = empty_rows(plan, villages.area, villages.key, RESERVE)
+    for v in range(len(villages.key)):
+        found_village(rows, plan, v)
+    for a, area in enumerate(setup.areas):
+        complete(rows, plan, (villages.area == a, area.population - area.urban), setup.weight)
+    return Foundation(rows, villages, natives(setup, rows), destination)
+
+
+def plan_rows(setup: Setup, p: Coefficients, villages: Villages, destination: Array) -> Plan:
+    """How many families live in a village and away, and what they are like."""
+    out, whole = (share * bearable(setup, destination) for share in setup.away)
+    size = np.array([area.household_size for area in setup.areas])[villages.area]
+    strength = villages.network / mean_by(villages.network, villages.area)
+    movers = family_table(mover_shares())
+    persons = counts(families()).sum(axis=1) @ mover_shares()
+    away = np.floor(villages.households * size * whole / persons * strength + 0.5).astype(np.int64)
+    sizes = np.array([p[f"household_size_share_{n}"] for n in range(1, 7)])
+    shares = [family_shares(a.household_size, a.share_0_14, a.share_65plus, sizes) for a in setup.areas]
+    return Plan(
+        villages.households,
+        away,
+        np.stack([family_table(share) for share in shares]),
+        movers,
+        np.minimum(0.95, out * size / WORKERS_AWAY * strength),
+        np.cumsum(destination, axis=1),
+        schooling_table(p),
+    )
+
+
+def mean_by(values: Array, group: NDArray[np.int64]) -> Array:
+    """The mean of each value's group, (n,)."""
+    total = np.bincount(group, values) / np.maximum(1, np.bincount(group))
+    return np.asarray(total[group])
+
+
+def family_table(shares: Array) -> NDArray[np.uint64]:
+    """Packed members by quantile, (4096,), from the shares of the kinds of family."""
+    edges = np.cumsum(shares)
+    kind = np.searchsorted(edges / edges[-1], (np.arange(QUANTILES) + 0.5) / QUANTILES)
+    return words(families())[kind]
+
+
+def mover_shares() -> Array:
+    """Shares of the kinds of family among those that live away whole: no elders, heads under fifty."""
+    shares = np.array([float(max(kind) < 10 and max(kind) > 4 and len(kind) <= 4) for kind in families()])
+    return np.asarray(shares / shares.sum())
+
+
+def schooling_table(p: Coefficients) -> NDArray[np.int64]:
+    """Years of schooling by 256th quantile: a normal distribution, rounded, 0–15."""
+    z = ndtri((np.arange(256) + 0.5) / 256)
+    return np.clip(np.rint(p["schooling_mean"] + p["schooling_sd"] * z), 0, 15).astype(np.int64)
+
+
+def destination_shares(setup: Setup, p: Coefficients) -> Array:
+    """Where those who left an area live, (A, J): its own towns, other areas, places outside; rows sum to 1.
+
+    Shares by level are the surveyed or assumed ones; within a level people are where urban people are.
+    """
+    shares = np.zeros((len(setup.areas), len(setup.settlements)))
+    people = np.array([float(place.population) for place in setup.settlements])
+    home = np.array([place.area for place in setup.settlements])
+    region = p[f"destination_share_{setup.level}"]
+    for a, area in enumerate(setup.areas):
+        own, other = home == a, (home != a) & (home >= 0)
+        near = min(region, p[f"destination_share_{area.level}"]) if other.any() else region
+        shares[a] += near * people * own / max(1.0, (people * own).sum())
+        shares[a] += (region - near) * people * other / max(1.0, (people * other).sum())
+        shares[a] += reservoir_shares(setup, p, region)
+    return np.asarray(shares / shares.sum(axis=1, keepdims=True))
+
+
+def reservoir_shares(setup: Setup, p: Coefficients, region: float) -> Array:
+    """Share of the migrants of a region that lives in each place outside it, (J,)."""
+    shares, reached = np.zeros(len(setup.settlements)), region
+    for tier, level in RESERVOIRS.items():
+        if LEVELS.index(level) <= LEVELS.index(setup.level):
+            continue
+        for j, place in enumerate(setup.settlements):
+            if place.area < 0 and place.tier == tier:
+                shares[j] = p[f"destination_share_{level}"] - reached
+                reached = p[f"destination_share_{level}"]
+    return shares
+
+
+def bearable(setup: Setup, destination: Array) -> float:
+    """At most 1: how much of the usual migration fits into the urban people that the base declares."""
+    rural = np.array([float(area.population - area.urban) for area in setup.areas])
+    expected = rural @ destination * sum(setup.away)
+    room = np.array([MOST_MIGRANTS * place.population for place in setup.settlements])
+    tight = setup.inside & (expected > room)
+    return float(np.min(room[tight] / expected[tight])) if tight.any() else 1.0
+
+
+def complete(rows: Rows, plan: Plan, aim: tuple[NDArray[np.bool_], int], weight: int) -> None:
+    """Make the persons at home in an area's villages the rural residents declared (to one weight)."""
+    of_area, rural = aim
+    if not of_area.any():
+        return
+    first, end = np.flatnonzero(of_area)[[0, -1]]
+    at_home = int(census(rows, 1).home[of_area].sum())
+    place_remainder(rows, plan, (int(first), int(end) + 1), round(rural / weight) - at_home)
+
+
+def census(rows: Rows, settlements: int):  # type: ignore[no-untyped-def]
+    """A count of the founded households before any village has become urban."""
+    households = Households(rows, max(settlements, 256))
+    households.urban = np.zeros(len(rows.used), np.uint64)
+    return households.count()
+
+
+def natives(setup: Setup, rows: Rows) -> NDArray[np.int64]:
+    """Urban residents that are not rows, (J,): the declared people of a settlement less its migrants.
+
+    What weights cannot share out of the rural residents joins the first settlement of the region.
+    """
+    migrants = census(rows, 256).kin.sum(axis=0)[: len(setup.settlements)] * setup.weight
+    declared = np.array([place.population if place.area >= 0 else 0 for place in setup.settlements])
+    return np.asarray(np.where(setup.inside, declared - migrants, 0))

@@ -1,0 +1,126 @@
+"""What a draw prepares once: classes, addresses of options, and the anchor of its base year."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from urbsim.households.draws import combine
+from urbsim.households.expectation import persons_in_town
+from urbsim.households.profiles import CLASSES, Sample, class_counts, sample
+from urbsim.model.anchoring import Anchor, BaseYear, anchor
+from urbsim.model.choice import (
+    People,
+    household_incomes,
+    kin_shares,
+    people_of,
+    places_of,
+    representatives,
+    taste_of,
+)
+from urbsim.model.founding import Foundation
+from urbsim.model.setup import Setup
+
+if TYPE_CHECKING:
+    from urbsim.model.urbanization import UrbanizationModel
+
+SAMPLED = 6000
+VILLAGES = 96
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """The households' classes and the settlements' addresses, as one draw needs them."""
+
+    sample: Sample
+    individual: People
+    representative: People
+    option: NDArray[np.uint64]
+    beds: NDArray[np.bool_]
+    programme_places: NDArray[np.bool_]
+
+
+def prepared(setup: Setup, foundation: Foundation, model: UrbanizationModel) -> Prepared:
+    """Classes of the founded households and what is fixed about the options."""
+    drawn = sample(foundation.rows, SAMPLED)
+    individual = people_of(drawn, model.p)
+    options = [combine(int(key), mode) for key in model.keys for mode in (0, 1)]
+    home = np.array([place.area for place in setup.settlements])
+    own = home[None, :] == np.arange(len(setup.areas))[:, None]
+    return Prepared(
+        drawn,
+        individual,
+        representatives(drawn, individual, model.p),
+        np.array(options, np.uint64),
+        setup.inside & setup.tier("town"),
+        own & ~setup.tier("city"),
+    )
+
+
+def anchored(model: UrbanizationModel) -> Anchor:
+    """Solve the draw's constants at the base year, before any policy."""
+    setup, taste = model.setup, taste_of(model.p)
+    places = places_of(model.towns, 0.0, model.p, setup.drivers.prices_since_2000)
+    return anchor(base_year(model), places, taste, (model.draw.growth, model.p["whole_family_share"]))
+
+
+def base_year(model: UrbanizationModel) -> BaseYear:
+    """The founded region as the choice sees it, on at most about a hundred villages."""
+    setup, villages, made = model.setup, model.foundation.villages, model.prepared
+    chosen = some_villages(villages.area)
+    counts = class_counts(model.foundation.rows, CLASSES).astype(float)
+    of_area = np.array([counts[villages.area == a].sum() for a in range(len(setup.areas))])
+    taken = np.array([counts[chosen][villages.area[chosen] == a].sum() for a in range(len(setup.areas))])
+    scale = (of_area / np.maximum(1, taken))[villages.area[chosen]][:, None]
+    kin = kin_shares(model.count.kin, model.count.home)
+    bond = np.exp(-model.p["return_tenure_decay"] * np.arange(16))
+    shape = (len(setup.areas), CLASSES, 2 * len(setup.settlements))
+    whole = np.isin(made.sample.village, chosen)
+    position = np.searchsorted(chosen, made.sample.village[whole])
+    return BaseYear(
+        counts[chosen] * scale * (1 - model.p["stayer_share"]),
+        (villages.area[chosen], villages.distance[chosen], kin[chosen]),
+        made.representative,
+        narrowed(made.sample, whole, position),
+        People(**{name: values[whole] for name, values in made.individual.__dict__.items()}),
+        household_incomes(setup, 0),
+        persons_in_town(model.foundation.rows, bond, shape),
+        setup.inside,
+        model.foundation.destination,
+        ~other_area(setup) & setup.inside,
+        natural_growth(model),
+        (float(setup.urban) / setup.weight, float(setup.population) / setup.weight),
+    )
+
+
+def some_villages(area: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Up to about a hundred villages, evenly from every area, in rising order."""
+    step = max(1, len(area) // VILLAGES)
+    taken = set(range(0, len(area), step)) | set(np.unique(area, return_index=True)[1].tolist())
+    return np.array(sorted(taken), np.int64)
+
+
+def narrowed(drawn: Sample, chosen: NDArray[np.bool_], village: NDArray[np.int64]) -> Sample:
+    """The sampled households of the chosen villages, whose numbers become positions among them."""
+    parts = {name: values[chosen] for name, values in drawn.__dict__.items()}
+    return Sample(**{**parts, "village": village})
+
+
+def other_area(setup: Setup) -> NDArray[np.bool_]:
+    """Whether a settlement is of another area than the villages', (A, J)."""
+    home = np.array([place.area for place in setup.settlements])
+    return home[None, :] != np.arange(len(setup.areas))[:, None]
+
+
+def natural_growth(model: UrbanizationModel) -> tuple[float, float]:
+    """Expected growth of the first year that is no move: (urban with reclassification, all), in rows."""
+    setup, ages = model.setup, model.ages
+    dying = float(ages @ model.dying)
+    rural = setup.population - setup.urban
+    rates = [float(ages @ births) - dying for births in model.bearing]
+    change = 1 - np.exp(-model.p["reclassification_rate"])
+    urban = rates[1] * setup.urban
+    return (urban + change * rural) / setup.weight, (urban + rates[0] * rural) / setup.weight

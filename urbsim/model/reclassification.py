@@ -1,0 +1,75 @@
+"""Villages that become urban in place: statistical contiguity, 撤乡建镇, 村改居 (eq. 11)."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from urbsim.model.natives import binomial_quantile, uniforms
+from urbsim.model.setup import Array, Coefficients, Setup
+from urbsim.model.villages import Villages
+
+CONTIGUITY = 11
+NEIGHBOURHOODS = 65536
+
+
+class Reclassification:
+    """How many villages of each cell are urban: whole villages, never a person alone.
+
+    ``urban`` (V,) counts them; ``threshold`` is the same as a share of the cell's neighbourhoods,
+    by which every household of the cell knows whether its own village has become urban.
+    """
+
+    def __init__(self, villages: Villages, p: Coefficients, built_up: Array) -> None:
+        self.villages, self.p = villages, p
+        self.urban = np.zeros(len(villages.key), np.int64)
+        self.distance = nearest_town(villages)
+        self.norm = 1.0
+        self.norm = float(np.average(self.exposure(built_up), weights=np.maximum(1, villages.multiplicity)))
+
+    @property
+    def threshold(self) -> NDArray[np.uint64]:
+        """Neighbourhood numbers (0–65536) below which a household's village is urban, (V,)."""
+        return (self.urban * NEIGHBOURHOODS // self.villages.multiplicity).astype(np.uint64)
+
+    def exposure(self, built_up: Array) -> Array:
+        """f of eq. 11, mean 1 at the base year: nearness to the built-up edge of the area's towns (m² each), (V,)."""
+        edge = self.distance - np.sqrt(built_up[self.villages.area] / np.pi) / 1000
+        return np.asarray(np.exp(-np.maximum(0, edge) / self.p["reclassification_distance"]) / self.norm)
+
+    def advance(self, address: tuple[int, int], built_up: Array, decreed: Array) -> None:
+        """One year: villages at the edge by hazard 1 − exp(−ρ f), then ``decreed`` (A,) villages by decision.
+
+        With ρ = 0 and nothing decreed no village changes.
+        """
+        seed, year = address
+        hazard = 1 - np.exp(-self.p["reclassification_rate"] * self.exposure(built_up))
+        rural = self.villages.multiplicity - self.urban
+        luck = uniforms(seed, self.villages.key, year, CONTIGUITY)
+        self.urban += binomial_quantile(luck, rural, hazard)
+        for area in np.flatnonzero(decreed > 0):
+            self._decree(int(area), round(float(decreed[area])))
+
+    def rural_villages(self, area: int) -> int:
+        """Villages of an area that are still rural."""
+        here = self.villages.area == area
+        return int((self.villages.multiplicity - self.urban)[here].sum())
+
+    def _decree(self, area: int, number: int) -> None:
+        here = np.flatnonzero(self.villages.area == area)
+        for v in here[np.lexsort((self.villages.key[here], self.distance[here]))]:
+            changed = min(number, int(self.villages.multiplicity[v] - self.urban[v]))
+            self.urban[v] += changed
+            number -= changed
+
+
+def nearest_town(villages: Villages) -> Array:
+    """Km from each village to the nearest settlement, (V,)."""
+    return np.asarray(villages.distance.min(axis=1)) if villages.distance.size else np.zeros(len(villages.key))
+
+
+def nearest_of(setup: Setup, distance: Array, area: NDArray[np.int64]) -> NDArray[np.int64]:
+    """The settlement of its own area that each village joins when it becomes urban, (V,)."""
+    home = np.array([place.area for place in setup.settlements])
+    own = home[None, :] == area[:, None]
+    return np.asarray(np.where(own, distance, np.inf).argmin(axis=1))

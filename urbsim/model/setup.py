@@ -1,0 +1,164 @@
+"""Everything a run needs, as plain numbers: no scenario, no file, no clause."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+Array = NDArray[np.float64]
+Coefficients = Mapping[str, float]
+
+SERVICES = ("road", "water", "gas", "sewer", "green", "school", "clinic")
+TIERS = ("town", "seat", "city", "outside")
+LEVELS = ("township", "county", "prefecture", "province", "nation")
+
+
+@dataclass(frozen=True)
+class Area:
+    """A part of the region with villages and settlements of its own; people at the end of the base year.
+
+    ``x`` and ``y`` (km) place the area's centre on a plane; areas of one prefecture may share it.
+    """
+
+    key: str
+    level: str
+    population: int
+    urban: int
+    household_size: float
+    share_0_14: float
+    share_65plus: float
+    villages: int
+    x: float = 0.0
+    y: float = 0.0
+
+
+@dataclass(frozen=True)
+class Settlement:
+    """A town, county seat or city of an area, or (area -1) a place outside the region that people go to.
+
+    ``members`` towns are lived as one; ``stocks`` override base-year coverage by service (own units),
+    ``dwellings`` the base-year stock (units) and ``distance`` the km from a village of the same area.
+    """
+
+    key: str
+    tier: str
+    area: int
+    population: int
+    members: int = 1
+    stocks: Mapping[str, float] = field(default_factory=dict)
+    dwellings: int | None = None
+    distance: float | None = None
+
+
+@dataclass(frozen=True)
+class Drivers:
+    """What nobody in the region decides, (T + 1,) from the base year on.
+
+    ``wage`` and ``income`` are nominal yuan (urban pay a year, rural income a person), ``prices`` the
+    consumer price index (base year 1), ``births`` and ``deaths`` rates relative to the base year, and
+    ``dwelling_price`` the national price of the base year in yuan/m². ``living_cost`` is the base
+    year's cost of living away, yuan a worker, before its coefficient.
+    """
+
+    wage: Array
+    income: Array
+    prices: Array
+    births: Array
+    deaths: Array
+    birth_rate: float
+    death_rate: float
+    dwelling_price: float
+    prices_since_2000: float
+
+
+@dataclass(frozen=True)
+class Levers:
+    """What governments do, by year (row 0 is the base year), settlement J, area A and service (7).
+
+    Money is nominal yuan; ``growth`` multiplies business as usual; ``redesignated`` counts villages,
+    ``redesignated_share`` is a share of the area's villages.
+    """
+
+    investment: Array
+    growth: Array
+    dwellings: Array
+    newcomers: Array
+    price_support: Array
+    land: Array
+    park: Array
+    jobs: Array
+    barrier: Array
+    quota: Array
+    subsidy: Array
+    redesignated: Array
+    redesignated_share: Array
+    building_growth: Array
+
+    @classmethod
+    def none(cls, years: int, settlements: int, areas: int) -> Levers:
+        """No policy at all: every strength is zero."""
+        place, area = np.zeros((years, settlements)), np.zeros((years, areas))
+        services = np.zeros((years, settlements, len(SERVICES)))
+        grown = np.zeros((years, settlements, 3))
+        return cls(
+            services,
+            services.copy(),
+            *(place.copy() for _ in range(7)),
+            *(area.copy() for _ in range(4)),
+            grown,
+        )
+
+
+@dataclass(frozen=True)
+class Record:
+    """How fast the region urbanized before the base year: points of the rate (0–1) a year, and its error."""
+
+    growth: float
+    sd: float
+
+
+@dataclass(frozen=True)
+class Setup:
+    """A region, its drivers and its policy: with coefficients, a draw and a seed, a run.
+
+    ``unallocated`` is the (rural, urban) part of the declared base that no area holds.
+    """
+
+    key: str
+    level: str
+    years: tuple[int, ...]
+    areas: tuple[Area, ...]
+    settlements: tuple[Settlement, ...]
+    drivers: Drivers
+    levers: Levers
+    record: Record
+    away: tuple[float, float]
+    weight: int = 1
+    unallocated: tuple[int, int] = (0, 0)
+
+    @property
+    def base_year(self) -> int:
+        """The year at whose end the region is founded."""
+        return self.years[0]
+
+    @property
+    def population(self) -> int:
+        """Residents at the end of the base year."""
+        return sum(area.population for area in self.areas) + sum(self.unallocated)
+
+    @property
+    def urban(self) -> int:
+        """Urban residents at the end of the base year."""
+        return sum(area.urban for area in self.areas) + self.unallocated[1]
+
+    @property
+    def inside(self) -> NDArray[np.bool_]:
+        """Which settlements belong to the region, (J,)."""
+        return np.array([place.area >= 0 for place in self.settlements])
+
+    def tier(self, name: str) -> NDArray[np.bool_]:
+        """Which settlements are of a tier, (J,)."""
+        return np.array([place.tier == name for place in self.settlements])
