@@ -172,6 +172,8 @@ class RunsText(Part):
     """Seed of all luck."""
     weight: Annotated[int, Field(ge=1, le=100_000)] = 1
     """Real households that one simulated household stands for."""
+    vary: Literal["all", "seed"] = "all"
+    """What differs between draws: parameters, shocks and luck, or luck alone."""
 
 
 class ScenarioText(Part):

@@ -55,11 +55,12 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class Runs:
-    """Number of draws, seed of all luck, and real households per simulated one."""
+    """Number of draws, seed of all luck, real households per simulated one, and what differs between draws."""
 
     draws: int
     seed: int
     weight: int
+    vary: Literal["all", "seed"] = "all"
 
 
 @dataclass(frozen=True, slots=True)

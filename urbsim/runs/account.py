@@ -1,0 +1,188 @@
+"""What a run says about itself: targets, notes, observed figures, names, and where numbers come from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict
+
+from urbsim.evidence.coefficients import coefficients
+from urbsim.evidence.statistics import observed
+from urbsim.model.founding import Foundation
+from urbsim.model.setup import Setup
+from urbsim.policy.mixes import PLAIN
+from urbsim.runs.regions import Ground
+from urbsim.runs.resolve import Resolved
+from urbsim.runs.result import Note
+from urbsim.runs.target import HOME, Target
+from urbsim.scenario.place import OwnFigures
+from urbsim.scenario.values import Scenario
+from urbsim.vocabulary.regions import regions
+
+OBSERVED = ("resident_urbanization_rate", "population", "urban_population")
+TIERS = {"city": ("city", "城区"), "seat": ("county seat", "县城"), "town": ("towns", "建制镇")}
+REST = ("other districts", "其他区县")
+
+
+def targets_of(scenario: Scenario, resolved: Resolved) -> tuple[Target, ...]:
+    """The scenario's targets as the scorer reads them."""
+    return tuple(
+        Target(
+            target.name,
+            target.clause,
+            target.variable,
+            scope_of(target.scope, resolved.ground),
+            target.comparator,
+            target.value,
+            target.unit,
+            target.year,
+            target.base,
+            target.because or "",
+        )
+        for target in scenario.targets
+    )
+
+
+def scope_of(scope: str | None, ground: Ground) -> str:
+    """The result key of the area or town that a target names; the region where it names none."""
+    if scope is None:
+        return HOME
+    for place in ground.settlements:
+        if scope == place.key:
+            return f"{ground.key}/{place.key}"
+    return f"{ground.key}/{scope}" if len(ground.areas) > 1 else HOME
+
+
+def notes_of(scenario: Scenario, resolved: Resolved, foundation: Foundation) -> tuple[Note, ...]:
+    """What a reader must know beside the figures."""
+    setup, ground = resolved.setups[PLAIN], resolved.ground
+    notes = [uncalibrated(), drivers_note(scenario, setup.years[-1]), base_note(scenario, ground)]
+    notes.append(anchor_note(setup, resolved.record_from))
+    if any(ground.unallocated):
+        rural, urban = ground.unallocated
+        notes.append(
+            Note(
+                f"Not allocated to any area: {rural + urban:,} people ({urban:,} urban), so that the declared base is exact.",
+                f"未分配到各地区的人口: {rural + urban:,} 人(其中城镇 {urban:,} 人), 以使基期总数与公布数一致。",
+            )
+        )
+    return tuple(notes)
+
+
+def uncalibrated() -> Note:
+    """Until a calibration is frozen."""
+    return Note(
+        "Uncalibrated: coefficients are literature values and judgement; only the growth before the base year is fitted.",
+        "未校准: 系数取自文献与判断, 仅拟合基年之前的增速。",
+    )
+
+
+def drivers_note(scenario: Scenario, last: int) -> Note:
+    """Which incomes and prices the run reads, and where they end."""
+    if scenario.drivers == "observed":
+        return Note(
+            f"Drivers as observed; their series end in {last}.", f"外生变量取实际观测值, 序列止于 {last} 年。"
+        )
+    return Note(
+        f"Drivers as known at the end of {scenario.base_year}: incomes, pay and prices extrapolated from five years.",
+        f"外生变量以 {scenario.base_year} 年末所知为准: 收入、工资、物价按此前五年趋势外推。",
+    )
+
+
+def base_note(scenario: Scenario, ground: Ground) -> Note:
+    """Definition and date of the base."""
+    if ground.base is None:
+        source = scenario.region.source if isinstance(scenario.region, OwnFigures) else ""
+        text = f"Base: the scenario's own figures for {scenario.base_year}. {' '.join(source.split())}"
+        return Note(text, f"基期: 情景自带的 {scenario.base_year} 年数字。{' '.join(source.split())}")
+    base = ground.base
+    return Note(f"Base: {base.definition} ({base.date}).", f"基期: {base.date}, {base.definition}。")
+
+
+def anchor_note(setup: Setup, whose: str) -> Note:
+    """Whose record of growth the first year is anchored to."""
+    growth, sd = 100 * setup.record.growth, 100 * setup.record.sd
+    name = regions()[whose]
+    return Note(
+        f"Anchored to growth of {growth:.2f} ± {sd:.2f} points a year, from the record of {name.english} and the nation.",
+        f"首年增速锚定为每年 {growth:.2f} ± {sd:.2f} 个百分点, 依据{name.name}与全国的历史记录。",
+    )
+
+
+def observed_of(setup: Setup) -> dict[str, dict[str, dict[int, float]]]:
+    """Official figures by result key, for the region and its areas."""
+    keys = {setup.key: setup.key} | {f"{setup.key}/{area.key}": area.key for area in setup.areas}
+    found: dict[str, dict[str, dict[int, float]]] = {}
+    for key, code in keys.items():
+        if code not in regions():
+            continue
+        figures = {name: {y: f.value for y, f in observed(code, name).items()} for name in OBSERVED}
+        kept = {name: series for name, series in figures.items() if series}
+        if kept:
+            found[key] = kept
+    return found
+
+
+def names_of(scenario: Scenario, resolved: Resolved) -> dict[str, Mapping[str, str]]:
+    """English and Chinese names of result keys that the register does not know."""
+    ground = resolved.ground
+    home = home_names(scenario, ground)
+    names: dict[str, Mapping[str, str]] = {ground.key: home}
+    for area in ground.areas:
+        names[f"{ground.key}/{area.key}"] = area_names(area.key, home)
+    for place in ground.settlements:
+        if place.area >= 0:
+            around = names[f"{ground.key}/{ground.areas[place.area].key}"]
+            names[f"{ground.key}/{place.key}"] = place_names(place.key, place.tier, around)
+    return names
+
+
+def home_names(scenario: Scenario, ground: Ground) -> Mapping[str, str]:
+    """Names of the region itself."""
+    if isinstance(scenario.region, OwnFigures):
+        return {"en": scenario.region.english or scenario.region.name, "zh": scenario.region.name}
+    region = regions()[ground.key]
+    return {"en": region.english, "zh": region.name}
+
+
+def area_names(key: str, home: Mapping[str, str]) -> Mapping[str, str]:
+    """Names of an area."""
+    if key in regions():
+        return {"en": regions()[key].english, "zh": regions()[key].name}
+    if key == "rest":
+        return {"en": f"{home['en']}, {REST[0]}", "zh": f"{home['zh']}{REST[1]}"}
+    return home
+
+
+def place_names(key: str, tier: str, around: Mapping[str, str]) -> Mapping[str, str]:
+    """Names of a settlement: its own, or its tier in its area."""
+    if "/" not in key:
+        return {"en": key, "zh": key}
+    english, chinese = TIERS[tier]
+    return {"en": f"{around['en']}, {english}", "zh": f"{around['zh']}{chinese}"}
+
+
+def clauses_of(scenario: Scenario) -> tuple[str, ...]:
+    """Clauses that measures, numbers or targets rest on."""
+    used = {each.clause for each in (*scenario.measures, *scenario.targets) if each.clause}
+    used |= {each.name for each in scenario.provenance if each.kind == "clause"}
+    return tuple(sorted(used))
+
+
+def inputs_of(scenario: Scenario, resolved: Resolved) -> tuple[Mapping[str, object], ...]:
+    """Every number used, with where it comes from: the file's own, the base, coefficients."""
+    own = [asdict(each) for each in scenario.provenance]
+    used = resolved.coefficients
+    known = [
+        {
+            "path": f"coefficient.{c.name}",
+            "value": used[c.name],
+            "unit": c.unit,
+            "kind": "assumption" if c.name in scenario.coefficients else "coefficient",
+            "name": c.name,
+            "because": scenario.coefficients[c.name].because if c.name in scenario.coefficients else c.source,
+        }
+        for c in coefficients().values()
+    ]
+    base = resolved.ground.base
+    counted = [] if base is None else [{"path": "region", "kind": "series", **asdict(base)}]
+    return (*own, *counted, *known)

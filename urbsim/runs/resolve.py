@@ -1,0 +1,82 @@
+"""Scenario meets model: a scenario and its evidence become a ``Setup`` of plain numbers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from urbsim.evidence.statistics import base_count, driver
+from urbsim.model.setup import Coefficients, Setup
+from urbsim.policy.mixes import PLAIN
+from urbsim.runs.drivers import drivers_of, last_observed
+from urbsim.runs.growth import record_of
+from urbsim.runs.measures import levers_of
+from urbsim.runs.regions import Ground, ground_of
+from urbsim.runs.sampling import central_coefficients
+from urbsim.scenario.values import Scenario
+from urbsim.vocabulary.errors import Fault, InputError
+
+PERSONS_PER_WORKER = 1.4
+"""People in a family that lives away whole, per worker among them."""
+
+
+@dataclass(frozen=True)
+class Resolved:
+    """A scenario's setup under each mix, the ground it stands on, and whose record anchors it."""
+
+    setups: dict[str, Setup]
+    ground: Ground
+    record_from: str
+    coefficients: Coefficients
+
+
+def resolve(scenario: Scenario, weight: int, mixes: tuple[str, ...] = (PLAIN,)) -> Resolved:
+    """Plain numbers for every mix; they differ in nothing but what governments do.
+
+    Raises InputError where observed drivers end before the first simulated year.
+    """
+    p = central_coefficients(scenario.coefficients)
+    ground = ground_of(scenario, p)
+    years = tuple(range(scenario.base_year, last_year(scenario) + 1))
+    people = sum(area.population for area in ground.areas) + sum(ground.unallocated)
+    urban = sum(area.urban for area in ground.areas) + ground.unallocated[1]
+    record, whose = record_of(ground.lineage, ground.level, urban / people, years[0], p)
+    plain = Setup(
+        ground.key,
+        ground.level,
+        years,
+        ground.areas,
+        ground.settlements,
+        drivers_of(scenario.drivers, range(years[0], years[-1] + 1), (ground.birth_rate, ground.death_rate), p),
+        levers_of((), ground, years),
+        record,
+        away_shares(years[0], p),
+        weight,
+        ground.unallocated,
+    )
+    setups = {
+        name: replace(plain, levers=levers_of(scenario.in_force(name), ground, years)) for name in mixes
+    }
+    return Resolved(setups, ground, whose, p)
+
+
+def last_year(scenario: Scenario) -> int:
+    """The last year that can be lived: observed drivers end where their series end."""
+    if scenario.drivers != "observed":
+        return scenario.until
+    last = min(scenario.until, last_observed())
+    if last <= scenario.base_year:
+        problem = f"observed drivers end in {last}, before the first simulated year {scenario.base_year + 1}"
+        raise InputError((Fault(scenario.file, None, problem, "write drivers: extrapolated"),))
+    return last
+
+
+def away_shares(year: int, p: Coefficients) -> tuple[float, float]:
+    """Workers away alone, and people away with their whole family, per rural resident near the base year."""
+    known = {y for y, f in driver("migrant_outgoing").items() if f.confidence != "memory"}
+    nearest = min(known, key=lambda y: (abs(y - year), y))
+    nation = base_count("CN", nearest)
+    assert nation is not None, "the nation has a count in every year of the migrant survey"
+    workers = driver("migrant_outgoing")[nearest].value / (nation.population - nation.urban)
+    whole = p["whole_family_share"]
+    return workers * (1 - whole), workers * whole * PERSONS_PER_WORKER
+

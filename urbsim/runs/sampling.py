@@ -1,0 +1,96 @@
+"""What one draw draws: coefficients from their priors, the common shock, and the anchored growth.
+
+Every number is a quantile at the address (seed, draw, name), so a draw is the same however many
+there are, whatever the policy, and in whatever order they run. Draw 0 has central values.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+
+import numpy as np
+from scipy.special import betainc, betaincinv, expit, logit, ndtr, ndtri
+
+from urbsim.evidence.coefficients import Coefficient, Prior, coefficients
+from urbsim.households.draws import address_of, combine, uniform_of
+from urbsim.model.setup import Array, Record
+from urbsim.model.urbanization import Draw
+from urbsim.scenario.values import Assumption
+
+CENTRAL = 0
+SOLVED = ("intercept", "trend_discrepancy_sd")
+"""Coefficients with a prior that are not sampled: one is solved, one stands in the record's error."""
+
+
+def central_coefficients(overrides: Mapping[str, Assumption]) -> dict[str, float]:
+    """Every coefficient's value, or what the scenario assumes instead."""
+    values = {name: coefficient.value for name, coefficient in coefficients().items()}
+    return values | {name: assumption.value for name, assumption in overrides.items()}
+
+
+def draw_of(number: int, seed: int, years: tuple[int, ...], record: Record, fixed: Mapping[str, Assumption]) -> Draw:
+    """The draw of that number under a seed."""
+    values = central_coefficients(fixed)
+    if number != CENTRAL:
+        for name, coefficient in coefficients().items():
+            if coefficient.prior is not None and name not in fixed and name not in SOLVED:
+                values[name] = quantile(coefficient, uniform_of(seed, number, address_of(name)))
+    z = 0.0 if number == CENTRAL else float(ndtri(uniform_of(seed, number, address_of("growth"))))
+    return Draw(
+        values,
+        combine(seed, number),
+        common_shock(number, seed, len(years), values),
+        record.growth + record.sd * z,
+    )
+
+
+def common_shock(number: int, seed: int, years: int, values: Mapping[str, float]) -> Array:
+    """A stationary AR(1) path of the mover intercept, (T + 1,), zero in the base year and in draw 0."""
+    shock = np.zeros(years)
+    if number == CENTRAL:
+        return shock
+    persistence = values["shock_persistence"]
+    innovation = values["shock_sd"] * math.sqrt(1 - persistence**2)
+    for t in range(1, years):
+        z = float(ndtri(uniform_of(seed, number, address_of("shock"), t)))
+        shock[t] = persistence * shock[t - 1] + (innovation if t > 1 else values["shock_sd"]) * z
+    return shock
+
+
+def quantile(coefficient: Coefficient, u: float) -> float:
+    """The ``u`` quantile of a coefficient's prior, truncated to its bounds."""
+    if coefficient.prior is None:
+        return coefficient.value
+    low, high = (cumulative(coefficient.prior, bound) for bound in (coefficient.low, coefficient.high))
+    return float(inverse(coefficient.prior, low + u * (high - low)))
+
+
+def cumulative(prior: Prior, x: float) -> float:
+    """The prior's distribution function at ``x``."""
+    if prior.kind == "normal":
+        return float(ndtr((x - prior.a) / prior.b))
+    if prior.kind == "lognormal":
+        return float(ndtr((math.log(x) - prior.a) / prior.b)) if x > 0 else 0.0
+    if prior.kind == "uniform":
+        return min(1.0, max(0.0, (x - prior.a) / (prior.b - prior.a)))
+    if prior.kind == "halfnormal":
+        return float(2 * ndtr(max(0.0, x) / prior.b) - 1)
+    if prior.kind == "logitnormal":
+        return float(ndtr((logit(x) - prior.a) / prior.b))
+    return float(betainc(prior.a, prior.b, x))
+
+
+def inverse(prior: Prior, u: float) -> float:
+    """The inverse of :func:`cumulative`."""
+    if prior.kind == "normal":
+        return float(prior.a + prior.b * ndtri(u))
+    if prior.kind == "lognormal":
+        return math.exp(prior.a + prior.b * float(ndtri(u)))
+    if prior.kind == "uniform":
+        return prior.a + u * (prior.b - prior.a)
+    if prior.kind == "halfnormal":
+        return float(prior.b * ndtri((u + 1) / 2))
+    if prior.kind == "logitnormal":
+        return float(expit(prior.a + prior.b * ndtri(u)))
+    return float(betaincinv(prior.a, prior.b, u))

@@ -1,0 +1,27 @@
+"""One run: a setup, a foundation and a draw become yearly records."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from urbsim.model.founding import Foundation
+from urbsim.model.record import reporters
+from urbsim.model.setup import Array, Setup
+from urbsim.model.urbanization import Draw, UrbanizationModel
+
+
+def variables_of(setup: Setup) -> tuple[str, ...]:
+    """Names of the recorded variables, sorted."""
+    return tuple(sorted(reporters(setup)))
+
+
+def simulate(setup: Setup, foundation: Foundation, draw: Draw, threads: int = 1) -> Array:
+    """Live the setup's years under one draw; values [variable, region, year] in the units of the register.
+
+    Raises ConservationError if people are not conserved, which would be a fault of the program.
+    """
+    model = UrbanizationModel(setup, foundation, draw, threads)
+    for _ in setup.years[1:]:
+        model.step()
+    recorded = model.datacollector.model_vars
+    return np.stack([np.stack(recorded[name], axis=1) for name in variables_of(setup)])
