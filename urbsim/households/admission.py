@@ -17,25 +17,17 @@ from urbsim.households.columns import (
     BED_BIT,
     HOME,
     MEMBERS,
-    OUT,
-    SEVEN,
-    STATUS,
-    THREE,
-    TENURE,
     WAIT_BIT,
-    Rows,
     count,
     out_of,
     place_of,
     status_of,
     tenure_of,
 )
-from urbsim.households.draws import LOTTERY, SECOND, combine, draw, stream
+from urbsim.households.draws import LOTTERY, SECOND, draw, stream
 from urbsim.households.lifecycle import workers
 from urbsim.households.migration import (
     NO_OPTION,
-    Board,
-    Tally,
     arrive,
     class_of,
     part_of,

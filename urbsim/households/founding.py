@@ -12,8 +12,21 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
-from urbsim.households.columns import AWAY, HOME, MEMBERS, SEVEN, SPLIT, Rows, count, in_band, living, one_in, out_of
+from urbsim.households.columns import (
+    AWAY,
+    HOME,
+    MEMBERS,
+    SEVEN,
+    SPLIT,
+    Rows,
+    count,
+    in_band,
+    living,
+    one_in,
+    out_of,
+)
 from urbsim.households.draws import FOUNDING, PLACE, draw, stream, uniform
+from urbsim.households.migration import age_class
 
 GOLDEN_STEP = 0.6180339887498949
 LAND, INCOME, GROUP, SCHOOLING = 0, 8, 16, 22
@@ -23,13 +36,16 @@ PRIME_AGE = 6
 
 class Plan(NamedTuple):
     """What to found: ``home`` and ``away`` rows by village (V,), family quantiles (A, Q) as packed members,
-    the chance that a family has workers away (V,), cumulative destinations (A, J), schooling by draw (256,)."""
+    the odds that a family has workers away by village (V,) and relative to them by age and income (4, 256),
+    cumulative destinations (A, J), schooling by draw (256,).
+    """
 
     home: NDArray[np.int64]
     away: NDArray[np.int64]
     families: NDArray[np.uint64]
     movers: NDArray[np.uint64]
     split: NDArray[np.float64]
+    leaning: NDArray[np.float64]
     destination: NDArray[np.float64]
     schooling: NDArray[np.int64]
 
@@ -78,6 +94,13 @@ def destination_of(cumulative, share):  # type: ignore[no-untyped-def]
     return len(cumulative) - 1
 
 
+@njit(inline="always")
+def chance_of_split(plan, v, members, traits):  # type: ignore[no-untyped-def]
+    """Probability that workers of the family live in town: odds of the village times those of its kind."""
+    odds = plan.split[v] * plan.leaning[age_class(members), (traits >> np.uint32(INCOME)) & np.uint32(255)]
+    return odds / (1.0 + odds)
+
+
 @njit(nogil=True, cache=True)
 def found_village(rows, plan, v):  # type: ignore[no-untyped-def]
     """Fill the rows of one village: families at home, some with workers away, then families away."""
@@ -97,7 +120,7 @@ def found_village(rows, plan, v):  # type: ignore[no-untyped-def]
             rows.life[i] = living(plan.movers[quantile], 0, tenure, AWAY, place)
             continue
         members = plan.families[a, quantile]
-        if uniform(draw(where, n + 2**32)) < plan.split[v]:
+        if uniform(draw(where, n + 2**32)) < chance_of_split(plan, v, members, rows.traits[i]):
             members, added = with_workers_away(members, draw(where, n + 2**33))
             rows.life[i] = living(members, added, tenure, SPLIT, place)
         else:

@@ -28,8 +28,6 @@ from urbsim.households.columns import (
     STATUS,
     WAIT,
     WAIT_BIT,
-    WORKING,
-    Rows,
     count,
     grown_older,
     in_band,
@@ -114,17 +112,20 @@ class Tally(NamedTuple):
 
 
 @njit(inline="always")
+def age_class(life):  # type: ignore[no-untyped-def]
+    """0–3: the oldest member under 65 is under 35, 35–44, 45–54, or older."""
+    if life & OLDEST:
+        return 3
+    if life & OLDER:
+        return 2
+    return 1 if life & MIDDLE_AGED else 0
+
+
+@njit(inline="always")
 def class_of(life, traits, home_workers):  # type: ignore[no-untyped-def]
     """The class of a household: age of its oldest working-age member, workers at home, group."""
-    age = 0
-    if life & OLDEST:
-        age = 3
-    elif life & OLDER:
-        age = 2
-    elif life & MIDDLE_AGED:
-        age = 1
     hands = max(0, min(home_workers, 3) - 1)
-    return (age * 3 + hands) * 30 + np.int64((traits >> GROUP) & GROUPS)
+    return (age_class(life) * 3 + hands) * 30 + np.int64((traits >> GROUP) & GROUPS)
 
 
 @njit(inline="always")
@@ -175,8 +176,12 @@ def depart(board, tally, where, life, option):  # type: ignore[no-untyped-def]
     block, v, part = where
     place, family = option // 2, option % 2
     if family == 1 and board.counted[place]:
-        return (life & PLACE_CLEAR) | (life & (np.uint64(7) << OUT)) | (status_of(life) << STATUS) | WAIT_BIT | (
-            np.uint64(place) << SITE
+        return (
+            (life & PLACE_CLEAR)
+            | (life & (np.uint64(7) << OUT))
+            | (status_of(life) << STATUS)
+            | WAIT_BIT
+            | (np.uint64(place) << SITE)
         )
     if family == 0 and board.beds[place]:
         kept = life & ((ONE << WAIT) - ONE)
@@ -372,11 +377,8 @@ def may_grow(life, bits, tables):  # type: ignore[no-untyped-def]
     """Whether this may be a year with a birth, a death or a branch; never a false no."""
     mortality, ceiling, splitting = tables
     members = life & MEMBERS
-    return (
-        (bits >> HIGH) < hazard(mortality, members) + ceiling[(life >> C1) & CHUNK]
-        or (bits & LOW_HALF) < splitting
-        and (life >> STATUS) & RESTING == 0
-        and may_split(members)
+    return (bits >> HIGH) < hazard(mortality, members) + ceiling[(life >> C1) & CHUNK] or (
+        (bits & LOW_HALF) < splitting and (life >> STATUS) & RESTING == 0 and may_split(members)
     )
 
 
@@ -388,7 +390,14 @@ def live(board, rows, tally, block, villages):  # type: ignore[no-untyped-def]
     compiler counts references to those it reads through a tuple.
     """
     board, rows, tally = lent(board), lent(rows), lent(tally)
-    lives, keys, traits, move, back, bond = rows.life, rows.key, rows.traits, board.move, board.back, board.bond
+    lives, keys, traits, move, back, bond = (
+        rows.life,
+        rows.key,
+        rows.traits,
+        board.move,
+        board.back,
+        board.bond,
+    )
     year = board.year
     tables = board.mortality, np.maximum(board.fertility[0], board.fertility[1]), board.splitting
     for v in range(villages[0], villages[1]):
@@ -413,10 +422,11 @@ def live(board, rows, tally, block, villages):  # type: ignore[no-untyped-def]
                 bits = draw(choice, key)
                 hands = workers(life) - out_of(life)
                 kind = class_of(life, traits[i], hands)
-                if (
-                    (bits & LOW_HALF) < moving[kind]
-                    or status_of(life) != HOME
-                    and ((bits >> HIGH) < return_chance(returning, bond, life, kind)
-                    or (bits & LOW_HALF) < board.settle[place_of(life)])
+                if (bits & LOW_HALF) < moving[kind] or (
+                    status_of(life) != HOME
+                    and (
+                        (bits >> HIGH) < return_chance(returning, bond, life, kind)
+                        or (bits & LOW_HALF) < board.settle[place_of(life)]
+                    )
                 ):
                     decide(board, rows, tally, (block, v, part, bits), i)

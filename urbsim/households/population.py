@@ -28,7 +28,6 @@ from urbsim.households.admission import (
 )
 from urbsim.households.columns import (
     AWAY,
-    HOME,
     MEMBERS,
     SETTLED,
     SPLIT,
@@ -51,7 +50,8 @@ LODGERS, FAMILIES, WAITING, SETTLED_PERSONS, PLACE_COUNTS = range(5)
 
 class Count(NamedTuple):
     """Who lives where: persons at home (V, 2: rural, urban in place), persons away by village (V, J),
-    and per settlement (J, 4) lodging workers, families, families waiting, persons settled."""
+    and per settlement (J, 4) lodging workers, families, families waiting, persons settled.
+    """
 
     home: NDArray[np.int64]
     kin: NDArray[np.int64]

@@ -98,7 +98,9 @@ def class_counts(rows, classes):  # type: ignore[no-untyped-def]
     return counts
 
 
-def class_means(values: NDArray[np.float64], kind: NDArray[np.int64], otherwise: float) -> NDArray[np.float64]:
+def class_means(
+    values: NDArray[np.float64], kind: NDArray[np.int64], otherwise: float
+) -> NDArray[np.float64]:
     """The mean of ``values`` (n,) in every class, (C,); ``otherwise`` where a class is empty."""
     number = np.bincount(kind, minlength=CLASSES)
     total = np.bincount(kind, values, CLASSES)

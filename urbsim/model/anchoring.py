@@ -67,7 +67,10 @@ def anchor(base: BaseYear, places: Places, taste: Taste, aims: tuple[float, floa
     needed = moves_needed(base, back, aims[0])
     for turn in range(ROUNDS):
         pull = village_pull(
-            with_family(places, solved.family), taste, (np.zeros_like(solved.border), solved.border), base.near
+            with_family(places, solved.family),
+            taste,
+            (np.zeros_like(solved.border), solved.border),
+            base.near,
         )
         if turn == OFFSETS_AT:
             solved = with_offsets(base, solved, (pull, valued), (places, taste))
@@ -125,7 +128,9 @@ def border_step(base: BaseYear, moved: Array) -> Array:
     """
     step = np.zeros_like(moved)
     groups = [~base.own & base.inside]
-    groups += [np.broadcast_to(np.arange(moved.shape[1]) == j, moved.shape) for j in np.flatnonzero(~base.inside)]
+    groups += [
+        np.broadcast_to(np.arange(moved.shape[1]) == j, moved.shape) for j in np.flatnonzero(~base.inside)
+    ]
     rural = moved.sum(axis=1, keepdims=True)
     wanted = base.destination * rural
     near = ratio(wanted[base.own].sum(), moved[base.own].sum())
@@ -174,5 +179,5 @@ def logistic(x: Array) -> Array:
 
 
 def safe_log(x: Array) -> Array:
-    """ln x, very negative where x is 0."""
+    """Ln x, very negative where x is 0."""
     return np.asarray(np.log(np.maximum(x, 1e-300)))

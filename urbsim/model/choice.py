@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.special import ndtri
 
 from urbsim.households.attraction import (
     Places,
@@ -21,7 +20,7 @@ from urbsim.households.attraction import (
 from urbsim.households.profiles import Sample, class_means
 from urbsim.model.setup import Array, Coefficients, Setup
 from urbsim.model.town import Town
-
+from urbsim.model.traits import income_spread, lognormal_by_quantile
 
 
 def taste_of(p: Coefficients) -> Taste:
@@ -43,16 +42,6 @@ def taste_of(p: Coefficients) -> Taste:
         family_bond=p["return_family_effect"],
         return_age_slope=p["return_age_slope"],
     )
-
-
-def lognormal_by_quantile(sd: float) -> Array:
-    """A mean-one lognormal by 256th quantile, (256,)."""
-    return np.asarray(np.exp(sd * ndtri((np.arange(256) + 0.5) / 256) - sd**2 / 2))
-
-
-def income_spread(p: Coefficients) -> float:
-    """The log standard deviation whose lognormal has the stated Gini index."""
-    return float(np.sqrt(2) * ndtri((p["income_gini"] + 1) / 2))
 
 
 @dataclass(frozen=True)
@@ -162,5 +151,3 @@ def household_incomes(setup: Setup, t: int) -> Array:
     """Real income of the mean rural household by area in year ``t``, yuan of the base year, (A,)."""
     size = np.array([area.household_size for area in setup.areas])
     return np.asarray(size * setup.drivers.income[t] / setup.drivers.prices[t])
-
-

@@ -18,7 +18,8 @@ from urbsim.households.founding import Plan, empty_rows, found_village, place_re
 from urbsim.households.population import Households
 from urbsim.model.composition import counts, families, family_shares, words
 from urbsim.model.setup import LEVELS, Array, Coefficients, Setup
-from urbsim.model.villages import Villages, lay_out, spread_evenly
+from urbsim.model.traits import income_spread, lognormal_by_quantile
+from urbsim.model.villages import Villages, lay_out
 
 RESERVE, QUANTILES = 8, 4096
 WORKERS_AWAY = 1.3
@@ -65,6 +66,7 @@ def plan_rows(setup: Setup, p: Coefficients, villages: Villages, destination: Ar
     movers = family_table(mover_shares())
     persons = counts(families()).sum(axis=1) @ mover_shares()
     away = np.floor(villages.households * size * whole / persons * strength + 0.5).astype(np.int64)
+    leaning = leanings(setup, p)
     sizes = np.array([p[f"household_size_share_{n}"] for n in range(1, 7)])
     shares = [family_shares(a.household_size, a.share_0_14, a.share_65plus, sizes) for a in setup.areas]
     return Plan(
@@ -72,10 +74,38 @@ def plan_rows(setup: Setup, p: Coefficients, villages: Villages, destination: Ar
         away,
         np.stack([family_table(share) for share in shares]),
         movers,
-        np.minimum(0.95, out * size / WORKERS_AWAY * strength),
+        village_odds(np.minimum(0.9, out * size / WORKERS_AWAY * strength), leaning),
+        leaning,
         np.cumsum(destination, axis=1),
         schooling_table(p),
     )
+
+
+def leanings(setup: Setup, p: Coefficients) -> Array:
+    """Relative odds of having sent a worker to town by age class and income quantile, (4, 256).
+
+    In a long-settled village they are hazard over return rate, so they lean like the hazard of the
+    reference offer: eq. 1 and 2 with the base year's pay, without places. Mean about 1.
+    """
+    income = lognormal_by_quantile(income_spread(p))
+    drivers, size = setup.drivers, np.mean([area.household_size for area in setup.areas])
+    pay = drivers.wage[0] - p["living_cost_away"] * drivers.prices_since_2000
+    gain = pay / (income * drivers.income[0] * size) + 1 - p["farm_income_loss"] / 2
+    age = np.exp(
+        -p["age_decline"] * np.maximum(np.array([30.0, 40.0, 50.0, 60.0]) - p["age_decline_from"], 0) / 10
+    )
+    odds = age[:, None] * gain ** p["income_response"]
+    return np.asarray(odds / odds.mean())
+
+
+def village_odds(share: Array, leaning: Array) -> Array:
+    """Odds for each village under which the mean over kinds of family is ``share``, (V,)."""
+    odds = share / (1 - share)
+    for _ in range(30):
+        given = odds[:, None, None] * leaning
+        mean = (given / (1 + given)).mean(axis=(1, 2))
+        odds = odds * (share / mean) / ((1 - share) / (1 - mean))
+    return np.asarray(odds)
 
 
 def mean_by(values: Array, group: NDArray[np.int64]) -> Array:

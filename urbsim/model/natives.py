@@ -81,7 +81,9 @@ class Cohorts:
         bands = np.arange(BANDS, dtype=np.uint64)
         return uniforms(seed, self.keys[:, None], year, event, bands)
 
-    def live(self, seed: int, year: int, dying: Array, bearing: Array) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    def live(
+        self, seed: int, year: int, dying: Array, bearing: Array
+    ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         """Deaths, births, and one fifth of each band up; returns births and deaths by settlement, (J,)."""
         deaths = binomial_quantile(self.draws(seed, year, DEATH), self.people, dying)
         births = binomial_quantile(self.draws(seed, year, BIRTH), self.people, bearing).sum(axis=1)

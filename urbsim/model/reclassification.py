@@ -33,7 +33,7 @@ class Reclassification:
         return (self.urban * NEIGHBOURHOODS // self.villages.multiplicity).astype(np.uint64)
 
     def exposure(self, built_up: Array) -> Array:
-        """f of eq. 11, mean 1 at the base year: nearness to the built-up edge of the area's towns (m² each), (V,)."""
+        """F of eq. 11, mean 1 at the base year: nearness to the built-up edge of the area's towns (m² each), (V,)."""
         edge = self.distance - np.sqrt(built_up[self.villages.area] / np.pi) / 1000
         return np.asarray(np.exp(-np.maximum(0, edge) / self.p["reclassification_distance"]) / self.norm)
 
@@ -65,7 +65,9 @@ class Reclassification:
 
 def nearest_town(villages: Villages) -> Array:
     """Km from each village to the nearest settlement, (V,)."""
-    return np.asarray(villages.distance.min(axis=1)) if villages.distance.size else np.zeros(len(villages.key))
+    return (
+        np.asarray(villages.distance.min(axis=1)) if villages.distance.size else np.zeros(len(villages.key))
+    )
 
 
 def nearest_of(setup: Setup, distance: Array, area: NDArray[np.int64]) -> NDArray[np.int64]:

@@ -99,7 +99,9 @@ def reporters(setup: Setup) -> dict[str, Callable[[UrbanizationModel], Array]]:
     return {name: partial(maker, name) for name, maker in makers.items()}
 
 
-def arranged(model: UrbanizationModel, areas: Array, towns: Array | None = None, total: float | None = None) -> Array:
+def arranged(
+    model: UrbanizationModel, areas: Array, towns: Array | None = None, total: float | None = None
+) -> Array:
     """Region, areas, settlements from values by area (A,) and by settlement (J,); the region is the sum."""
     inside = model.setup.inside
     below = np.full(int(inside.sum()), np.nan) if towns is None else towns[inside]

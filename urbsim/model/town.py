@@ -57,8 +57,8 @@ class Town(mesa.Agent):  # type: ignore[misc]
     def _found_jobs(self) -> None:
         p = self.model.p
         self.labour_at_base = self.labour = self.model.labour(self.index)
-        self.entrants = 0.0
-        self.jobs = self.jobs_at_base = p["base_employment_probability"] * self.labour
+        self.entrants = p["labour_participation"] * self.model.building_trend * self.people
+        self.jobs = self.jobs_at_base = p["base_employment_probability"] * (self.labour + self.entrants)
         self.industrial = self.industrial_at_base = p["industry_share_of_jobs"] * self.jobs
         self.local_jobs_per_person = (self.jobs - self.industrial) / self.people
         self.employment = p["base_employment_probability"]
@@ -165,7 +165,8 @@ class Town(mesa.Agent):  # type: ignore[misc]
     def beds(self) -> int:
         """Beds for single workers in dormitories and let rooms; counted in towns only."""
         p = self.model.p
-        return math.floor(p["beds_per_job"] * self.jobs + max(0, self.dwellings - self.occupied_now))
+        empty = max(0, self.dwellings - self.occupied_now)
+        return math.floor(p["beds_per_job"] * self.jobs + p["lodgers_per_dwelling"] * empty)
 
     def _assess_services(self) -> None:
         self.coverage = infrastructure.coverage(self.capital, self.people, self.built_up_m2, self.model.p)

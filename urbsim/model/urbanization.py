@@ -9,11 +9,11 @@ import mesa
 import numpy as np
 from numpy.typing import NDArray
 
+from urbsim.households.attraction import thresholds
 from urbsim.households.columns import Rows
 from urbsim.households.draws import ALWAYS, address_of, combine
 from urbsim.households.lifecycle import hazard_table
 from urbsim.households.migration import TOWN_CAME, TOWN_LEFT, Board
-from urbsim.households.attraction import thresholds
 from urbsim.households.population import FAMILIES, LODGERS, WAITING, Count, Households, Supply
 from urbsim.model import books, natives, record
 from urbsim.model.anchoring import Anchor
@@ -39,7 +39,8 @@ Population = Callable[[Rows, int, int], Households]
 @dataclass(frozen=True)
 class Draw:
     """What one run draws: coefficients, the seed of everybody's luck, the common shock by year (T + 1,),
-    and the growth of the rate a year that the base year is anchored to."""
+    and the growth of the rate a year that the base year is anchored to.
+    """
 
     coefficients: Coefficients
     seed: int
@@ -93,7 +94,7 @@ class UrbanizationModel(mesa.Model):  # type: ignore[misc]
     def live_in_towns(self) -> None:
         """Births and deaths of natives, and exchange with the world outside the region."""
         address = (self.draw.seed, self.year)
-        dying = self.dying * self.drivers.deaths[self.t]
+        dying = self.dying * self.mortality_now
         bearing = self.bearing[1] * self.drivers.births[self.t]
         self.native_births, self.native_deaths = self.cohorts.live(*address, dying, bearing)
         self.arrivals, self.departures = self._exchange(*address)
@@ -133,6 +134,11 @@ class UrbanizationModel(mesa.Model):  # type: ignore[misc]
             self.cumulated[name] = self.cumulated[name] + getattr(self.flows, name)
 
     @property
+    def mortality_now(self) -> float:
+        """Mortality of the year relative to the base year: observed change, and its steady decline."""
+        return float(self.drivers.deaths[self.t] * (1 - self.p["mortality_decline"]) ** self.t)
+
+    @property
     def year(self) -> int:
         """The year that is being lived."""
         return self.setup.years[self.t]
@@ -155,7 +161,9 @@ class UrbanizationModel(mesa.Model):  # type: ignore[misc]
         lodgers = int(self.count.places[j, LODGERS])
         family_members = int(self.count.kin[:, j].sum()) - lodgers
         migrants = lodgers + self.p["working_share_of_families"] * family_members
-        return float(self.p["labour_participation"] * self.cohorts.people[j, 3:12].sum() + migrants * self.setup.weight)
+        return float(
+            self.p["labour_participation"] * self.cohorts.people[j, 3:12].sum() + migrants * self.setup.weight
+        )
 
     def queue(self, j: int) -> int:
         """Families waiting for a dwelling."""
@@ -231,7 +239,10 @@ class UrbanizationModel(mesa.Model):  # type: ignore[misc]
         rate = np.where(self.setup.inside, self.p["exchange_rate"], 0.0) * (not self.setup.inside.all())
         appeal = np.array([(t.employment / self.p["base_employment_probability"]) for t in self.towns])
         pull = rate * appeal ** self.p["income_response"]
-        luck = [natives.uniforms(seed, self.keys, year, event, 0) for event in (natives.ARRIVAL, natives.DEPARTURE)]
+        luck = [
+            natives.uniforms(seed, self.keys, year, event, 0)
+            for event in (natives.ARRIVAL, natives.DEPARTURE)
+        ]
         arrivals = natives.binomial_quantile(luck[0], people, pull)
         departures = self.cohorts.part(natives.binomial_quantile(luck[1], people, rate))
         self.cohorts.welcome(arrivals)
@@ -241,7 +252,11 @@ class UrbanizationModel(mesa.Model):  # type: ignore[misc]
         p, taste, places = self.p, taste_of(self.p), self._places()
         incomes = household_incomes(self.setup, self.t)
         worth, back = weigh(self.prepared.representative, incomes, places, taste)
-        near = (self.land.village, self.foundation.villages.distance, kin_shares(self.count.kin, self.count.home))
+        near = (
+            self.land.village,
+            self.foundation.villages.distance,
+            kin_shares(self.count.kin, self.count.home),
+        )
         pull = village_pull(places, taste, (self._support(), self.anchor.border), near)
         calm = self.anchor.intercept + self.prepared.representative.taste + self.anchor.offset
         intercept = np.tile(calm + self.draw.shock[self.t], (len(incomes), 1))
@@ -261,7 +276,7 @@ class UrbanizationModel(mesa.Model):  # type: ignore[misc]
             inside=self.setup.inside,
             counted=self.setup.inside,
             beds=self.prepared.beds,
-            mortality=hazard_table(self.dying * self.drivers.deaths[self.t]),
+            mortality=hazard_table(self.dying * self.mortality_now),
             fertility=np.stack(births),
             stayer=np.uint64(p["stayer_share"] * ALWAYS),
             splitting=np.uint64(p["split_rate"] * ALWAYS),
@@ -276,7 +291,9 @@ class UrbanizationModel(mesa.Model):  # type: ignore[misc]
         levers = self.setup.levers
         support = np.tile(levers.price_support[self.t], (len(self.setup.areas), 1))
         quota = levers.quota[self.t]
-        chance = np.where(quota > 0, np.minimum(1.0, quota / np.maximum(1.0, np.maximum(quota, self.applied))), 0.0)
+        chance = np.where(
+            quota > 0, np.minimum(1.0, quota / np.maximum(1.0, np.maximum(quota, self.applied))), 0.0
+        )
         under = levers.subsidy[self.t] * chance
         return np.minimum(0.95, support + self.prepared.programme_places * under[:, None])
 

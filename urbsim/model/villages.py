@@ -84,7 +84,9 @@ def distances(setup: Setup, p: Coefficients, area: NDArray[np.int64], keys: list
             home = setup.areas[area[v]]
             near = place.area == area[v] or place.area < 0
             spread = p["village_distance_spread"] * (2 * uniform_of(key, WITHIN, address_of(place.tier)) - 1)
-            km[v, j] = mean * (1 + spread) if near else mean + centre_distance(home, setup.areas[place.area], p)
+            km[v, j] = (
+                mean * (1 + spread) if near else mean + centre_distance(home, setup.areas[place.area], p)
+            )
     return km
 
 

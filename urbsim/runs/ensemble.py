@@ -69,7 +69,15 @@ def run_mixes(
     values = run_all(scenario, resolved, foundation, (size, progress))
     setup = resolved.setups[PLAIN]
     ensembles = tuple(
-        Ensemble(scenario.name, mix, variables_of(setup), region_keys(setup), setup.years, size.numbers, values[mix])
+        Ensemble(
+            scenario.name,
+            mix,
+            variables_of(setup),
+            region_keys(setup),
+            setup.years,
+            size.numbers,
+            values[mix],
+        )
         for mix in mixes
     )
     return RunResult(
@@ -129,7 +137,9 @@ def run_all(
         setup = resolved.setups[mix]
         draw = draw_of(number, size.seed, setup.years, setup.record, scenario.coefficients)
         if scenario.runs.vary == "seed":
-            draw = seed_only(draw, draw_of(CENTRAL, size.seed, setup.years, setup.record, scenario.coefficients))
+            draw = seed_only(
+                draw, draw_of(CENTRAL, size.seed, setup.years, setup.record, scenario.coefficients)
+            )
         return simulate(setup, foundation, draw, size.workers if large else 1)
 
     with ThreadPoolExecutor(1 if large else min(size.workers, len(jobs))) as pool:
@@ -141,6 +151,4 @@ def run_all(
         except BaseException:
             pool.shutdown(wait=True, cancel_futures=True)
             raise
-    return {
-        mix: np.stack([results[mix, i] for i in range(len(size.numbers))]) for mix in resolved.setups
-    }
+    return {mix: np.stack([results[mix, i] for i in range(len(size.numbers))]) for mix in resolved.setups}

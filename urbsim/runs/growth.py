@@ -18,7 +18,9 @@ LEAST_SPAN = 4
 VINTAGES: tuple[Vintage, ...] = ("census", "revised", "published")
 
 
-def record_of(lineage: tuple[str, ...], level: str, rate: float, year: int, p: Coefficients) -> tuple[Record, str]:
+def record_of(
+    lineage: tuple[str, ...], level: str, rate: float, year: int, p: Coefficients
+) -> tuple[Record, str]:
     """The record for a region with base rate ``rate`` and where its own half comes from.
 
     Growth is in points of the rate (0–1) a year: rate · (1 − rate) · yearly growth of the logit.
@@ -48,7 +50,9 @@ def logit_growth(series: dict[int, Figure], year: int) -> float | None:
 
     Remembered figures are not a record. A constant rate gives 0.
     """
-    read = {y: f.value for y, f in series.items() if y <= year and f.confidence != "memory" and 0 < f.value < 1}
+    read = {
+        y: f.value for y, f in series.items() if y <= year and f.confidence != "memory" and 0 < f.value < 1
+    }
     if not read:
         return None
     last = max(read)

@@ -81,7 +81,9 @@ def chosen(measure: Measure, ground: Ground) -> Array:
     tiers = {TIER_OF[name] for name in wanted & set(TIER_OF)}
     chosen = [
         place.area >= 0
-        and ("all" in wanted or place.tier in tiers or bool(wanted & {place.key, ground.areas[place.area].key}))
+        and (
+            "all" in wanted or place.tier in tiers or bool(wanted & {place.key, ground.areas[place.area].key})
+        )
         for place in ground.settlements
     ]
     return np.array(chosen, float)

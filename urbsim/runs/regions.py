@@ -212,9 +212,7 @@ def own_ground(scenario: Scenario, own: OwnFigures, p: Coefficients) -> Ground:
 def own_settlements(area: Area, own: OwnFigures, p: Coefficients) -> list[Settlement]:
     """The towns named, and what is left of the urban people in the county seat (or city, or other towns)."""
     stocks = {
-        service: value
-        for service, name in STOCKS.items()
-        if (value := getattr(own.stocks, name)) is not None
+        service: value for service, name in STOCKS.items() if (value := getattr(own.stocks, name)) is not None
     }
     places, left = [], area.urban
     for town in own.towns:

@@ -46,7 +46,9 @@ def resolve(scenario: Scenario, weight: int, mixes: tuple[str, ...] = (PLAIN,)) 
         years,
         ground.areas,
         ground.settlements,
-        drivers_of(scenario.drivers, range(years[0], years[-1] + 1), (ground.birth_rate, ground.death_rate), p),
+        drivers_of(
+            scenario.drivers, range(years[0], years[-1] + 1), (ground.birth_rate, ground.death_rate), p
+        ),
         levers_of((), ground, years),
         record,
         away_shares(years[0], p),
@@ -79,4 +81,3 @@ def away_shares(year: int, p: Coefficients) -> tuple[float, float]:
     workers = driver("migrant_outgoing")[nearest].value / (nation.population - nation.urban)
     whole = p["whole_family_share"]
     return workers * (1 - whole), workers * whole * PERSONS_PER_WORKER
-

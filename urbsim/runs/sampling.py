@@ -29,7 +29,9 @@ def central_coefficients(overrides: Mapping[str, Assumption]) -> dict[str, float
     return values | {name: assumption.value for name, assumption in overrides.items()}
 
 
-def draw_of(number: int, seed: int, years: tuple[int, ...], record: Record, fixed: Mapping[str, Assumption]) -> Draw:
+def draw_of(
+    number: int, seed: int, years: tuple[int, ...], record: Record, fixed: Mapping[str, Assumption]
+) -> Draw:
     """The draw of that number under a seed."""
     values = central_coefficients(fixed)
     if number != CENTRAL:
