@@ -1,0 +1,70 @@
+"""The state of a household of the twin: one Mesa agent with fields of its own."""
+
+from __future__ import annotations
+
+from typing import Any, Self
+
+import mesa
+
+from tests.twin.notice import Notice
+
+HOME, SPLIT, AWAY, SETTLED = range(4)
+DWELLING, BED = "dwelling", "bed"
+
+
+class HouseholdState(mesa.Agent):
+    """Members by five-year band; ``out`` of them live in ``place`` while the others stay in the village."""
+
+    def __init__(self, world: mesa.Model, village: tuple[int, int, int], key: int, traits: int) -> None:
+        super().__init__(world)
+        self.village, self.address, self.area = village
+        self.key, self.traits = key, traits
+        self.land, self.income = traits & 255, traits >> 8 & 255
+        self.schooling = traits >> 22 & 15
+        self.members = [0] * 15
+        self.out = self.tenure = self.status = self.place = 0
+        self.waiting: str | None = None
+
+    @property
+    def size(self) -> int:
+        return sum(self.members)
+
+    @property
+    def workers(self) -> int:
+        """Members of 15–59."""
+        return sum(self.members[3:12])
+
+    @property
+    def hands(self) -> int:
+        """Workers at home."""
+        return self.workers - self.out
+
+    @property
+    def group(self) -> int:
+        return (15 if self.schooling >= 8 else 0) + self.land * 3 // 256 * 5 + self.income * 5 // 256
+
+    @property
+    def kind(self) -> int:
+        """The class: age of the oldest member under 65, workers at home, group."""
+        bands = [band for band in range(13) if self.members[band]]
+        oldest = max(bands, default=0)
+        age = max(0, (oldest - 5) // 2) if oldest >= 7 else 0
+        hands = min(3, max(1, self.hands)) - 1
+        return 30 * (3 * age + hands) + self.group
+
+    def part(self, notice: Notice) -> int:
+        return int(self.key >> 16 < notice.urban[self.village])
+
+    def word(self) -> int:
+        """The state as the kernel packs it."""
+        bands = sum(n << 3 * band for band, n in enumerate(self.members))
+        flags = (1 if self.waiting else 0) | (2 if self.waiting == BED else 0)
+        return bands | self.out << 45 | self.tenure << 48 | self.status << 52 | flags << 54 | self.place << 56
+
+    def read(self, word: Any) -> Self:
+        """Take over a founded state; nobody waits at founding."""
+        word = int(word)
+        self.members = [word >> 3 * band & 7 for band in range(15)]
+        self.out, self.tenure = word >> 45 & 7, word >> 48 & 15
+        self.status, self.place = word >> 52 & 3, word >> 56
+        return self

@@ -1,0 +1,69 @@
+"""Kernel and twin agree household for household: every state word, every year, and all tallies."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pytest
+
+from tests.twin.population import twin_of
+from tests.worlds import World, world
+
+
+def states(model: Any) -> list[np.ndarray]:
+    """Every village's rows in use: life, key and traits."""
+    rows = model.households.rows
+    spans = [slice(a, b) for a, b in zip(rows.start[:-1], rows.used, strict=True)]
+    return [
+        np.stack([column[span].astype(np.uint64) for column in (rows.life, rows.key, rows.traits)])
+        for span in spans
+    ]
+
+
+def assert_same_year(kernel: Any, twin: Any) -> int:
+    """Compare everything of a year; returns the rows compared."""
+    rows = 0
+    for v, (of_kernel, of_twin) in enumerate(zip(states(kernel), states(twin), strict=True)):
+        assert np.array_equal(of_kernel, of_twin), f"village {v} in {kernel.year}"
+        rows += of_kernel.shape[1]
+    assert np.array_equal(kernel.tally.village, twin.tally.village)
+    assert np.array_equal(kernel.tally.town.sum(axis=0), twin.tally.town.sum(axis=0))
+    assert not kernel.tally.refused.any()
+    for name in ("relocated", "applied"):
+        assert np.array_equal(getattr(kernel, name), getattr(twin, name))
+    for of_kernel, of_twin in zip(kernel.count, twin.count, strict=True):
+        assert np.array_equal(of_kernel, of_twin)
+    return rows
+
+
+def lived_together(made: World) -> tuple[int, int, int]:
+    """Household-years compared, persons who moved, and families that had to wait, over all years."""
+    kernel, twin = made.model(), twin_of(made)
+    compared = moved = waited = 0
+    for _ in made.setup.years[1:]:
+        kernel.step()
+        twin.step()
+        compared += assert_same_year(kernel, twin)
+        moved += int(kernel.tally.village[:, :, 2:].sum())
+        waited += int(kernel.count.places[:, 2].sum())
+    return compared, moved, waited
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_kernel_and_twin_agree(seed):
+    compared, moved, _ = lived_together(world(seed, areas=seed, households=600, years=8))
+    assert compared > 8 * 600
+    assert moved > 100
+
+
+@pytest.mark.prove
+def test_kernel_and_twin_agree_in_twenty_worlds_of_5000_households_over_15_years():
+    figures = []
+    for seed in range(100, 122):
+        made = world(seed, areas=seed % 3 + 1, households=5200, years=15)
+        figures.append(lived_together(made))
+        assert figures[-1][0] >= 5000 * 15
+    compared, moved, waited = np.array(figures).sum(axis=0)
+    assert waited > 0
+    print(f"\n{len(figures)} worlds, {compared:,} household-years alike: {moved:,} moves, {waited:,} waits")

@@ -1,0 +1,87 @@
+"""The twin without bands: each household weighs places by its own schooling, workers, land, income and age."""
+
+from __future__ import annotations
+
+import math
+from statistics import NormalDist
+from typing import Any
+
+import numpy as np
+
+from tests.twin.household import TwinHousehold
+from tests.twin.notice import Notice
+from tests.twin.population import TwinHouseholds
+
+QUINTILES = 5
+
+
+class OwnNotice(Notice):
+    """The board with what a household needs to do eq. 1–3 with its own traits."""
+
+    def __init__(self, board: Any, model: Any, villages: int) -> None:
+        super().__init__(board, model, villages)
+        self.p, self.alone = model.p, model.anchor.intercept + float(model.draw.shock[model.t])
+        self.offers = [(town.wage, town.employment) for town in model.towns]
+        self.living_cost = self.p["living_cost_away"] * model.drivers.prices_since_2000
+        real = model.drivers.income[model.t] / model.drivers.prices[model.t]
+        self.incomes = [area.household_size * real for area in model.setup.areas]
+        self.income_sd = math.sqrt(2) * NormalDist().inv_cdf((self.p["income_gini"] + 1) / 2)
+        self.expected = np.zeros((QUINTILES, 3))
+        self._worth: dict[tuple[int, int, int, int], list[float]] = {}
+
+    def own_income(self, h: TwinHousehold) -> float:
+        return self.incomes[h.area] * by_quantile(h.income, self.income_sd)
+
+    def own_worth(self, h: TwinHousehold) -> list[float]:
+        """Net gain to the power β/λ for every option."""
+        traits = h.area, h.schooling, h.hands, h.income
+        if traits not in self._worth:
+            self._worth[traits] = [w for offer in self.offers for w in self._pair(h, *offer)]
+        return self._worth[traits]
+
+    def _pair(self, h: TwinHousehold, wage: float, chance: float) -> tuple[float, float]:
+        p, income, hands = self.p, self.own_income(h), h.hands
+        paid = chance * wage * math.exp(p["return_to_schooling"] * (h.schooling - 8))
+        one = paid + (1 - chance) * p["unemployed_income"] * wage - self.living_cost
+        sent = one + income * (1 - p["farm_income_loss"] / hands)
+        joined = hands * one + p["land_rent_share"] * income
+        power = p["income_response"] / p["dissimilarity"]
+        return max(0.0, sent / income) ** power, max(0.0, joined / income) ** power
+
+    def own_intercept(self, h: TwinHousehold) -> float:
+        p = self.p
+        oldest = max((band for band in range(3, 13) if h.members[band]), default=3)
+        decades = max(0.0, 5 * oldest + 2.5 - p["age_decline_from"]) / 10
+        land = by_quantile(h.land, p["land_spread"])
+        schooled = p["schooling_effect"] * (h.schooling - p["schooling_reference"])
+        return self.alone + schooled - p["age_decline"] * decades - p["land_effect"] * (land - 1)
+
+
+def by_quantile(index: int, sd: float) -> float:
+    """The value of a lognormal of mean one at the middle of a 256th."""
+    return math.exp(sd * NormalDist().inv_cdf((index + 0.5) / 256) - sd**2 / 2)
+
+
+class UnbandedHousehold(TwinHousehold):
+    """Decides by its own utility; notes what the class would have done."""
+
+    def threshold(self, notice: Notice) -> int:
+        assert isinstance(notice, OwnNotice)
+        total = sum(self.weights(notice).values())
+        own = notice.move_units(total, notice.own_intercept(self))
+        notice.expected[self.income * QUINTILES // 256] += 1, super().threshold(notice), own
+        return own
+
+    def weights(self, notice: Notice) -> dict[int, float]:
+        assert isinstance(notice, OwnNotice)
+        pairs = zip(notice.pull[self.village], notice.own_worth(self), strict=True)
+        return {k: a * b for k, (a, b) in enumerate(pairs)}
+
+
+class UnbandedHouseholds(TwinHouseholds):
+    """Households that decide alone, and what their classes would have decided."""
+
+    kind = UnbandedHousehold
+
+    def _notice(self, board: Any) -> Notice:
+        return OwnNotice(board, self.model, len(self.villages))
