@@ -1,0 +1,31 @@
+"""The kernel: households as columns, draws by address, choice, admission, life cycle.
+
+Compiled kernels are cached by the digest of this package's sources, so that a change in one
+module can never meet a stale kernel of another. Imports no file of the project and no Mesa.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import tempfile
+from pathlib import Path
+
+import numba
+
+
+def kernel_cache() -> Path:
+    """Folder of the compiled kernels of exactly these sources, made if it can be; else a temporary one."""
+    sources = sorted(Path(__file__).parent.glob("*.py"))
+    digest = hashlib.sha256(b"".join(source.read_bytes() for source in sources)).hexdigest()[:16]
+    home = os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache")
+    folder = Path(home, "urbsim", f"kernels-{digest}")
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        folder = Path(tempfile.gettempdir(), f"urbsim-kernels-{digest}")
+    return folder
+
+
+if not os.environ.get("NUMBA_CACHE_DIR"):
+    numba.config.CACHE_DIR = str(kernel_cache())  # type: ignore[attr-defined]

@@ -13,6 +13,7 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
+from urbsim.households.board import class_of, part_of
 from urbsim.households.columns import (
     BED_BIT,
     HOME,
@@ -26,13 +27,7 @@ from urbsim.households.columns import (
 )
 from urbsim.households.draws import LOTTERY, SECOND, draw, stream
 from urbsim.households.lifecycle import workers
-from urbsim.households.migration import (
-    NO_OPTION,
-    arrive,
-    class_of,
-    part_of,
-    race,
-)
+from urbsim.households.moving import NO_OPTION, arrive, race
 
 FIRST_YEAR = 0
 

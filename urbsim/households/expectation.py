@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 from numba import njit
 
+from urbsim.households.board import class_of
 from urbsim.households.columns import AWAY, MEMBERS, SPLIT, count, out_of, place_of, status_of, tenure_of
 from urbsim.households.lifecycle import workers
-from urbsim.households.migration import class_of
 
 EVENTS, PERSONS, HANDS = range(3)
 

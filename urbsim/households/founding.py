@@ -12,6 +12,7 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
+from urbsim.households.board import age_class
 from urbsim.households.columns import (
     AWAY,
     HOME,
@@ -26,7 +27,6 @@ from urbsim.households.columns import (
     out_of,
 )
 from urbsim.households.draws import FOUNDING, PLACE, draw, stream, uniform
-from urbsim.households.migration import age_class
 
 GOLDEN_STEP = 0.6180339887498949
 LAND, INCOME, GROUP, SCHOOLING = 0, 8, 16, 22

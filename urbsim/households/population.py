@@ -26,6 +26,7 @@ from urbsim.households.admission import (
     waiting,
     within_quota,
 )
+from urbsim.households.board import FLOWS, TOWN_FLOWS, Board, Tally
 from urbsim.households.columns import (
     AWAY,
     MEMBERS,
@@ -41,7 +42,7 @@ from urbsim.households.columns import (
     with_reserve,
 )
 from urbsim.households.draws import ALWAYS
-from urbsim.households.migration import FLOWS, TOWN_FLOWS, Board, Tally, live
+from urbsim.households.migration import live
 
 T = TypeVar("T")
 BLOCKS = 16

@@ -13,10 +13,10 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
+from urbsim.households.board import class_of
 from urbsim.households.columns import MEMBERS, SPLIT, WAIT_BIT, Rows, count, in_band, out_of, status_of
 from urbsim.households.founding import INCOME, SCHOOLING
 from urbsim.households.lifecycle import workers
-from urbsim.households.migration import class_of
 
 CLASSES = 360
 YEARS = 15

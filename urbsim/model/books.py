@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from urbsim.households.migration import (
+from urbsim.households.board import (
     BORN,
     CAME_INSIDE,
     CAME_OUTSIDE,

@@ -95,32 +95,19 @@ def inclination(age: Array, schooling: Array, land: Array, p: Coefficients) -> A
 
 def places_of(towns: Sequence[Town], family: float, p: Coefficients, since_2000: float) -> Places:
     """What the settlements offer on 1 January; bigger places weigh in proportion to their people."""
-
-    def column(name: str) -> Array:
-        return np.array([getattr(town, name) for town in towns], float)
-
     inside = np.array([town.inside for town in towns])
-    people = np.where(inside, np.array([town.people_at_base for town in towns], float), 1.0)
-    mass = p["dissimilarity"] * np.log(people / max(1.0, people[inside].sum()) if inside.any() else people)
+    people = np.array([float(town.people_at_base) if town.inside else 1.0 for town in towns])
+    mass = p["dissimilarity"] * np.log(people / max(1.0, people[inside].sum()))
     return Places(
-        column("wage"),
-        column("employment"),
-        np.exp(column("ln_price")),
-        column("services"),
-        column("barrier"),
-        np.where(inside, mass, 0.0),
-        np.full(len(towns), family),
-        p["living_cost_away"] * since_2000,
+        wage=np.array([town.market.wage for town in towns]),
+        employment=np.array([town.market.employment for town in towns]),
+        price_ratio=np.exp([town.homes.ln_price for town in towns]),
+        services=np.array([town.works.services for town in towns]),
+        barrier=np.array([town.barrier for town in towns]),
+        constant=np.where(inside, mass, 0.0),
+        family=np.full(len(towns), family),
+        living_cost=p["living_cost_away"] * since_2000,
     )
-
-
-@dataclass(frozen=True)
-class Weights:
-    """The two factors of every option's weight, and the return hazards: pull (V, K), worth and back (A, C, K)."""
-
-    pull: Array
-    worth: Array
-    back: Array
 
 
 def weigh(people: People, incomes: Array, places: Places, taste: Taste) -> tuple[Array, Array]:

@@ -28,7 +28,9 @@ class Government(mesa.Agent):  # type: ignore[misc]
         """Revenue, the cost of the measures, and what neither land nor new debt can pay."""
         model, p = self.model, self.model.p
         prices = model.drivers.prices[model.t]
-        taxes = sum(p["tax_share_of_wages"] * town.wage * town.jobs for town in self.towns) * prices
+        taxes = (
+            sum(p["tax_share_of_wages"] * town.market.wage * town.market.jobs for town in self.towns) * prices
+        )
         transfers = sum(p["transfer_per_person"] * town.people for town in self.towns) * prices
         land = sum(p["land_price"] * p["land_margin"] * town.released_m2 for town in self.towns) * prices
         self.revenue = taxes + transfers + land
@@ -40,6 +42,6 @@ class Government(mesa.Agent):  # type: ignore[misc]
         model, t, j = self.model, self.model.t, town.index
         prices, levers = model.drivers.prices[t], model.setup.levers
         dwelling = town.price * model.p["dwelling_size"]
-        support = levers.price_support[t, j] * max(0, model.families_come(j)) * dwelling
+        support = levers.price_support[t, j] * max(0, model.people.families_come(j)) * dwelling
         relocation = levers.subsidy[t, self.area] * model.relocated_households(self.area, j) * dwelling
-        return float(town.policy_invested.sum() + support + relocation) * prices
+        return float(town.works.by_policy.sum() + support + relocation) * prices

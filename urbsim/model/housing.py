@@ -32,3 +32,47 @@ def offered(stock: int, occupied: int, p: Coefficients) -> int:
     """Empty dwellings that newcomers can have; the rest of the normal vacancy is never on the market."""
     held = math.floor(p["unoffered_vacancy"] * p["normal_vacancy"] * stock)
     return max(0, stock - occupied - held)
+
+
+class HousingStock:
+    """The dwellings of one settlement: built, lost, lived in, offered to newcomers, and their price."""
+
+    def __init__(self, stock: int | None, occupied: int, growth: float, p: Coefficients) -> None:
+        self.p = p
+        usual = math.ceil(occupied / (1 - p["normal_vacancy"]))
+        self.stock, self.occupied = max(usual if stock is None else stock, occupied), occupied
+        self.demand_growth = growth + p["housing_depreciation"]
+        self.private_at_base = self.demand_growth * self.stock
+        self.completed = self.offered = 0
+        self.ln_price = self.last_change = self.carried = 0.0
+        self.vacancy = vacancy_rate(self.stock, occupied)
+
+    def build(self, planned: float, newcomers: float) -> None:
+        """A year's completions and losses; of a programme ``newcomers`` is the share not kept by locals."""
+        programme = self._whole(planned)
+        private = privately_built(self.stock, self.demand_growth, self.last_change, self.p)
+        lost = demolished(self.stock, self.occupied, self.p)
+        self.completed = private + programme
+        self.stock += self.completed - lost
+        kept = programme - math.floor(programme * newcomers) if programme else 0
+        self.offered = max(0, offered(self.stock, self.occupied, self.p) - kept)
+
+    def clear(self, occupied: int, queue: int) -> None:
+        """After the moves: vacancy and eq. 5. Who moved in beyond the stock has been housed by building."""
+        self.demand_growth = occupied / max(1, self.occupied) - 1 + self.p["housing_depreciation"]
+        self.occupied, self.stock = occupied, max(self.stock, occupied)
+        self.vacancy = vacancy_rate(self.stock, occupied)
+        self.last_change = price_change(self.vacancy, queue, self.stock, self.p)
+        self.ln_price += self.last_change
+
+    def beds(self, jobs: float) -> int:
+        """Beds for single workers: dormitories of employers and rooms in empty dwellings."""
+        empty = self.stock - self.occupied
+        return math.floor(self.p["beds_per_job"] * jobs + self.p["lodgers_per_dwelling"] * empty)
+
+    def _whole(self, planned: float) -> int:
+        """Whole dwellings of a plan; the fraction left over is carried to the next year."""
+        self.carried += planned
+        whole = math.floor(self.carried + 1e-9)
+        self.carried -= whole
+        return whole

@@ -47,3 +47,32 @@ def accumulated(capital: Array, invested: Array, before: Array, p: Coefficients)
     delivered = p["delivery_share"]
     kept = (1 - p["capital_depreciation"]) * capital
     return np.asarray(kept + delivered * invested + (1 - delivered) * before)
+
+
+class PublicWorks:
+    """The public capital of one settlement, (7,) yuan of the base year, and what it serves.
+
+    Business as usual replaces what wears out and equips newcomers as well as everybody was in
+    the base year; measures come on top, and of a plan the realised share is built.
+    """
+
+    def __init__(self, reached: Array, people: float, built_up_m2: float, p: Coefficients) -> None:
+        self.p = p
+        self.capital = capital_for(reached, people, built_up_m2, p)
+        self.per_person = self.capital / people
+        self.usual = p["capital_depreciation"] * self.capital
+        self.invested = self.invested_before = self.usual
+        self.by_policy = np.zeros(len(SERVICES))
+        self.assess(people, built_up_m2)
+
+    def build(self, planned: Array, growth: Array, newcomers: float) -> None:
+        """Invest a year: ``planned`` yuan by measures, ``growth`` over business as usual, and for newcomers."""
+        self.by_policy = self.p["plan_realisation"] * (planned + growth * self.usual)
+        before, self.invested = self.invested, self.usual + newcomers * self.per_person + self.by_policy
+        self.invested_before = before
+        self.capital = accumulated(self.capital, self.invested, before, self.p)
+
+    def assess(self, people: float, built_up_m2: float) -> None:
+        """Coverage and service index for so many people on so much land."""
+        self.coverage = coverage(self.capital, people, built_up_m2, self.p)
+        self.services = service_index(self.coverage, self.p)

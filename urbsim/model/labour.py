@@ -28,3 +28,33 @@ def wage_effect(people_ratio: float, slack_ratio: float, p: Coefficients) -> flo
 def employment_probability(jobs: float, labour: float, entrants: float) -> float:
     """Eq. 10: jobs over those who look for one, at most 1."""
     return min(1.0, jobs / max(1.0, labour + entrants))
+
+
+class LabourMarket:
+    """Jobs and pay of one settlement, anchored to the base year's chance of a job."""
+
+    def __init__(self, labour: float, entrants: float, people: int, wage: float, p: Coefficients) -> None:
+        self.p, self.wage_at_base = p, wage
+        self.wage, self.employment = wage, p["base_employment_probability"]
+        self.labour = self.labour_at_base = labour
+        self.jobs = self.jobs_at_base = self.employment * (labour + entrants)
+        self.industrial_at_base = p["industry_share_of_jobs"] * self.jobs
+        self.local_per_person = (self.jobs - self.industrial_at_base) / people
+
+    def hire(self, year: tuple[int, int], policy_jobs: float, built: float, people: int) -> None:
+        """Eq. 8: jobs of ``year`` (calendar year, years since the base) from industry, measures, works, people.
+
+        ``built`` is this year's public investment in yuan, which employs builders in the year alone.
+        """
+        calendar, t = year
+        grown = self.industrial_at_base * ((1 + self.p["industry_job_growth"]) ** t - 1)
+        added = (grown + policy_jobs) * (1 + multiplier(calendar, self.p))
+        builders = self.p["construction_jobs"] * built / 1e6
+        self.jobs = self.industrial_at_base + added + builders + self.local_per_person * people
+
+    def pay(self, national: float, people_ratio: float, labour: float, entrants: float) -> None:
+        """Eq. 9 and 10: the settlement's share of the national pay, and the chance of a job."""
+        self.labour = labour
+        slack = (labour / self.jobs) / (self.labour_at_base / self.jobs_at_base)
+        self.wage = national * wage_effect(people_ratio, slack, self.p)
+        self.employment = employment_probability(self.jobs, labour, entrants)

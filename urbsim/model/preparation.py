@@ -47,7 +47,7 @@ def prepared(setup: Setup, foundation: Foundation, model: UrbanizationModel) -> 
     """Classes of the founded households and what is fixed about the options."""
     drawn = sample(foundation.rows, SAMPLED)
     individual = people_of(drawn, model.p)
-    options = [combine(int(key), mode) for key in model.keys for mode in (0, 1)]
+    options = [combine(int(key), mode) for key in model.people.keys for mode in (0, 1)]
     home = np.array([place.area for place in setup.settlements])
     own = home[None, :] == np.arange(len(setup.areas))[:, None]
     return Prepared(
@@ -75,7 +75,7 @@ def base_year(model: UrbanizationModel) -> BaseYear:
     of_area = np.array([counts[villages.area == a].sum() for a in range(len(setup.areas))])
     taken = np.array([counts[chosen][villages.area[chosen] == a].sum() for a in range(len(setup.areas))])
     scale = (of_area / np.maximum(1, taken))[villages.area[chosen]][:, None]
-    kin = kin_shares(model.count.kin, model.count.home)
+    kin = kin_shares(model.people.count.kin, model.people.count.home)
     bond = np.exp(-model.p["return_tenure_decay"] * np.arange(16))
     shape = (len(setup.areas), CLASSES, 2 * len(setup.settlements))
     whole = np.isin(made.sample.village, chosen)
@@ -117,10 +117,10 @@ def other_area(setup: Setup) -> NDArray[np.bool_]:
 
 def natural_growth(model: UrbanizationModel) -> tuple[float, float]:
     """Expected growth of the first year that is no move: (urban with reclassification, all), in rows."""
-    setup, ages = model.setup, model.ages
-    dying = float(ages @ model.dying)
+    setup, ages = model.setup, model.people.ages
+    dying = float(ages @ model.people.dying)
     rural = setup.population - setup.urban
-    rates = [float(ages @ births) - dying for births in model.bearing]
+    rates = [float(ages @ births) - dying for births in model.people.bearing]
     change = 1 - np.exp(-model.p["reclassification_rate"])
     urban = rates[1] * setup.urban
     return (urban + change * rural) / setup.weight, (urban + rates[0] * rural) / setup.weight

@@ -20,10 +20,11 @@ class Reclassification:
     by which every household of the cell knows whether its own village has become urban.
     """
 
-    def __init__(self, villages: Villages, p: Coefficients, built_up: Array) -> None:
+    def __init__(self, setup: Setup, villages: Villages, p: Coefficients, built_up: Array) -> None:
         self.villages, self.p = villages, p
+        self.joins = nearest_of(setup, villages.distance, villages.area)
         self.urban = np.zeros(len(villages.key), np.int64)
-        self.distance = nearest_town(villages)
+        self.distance = villages.distance[np.arange(len(self.joins)), self.joins]
         self.norm = 1.0
         self.norm = float(np.average(self.exposure(built_up), weights=np.maximum(1, villages.multiplicity)))
 
@@ -33,8 +34,11 @@ class Reclassification:
         return (self.urban * NEIGHBOURHOODS // self.villages.multiplicity).astype(np.uint64)
 
     def exposure(self, built_up: Array) -> Array:
-        """F of eq. 11, mean 1 at the base year: nearness to the built-up edge of the area's towns (m² each), (V,)."""
-        edge = self.distance - np.sqrt(built_up[self.villages.area] / np.pi) / 1000
+        """F of eq. 11, (V,), mean 1 at the base year: nearness to the built-up edge of the town it would join.
+
+        ``built_up`` (J,) is the built-up m² of one town of each settlement.
+        """
+        edge = self.distance - np.sqrt(built_up[self.joins] / np.pi) / 1000
         return np.asarray(np.exp(-np.maximum(0, edge) / self.p["reclassification_distance"]) / self.norm)
 
     def advance(self, address: tuple[int, int], built_up: Array, decreed: Array) -> None:
@@ -61,13 +65,6 @@ class Reclassification:
             changed = min(number, int(self.villages.multiplicity[v] - self.urban[v]))
             self.urban[v] += changed
             number -= changed
-
-
-def nearest_town(villages: Villages) -> Array:
-    """Km from each village to the nearest settlement, (V,)."""
-    return (
-        np.asarray(villages.distance.min(axis=1)) if villages.distance.size else np.zeros(len(villages.key))
-    )
 
 
 def nearest_of(setup: Setup, distance: Array, area: NDArray[np.int64]) -> NDArray[np.int64]:

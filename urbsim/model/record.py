@@ -38,29 +38,29 @@ CUMULATIVE = {"cumulative_moves_to_urban": "moves_to_urban", "reclassified_popul
 
 
 TOWNS: Mapping[str, Callable[[Town], float]] = {
-    "dwellings": lambda town: town.dwellings,
-    "dwellings_completed": lambda town: town.completed,
-    "housing_queue": lambda town: town.model.queue(town.index),
-    "jobs": lambda town: town.jobs,
+    "dwellings": lambda town: town.homes.stock,
+    "dwellings_completed": lambda town: town.homes.completed,
+    "housing_queue": lambda town: town.model.people.queue(town.index),
+    "jobs": lambda town: town.market.jobs,
     "built_up_area": lambda town: town.built_up_m2 / 1e6,
     "relocated_population": lambda town: town.model.relocated_so_far[:, town.index].sum(),
-    "infrastructure_investment": lambda town: float(town.invested.sum()) * prices(town),
+    "infrastructure_investment": lambda town: float(town.works.invested.sum()) * prices(town),
     **{
-        f"investment_{service}": lambda town, s=s: float(town.invested[s]) * prices(town)  # type: ignore[misc]
+        f"investment_{service}": lambda town, s=s: float(town.works.invested[s]) * prices(town)  # type: ignore[misc]
         for s, service in enumerate(SERVICES)
     },
 }
 """Values of a settlement that add up to areas and the region."""
 
 AVERAGES: Mapping[str, Callable[[Town], float]] = {
-    "vacancy_rate": lambda town: town.vacancy,
+    "vacancy_rate": lambda town: town.homes.vacancy,
     "housing_price": lambda town: town.price,
-    "service_index": lambda town: town.services,
-    "employment_probability": lambda town: town.employment,
-    "wage": lambda town: town.wage * prices(town),
+    "service_index": lambda town: town.works.services,
+    "employment_probability": lambda town: town.market.employment,
+    "wage": lambda town: town.market.wage * prices(town),
     "hukou_barrier": lambda town: town.barrier,
     **{
-        name: lambda town, s=SERVICES.index(service): float(town.coverage[s])  # type: ignore[misc]
+        name: lambda town, s=SERVICES.index(service): float(town.works.coverage[s])  # type: ignore[misc]
         for service, name in COVERAGES.items()
     },
 }
@@ -111,14 +111,16 @@ def arranged(
 
 def town_people(model: UrbanizationModel) -> Array:
     """Residents of each settlement with the villages that became urban beside it, (J,)."""
-    towns = np.array([model.residents(town.index) for town in model.towns], float)
+    towns = np.array([model.people.residents(town.index) for town in model.towns], float)
     weight = model.setup.weight
-    return np.asarray(towns + np.bincount(model.joined, model.count.home[:, 1], len(towns)) * weight)
+    return np.asarray(
+        towns + np.bincount(model.reclassification.joins, model.people.count.home[:, 1], len(towns)) * weight
+    )
 
 
 def people(name: str, model: UrbanizationModel) -> Array:
     """Residents: all, urban or rural; the region includes what its base allocates to no area."""
-    rural, urban = model.stocks.rural.astype(float), urban_of(model.stocks, model.land).astype(float)
+    rural, urban = model.stocks.rural.astype(float), urban_of(model.stocks, model.people.land).astype(float)
     spare = model.setup.unallocated
     if name == "rural_population":
         return arranged(model, rural, total=rural.sum() + spare[0])
@@ -145,19 +147,19 @@ def tier_people(name: str, model: UrbanizationModel) -> Array:
 
 def away(name: str, model: UrbanizationModel) -> Array:
     """People of the region's rural origin who live outside it, by area of origin."""
-    outside = model.count.kin[:, ~model.setup.inside].sum(axis=1)
-    return arranged(model, model.land.villages(outside).astype(float))
+    outside = model.people.count.kin[:, ~model.setup.inside].sum(axis=1)
+    return arranged(model, model.people.land.villages(outside).astype(float))
 
 
 def settled(name: str, model: UrbanizationModel) -> Array:
     """People of rural origin with the local urban hukou."""
-    persons = model.count.places[:, SETTLED_PERSONS].astype(float) * model.setup.weight
+    persons = model.people.count.places[:, SETTLED_PERSONS].astype(float) * model.setup.weight
     return arranged(model, area_sums(model, persons), persons)
 
 
 def households(name: str, model: UrbanizationModel) -> Array:
     """Households that live in villages, in whole or in part."""
-    return arranged(model, model.land.villages(model.count.households).astype(float))
+    return arranged(model, model.people.land.villages(model.people.count.households).astype(float))
 
 
 def flow(name: str, model: UrbanizationModel) -> Array:
@@ -195,5 +197,5 @@ def averaged(name: str, model: UrbanizationModel) -> Array:
 def area_sums(model: UrbanizationModel, towns: Array) -> Array:
     """Sums of settlement values by area, (A,)."""
     inside = model.setup.inside
-    home = model.land.settlement[inside]
+    home = model.people.land.settlement[inside]
     return np.bincount(home, towns[inside], len(model.setup.areas))

@@ -7,7 +7,6 @@ from dataclasses import asdict
 
 from urbsim.evidence.coefficients import coefficients
 from urbsim.evidence.statistics import observed
-from urbsim.model.founding import Foundation
 from urbsim.model.setup import Setup
 from urbsim.policy.mixes import PLAIN
 from urbsim.runs.regions import Ground
@@ -52,7 +51,7 @@ def scope_of(scope: str | None, ground: Ground) -> str:
     return f"{ground.key}/{scope}" if len(ground.areas) > 1 else HOME
 
 
-def notes_of(scenario: Scenario, resolved: Resolved, foundation: Foundation) -> tuple[Note, ...]:
+def notes_of(scenario: Scenario, resolved: Resolved) -> tuple[Note, ...]:
     """What a reader must know beside the figures."""
     setup, ground = resolved.setups[PLAIN], resolved.ground
     notes = [uncalibrated(), drivers_note(scenario, setup.years[-1]), base_note(scenario, ground)]
@@ -61,8 +60,10 @@ def notes_of(scenario: Scenario, resolved: Resolved, foundation: Foundation) -> 
         rural, urban = ground.unallocated
         notes.append(
             Note(
-                f"Not allocated to any area: {rural + urban:,} people ({urban:,} urban), so that the declared base is exact.",
-                f"未分配到各地区的人口: {rural + urban:,} 人(其中城镇 {urban:,} 人), 以使基期总数与公布数一致。",
+                f"Not allocated to any area: {rural + urban:,} people ({urban:,} urban); with them the "
+                "declared base is exact.",
+                f"未分配到各地区的人口: {rural + urban:,} 人(其中城镇 {urban:,} 人), "
+                "以使基期总数与公布数一致。",
             )
         )
     return tuple(notes)
@@ -71,7 +72,8 @@ def notes_of(scenario: Scenario, resolved: Resolved, foundation: Foundation) -> 
 def uncalibrated() -> Note:
     """Until a calibration is frozen."""
     return Note(
-        "Uncalibrated: coefficients are literature values and judgement; only the growth before the base year is fitted.",
+        "Uncalibrated: coefficients are literature values and judgement; only the growth before the base year "
+        "is fitted.",
         "未校准: 系数取自文献与判断, 仅拟合基年之前的增速。",
     )
 
@@ -83,7 +85,8 @@ def drivers_note(scenario: Scenario, last: int) -> Note:
             f"Drivers as observed; their series end in {last}.", f"外生变量取实际观测值, 序列止于 {last} 年。"
         )
     return Note(
-        f"Drivers as known at the end of {scenario.base_year}: incomes, pay and prices extrapolated from five years.",
+        f"Drivers as known at the end of {scenario.base_year}: incomes, pay and prices extrapolated from "
+        "five years.",
         f"外生变量以 {scenario.base_year} 年末所知为准: 收入、工资、物价按此前五年趋势外推。",
     )
 
@@ -103,7 +106,8 @@ def anchor_note(setup: Setup, whose: str) -> Note:
     growth, sd = 100 * setup.record.growth, 100 * setup.record.sd
     name = regions()[whose]
     return Note(
-        f"Anchored to growth of {growth:.2f} ± {sd:.2f} points a year, from the record of {name.english} and the nation.",
+        f"Anchored to growth of {growth:.2f} ± {sd:.2f} points a year, from the record of {name.english} "
+        "and the nation.",
         f"首年增速锚定为每年 {growth:.2f} ± {sd:.2f} 个百分点, 依据{name.name}与全国的历史记录。",
     )
 
@@ -166,6 +170,14 @@ def clauses_of(scenario: Scenario) -> tuple[str, ...]:
     used = {each.clause for each in (*scenario.measures, *scenario.targets) if each.clause}
     used |= {each.name for each in scenario.provenance if each.kind == "clause"}
     return tuple(sorted(used))
+
+
+def assumptions_of(scenario: Scenario) -> tuple[Mapping[str, object], ...]:
+    """The scenario's own numbers with their reasons."""
+    return tuple(
+        {"name": each.name, "value": each.value, "unit": each.unit, "because": each.because}
+        for each in scenario.assumptions.values()
+    )
 
 
 def inputs_of(scenario: Scenario, resolved: Resolved) -> tuple[Mapping[str, object], ...]:

@@ -14,7 +14,15 @@ from urbsim.model.record import region_keys
 from urbsim.model.setup import Array
 from urbsim.model.urbanization import Draw
 from urbsim.policy.mixes import PLAIN
-from urbsim.runs.account import clauses_of, inputs_of, names_of, notes_of, observed_of, targets_of
+from urbsim.runs.account import (
+    assumptions_of,
+    clauses_of,
+    inputs_of,
+    names_of,
+    notes_of,
+    observed_of,
+    targets_of,
+)
 from urbsim.runs.cores import usable_cores
 from urbsim.runs.ensemble_result import Ensemble
 from urbsim.runs.resolve import Resolved, resolve
@@ -23,8 +31,10 @@ from urbsim.runs.sampling import CENTRAL, draw_of
 from urbsim.runs.simulate import simulate, variables_of
 from urbsim.scenario.values import Scenario
 from urbsim.vocabulary.errors import Fault, InputError
+from urbsim.vocabulary.regions import NATION
 
 Progress = Callable[[int, int], None]
+CENSUSES = (2010, 2020)
 LARGE = 3_000_000
 """Rows from which one run is worth several threads, instead of several runs at a time."""
 
@@ -56,46 +66,47 @@ def run_mixes(
 
     Raises InputError where an ensemble would vary nothing that matters, or a founding is impossible.
     """
-    size = Size(
+    size = size_of(scenario, draws, seed, weight, workers)
+    resolved = resolve(scenario, size.weight)
+    refuse_seed_only(scenario, resolved, size)
+    foundation = founded(scenario, resolved)
+    values = run_all(scenario, resolved, foundation, (size, progress))
+    return result_of(scenario, resolved, size, values)
+
+
+def size_of(
+    scenario: Scenario, draws: int | None, seed: int | None, weight: int | None, workers: int | None
+) -> Size:
+    """The numbers asked for, or the scenario's own; as many workers as there are cores."""
+    return Size(
         draws or scenario.runs.draws,
         scenario.runs.seed if seed is None else seed,
         weight or scenario.runs.weight,
         workers or usable_cores(),
     )
-    mixes = (PLAIN,)
-    resolved = resolve(scenario, size.weight, mixes)
-    refuse_seed_only(scenario, resolved, size)
-    foundation = founded(scenario, resolved)
-    values = run_all(scenario, resolved, foundation, (size, progress))
+
+
+def result_of(scenario: Scenario, resolved: Resolved, size: Size, values: dict[str, Array]) -> RunResult:
+    """The ensembles with everything that tables, charts and the manifest say about them."""
     setup = resolved.setups[PLAIN]
-    ensembles = tuple(
-        Ensemble(
-            scenario.name,
-            mix,
-            variables_of(setup),
-            region_keys(setup),
-            setup.years,
-            size.numbers,
-            values[mix],
-        )
-        for mix in mixes
-    )
+    names, keys = variables_of(setup), region_keys(setup)
+    observed = observed_of(setup)
     return RunResult(
-        ensembles=ensembles,
+        ensembles=tuple(
+            Ensemble(scenario.name, mix, names, keys, setup.years, size.numbers, found)
+            for mix, found in values.items()
+        ),
         targets=targets_of(scenario, resolved),
         scenario=json.loads(scenario.written),
         title={"en": scenario.title.en, "zh": scenario.title.zh},
         seed=size.seed,
         weight=size.weight,
-        notes=notes_of(scenario, resolved, foundation),
+        notes=notes_of(scenario, resolved),
         inputs=inputs_of(scenario, resolved),
         clauses=clauses_of(scenario),
-        assumptions=tuple(
-            {"name": a.name, "value": a.value, "unit": a.unit, "because": a.because}
-            for a in scenario.assumptions.values()
-        ),
-        observed=observed_of(setup),
-        census={key: (2010, 2020) for key in observed_of(setup) if len(key) > 2},
+        assumptions=assumptions_of(scenario),
+        observed=observed,
+        census={key: CENSUSES for key in observed if len(key) > len(NATION)},
         names=names_of(scenario, resolved),
     )
 
@@ -113,8 +124,8 @@ def refuse_seed_only(scenario: Scenario, resolved: Resolved, size: Size) -> None
     """A nation whose draws differ by the seed alone says nothing: idiosyncratic luck cancels out."""
     if scenario.runs.vary == "seed" and resolved.ground.level in ("nation", "province") and size.draws > 1:
         problem = (
-            f"an ensemble of a {resolved.ground.level} that varies only the seed has no meaningful band: the luck of "
-            "millions of households cancels out (about 0.001 points), while parameters and shocks do not"
+            f"an ensemble of a {resolved.ground.level} that varies only the seed has no meaningful band: the "
+            "luck of millions of households cancels out (about 0.001 points), parameters and shocks do not"
         )
         raise InputError((Fault(scenario.file, None, problem, "write runs: {vary: all}"),))
 

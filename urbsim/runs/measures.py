@@ -7,13 +7,13 @@ from collections.abc import Iterable
 import numpy as np
 
 from urbsim.model.setup import SERVICES, Array, Levers
-from urbsim.model.town import DENSITY, FLOOR, SITE
+from urbsim.model.town import FLOOR, INDUSTRY, SITE
 from urbsim.policy.measures import Measure, strength
 from urbsim.runs.regions import Ground
 
 TIER_OF = {"towns": "town", "seats": "seat", "cities": "city"}
 LEVELS = {"hukou": "barrier", "price_support": "price_support"}
-GROWN = {"dwellings": FLOOR, "land": SITE, "jobs": DENSITY}
+GROWN = {"dwellings": FLOOR, "land": SITE, "jobs": INDUSTRY}
 
 
 def levers_of(measures: Iterable[Measure], ground: Ground, years: tuple[int, ...]) -> Levers:

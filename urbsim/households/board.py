@@ -1,0 +1,78 @@
+"""What households read and what they leave behind: the board of 1 January and the tally of the year."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+from numba import njit
+from numpy.typing import NDArray
+
+BORN, DIED, LEFT_INSIDE, LEFT_OUTSIDE, CAME_INSIDE, CAME_OUTSIDE, FLOWS = range(7)
+TOWN_BORN, TOWN_DIED, TOWN_CAME, TOWN_LEFT, TOWN_SETTLED, TOWN_FLOWS = range(6)
+MIDDLE_AGED = np.uint64(sum(7 << (3 * band) for band in (7, 8)))
+OLDER = np.uint64(sum(7 << (3 * band) for band in (9, 10)))
+OLDEST = np.uint64(sum(7 << (3 * band) for band in (11, 12)))
+GROUP, GROUPS = np.uint32(16), np.uint32(63)
+HALF = np.uint32(16)
+
+
+class Board(NamedTuple):
+    """What households read on 1 January; J settlements, K = 2 J options (workers only, whole family).
+
+    ``move`` (V, C) and ``stayer``, ``splitting`` are probabilities in units of 2⁻³²; ``pull``
+    (V, K) and ``worth`` (A, C, K) are the two factors of an option's weight; ``back`` (A, C, K)
+    is the yearly return probability before the decay with tenure ``bond`` (16,).
+    """
+
+    seed: np.uint64
+    year: np.int64
+    move: NDArray[np.uint64]
+    pull: NDArray[np.float64]
+    worth: NDArray[np.float64]
+    back: NDArray[np.float64]
+    bond: NDArray[np.float64]
+    settle: NDArray[np.uint64]
+    option: NDArray[np.uint64]
+    inside: NDArray[np.bool_]
+    counted: NDArray[np.bool_]
+    beds: NDArray[np.bool_]
+    mortality: NDArray[np.uint64]
+    fertility: NDArray[np.uint64]
+    stayer: np.uint64
+    splitting: np.uint64
+    urban: NDArray[np.uint64]
+
+
+class Tally(NamedTuple):
+    """Persons counted while a year is lived.
+
+    ``village`` (V, 2 parts, 6 flows), ``town`` (blocks, J, 5 flows), ``refused`` (V,) branches without a row.
+    """
+
+    village: NDArray[np.int64]
+    town: NDArray[np.int64]
+    refused: NDArray[np.int64]
+
+
+@njit(inline="always")
+def age_class(life):  # type: ignore[no-untyped-def]
+    """0–3: the oldest member under 65 is under 35, 35–44, 45–54, or older."""
+    if life & OLDEST:
+        return 3
+    if life & OLDER:
+        return 2
+    return 1 if life & MIDDLE_AGED else 0
+
+
+@njit(inline="always")
+def class_of(life, traits, home_workers):  # type: ignore[no-untyped-def]
+    """The class of a household: age of its oldest working-age member, workers at home, group."""
+    hands = max(0, min(home_workers, 3) - 1)
+    return (age_class(life) * 3 + hands) * 30 + np.int64((traits >> GROUP) & GROUPS)
+
+
+@njit(inline="always")
+def part_of(board, v, key):  # type: ignore[no-untyped-def]
+    """1 where the household's neighbourhood has become urban in place, else 0."""
+    return 1 if np.uint64(key >> HALF) < board.urban[v] else 0

@@ -1,0 +1,110 @@
+"""Who goes where: the race between options, and what a move or an application does to a household."""
+
+from __future__ import annotations
+
+import numpy as np
+from numba import njit
+
+from urbsim.households.board import LEFT_INSIDE, LEFT_OUTSIDE, TOWN_CAME, class_of
+from urbsim.households.columns import (
+    AWAY,
+    BED_BIT,
+    MEMBERS,
+    ONE,
+    OUT,
+    PLACE_CLEAR,
+    SITE,
+    SPLIT,
+    STATUS,
+    WAIT,
+    WAIT_BIT,
+    count,
+    living,
+    out_of,
+    place_of,
+    status_of,
+)
+from urbsim.households.draws import HIGH, OPTION, STAYER, draw, exponential, stream
+from urbsim.households.lifecycle import workers
+
+NO_OPTION = -1
+SEVEN_OUT = np.uint64(7) << OUT
+
+
+@njit(error_model="numpy")
+def race(board, v, households, barred):  # type: ignore[no-untyped-def]
+    """The option (2 × settlement + whole family) that wins the household's race, or NO_OPTION.
+
+    ``households`` is (area, class, address); with one open option it always wins.
+    """
+    area, kind, address = households
+    best, winner = np.inf, NO_OPTION
+    for k in range(board.pull.shape[1]):
+        weight = board.pull[v, k] * board.worth[area, kind, k]
+        if weight <= 0.0 or k == barred:
+            continue
+        finish = exponential(draw(address, board.option[k])) / weight
+        if finish < best:
+            best, winner = finish, k
+    return winner
+
+
+@njit(error_model="numpy")
+def lone_race(board, v, households, place):  # type: ignore[no-untyped-def]
+    """A split household's options are at its own place: one more worker goes, or the family joins."""
+    area, kind, address = households
+    send, join = 2 * place, 2 * place + 1
+    sent = board.pull[v, send] * board.worth[area, kind, send]
+    joined = board.pull[v, join] * board.worth[area, kind, join]
+    first = exponential(draw(address, board.option[send])) * joined
+    return send if first < exponential(draw(address, board.option[join])) * sent else join
+
+
+@njit(inline="always")
+def is_stayer(board, rows, v, key):  # type: ignore[no-untyped-def]
+    """Whether the household never moves, whatever is offered: fixed for life."""
+    address = stream(board.seed, rows.village[v], 0, STAYER)
+    return (draw(address, key) >> HIGH) < board.stayer
+
+
+@njit(error_model="numpy")
+def depart(board, tally, where, life, option):  # type: ignore[no-untyped-def]
+    """Carry out a move, or queue for it where dwellings (beds) are counted; returns the new life word."""
+    place, family = option // 2, option % 2
+    if family == 1 and board.counted[place]:
+        kept = (life & PLACE_CLEAR) | (life & SEVEN_OUT) | (status_of(life) << STATUS)
+        return kept | WAIT_BIT | (np.uint64(place) << SITE)
+    if family == 0 and board.beds[place]:
+        kept = life & ((ONE << WAIT) - ONE)
+        return kept | WAIT_BIT | BED_BIT | (np.uint64(place) << SITE)
+    return arrive(board, tally, where, life, option)
+
+
+@njit(error_model="numpy")
+def arrive(board, tally, where, life, option):  # type: ignore[no-untyped-def]
+    """Count a move and return the household as it lives after it."""
+    block, v, part = where
+    place, family = option // 2, option % 2
+    members, out = life & MEMBERS, out_of(life)
+    movers = count(members) - out if family == 1 else 1
+    tally.village[v, part, LEFT_INSIDE if board.inside[place] else LEFT_OUTSIDE] += movers
+    tally.town[block, place, TOWN_CAME] += movers
+    if family == 1:
+        return living(members, 0, 0, AWAY, place)
+    return living(members, out + 1, 0, SPLIT, place)
+
+
+@njit(error_model="numpy")
+def go(board, rows, tally, where, i):  # type: ignore[no-untyped-def]
+    """A household whose draw was under its threshold chooses where to go, unless it never moves."""
+    v, life, key = where[1], rows.life[i], rows.key[i]
+    if is_stayer(board, rows, v, key) or out_of(life) == 7:
+        return life
+    hands = workers(life) - out_of(life)
+    address = draw(stream(board.seed, rows.village[v], board.year, OPTION), key)
+    household = (rows.area[v], class_of(life, rows.traits[i], hands), address)
+    if status_of(life) == SPLIT:
+        option = lone_race(board, v, household, place_of(life))
+    else:
+        option = race(board, v, household, NO_OPTION)
+    return life if option == NO_OPTION else depart(board, tally, where, life, option)

@@ -1,0 +1,127 @@
+"""The people of a region: households as rows, natives as cohorts, and a full count at the end of each year."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+from numpy.typing import NDArray
+
+from urbsim.households.board import TOWN_CAME, TOWN_LEFT, Board, Tally
+from urbsim.households.columns import Rows
+from urbsim.households.draws import address_of
+from urbsim.households.population import FAMILIES, LODGERS, WAITING, Admission, Count, Households, Supply
+from urbsim.model import natives
+from urbsim.model.books import Geography, Stocks
+from urbsim.model.composition import age_profile
+from urbsim.model.founding import Foundation
+from urbsim.model.setup import Array, Coefficients, Setup
+
+Population = Callable[[Rows, int, int], Households]
+NOBODY = np.zeros(0, np.int64)
+
+
+class People:
+    """Everybody, in persons; the rows stand for ``weight`` households each.
+
+    ``population`` builds the households from their rows: the compiled kernel, or a twin.
+    """
+
+    def __init__(
+        self, setup: Setup, foundation: Foundation, p: Coefficients, threads: int, population: Population
+    ) -> None:
+        self.setup, self.p, self.weight = setup, p, setup.weight
+        self.households = population(foundation.rows, len(setup.settlements), threads)
+        self.households.urban = np.zeros(len(foundation.villages.key), np.uint64)
+        home = np.array([place.area for place in setup.settlements])
+        self.land = Geography(foundation.villages.area, home, len(setup.areas), setup.weight)
+        self.count: Count = self.households.count()
+        self.families_before = self.count.places[:, FAMILIES]
+        self.keys = np.array([address_of(place.key) for place in setup.settlements], np.uint64)
+        self.ages = age_structure(setup)
+        self.cohorts = natives.Cohorts(foundation.natives, self.ages, self.keys)
+        drivers, rural = setup.drivers, 1 - setup.urban / setup.population
+        self.dying = natives.mortality(drivers.death_rate, self.ages, p)
+        self.bearing = natives.fertility(drivers.birth_rate, self.ages, rural, p)
+        self.net_came = np.zeros(len(home), np.int64)
+
+    def live_in_towns(self, address: tuple[int, int], vital: tuple[float, float]) -> None:
+        """Births and deaths of natives; ``vital`` scales births and deaths of the year."""
+        births, deaths = vital
+        lived = self.cohorts.live(*address, self.dying * deaths, self.bearing[1] * births)
+        self.native_births, self.native_deaths = lived
+
+    def exchange(self, address: tuple[int, int], appeal: Array) -> None:
+        """People come from outside the region by the appeal of its towns (1 in the base year), others leave."""
+        people = self.cohorts.people.sum(axis=1)
+        outside = not self.setup.inside.all()
+        rate = np.where(self.setup.inside, self.p["exchange_rate"], 0.0) * outside
+        events = (natives.ARRIVAL, natives.DEPARTURE)
+        luck = [natives.uniforms(address[0], self.keys, address[1], event, 0) for event in events]
+        self.arrivals = natives.binomial_quantile(luck[0], people, rate * appeal)
+        self.departures = self.cohorts.part(natives.binomial_quantile(luck[1], people, rate))
+        self.cohorts.welcome(self.arrivals)
+
+    def live(self, board: Board) -> None:
+        """A year of every household, up to its applications."""
+        self.tally: Tally = self.households.live(board)
+
+    def admit(self, board: Board, supply: Supply) -> Admission:
+        """Dwellings and beds given out in the order of rank."""
+        return self.households.admit(board, self.tally, supply)
+
+    def recount(self, threshold: NDArray[np.uint64]) -> NDArray[np.int64]:
+        """Count everybody with the urban villages as they now are; returns people reclassified by area."""
+        before = self.households.count().home[:, 1]
+        self.households.urban = threshold
+        self.families_before = self.count.places[:, FAMILIES]
+        self.count = self.households.count()
+        town = self.tally.town.sum(axis=0)
+        self.net_came = town[:, TOWN_CAME] - town[:, TOWN_LEFT]
+        return self.land.villages(self.count.home[:, 1] - before)
+
+    def stocks(self) -> Stocks:
+        """Who lives where, by area and settlement."""
+        areas = (self.land.village, self.land.areas)
+        return Stocks.of(self.count, self.cohorts.people.sum(axis=1), areas, self.weight)
+
+    def residents(self, j: int) -> int:
+        """People of a settlement: natives and rows."""
+        return int(self.cohorts.people[j].sum() + self.count.kin[:, j].sum() * self.weight)
+
+    def occupied(self, j: int) -> int:
+        """Dwellings lived in: one for each family of rural origin, natives at their household size."""
+        families = int(self.count.places[j, FAMILIES]) * self.weight
+        return families + int(np.ceil(self.cohorts.people[j].sum() / self.p["urban_household_size"]))
+
+    def labour(self, j: int) -> float:
+        """People who work or look for work in a settlement."""
+        lodgers = int(self.count.places[j, LODGERS])
+        members = int(self.count.kin[:, j].sum()) - lodgers
+        migrants = lodgers + self.p["working_share_of_families"] * members
+        grown = self.cohorts.people[j, 3:12].sum()
+        return float(self.p["labour_participation"] * grown + migrants * self.weight)
+
+    def lodgers(self) -> NDArray[np.int64]:
+        """Workers who lodge in each settlement, (J,)."""
+        return self.count.places[:, LODGERS] * self.weight
+
+    def queue(self, j: int) -> int:
+        """Families waiting for a dwelling."""
+        return int(self.count.places[j, WAITING]) * self.weight
+
+    def entrants(self, j: int) -> float:
+        """New people looking for work in the coming year, as many as came net in the last."""
+        return float(max(0, self.net_came[j]) * self.p["labour_participation"] * self.weight)
+
+    def families_come(self, j: int) -> int:
+        """Families that a settlement gained this year."""
+        return int(self.count.places[j, FAMILIES] - self.families_before[j]) * self.weight
+
+
+def age_structure(setup: Setup) -> Array:
+    """Age shares of the region's people over the 15 bands."""
+    people = np.array([float(area.population) for area in setup.areas])
+    young = np.average([area.share_0_14 for area in setup.areas], weights=people)
+    old = np.average([area.share_65plus for area in setup.areas], weights=people)
+    return age_profile(float(young), float(old))

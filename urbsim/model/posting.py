@@ -1,0 +1,90 @@
+"""Posting the board: what households read on 1 January, and what can be given out to applicants."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from urbsim.households.attraction import thresholds
+from urbsim.households.board import Board
+from urbsim.households.draws import ALWAYS, combine
+from urbsim.households.lifecycle import hazard_table
+from urbsim.households.population import Supply
+from urbsim.model.choice import household_incomes, kin_shares, places_of, taste_of, village_pull, weigh
+from urbsim.model.setup import Array
+
+if TYPE_CHECKING:
+    from urbsim.model.urbanization import UrbanizationModel
+
+MOST_SUPPORT = 0.95
+
+
+def board_of(model: UrbanizationModel) -> Board:
+    """Offers, thresholds and hazards of the year that begins."""
+    p, people, taste = model.p, model.people, taste_of(model.p)
+    places = places_of(model.towns, model.anchor.family, p, model.drivers.prices_since_2000)
+    incomes = household_incomes(model.setup, model.t)
+    worth, back = weigh(model.prepared.representative, incomes, places, taste)
+    near = (
+        people.land.village,
+        model.foundation.villages.distance,
+        kin_shares(people.count.kin, people.count.home),
+    )
+    pull = village_pull(places, taste, (support(model), model.anchor.border), near)
+    calm = model.anchor.intercept + model.prepared.representative.taste + model.anchor.offset
+    intercept = np.tile(calm + model.draw.shock[model.t], (len(incomes), 1))
+    births, deaths = model.vital_rates()
+    return Board(
+        seed=np.uint64(combine(model.draw.seed)),
+        year=np.int64(model.year),
+        move=thresholds(pull, worth, people.land.village, intercept, taste.dissimilarity),
+        pull=pull,
+        worth=worth,
+        back=back,
+        bond=np.exp(-taste.tenure_bond * np.arange(16)),
+        settle=(settling(model) * ALWAYS).astype(np.uint64),
+        option=model.prepared.option,
+        inside=model.setup.inside,
+        counted=model.setup.inside,
+        beds=model.prepared.beds,
+        mortality=hazard_table(people.dying * deaths),
+        fertility=np.stack([hazard_table(rate * births)[1] for rate in people.bearing]),
+        stayer=np.uint64(p["stayer_share"] * ALWAYS),
+        splitting=np.uint64(p["split_rate"] * ALWAYS),
+        urban=people.households.urban,
+    )
+
+
+def settling(model: UrbanizationModel) -> Array:
+    """Yearly chance that a family away long enough obtains the local hukou, by settlement, (J,)."""
+    barrier = np.array([town.barrier for town in model.towns])
+    return np.asarray(model.p["hukou_conversion"] * model.p["newcomer_ownership"] * (1 - barrier))
+
+
+def support(model: UrbanizationModel) -> Array:
+    """Share of the housing price borne for newcomers, by area of origin and settlement, (A, J).
+
+    A relocation programme's subsidy counts with the chance to get it: quota over last year's applicants.
+    """
+    levers = model.setup.levers
+    everywhere = np.tile(levers.price_support[model.t], (len(model.setup.areas), 1))
+    quota = levers.quota[model.t]
+    chance = np.where(quota > 0, quota / np.maximum(1.0, np.maximum(quota, model.applied)), 0.0)
+    under = levers.subsidy[model.t] * chance
+    return np.minimum(MOST_SUPPORT, everywhere + model.prepared.programme_places * under[:, None])
+
+
+def supply_of(model: UrbanizationModel) -> Supply:
+    """Dwellings and beds on offer in rows, and relocation programmes with their quotas."""
+    weight, quota = model.setup.weight, model.setup.levers.quota[model.t]
+    village = model.people.land.village
+    running = np.where(quota > 0, np.arange(len(quota)), -1)[village]
+    beds = np.array([town.homes.beds(town.market.jobs) for town in model.towns]) - model.people.lodgers()
+    return Supply(
+        dwellings=np.array([town.homes.offered for town in model.towns]) // weight,
+        beds=np.maximum(0, beds) // weight,
+        programme=np.where(model.prepared.programme_places[village], running[:, None], -1),
+        quota=(quota / weight).astype(np.int64),
+        patience=model.p["queue_stay"],
+    )
