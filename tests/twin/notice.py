@@ -40,8 +40,9 @@ class Notice:
         calm = anchor.intercept + model.prepared.representative.taste + anchor.offset
         self.intercept = (calm + model.draw.shock[t]).tolist()
         self.dissimilarity = float(model.p["dissimilarity"])
-        self.dying = (model.dying * model.mortality_now).tolist()
-        self.bearing = [(births * model.drivers.births[t]).tolist() for births in model.bearing]
+        births, deaths = model.vital_rates()
+        self.dying = (model.people.dying * deaths).tolist()
+        self.bearing = [(chance * births).tolist() for chance in model.people.bearing]
         self.village = np.zeros((villages, 2, 6), np.int64)
         self.town = np.zeros((1, len(self.inside), 5), np.int64)
         self._thresholds: dict[tuple[int, int], int] = {}

@@ -12,8 +12,8 @@ from tests.twin.household import TwinHousehold
 from tests.twin.notice import Notice
 from tests.twin.state import AWAY, SETTLED, SPLIT
 from tests.worlds import World
+from urbsim.households.board import Tally
 from urbsim.households.columns import Rows
-from urbsim.households.migration import Tally
 from urbsim.households.population import Admission, Count
 from urbsim.model.urbanization import UrbanizationModel
 
@@ -96,5 +96,5 @@ class TwinHouseholds:
 def twin_of(world: World, population: type[TwinHouseholds] = TwinHouseholds) -> UrbanizationModel:
     """The model of a world whose households are agents."""
     model = world.model(population=population)
-    model.households.model = model
+    model.people.households.model = model
     return model

@@ -1,4 +1,4 @@
-"""The twin without bands: each household weighs places by its own schooling, workers, land, income and age."""
+"""The twin without bands: households weigh places by their own age, schooling, workers, land and income."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class OwnNotice(Notice):
     def __init__(self, board: Any, model: Any, villages: int) -> None:
         super().__init__(board, model, villages)
         self.p, self.alone = model.p, model.anchor.intercept + float(model.draw.shock[model.t])
-        self.offers = [(town.wage, town.employment) for town in model.towns]
+        self.offers = [(town.market.wage, town.market.employment) for town in model.towns]
         self.living_cost = self.p["living_cost_away"] * model.drivers.prices_since_2000
         real = model.drivers.income[model.t] / model.drivers.prices[model.t]
         self.incomes = [area.household_size * real for area in model.setup.areas]
