@@ -1,0 +1,83 @@
+"""Boards and villagers of our own making, for laws without towns: constant hazards, no births, no deaths."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from urbsim.households.board import Board
+from urbsim.households.columns import Rows
+from urbsim.households.draws import ALWAYS, combine
+from urbsim.households.lifecycle import hazard_table
+
+CLASSES = 360
+NO_PLACES = np.zeros(0, np.int64)
+YOUNG = 4
+"""The band of 20–24: nobody leaves working age within 35 years."""
+
+
+def villagers(number: int, villages: int = 1, members: int = 1) -> Rows:
+    """``number`` households of young adults at home in each village.
+
+    Keys are multiples of five, so that no household turns to its next age band in the year 2001.
+    """
+    size = number * villages
+    start = np.arange(villages + 1, dtype=np.int64) * (number + 40)
+    rows = Rows(
+        np.zeros(start[-1], np.uint64),
+        np.zeros(start[-1], np.uint32),
+        np.zeros(start[-1], np.uint32),
+        start,
+        start[:-1] + number,
+        np.zeros(villages, np.int64),
+        np.array([combine(7, v) for v in range(villages)], np.uint64),
+    )
+    for v in range(villages):
+        span = slice(start[v], start[v] + number)
+        rows.life[span] = np.uint64(members << 3 * YOUNG)
+        rows.key[span] = 5 * np.arange(v * number, v * number + number)
+    assert int((rows.life > 0).sum()) == size
+    return rows
+
+
+def open_board(weights: np.ndarray, hazard: float = 0.0, back: float = 0.0, **changes: Any) -> Board:
+    """Places outside that take everybody: ``weights`` (V, K) of options, the same hazards for all classes."""
+    villages, options = weights.shape
+    places = options // 2
+    nowhere = np.zeros(places, np.bool_)
+    board = Board(
+        seed=np.uint64(1),
+        year=np.int64(2001),
+        move=np.full((villages, CLASSES), np.uint64(hazard * ALWAYS)),
+        pull=weights.astype(float),
+        worth=np.ones((1, CLASSES, options)),
+        back=np.full((1, CLASSES, options), back),
+        bond=np.ones(16),
+        settle=np.zeros(places, np.uint64),
+        option=np.array([combine(11, k) for k in range(options)], np.uint64),
+        inside=nowhere,
+        counted=nowhere,
+        beds=nowhere,
+        mortality=hazard_table(np.zeros(15)),
+        fertility=np.zeros((2, 4096), np.uint64),
+        stayer=np.uint64(0),
+        splitting=np.uint64(0),
+        urban=np.zeros(villages, np.uint64),
+    )
+    return board._replace(**changes)
+
+
+def state_of(rows: Rows) -> dict[str, np.ndarray]:
+    """The fields of all rows in use, read without the kernel's own functions."""
+    used = np.concatenate([np.arange(a, b) for a, b in zip(rows.start[:-1], rows.used, strict=True)])
+    life = rows.life[used]
+    village = np.repeat(np.arange(len(rows.used)), rows.used - rows.start[:-1])
+    bands = np.stack([life >> np.uint64(3 * band) & np.uint64(7) for band in range(15)], axis=1)
+    fields = {"out": (45, 7), "tenure": (48, 15), "status": (52, 3), "waits": (54, 1), "bed": (55, 1)}
+    parts = {name: (life >> np.uint64(bit) & np.uint64(mask)) for name, (bit, mask) in fields.items()}
+    parts |= {"place": life >> np.uint64(56), "members": bands.sum(axis=1), "village": village}
+    parts |= {"neighbourhood": rows.key[used] >> np.uint32(16)}
+    return {name: values.astype(np.int64) for name, values in parts.items()} | {
+        "bands": bands.astype(np.int64)
+    }

@@ -1,0 +1,127 @@
+"""T1: nobody appears or vanishes. The model asserts eq. 12 itself; here everybody is counted a second way."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+
+from tests.laws.boards import state_of
+from tests.worlds import World, world, worlds
+
+HOME, SPLIT, AWAY, SETTLED = range(4)
+
+
+def recount(model: Any) -> dict[str, np.ndarray]:
+    """Persons in villages by area and part, and in settlements, from the rows' own bits and the cohorts."""
+    setup, people = model.setup, model.people
+    s, weight = state_of(people.households.rows), setup.weight
+    gone = s["status"] >= AWAY
+    area = np.array(people.land.village)[s["village"]]
+    urban = s["neighbourhood"] < people.households.urban.astype(np.int64)[s["village"]]
+    home = np.where(gone, 0, s["members"] - s["out"])
+    away = np.where(gone, s["members"], s["out"])
+    places, areas = len(setup.settlements), len(setup.areas)
+    return {
+        "rural": np.bincount(area[~urban], home[~urban], areas) * weight,
+        "in_place": np.bincount(area[urban], home[urban], areas) * weight,
+        "rows_in_town": np.bincount(s["place"], away, places) * weight,
+        "natives": people.cohorts.people.sum(axis=1).astype(float),
+    }
+
+
+def of_area(model: Any, towns: np.ndarray) -> np.ndarray:
+    home = np.array([place.area for place in model.setup.settlements])
+    return np.array([towns[home == a].sum() for a in range(len(model.setup.areas))])
+
+
+def residents(model: Any) -> tuple[np.ndarray, np.ndarray]:
+    """Rural and urban residents by area."""
+    c = recount(model)
+    return c["rural"], c["in_place"] + of_area(model, c["rows_in_town"] + c["natives"])
+
+
+def recorded(model: Any, variable: str) -> np.ndarray:
+    """The last values of the areas, as the run records them."""
+    values, areas = model.datacollector.model_vars[variable][-1], len(model.setup.areas)
+    return values[1 : 1 + areas] if areas > 1 else values[:1]
+
+
+def assert_lawful_states(model: Any) -> None:
+    """A household is in one state: workers in town are workers, and only a split one has them."""
+    s = state_of(model.people.households.rows)
+    lives = s["members"] > 0
+    workers = s["bands"][:, 3:12].sum(axis=1)
+    assert np.array_equal(s["out"] > 0, s["status"] == SPLIT)
+    assert np.all(s["out"][lives] <= workers[lives])
+    assert np.all(s["out"] <= s["members"])
+    assert np.all(s["waits"] * (s["status"] >= AWAY) == 0), "who has arrived does not wait"
+    assert np.all(s["bed"] == 0), "beds are given or refused within the year"
+
+
+def assert_founded_exactly(model: Any) -> None:
+    """Persons of every area, total and urban, are the declared ones (weight 1)."""
+    rural, urban = residents(model)
+    declared = np.array([area.urban for area in model.setup.areas])
+    everybody = np.array([area.population for area in model.setup.areas])
+    assert np.array_equal(urban, declared)
+    assert np.array_equal(rural + urban, everybody)
+    assert np.all(recount(model)["natives"] >= 0)
+
+
+def assert_conserved(made: World) -> int:
+    """Live a world and check every year; returns the years checked."""
+    model = made.model()
+    assert_founded_exactly(model)
+    for _ in made.setup.years[1:]:
+        rural, urban = residents(model)
+        everybody = (rural + urban).sum() + outside(model)
+        model.step()
+        assert_lawful_states(model)
+        now = residents(model)
+        change = recorded(model, "births") - recorded(model, "deaths")
+        change += recorded(model, "arrivals") - recorded(model, "departures")
+        vital = model.people.tally.town.sum(axis=0)[~made.setup.inside]
+        abroad = (vital[:, 0] - vital[:, 1]).sum() * made.setup.weight
+        assert sum(now).sum() + outside(model) == everybody + change.sum() + abroad
+        sources = ("growth_migration", "growth_natural", "growth_reclassification")
+        assert np.array_equal(now[1], urban + sum(recorded(model, name) for name in sources))
+        assert np.array_equal(now[0], recorded(model, "rural_population"))
+        assert np.array_equal(now[1], recorded(model, "urban_population"))
+    return len(made.setup.years) - 1
+
+
+def outside(model: Any) -> float:
+    """People of rural origin who live outside the region."""
+    return float(recount(model)["rows_in_town"][~model.setup.inside].sum())
+
+
+@given(worlds(households=300, years=6))
+@settings(max_examples=25)
+def test_people_are_conserved(made):
+    assert assert_conserved(made) == 6
+
+
+@pytest.mark.prove
+def test_people_are_conserved_in_200_worlds():
+    years = []
+
+    @given(worlds(households=900, years=12))
+    @settings(max_examples=200)
+    def every(made: World) -> None:
+        years.append(assert_conserved(made))
+
+    every()
+    print(f"\n{len(years)} worlds, {sum(years)} years: every person counted twice, none lost")
+    assert len(years) >= 200
+
+
+@pytest.mark.parametrize("weight", [10, 50])
+def test_founding_is_within_one_weight_above_weight_one(weight):
+    model = world(5, areas=3, households=400, weight=weight).model()
+    rural, urban = residents(model)
+    declared = np.array([area.population for area in model.setup.areas])
+    assert np.all(np.abs(urban - [area.urban for area in model.setup.areas]) <= weight)
+    assert np.all(np.abs(rural + urban - declared) <= weight)
