@@ -18,7 +18,7 @@ def kernel_cache() -> Path:
     """Folder of the compiled kernels of exactly these sources, made if it can be; else a temporary one."""
     sources = sorted(Path(__file__).parent.glob("*.py"))
     digest = hashlib.sha256(b"".join(source.read_bytes() for source in sources)).hexdigest()[:16]
-    home = os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache")
+    home = os.environ.get("XDG_CACHE_HOME") or Path("~/.cache").expanduser()
     folder = Path(home, "urbsim", f"kernels-{digest}")
     try:
         folder.mkdir(parents=True, exist_ok=True)

@@ -46,7 +46,7 @@ class Queue(NamedTuple):
 
 @njit(nogil=True, cache=True)
 def waiting(rows, seed, villages):  # type: ignore[no-untyped-def]
-    """Rows that wait in the villages ``(first, end)``: (n, 7) of row, village, place, bed, years, lottery, persons."""
+    """Rows that wait in the villages ``(first, end)``, (n, 7): the columns of :class:`Queue`."""
     total = 0
     for v in range(villages[0], villages[1]):
         for i in range(rows.start[v], rows.used[v]):
@@ -76,9 +76,9 @@ def as_queue(found: NDArray[np.int64]) -> Queue:
 
 
 def ordered(queue: Queue, privileged: NDArray[np.bool_]) -> tuple[Queue, NDArray[np.bool_]]:
-    """Each settlement's queue in the order privileged first, longest wait, lottery number; and who is privileged."""
+    """Each settlement's queue, privileged first, then by wait and lottery number; and who is privileged."""
     order = np.lexsort((queue.row, queue.lottery, -queue.years, ~privileged, queue.bed, queue.place))
-    return Queue(*(column[order] for column in queue)), privileged[order]
+    return Queue._make(column[order] for column in queue), privileged[order]
 
 
 def within_quota(queue: Queue, area: NDArray[np.int64], quota: NDArray[np.int64]) -> NDArray[np.bool_]:

@@ -65,7 +65,7 @@ class Profiles:
 
 
 def net_gain(people: Profiles, places: Places, taste: Taste) -> Array:
-    """Eq. 1: income with the move over income without, (n, J, 2); the last axis is workers only, whole family.
+    """Eq. 1: income with the move over income without, (n, J, 2): workers only, and whole family.
 
     One worker goes in the first mode, all in the second. With a certain job at the rural wage
     and no cost of living away, sending the only worker leaves 1 + 0.7 times the old income.
@@ -80,13 +80,13 @@ def net_gain(people: Profiles, places: Places, taste: Taste) -> Array:
 
 
 def worth(gain: Array, taste: Taste) -> Array:
-    """exp(B / λ): the class factor of an option's weight, (n, 2 J); nothing where the gain is not positive."""
+    """exp(B / λ): the class factor of an option's weight, (n, 2 J); 0 where the gain is not positive."""
     power = taste.income_response / taste.dissimilarity
     return np.power(gain, power).reshape(len(gain), -1)
 
 
 def option_value(places: Places, taste: Taste, support: Array) -> Array:
-    """The part of A that villages of an area share, (A, 2 J); ``support`` (A, J) is the share of the price borne."""
+    """The part of A that an area's villages share, (A, 2 J); ``support`` (A, J): share of the price borne."""
     place = places.constant + taste.services * places.services - taste.hukou * places.barrier
     cost = taste.housing_share * taste.income_response * np.log(places.price_ratio * (1 - support))
     both = np.stack(np.broadcast_arrays(place[None, :], place + places.family - cost), axis=2)

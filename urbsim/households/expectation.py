@@ -50,7 +50,7 @@ def persons_in_town(rows, bond, shape):  # type: ignore[no-untyped-def]
         for i in range(rows.start[v], rows.used[v]):
             life = rows.life[i]
             status = status_of(life)
-            if status != AWAY and status != SPLIT:
+            if not SPLIT <= status <= AWAY:
                 continue
             kind = class_of(life, rows.traits[i], workers(life) - out_of(life))
             family = 1 if status == AWAY else 0

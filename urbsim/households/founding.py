@@ -35,9 +35,12 @@ PRIME_AGE = 6
 
 
 class Plan(NamedTuple):
-    """What to found: ``home`` and ``away`` rows by village (V,), family quantiles (A, Q) as packed members,
-    the odds that a family has workers away by village (V,) and relative to them by age and income (4, 256),
-    cumulative destinations (A, J), schooling by draw (256,).
+    """What to found.
+
+    ``home`` and ``away`` are rows by village (V,), ``families`` quantiles of packed members (A, Q) and
+    ``movers`` (Q,) those of families away; ``split`` (V,) the odds that a family has workers away and
+    ``leaning`` (4, 256) those of age and income relative to them; ``destination`` (A, J) is cumulative,
+    ``schooling`` by draw (256,).
     """
 
     home: NDArray[np.int64]

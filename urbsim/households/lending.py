@@ -14,7 +14,7 @@ from numba import types
 from numba.extending import intrinsic
 
 
-@intrinsic  # type: ignore[untyped-decorator]
+@intrinsic
 def lent(typing_context, values):  # type: ignore[no-untyped-def]
     """The same named tuple, its arrays without an owner (in compiled code only)."""
 

@@ -60,7 +60,7 @@ def sample(rows: Rows, most: int) -> Sample:
 
 @njit(nogil=True, cache=True)
 def deciding(rows, step):  # type: ignore[no-untyped-def]
-    """Every ``step``-th household with workers at home: (n, 6) of village, class, age band, workers, persons, traits."""
+    """Every ``step``-th deciding household, (n, 6): village, class, age band, workers, persons, traits."""
     found = np.empty(((rows.start[-1] // step + len(rows.used) + 1), 6), np.int64)
     n = 0
     for v in range(len(rows.used)):

@@ -15,7 +15,7 @@ from urbsim.households.attraction import Places, Taste
 from urbsim.households.expectation import HANDS, PERSONS, expected_moves
 from urbsim.households.profiles import CLASSES, Sample
 from urbsim.model.choice import People, village_pull, weigh
-from urbsim.model.setup import Array
+from urbsim.model.setup import Array, Flags, Integers
 
 ROUNDS = 14
 OFFSETS_AT = 5
@@ -42,15 +42,15 @@ class BaseYear:
     """
 
     number: Array
-    near: tuple[Array, Array, Array]
+    near: tuple[Integers, Array, Array]
     representative: People
     sample: Sample
     individual: People
     incomes: Array
     stock: Array
-    inside: Array
+    inside: Flags
     destination: Array
-    own: Array
+    own: Flags
     natural: tuple[float, float]
     people: tuple[float, float]
 
@@ -168,7 +168,7 @@ def with_offsets(
     return Anchor(solved.intercept, solved.family, solved.border, np.clip(offset, -1, 1))
 
 
-def select(people: People, chosen: Array) -> People:
+def select(people: People, chosen: Flags) -> People:
     """The chosen profiles."""
     return People(**{name: values[chosen] for name, values in people.__dict__.items()})
 

@@ -10,7 +10,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from urbsim.households.board import (
     BORN,
@@ -27,8 +26,7 @@ from urbsim.households.board import (
     Tally,
 )
 from urbsim.households.population import Count
-
-Integers = NDArray[np.int64]
+from urbsim.model.setup import Integers
 
 
 class ConservationError(AssertionError):
@@ -37,7 +35,7 @@ class ConservationError(AssertionError):
 
 @dataclass(frozen=True)
 class Stocks:
-    """People at the end of a year, in persons: rural and urban in villages by area, rows and natives in towns."""
+    """Persons at the end of a year: rural and urban in villages by area, rows and natives in towns."""
 
     rural: Integers
     in_place: Integers

@@ -18,7 +18,7 @@ from urbsim.households.attraction import (
     worth,
 )
 from urbsim.households.profiles import Sample, class_means
-from urbsim.model.setup import Array, Coefficients, Setup
+from urbsim.model.setup import Array, Coefficients, Integers, Setup
 from urbsim.model.town import Town
 from urbsim.model.traits import income_spread, lognormal_by_quantile
 
@@ -119,16 +119,16 @@ def weigh(people: People, incomes: Array, places: Places, taste: Taste) -> tuple
 
 
 def village_pull(
-    places: Places, taste: Taste, terms: tuple[Array, Array], near: tuple[Array, Array, Array]
+    places: Places, taste: Taste, terms: tuple[Array, Array], near: tuple[Integers, Array, Array]
 ) -> Array:
-    """exp(A / λ) of villages: ``terms`` is (support, border) by area (A, J), ``near`` (area, km, kin share)."""
+    """exp(A / λ) of villages: ``terms`` is (support, border), (A, J); ``near`` is (area, km, kin share)."""
     support, border = terms
     area, distance, kin = near
     value = option_value(places, taste, support) + np.repeat(border, 2, axis=1)
     return pull(value[area], distance, kin, taste)
 
 
-def kin_shares(kin: Array, home: Array) -> Array:
+def kin_shares(kin: Integers, home: Integers) -> Array:
     """Share of a village's people who live at each settlement, (V, J)."""
     everybody = home.sum(axis=1) + kin.sum(axis=1)
     return np.asarray(kin / np.maximum(1, everybody)[:, None])

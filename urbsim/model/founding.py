@@ -7,21 +7,21 @@ Households already away at the base year are rows too, at places where migrants 
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy.special import ndtri
 
 from urbsim.households.columns import Rows
 from urbsim.households.founding import Plan, empty_rows, found_village, place_remainder
-from urbsim.households.population import Households
+from urbsim.households.population import Count, Households
 from urbsim.model.composition import counts, families, family_shares, words
-from urbsim.model.setup import LEVELS, Array, Coefficients, Setup
+from urbsim.model.setup import LEVELS, Addresses, Array, Coefficients, Flags, Integers, Setup
 from urbsim.model.traits import income_spread, lognormal_by_quantile
 from urbsim.model.villages import Villages, lay_out
 
-RESERVE, QUANTILES = 8, 4096
+RESERVE, QUANTILES = 16, 4096
 WORKERS_AWAY = 1.3
 """Workers away per family that has any: seven in ten send one, three in ten send two."""
 MOST_MIGRANTS = 0.8
@@ -38,12 +38,12 @@ class Foundation:
 
     rows: Rows
     villages: Villages
-    natives: NDArray[np.int64]
+    natives: Integers
     destination: Array
 
 
-def found(setup: Setup, p: Coefficients) -> Foundation:
-    """Found the region of a setup, the same for all draws.
+def found(setup: Setup, p: Coefficients, threads: int = 1) -> Foundation:
+    """Found the region of a setup, the same for all draws and any number of threads.
 
     Raises ValueError where no mixture of families has an area's household size and age structure.
     """
@@ -51,11 +51,13 @@ def found(setup: Setup, p: Coefficients) -> Foundation:
     destination = destination_shares(setup, p)
     plan = plan_rows(setup, p, villages, destination)
     rows = empty_rows(plan, villages.area, villages.key, RESERVE)
-    for v in range(len(villages.key)):
-        found_village(rows, plan, v)
+    with ThreadPoolExecutor(threads) as pool:
+        list(pool.map(lambda v: found_village(rows, plan, v), range(len(villages.key))))
+    at_home = census(setup, rows, threads).home.sum(axis=1)
     for a, area in enumerate(setup.areas):
-        complete(rows, plan, (villages.area == a, area.population - area.urban), setup.weight)
-    return Foundation(rows, villages, natives(setup, rows), destination)
+        rural = round((area.population - area.urban) / setup.weight)
+        complete(rows, plan, villages.area == a, rural - int(at_home[villages.area == a].sum()))
+    return Foundation(rows, villages, natives(setup, census(setup, rows, threads)), destination)
 
 
 def plan_rows(setup: Setup, p: Coefficients, villages: Villages, destination: Array) -> Plan:
@@ -108,13 +110,13 @@ def village_odds(share: Array, leaning: Array) -> Array:
     return np.asarray(odds)
 
 
-def mean_by(values: Array, group: NDArray[np.int64]) -> Array:
+def mean_by(values: Array, group: Integers) -> Array:
     """The mean of each value's group, (n,)."""
     total = np.bincount(group, values) / np.maximum(1, np.bincount(group))
     return np.asarray(total[group])
 
 
-def family_table(shares: Array) -> NDArray[np.uint64]:
+def family_table(shares: Array) -> Addresses:
     """Packed members by quantile, (4096,), from the shares of the kinds of family."""
     edges = np.cumsum(shares)
     kind = np.searchsorted(edges / edges[-1], (np.arange(QUANTILES) + 0.5) / QUANTILES)
@@ -127,10 +129,11 @@ def mover_shares() -> Array:
     return np.asarray(shares / shares.sum())
 
 
-def schooling_table(p: Coefficients) -> NDArray[np.int64]:
+def schooling_table(p: Coefficients) -> Integers:
     """Years of schooling by 256th quantile: a normal distribution, rounded, 0–15."""
     z = ndtri((np.arange(256) + 0.5) / 256)
-    return np.clip(np.rint(p["schooling_mean"] + p["schooling_sd"] * z), 0, 15).astype(np.int64)
+    years: Array = np.rint(p["schooling_mean"] + p["schooling_sd"] * z)
+    return np.clip(years, 0, 15).astype(np.int64)
 
 
 def destination_shares(setup: Setup, p: Coefficients) -> Array:
@@ -173,28 +176,20 @@ def bearable(setup: Setup, destination: Array) -> float:
     return float(np.min(room[tight] / expected[tight])) if tight.any() else 1.0
 
 
-def complete(rows: Rows, plan: Plan, aim: tuple[NDArray[np.bool_], int], weight: int) -> None:
-    """Make the persons at home in an area's villages the rural residents declared (to one weight)."""
-    of_area, rural = aim
-    if not of_area.any():
-        return
-    first, end = np.flatnonzero(of_area)[[0, -1]]
-    at_home = int(census(rows, 1).home[of_area].sum())
-    place_remainder(rows, plan, (int(first), int(end) + 1), round(rural / weight) - at_home)
+def complete(rows: Rows, plan: Plan, of_area: Flags, missing: int) -> None:
+    """Add (or take) the persons who are missing from the rural residents declared for an area."""
+    if of_area.any():
+        first, end = np.flatnonzero(of_area)[[0, -1]]
+        place_remainder(rows, plan, (int(first), int(end) + 1), missing)
 
 
-def census(rows: Rows, settlements: int):  # type: ignore[no-untyped-def]
+def census(setup: Setup, rows: Rows, threads: int) -> Count:
     """A count of the founded households before any village has become urban."""
-    households = Households(rows, max(settlements, 256))
-    households.urban = np.zeros(len(rows.used), np.uint64)
-    return households.count()
+    return Households(rows, len(setup.settlements), threads, own=True).count()
 
 
-def natives(setup: Setup, rows: Rows) -> NDArray[np.int64]:
-    """Urban residents that are not rows, (J,): the declared people of a settlement less its migrants.
-
-    What weights cannot share out of the rural residents joins the first settlement of the region.
-    """
-    migrants = census(rows, 256).kin.sum(axis=0)[: len(setup.settlements)] * setup.weight
+def natives(setup: Setup, counted: Count) -> Integers:
+    """Urban residents that are not rows, (J,): the declared people of a settlement less its migrants."""
+    migrants = counted.kin.sum(axis=0) * setup.weight
     declared = np.array([place.population if place.area >= 0 else 0 for place in setup.settlements])
-    return np.asarray(np.where(setup.inside, declared - migrants, 0))
+    return np.asarray(np.where(setup.inside, declared - migrants, 0), np.int64)

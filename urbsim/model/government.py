@@ -11,8 +11,10 @@ if TYPE_CHECKING:
     from urbsim.model.urbanization import UrbanizationModel
 
 
-class Government(mesa.Agent):  # type: ignore[misc]
+class Government(mesa.Agent):
     """Budget of one area in nominal yuan. A gap is reported; it does not stop a measure."""
+
+    model: UrbanizationModel
 
     def __init__(self, model: UrbanizationModel, area: int) -> None:
         super().__init__(model)
@@ -40,7 +42,7 @@ class Government(mesa.Agent):  # type: ignore[misc]
     def cost_in(self, town: Town) -> float:
         """Nominal yuan that the measures cost in one settlement this year."""
         model, t, j = self.model, self.model.t, town.index
-        prices, levers = model.drivers.prices[t], model.setup.levers
+        prices, levers = float(model.drivers.prices[t]), model.setup.levers
         dwelling = town.price * model.p["dwelling_size"]
         support = levers.price_support[t, j] * max(0, model.people.families_come(j)) * dwelling
         relocation = levers.subsidy[t, self.area] * model.relocated_households(self.area, j) * dwelling

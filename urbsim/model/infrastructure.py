@@ -66,7 +66,7 @@ class PublicWorks:
         self.assess(people, built_up_m2)
 
     def build(self, planned: Array, growth: Array, newcomers: float) -> None:
-        """Invest a year: ``planned`` yuan by measures, ``growth`` over business as usual, and for newcomers."""
+        """Invest a year: ``planned`` yuan by measures, ``growth`` over the usual, and for newcomers."""
         self.by_policy = self.p["plan_realisation"] * (planned + growth * self.usual)
         before, self.invested = self.invested, self.usual + newcomers * self.per_person + self.by_policy
         self.invested_before = before

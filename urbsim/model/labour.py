@@ -13,7 +13,7 @@ def multiplier(year: int, p: Coefficients) -> float:
 
 
 def park_filled(age: float, p: Coefficients) -> float:
-    """Share of an industrial park's jobs that exist ``age`` years after it opened (logistic), up to its occupancy."""
+    """Share of a park's jobs that exist ``age`` years after it opened: logistic, up to its occupancy."""
     return p["park_occupancy"] / (1 + math.exp(-(age - p["park_fill_midpoint"])))
 
 
@@ -42,7 +42,7 @@ class LabourMarket:
         self.local_per_person = (self.jobs - self.industrial_at_base) / people
 
     def hire(self, year: tuple[int, int], policy_jobs: float, built: float, people: int) -> None:
-        """Eq. 8: jobs of ``year`` (calendar year, years since the base) from industry, measures, works, people.
+        """Eq. 8: jobs of ``year`` (calendar year, years since the base).
 
         ``built`` is this year's public investment in yuan, which employs builders in the year alone.
         """

@@ -7,11 +7,10 @@ so the same luck meets the same cohort under every policy.
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy.special import bdtrik, ndtri
 
 from urbsim.model.composition import BANDS
-from urbsim.model.setup import Array, Coefficients
+from urbsim.model.setup import Addresses, Array, Coefficients, Integers
 
 DEATH, TURN, BIRTH, ARRIVAL, DEPARTURE = range(5)
 ENOUGH = 25.0
@@ -20,7 +19,7 @@ CHILDBEARING = np.array([0, 0, 0, 0, 0.30, 0.38, 0.22, 0.10, 0, 0, 0, 0, 0, 0, 0
 MIDDLES = np.append(np.arange(14) * 5 + 2.5, 77.0)
 
 
-def uniforms(*address: NDArray[np.uint64] | int) -> Array:
+def uniforms(*address: Addresses | int) -> Array:
     """Uniform draws in (0, 1) at broadcast integer addresses, by the same hash as households."""
     golden, first, then = (np.uint64(n) for n in (0x9E3779B97F4A7C15, 0xBF58476D1CE4E5B9, 0x94D049BB133111EB))
     value = np.zeros(np.broadcast_shapes(*(np.shape(part) for part in address)), np.uint64)
@@ -33,14 +32,14 @@ def uniforms(*address: NDArray[np.uint64] | int) -> Array:
     return np.asarray(((value >> np.uint64(11)).astype(float) + 0.5) * 2.0**-53)
 
 
-def binomial_quantile(u: Array, n: NDArray[np.int64], p: Array | float) -> NDArray[np.int64]:
+def binomial_quantile(u: Array, n: Integers, p: Array | float) -> Integers:
     """The number of events among ``n`` at quantile ``u``; exact when few are expected, normal when many.
 
     p = 0 gives 0 and p = 1 gives n; more people or a higher p never give fewer events.
     """
     p = np.broadcast_to(np.clip(p, 0.0, 1.0), n.shape)
     mean, variance = n * p, n * p * (1 - p)
-    drawn = np.rint(mean + np.sqrt(variance) * ndtri(u))
+    drawn: Array = np.rint(mean + np.sqrt(variance) * ndtri(u))
     few = (variance < ENOUGH) & (p > 0) & (p < 1) & (n > 0)
     drawn[few] = np.ceil(bdtrik(u[few], n[few], p[few]))
     return np.clip(np.nan_to_num(drawn), 0, n).astype(np.int64)
@@ -71,7 +70,7 @@ def fertility(birth_rate: float, ages: Array, rural_share: float, p: Coefficient
 class Cohorts:
     """The natives of J settlements by band, (J, 15), lived one year at a time."""
 
-    def __init__(self, people: NDArray[np.int64], ages: Array, keys: NDArray[np.uint64]) -> None:
+    def __init__(self, people: Integers, ages: Array, keys: Addresses) -> None:
         self.keys = keys
         self.people = np.floor(people[:, None] * ages).astype(np.int64)
         self.people[:, 6] += people - self.people.sum(axis=1)
@@ -81,9 +80,7 @@ class Cohorts:
         bands = np.arange(BANDS, dtype=np.uint64)
         return uniforms(seed, self.keys[:, None], year, event, bands)
 
-    def live(
-        self, seed: int, year: int, dying: Array, bearing: Array
-    ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    def live(self, seed: int, year: int, dying: Array, bearing: Array) -> tuple[Integers, Integers]:
         """Deaths, births, and one fifth of each band up; returns births and deaths by settlement, (J,)."""
         deaths = binomial_quantile(self.draws(seed, year, DEATH), self.people, dying)
         births = binomial_quantile(self.draws(seed, year, BIRTH), self.people, bearing).sum(axis=1)
@@ -95,14 +92,14 @@ class Cohorts:
         self.people[:, 0] += births
         return births, deaths.sum(axis=1)
 
-    def welcome(self, arrivals: NDArray[np.int64]) -> None:
+    def welcome(self, arrivals: Integers) -> None:
         """Add people from outside the region, young adults above all; every arrival has a band."""
         added = np.floor(arrivals[:, None] * YOUNG_ADULTS).astype(np.int64)
         added[:, 4] += arrivals - added.sum(axis=1)
         self.people += added
 
-    def part(self, departures: NDArray[np.int64]) -> NDArray[np.int64]:
-        """Take away people who leave the region, young adults above all; returns how many could leave, (J,)."""
+    def part(self, departures: Integers) -> Integers:
+        """Take away people who leave, young adults above all; returns how many could leave, (J,)."""
         leaving = np.minimum(np.floor(departures[:, None] * YOUNG_ADULTS).astype(np.int64), self.people)
         leaving[:, 4] += np.minimum(departures - leaving.sum(axis=1), self.people[:, 4] - leaving[:, 4])
         self.people -= leaving

@@ -1,11 +1,10 @@
-"""The people of a region: households as rows, natives as cohorts, and a full count at the end of each year."""
+"""The people of a region: households as rows, natives as cohorts, and a full count every year."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
 import numpy as np
-from numpy.typing import NDArray
 
 from urbsim.households.board import TOWN_CAME, TOWN_LEFT, Board, Tally
 from urbsim.households.columns import Rows
@@ -15,7 +14,7 @@ from urbsim.model import natives
 from urbsim.model.books import Geography, Stocks
 from urbsim.model.composition import age_profile
 from urbsim.model.founding import Foundation
-from urbsim.model.setup import Array, Coefficients, Setup
+from urbsim.model.setup import Addresses, Array, Coefficients, Integers, Setup
 
 Population = Callable[[Rows, int, int], Households]
 NOBODY = np.zeros(0, np.int64)
@@ -52,7 +51,7 @@ class People:
         self.native_births, self.native_deaths = lived
 
     def exchange(self, address: tuple[int, int], appeal: Array) -> None:
-        """People come from outside the region by the appeal of its towns (1 in the base year), others leave."""
+        """People come from outside by the appeal of the region's towns (1 in the base year), others leave."""
         people = self.cohorts.people.sum(axis=1)
         outside = not self.setup.inside.all()
         rate = np.where(self.setup.inside, self.p["exchange_rate"], 0.0) * outside
@@ -70,15 +69,17 @@ class People:
         """Dwellings and beds given out in the order of rank."""
         return self.households.admit(board, self.tally, supply)
 
-    def recount(self, threshold: NDArray[np.uint64]) -> NDArray[np.int64]:
+    def recount(self, threshold: Addresses) -> Integers:
         """Count everybody with the urban villages as they now are; returns people reclassified by area."""
-        before = self.households.count().home[:, 1]
+        unchanged = np.array_equal(threshold, self.households.urban)
+        before = None if unchanged else self.households.count().home[:, 1]
         self.households.urban = threshold
         self.families_before = self.count.places[:, FAMILIES]
         self.count = self.households.count()
         town = self.tally.town.sum(axis=0)
         self.net_came = town[:, TOWN_CAME] - town[:, TOWN_LEFT]
-        return self.land.villages(self.count.home[:, 1] - before)
+        urban = self.count.home[:, 1]
+        return self.land.villages(np.zeros_like(urban) if before is None else urban - before)
 
     def stocks(self) -> Stocks:
         """Who lives where, by area and settlement."""
@@ -102,7 +103,7 @@ class People:
         grown = self.cohorts.people[j, 3:12].sum()
         return float(self.p["labour_participation"] * grown + migrants * self.weight)
 
-    def lodgers(self) -> NDArray[np.int64]:
+    def lodgers(self) -> Integers:
         """Workers who lodge in each settlement, (J,)."""
         return self.count.places[:, LODGERS] * self.weight
 

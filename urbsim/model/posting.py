@@ -72,7 +72,8 @@ def support(model: UrbanizationModel) -> Array:
     quota = levers.quota[model.t]
     chance = np.where(quota > 0, quota / np.maximum(1.0, np.maximum(quota, model.applied)), 0.0)
     under = levers.subsidy[model.t] * chance
-    return np.minimum(MOST_SUPPORT, everywhere + model.prepared.programme_places * under[:, None])
+    promised = model.prepared.programme_places * under[:, None]
+    return np.asarray(np.minimum(MOST_SUPPORT, everywhere + promised))
 
 
 def supply_of(model: UrbanizationModel) -> Supply:

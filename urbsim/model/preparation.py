@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
 
 from urbsim.households.draws import combine
 from urbsim.households.expectation import persons_in_town
@@ -22,7 +21,7 @@ from urbsim.model.choice import (
     taste_of,
 )
 from urbsim.model.founding import Foundation
-from urbsim.model.setup import Setup
+from urbsim.model.setup import Addresses, Flags, Integers, Setup
 
 if TYPE_CHECKING:
     from urbsim.model.urbanization import UrbanizationModel
@@ -38,9 +37,9 @@ class Prepared:
     sample: Sample
     individual: People
     representative: People
-    option: NDArray[np.uint64]
-    beds: NDArray[np.bool_]
-    programme_places: NDArray[np.bool_]
+    option: Addresses
+    beds: Flags
+    programme_places: Flags
 
 
 def prepared(setup: Setup, foundation: Foundation, model: UrbanizationModel) -> Prepared:
@@ -96,23 +95,23 @@ def base_year(model: UrbanizationModel) -> BaseYear:
     )
 
 
-def some_villages(area: NDArray[np.int64]) -> NDArray[np.int64]:
+def some_villages(area: Integers) -> Integers:
     """Up to about a hundred villages, evenly from every area, in rising order."""
     step = max(1, len(area) // VILLAGES)
     taken = set(range(0, len(area), step)) | set(np.unique(area, return_index=True)[1].tolist())
     return np.array(sorted(taken), np.int64)
 
 
-def narrowed(drawn: Sample, chosen: NDArray[np.bool_], village: NDArray[np.int64]) -> Sample:
+def narrowed(drawn: Sample, chosen: Flags, village: Integers) -> Sample:
     """The sampled households of the chosen villages, whose numbers become positions among them."""
     parts = {name: values[chosen] for name, values in drawn.__dict__.items()}
     return Sample(**{**parts, "village": village})
 
 
-def other_area(setup: Setup) -> NDArray[np.bool_]:
+def other_area(setup: Setup) -> Flags:
     """Whether a settlement is of another area than the villages', (A, J)."""
     home = np.array([place.area for place in setup.settlements])
-    return home[None, :] != np.arange(len(setup.areas))[:, None]
+    return np.asarray(home[None, :] != np.arange(len(setup.areas))[:, None])
 
 
 def natural_growth(model: UrbanizationModel) -> tuple[float, float]:

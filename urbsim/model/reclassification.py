@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import NDArray
 
 from urbsim.model.natives import binomial_quantile, uniforms
-from urbsim.model.setup import Array, Coefficients, Setup
+from urbsim.model.setup import Addresses, Array, Coefficients, Integers, Setup
 from urbsim.model.villages import Villages
 
 CONTIGUITY = 11
@@ -29,12 +28,12 @@ class Reclassification:
         self.norm = float(np.average(self.exposure(built_up), weights=np.maximum(1, villages.multiplicity)))
 
     @property
-    def threshold(self) -> NDArray[np.uint64]:
+    def threshold(self) -> Addresses:
         """Neighbourhood numbers (0–65536) below which a household's village is urban, (V,)."""
         return (self.urban * NEIGHBOURHOODS // self.villages.multiplicity).astype(np.uint64)
 
     def exposure(self, built_up: Array) -> Array:
-        """F of eq. 11, (V,), mean 1 at the base year: nearness to the built-up edge of the town it would join.
+        """F of eq. 11, (V,), mean 1 at the base year: nearness to the built-up edge of the town to be joined.
 
         ``built_up`` (J,) is the built-up m² of one town of each settlement.
         """
@@ -67,7 +66,7 @@ class Reclassification:
             number -= changed
 
 
-def nearest_of(setup: Setup, distance: Array, area: NDArray[np.int64]) -> NDArray[np.int64]:
+def nearest_of(setup: Setup, distance: Array, area: Integers) -> Integers:
     """The settlement of its own area that each village joins when it becomes urban, (V,)."""
     home = np.array([place.area for place in setup.settlements])
     own = home[None, :] == area[:, None]

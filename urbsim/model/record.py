@@ -37,18 +37,30 @@ COVERAGES = {
 CUMULATIVE = {"cumulative_moves_to_urban": "moves_to_urban", "reclassified_population": "reclassification"}
 
 
+def prices(town: Town) -> float:
+    """The price index of the year that is being lived."""
+    return float(town.model.drivers.prices[town.model.t])
+
+
+def invested(service: int, town: Town) -> float:
+    """Nominal yuan invested in a service this year."""
+    return float(town.works.invested[service]) * prices(town)
+
+
+def covered(service: int, town: Town) -> float:
+    """Coverage of a service, in its own unit."""
+    return float(town.works.coverage[service])
+
+
 TOWNS: Mapping[str, Callable[[Town], float]] = {
     "dwellings": lambda town: town.homes.stock,
     "dwellings_completed": lambda town: town.homes.completed,
     "housing_queue": lambda town: town.model.people.queue(town.index),
     "jobs": lambda town: town.market.jobs,
     "built_up_area": lambda town: town.built_up_m2 / 1e6,
-    "relocated_population": lambda town: town.model.relocated_so_far[:, town.index].sum(),
+    "relocated_population": lambda town: float(town.model.relocated_so_far[:, town.index].sum()),
     "infrastructure_investment": lambda town: float(town.works.invested.sum()) * prices(town),
-    **{
-        f"investment_{service}": lambda town, s=s: float(town.works.invested[s]) * prices(town)  # type: ignore[misc]
-        for s, service in enumerate(SERVICES)
-    },
+    **{f"investment_{service}": partial(invested, s) for s, service in enumerate(SERVICES)},
 }
 """Values of a settlement that add up to areas and the region."""
 
@@ -59,17 +71,9 @@ AVERAGES: Mapping[str, Callable[[Town], float]] = {
     "employment_probability": lambda town: town.market.employment,
     "wage": lambda town: town.market.wage * prices(town),
     "hukou_barrier": lambda town: town.barrier,
-    **{
-        name: lambda town, s=SERVICES.index(service): float(town.works.coverage[s])  # type: ignore[misc]
-        for service, name in COVERAGES.items()
-    },
+    **{name: partial(covered, SERVICES.index(service)) for service, name in COVERAGES.items()},
 }
 """Values of a settlement of which areas and the region have the mean over townspeople."""
-
-
-def prices(town: Town) -> float:
-    """The price index of the year that is being lived."""
-    return float(town.model.drivers.prices[town.model.t])
 
 
 def region_keys(setup: Setup) -> tuple[str, ...]:
@@ -198,4 +202,4 @@ def area_sums(model: UrbanizationModel, towns: Array) -> Array:
     """Sums of settlement values by area, (A,)."""
     inside = model.setup.inside
     home = model.people.land.settlement[inside]
-    return np.bincount(home, towns[inside], len(model.setup.areas))
+    return np.asarray(np.bincount(home, towns[inside], len(model.setup.areas)), float)

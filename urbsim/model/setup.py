@@ -9,6 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 Array = NDArray[np.float64]
+Integers = NDArray[np.int64]
+Flags = NDArray[np.bool_]
+Addresses = NDArray[np.uint64]
 Coefficients = Mapping[str, float]
 
 SERVICES = ("road", "water", "gas", "sewer", "green", "school", "clinic")
@@ -100,15 +103,25 @@ class Levers:
     @classmethod
     def none(cls, years: int, settlements: int, areas: int) -> Levers:
         """No policy at all: every strength is zero."""
-        place, area = np.zeros((years, settlements)), np.zeros((years, areas))
-        services = np.zeros((years, settlements, len(SERVICES)))
-        grown = np.zeros((years, settlements, 3))
+
+        def zeros(*size: int) -> Array:
+            return np.zeros((years, *size))
+
         return cls(
-            services,
-            services.copy(),
-            *(place.copy() for _ in range(7)),
-            *(area.copy() for _ in range(4)),
-            grown,
+            investment=zeros(settlements, len(SERVICES)),
+            growth=zeros(settlements, len(SERVICES)),
+            dwellings=zeros(settlements),
+            newcomers=zeros(settlements),
+            price_support=zeros(settlements),
+            land=zeros(settlements),
+            park=zeros(settlements),
+            jobs=zeros(settlements),
+            barrier=zeros(settlements),
+            quota=zeros(areas),
+            subsidy=zeros(areas),
+            redesignated=zeros(areas),
+            redesignated_share=zeros(areas),
+            building_growth=zeros(settlements, 3),
         )
 
 
@@ -155,10 +168,10 @@ class Setup:
         return sum(area.urban for area in self.areas) + self.unallocated[1]
 
     @property
-    def inside(self) -> NDArray[np.bool_]:
+    def inside(self) -> Flags:
         """Which settlements belong to the region, (J,)."""
         return np.array([place.area >= 0 for place in self.settlements])
 
-    def tier(self, name: str) -> NDArray[np.bool_]:
+    def tier(self, name: str) -> Flags:
         """Which settlements are of a tier, (J,)."""
         return np.array([place.tier == name for place in self.settlements])

@@ -20,12 +20,19 @@ FLOOR, SITE, INDUSTRY = range(3)
 """Business as usual that a measure may let grow: dwellings, land, industrial jobs."""
 
 
-class Town(mesa.Agent):  # type: ignore[misc]
+class Town(mesa.Agent):
     """One settlement as an institution.
 
     Outside the region (``inside`` false) a settlement keeps its base-year offer, but for the pay
     that the nation's wage brings; inside, everything it offers follows from what is built there.
     """
+
+    model: UrbanizationModel
+    works: PublicWorks
+    homes: HousingStock
+    market: LabourMarket
+    barrier: float
+    built_up_m2: float
 
     def __init__(self, model: UrbanizationModel, index: int, place: Settlement) -> None:
         super().__init__(model)
@@ -91,7 +98,7 @@ class Town(mesa.Agent):  # type: ignore[misc]
         direct = levers.jobs[: t + 1, self.index].sum()
         grown = levers.building_growth[: t + 1, self.index, INDUSTRY].max()
         opened = np.diff(levers.park[: t + 1, self.index], prepend=0.0)
-        parks = sum(jobs * park_filled(t - s, p) for s, jobs in enumerate(opened) if jobs)
+        parks = sum(float(jobs) * park_filled(t - s, p) for s, jobs in enumerate(opened) if jobs)
         return float(direct + grown * self.market.industrial_at_base + parks)
 
     @property

@@ -15,7 +15,7 @@ from urbsim.model.people import People, Population
 from urbsim.model.posting import board_of, supply_of
 from urbsim.model.preparation import anchored, prepared
 from urbsim.model.reclassification import Reclassification
-from urbsim.model.setup import Array, Coefficients, Setup
+from urbsim.model.setup import Array, Coefficients, Integers, Setup
 from urbsim.model.town import Town
 
 
@@ -33,8 +33,15 @@ class Draw:
     growth: float
 
 
-class UrbanizationModel(mesa.Model):  # type: ignore[misc]
+class UrbanizationModel(mesa.Model):
     """A region with its towns, governments and people from the base year to the last."""
+
+    people: People
+    relocated: Integers
+    relocated_so_far: Integers
+    applied: Integers
+    reclassified: Integers
+    reclassification: Reclassification
 
     def __init__(
         self,
@@ -120,7 +127,7 @@ class UrbanizationModel(mesa.Model):  # type: ignore[misc]
         return self.setup.years[self.t]
 
     def vital_rates(self) -> tuple[float, float]:
-        """Births and deaths of the year relative to the base year: drivers, and mortality's steady decline."""
+        """Births and deaths of the year relative to the base year: drivers, and mortality's decline."""
         deaths = self.drivers.deaths[self.t] * (1 - self.p["mortality_decline"]) ** self.t
         return float(self.drivers.births[self.t]), float(deaths)
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from urbsim.households.draws import address_of, combine, uniform_of
-from urbsim.model.setup import Area, Array, Coefficients, Setup
+from urbsim.model.setup import Addresses, Area, Array, Coefficients, Integers, Setup
 
 LEAST_ROWS = 30
 MOST_CELLS = 2048
@@ -24,10 +23,10 @@ class Villages:
     ``network`` (V,) how much more than the mean a village has sent away.
     """
 
-    key: NDArray[np.uint64]
-    area: NDArray[np.int64]
-    multiplicity: NDArray[np.int64]
-    households: NDArray[np.int64]
+    key: Addresses
+    area: Integers
+    multiplicity: Integers
+    households: Integers
     distance: Array
     network: Array
 
@@ -64,14 +63,14 @@ def lay_out(setup: Setup, p: Coefficients) -> Villages:
     )
 
 
-def spread_evenly(total: int, parts: int) -> NDArray[np.int64]:
+def spread_evenly(total: int, parts: int) -> Integers:
     """``total`` things over ``parts``: equal shares, the remainder one each to the first."""
     if parts == 0:
         return np.zeros(0, np.int64)
     return (total // parts + (np.arange(parts) < total % parts)).astype(np.int64)
 
 
-def distances(setup: Setup, p: Coefficients, area: NDArray[np.int64], keys: list[int]) -> Array:
+def distances(setup: Setup, p: Coefficients, area: Integers, keys: list[int]) -> Array:
     """Km from every village to every settlement, (V, J).
 
     Within an area the mean of the settlement's tier, spread by village; to another area the

@@ -72,8 +72,8 @@ def notes_of(scenario: Scenario, resolved: Resolved) -> tuple[Note, ...]:
 def uncalibrated() -> Note:
     """Until a calibration is frozen."""
     return Note(
-        "Uncalibrated: coefficients are literature values and judgement; only the growth before the base year "
-        "is fitted.",
+        "Uncalibrated: coefficients are literature values and judgement; only the growth before the base "
+        "year is fitted.",
         "未校准: 系数取自文献与判断, 仅拟合基年之前的增速。",
     )
 
@@ -167,7 +167,8 @@ def place_names(key: str, tier: str, around: Mapping[str, str]) -> Mapping[str, 
 
 def clauses_of(scenario: Scenario) -> tuple[str, ...]:
     """Clauses that measures, numbers or targets rest on."""
-    used = {each.clause for each in (*scenario.measures, *scenario.targets) if each.clause}
+    used = {measure.clause for measure in scenario.measures if measure.clause}
+    used |= {target.clause for target in scenario.targets if target.clause}
     used |= {each.name for each in scenario.provenance if each.kind == "clause"}
     return tuple(sorted(used))
 

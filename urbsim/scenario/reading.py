@@ -93,7 +93,8 @@ def _built(inspection: Inspection) -> Scenario | None:
     return Scenario(
         file=inspection.draft.file, name=text.name, title=Title(text.title.zh, text.title.en), region=region,
         base_year=text.from_, until=text.until, drivers=text.drivers, measures=measures, targets=targets,
-        assumptions=assumptions, mixes=mixes, runs=Runs(text.runs.draws, text.runs.seed, text.runs.weight, text.runs.vary),
+        assumptions=assumptions, mixes=mixes,
+        runs=Runs(text.runs.draws, text.runs.seed, text.runs.weight, text.runs.vary),
         provenance=tuple(inspection.provenance),
         written=as_json(inspection.draft.data),
     )  # fmt: skip

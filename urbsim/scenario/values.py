@@ -55,7 +55,7 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class Runs:
-    """Number of draws, seed of all luck, real households per simulated one, and what differs between draws."""
+    """Number of draws, seed of all luck, real households per simulated one, and what draws vary."""
 
     draws: int
     seed: int
