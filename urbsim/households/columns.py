@@ -33,6 +33,8 @@ PLACE_CLEAR = np.uint64((1 << 45) - 1)
 WORKING = np.uint64(sum(7 << (3 * band) for band in range(3, 12)))
 EVEN = np.uint64(sum(7 << (6 * pair) for pair in range(8)))
 SIXTY_THREE = np.uint64(63)
+EACH_PAIR = np.uint64(sum(1 << (6 * pair) for pair in range(8)))
+TOP_PAIR = np.uint64(42)
 
 
 class Rows(NamedTuple):
@@ -81,9 +83,12 @@ def with_reserve(rows: Rows, reserve: NDArray[np.int64]) -> Rows:
 
 @njit(inline="always")
 def count(members):  # type: ignore[no-untyped-def]
-    """People in a packed word of age bands: the sum of its three-bit fields (0 for an empty word)."""
+    """People in a packed word of age bands: the sum of its three-bit fields (0 for an empty word).
+
+    Neighbours are added into six-bit fields, and one multiplication adds these up in the top one.
+    """
     pairs = (members & EVEN) + ((members >> BAND_BITS) & EVEN)
-    return np.int64(pairs % SIXTY_THREE)
+    return np.int64(((pairs * EACH_PAIR) >> TOP_PAIR) & SIXTY_THREE)
 
 
 @njit(inline="always")

@@ -41,7 +41,7 @@ LOW_KEY = np.uint64(0xFFFF)
 RESTING = np.uint64(7)
 
 
-@njit(error_model="numpy")
+@njit(error_model="numpy", forceinline=True)
 def come_home(board, tally, where, life, returning):  # type: ignore[no-untyped-def]
     """Count ``returning`` persons from the household's place back to its village."""
     block, v, part = where
@@ -50,7 +50,7 @@ def come_home(board, tally, where, life, returning):  # type: ignore[no-untyped-
     tally.town[block, place, TOWN_LEFT] += returning
 
 
-@njit(error_model="numpy")
+@njit(error_model="numpy", forceinline=True)
 def vital_event(board, tally, where, life, bits):  # type: ignore[no-untyped-def]
     """Carry out the death or birth that ``bits`` announce; returns the new life word."""
     block, v, part = where
@@ -67,7 +67,7 @@ def vital_event(board, tally, where, life, bits):  # type: ignore[no-untyped-def
     return life + ONE
 
 
-@njit(error_model="numpy")
+@njit(error_model="numpy", forceinline=True)
 def die(board, tally, where, life, bits):  # type: ignore[no-untyped-def]
     """Count one death, of a worker in town or of a member who is with the family."""
     block, v, part = where
@@ -93,7 +93,7 @@ def stay_home(life):  # type: ignore[no-untyped-def]
     return life & MEMBERS
 
 
-@njit(error_model="numpy")
+@njit(error_model="numpy", forceinline=True)
 def call_home(board, rows, tally, where, i):  # type: ignore[no-untyped-def]
     """Workers in town who have left working age come home."""
     life = rows.life[i]
@@ -103,7 +103,7 @@ def call_home(board, rows, tally, where, i):  # type: ignore[no-untyped-def]
     rows.life[i] = stay_home(life) if out_of(life) == 0 else life
 
 
-@njit(error_model="numpy")
+@njit(error_model="numpy", forceinline=True)
 def found_branch(rows, tally, v, i, bits):  # type: ignore[no-untyped-def]
     """Let a young couple found a household on a spare row of the village; returns the parents' life word."""
     life = rows.life[i]
@@ -121,7 +121,7 @@ def found_branch(rows, tally, v, i, bits):  # type: ignore[no-untyped-def]
     return life - part
 
 
-@njit(error_model="numpy")
+@njit(error_model="numpy", forceinline=True)
 def leave_town(board, tally, where, life):  # type: ignore[no-untyped-def]
     """A family away comes home, or the workers of a split one do; returns the new life word."""
     family = status_of(life) == AWAY
@@ -129,7 +129,7 @@ def leave_town(board, tally, where, life):  # type: ignore[no-untyped-def]
     return life & MEMBERS if family else stay_home(life)
 
 
-@njit(error_model="numpy")
+@njit(error_model="numpy", forceinline=True)
 def settle(tally, where, life):  # type: ignore[no-untyped-def]
     """A family away obtains the local urban hukou (落户) and no longer returns."""
     tally.town[where[0], place_of(life), TOWN_SETTLED] += count(life & MEMBERS)
@@ -144,7 +144,7 @@ def events(mortality, fertility, life, part):  # type: ignore[no-untyped-def]
     return hazard(mortality, members) + fertility[place, (members >> C1) & CHUNK]
 
 
-@njit(error_model="numpy")
+@njit(error_model="numpy", forceinline=True)
 def grow(board, rows, tally, where, i):  # type: ignore[no-untyped-def]
     """A death or birth, and the founding of a branch, as ``bits`` decide."""
     block, v, part, bits = where

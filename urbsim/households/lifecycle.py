@@ -73,7 +73,7 @@ def aged(members):  # type: ignore[no-untyped-def]
     return ((members & TURNING) << BAND) | (oldest << LAST)
 
 
-@njit
+@njit(forceinline=True)
 def dying_band(table, members, aim):  # type: ignore[no-untyped-def]
     """The band in which the death at cumulative hazard ``aim`` falls."""
     reached = np.uint64(0)
@@ -101,7 +101,7 @@ def may_split(members):  # type: ignore[no-untyped-def]
     return (members & ELDERS) != 0 and count(members & YOUNG) >= 2 and count(members & MEMBERS) >= 4
 
 
-@njit
+@njit(forceinline=True)
 def young_family(members, home_workers):  # type: ignore[no-untyped-def]
     """The part that founds a household of its own: two of 20–39 and the children under ten."""
     part = members & CHILDREN

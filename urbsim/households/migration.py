@@ -56,7 +56,7 @@ def may_decide(life):  # type: ignore[no-untyped-def]
     return status != SETTLED and not (status == HOME and life & WAIT_BIT)
 
 
-@njit(error_model="numpy")
+@njit(error_model="numpy", forceinline=True)
 def decide(board, rows, tally, where, i):  # type: ignore[no-untyped-def]
     """Eq. 4, then eq. 3: those in town may return or settle, the others stay or move."""
     block, v, part, bits = where

@@ -31,7 +31,7 @@ NO_OPTION = -1
 SEVEN_OUT = np.uint64(7) << OUT
 
 
-@njit(error_model="numpy")
+@njit(error_model="numpy", forceinline=True)
 def race(board, v, households, barred):  # type: ignore[no-untyped-def]
     """The option (2 × settlement + whole family) that wins the household's race, or NO_OPTION.
 
@@ -49,7 +49,7 @@ def race(board, v, households, barred):  # type: ignore[no-untyped-def]
     return winner
 
 
-@njit(error_model="numpy")
+@njit(error_model="numpy", forceinline=True)
 def lone_race(board, v, households, place):  # type: ignore[no-untyped-def]
     """A split household's options are at its own place: one more worker goes, or the family joins."""
     area, kind, address = households
@@ -67,7 +67,7 @@ def is_stayer(board, rows, v, key):  # type: ignore[no-untyped-def]
     return (draw(address, key) >> HIGH) < board.stayer
 
 
-@njit(error_model="numpy")
+@njit(error_model="numpy", forceinline=True)
 def depart(board, tally, where, life, option):  # type: ignore[no-untyped-def]
     """Carry out a move, or queue for it where dwellings (beds) are counted; returns the new life word."""
     place, family = option // 2, option % 2
@@ -80,7 +80,7 @@ def depart(board, tally, where, life, option):  # type: ignore[no-untyped-def]
     return arrive(board, tally, where, life, option)
 
 
-@njit(error_model="numpy")
+@njit(error_model="numpy", forceinline=True)
 def arrive(board, tally, where, life, option):  # type: ignore[no-untyped-def]
     """Count a move and return the household as it lives after it."""
     block, v, part = where
@@ -94,7 +94,7 @@ def arrive(board, tally, where, life, option):  # type: ignore[no-untyped-def]
     return living(members, out + 1, 0, SPLIT, place)
 
 
-@njit(error_model="numpy")
+@njit(error_model="numpy", forceinline=True)
 def go(board, rows, tally, where, i):  # type: ignore[no-untyped-def]
     """A household whose draw was under its threshold chooses where to go, unless it never moves."""
     v, life, key = where[1], rows.life[i], rows.key[i]

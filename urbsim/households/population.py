@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import NamedTuple, TypeVar
 
 import numpy as np
@@ -50,8 +51,10 @@ LODGERS, FAMILIES, WAITING, SETTLED_PERSONS, PLACE_COUNTS = range(5)
 
 
 class Count(NamedTuple):
-    """Who lives where: persons at home (V, 2: rural, urban in place), persons away by village (V, J),
-    and per settlement (J, 4) lodging workers, families, families waiting, persons settled.
+    """Who lives where.
+
+    Persons at home (V, 2: rural, urban in place), persons away by village (V, J), per settlement (J, 4)
+    lodging workers, families, families waiting and persons settled, and households at home (V,).
     """
 
     home: NDArray[np.int64]
@@ -83,15 +86,19 @@ class Supply:
 
 
 class Households:
-    """Every household of rural origin, decided by the compiled kernel."""
+    """Every household of rural origin, decided by the compiled kernel.
 
-    def __init__(self, rows: Rows, settlements: int, threads: int = 1) -> None:
-        self.rows = copy_of(rows)
+    ``own`` takes the rows as they are, for one run that shares its founding with no other.
+    """
+
+    def __init__(self, rows: Rows, settlements: int, threads: int = 1, own: bool = False) -> None:
+        self.rows = rows if own else copy_of(rows)
+        self.urban = np.zeros(len(rows.used), np.uint64)
         self.settlements = settlements
         self.threads = threads
         cuts = np.searchsorted(rows.start, np.linspace(0, rows.start[-1], BLOCKS + 1))
         cuts[0], cuts[-1] = 0, len(rows.used)
-        self.blocks = [(int(a), int(b)) for a, b in zip(cuts[:-1], cuts[1:], strict=True)]
+        self.blocks = [(int(a), int(b)) for a, b in pairwise(cuts)]
 
     def live(self, board: Board) -> Tally:
         """Every household's year, up to the applications for dwellings and beds."""
@@ -135,8 +142,6 @@ class Households:
         self._each_block(recount)
         return Count(home, kin, places.sum(axis=0), households)
 
-    urban: NDArray[np.uint64]
-
     def _second_round(
         self,
         board: Board,
@@ -150,7 +155,7 @@ class Households:
             return
         taken = np.bincount(queue.place[given] * 2 + queue.bed[given], minlength=2 * self.settlements)
         left = np.stack([supply.dwellings, supply.beds], axis=1).ravel() - taken
-        second = Queue(*(column[asking] for column in queue))
+        second = Queue._make(column[asking] for column in queue)
         second = second._replace(place=again[asking] // 2, bed=again[asking] % 2 == 0)
         second, _ = ordered(second, np.zeros(len(second.row), np.bool_))
         move_in(board, self.rows, tally, second, served(second, left[0::2], left[1::2]))
@@ -160,15 +165,20 @@ class Households:
 
     def _keep_reserve(self, splitting: float) -> None:
         used = self.rows.used - self.rows.start[:-1]
-        wanted = (used * splitting * 1.5 + 12).astype(np.int64)
+        wanted = (used * splitting / 2 + 12).astype(np.int64)
         if np.any(self.rows.start[1:] - self.rows.used < wanted):
-            self.rows = with_reserve(self.rows, np.maximum(used // 8, wanted))
+            self.rows = with_reserve(self.rows, np.maximum(used // 16, 2 * wanted))
 
     def _each_block(self, work: Callable[[int, tuple[int, int]], T]) -> Sequence[T]:
         if self.threads == 1:
             return [work(block, villages) for block, villages in enumerate(self.blocks)]
         with ThreadPoolExecutor(self.threads) as pool:
             return list(pool.map(work, range(BLOCKS), self.blocks))
+
+
+def in_place(rows: Rows, settlements: int, threads: int = 1) -> Households:
+    """The households of a founding that no other run will use, without a copy."""
+    return Households(rows, settlements, threads, own=True)
 
 
 @njit(nogil=True, cache=True)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from urbsim.households.population import Households, in_place
 from urbsim.model.founding import Foundation, found
 from urbsim.model.record import region_keys
 from urbsim.model.setup import Array
@@ -69,7 +70,7 @@ def run_mixes(
     size = size_of(scenario, draws, seed, weight, workers)
     resolved = resolve(scenario, size.weight)
     refuse_seed_only(scenario, resolved, size)
-    foundation = founded(scenario, resolved)
+    foundation = founded(scenario, resolved, size.workers)
     values = run_all(scenario, resolved, foundation, (size, progress))
     return result_of(scenario, resolved, size, values)
 
@@ -111,10 +112,10 @@ def result_of(scenario: Scenario, resolved: Resolved, size: Size, values: dict[s
     )
 
 
-def founded(scenario: Scenario, resolved: Resolved) -> Foundation:
+def founded(scenario: Scenario, resolved: Resolved, threads: int = 1) -> Foundation:
     """The founding that all draws share; InputError where no families fit the figures."""
     try:
-        return found(resolved.setups[PLAIN], resolved.coefficients)
+        return found(resolved.setups[PLAIN], resolved.coefficients, threads)
     except ValueError as error:
         remedy = "check household_size, share_0_14 and share_65plus of the region"
         raise InputError((Fault(scenario.file, None, str(error), remedy),)) from error
@@ -151,7 +152,8 @@ def run_all(
             draw = seed_only(
                 draw, draw_of(CENTRAL, size.seed, setup.years, setup.record, scenario.coefficients)
             )
-        return simulate(setup, foundation, draw, size.workers if large else 1)
+        population = in_place if large and len(jobs) == 1 else Households
+        return simulate(setup, foundation, draw, size.workers if large else 1, population)
 
     with ThreadPoolExecutor(1 if large else min(size.workers, len(jobs))) as pool:
         waiting = {pool.submit(run, mix, number): (mix, i) for mix, i, number in jobs}

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
+from urbsim.households.population import Households
 from urbsim.model.founding import Foundation
+from urbsim.model.people import Population
 from urbsim.model.record import reporters
 from urbsim.model.setup import Array, Setup
 from urbsim.model.urbanization import Draw, UrbanizationModel
@@ -15,12 +17,14 @@ def variables_of(setup: Setup) -> tuple[str, ...]:
     return tuple(sorted(reporters(setup)))
 
 
-def simulate(setup: Setup, foundation: Foundation, draw: Draw, threads: int = 1) -> Array:
+def simulate(
+    setup: Setup, foundation: Foundation, draw: Draw, threads: int = 1, population: Population = Households
+) -> Array:
     """Live the setup's years under one draw; values [variable, region, year] in the units of the register.
 
     Raises ConservationError if people are not conserved, which would be a fault of the program.
     """
-    model = UrbanizationModel(setup, foundation, draw, threads)
+    model = UrbanizationModel(setup, foundation, draw, threads, population)
     for _ in setup.years[1:]:
         model.step()
     recorded = model.datacollector.model_vars
