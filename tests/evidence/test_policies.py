@@ -43,12 +43,38 @@ def test_a_clause_is_quoted_placed_and_read_with_a_reason(clause: Clause) -> Non
 def test_a_number_has_a_unit_and_agrees_with_the_register(clause: Clause) -> None:
     assert clause.unit
     assert clause.comparator
-    assert clause.value is not None
-    assert clause.value > 0
+    values = clause.value if isinstance(clause.value, tuple) else (clause.value,)
+    assert all(value is not None and value > 0 for value in values)
+    assert isinstance(clause.value, tuple) == (clause.comparator in ("range", "within_years"))
     if clause.unit == "share":
-        assert clause.value <= 1
+        assert all(value is not None and value <= 1 for value in values)
     registered = variables().get(clause.variable or "")
-    assert registered is None or clause.unit == registered.unit
+    change = {"grow_per_year": "share/yr", "increase_of": "share"}
+    relative = next((unit for word, unit in change.items() if (clause.comparator or "").startswith(word)), "")
+    assert registered is None or clause.unit in (registered.unit, relative)
+
+
+def test_the_library_holds_every_document() -> None:
+    assert len(DOCUMENTS) == 21
+    assert {part.level for part in DOCUMENTS} == {"nation", "province", "prefecture", "county", "township"}
+
+
+def test_documents_without_a_number_state_none() -> None:
+    silent = {
+        "generic-opinions-nonumber", "hubei-1999", "ndrc-2016", "moc-article", "moc-2003", "laiwu-2007",
+        "liaoning-1999",
+    }  # fmt: skip
+    assert silent == {part.id for part in DOCUMENTS if all(c.variable is None for c in part.clauses)}
+
+
+def test_what_was_reached_before_is_no_goal() -> None:
+    reached = [clause for clause in CLAUSES if clause.document == "jiangsu-2000"]
+    assert not [clause.id for clause in reached if clause.kind == "target"]
+
+
+def test_one_sentence_may_give_two_numbers_in_order() -> None:
+    pair = {c.scope: c.value for c in CLAUSES if c.quote.startswith("松果镇、横江镇两镇镇区人口分别")}
+    assert pair == {"松果镇": 16000, "横江镇": 10000}
 
 
 @pytest.mark.parametrize("clause", [c for c in CLAUSES if c.baseline_year and c.target_year], ids=identity)

@@ -32,7 +32,7 @@ class Clause:
     kind: Kind
     topic: str
     variable: str | None
-    value: float | None
+    value: float | tuple[float, float] | None
     unit: str | None
     comparator: str | None
     scope: str | None
@@ -109,7 +109,6 @@ def _document(entry: Mapping[str, Any]) -> Document:
 
 
 def _clause(owner: str, entry: Mapping[str, Any]) -> Clause:
-    value = entry.get("value")
     return Clause(
         id=f"{owner}/{entry['id']}",
         document=owner,
@@ -118,7 +117,7 @@ def _clause(owner: str, entry: Mapping[str, Any]) -> Clause:
         kind=entry["kind"],
         topic=entry["topic"],
         variable=entry.get("variable"),
-        value=None if value is None else float(value),
+        value=_value(entry.get("value")),
         unit=entry.get("unit"),
         comparator=entry.get("comparator"),
         scope=entry.get("scope"),
@@ -127,3 +126,10 @@ def _clause(owner: str, entry: Mapping[str, Any]) -> Clause:
         reading=entry["reading"],
         reason=entry.get("reason"),
     )
+
+
+def _value(written: Any) -> float | tuple[float, float] | None:
+    if isinstance(written, list):
+        low, high = written
+        return float(low), float(high)
+    return None if written is None else float(written)

@@ -3,7 +3,7 @@ import pytest
 from urbsim.evidence.documents import clause, document, documents
 
 
-def test_the_four_documents_and_their_clauses() -> None:
+def test_documents_and_their_clauses() -> None:
     counts = {name: len(document(name).clauses) for name in documents()}
     assert {name: counts[name] for name in ("huludao-2011", "jingtai-2012", "xuean-2010")} == {
         "huludao-2011": 11,
