@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 
+from urbsim.households.attraction import Taste
 from urbsim.households.board import Board
 from urbsim.households.columns import Rows
 from urbsim.households.draws import ALWAYS, combine
@@ -13,6 +14,7 @@ from urbsim.households.lifecycle import hazard_table
 
 CLASSES = 360
 NO_PLACES = np.zeros(0, np.int64)
+NO_DEATHS = hazard_table(np.zeros(15))
 YOUNG = 4
 """The band of 20–24: nobody leaves working age within 35 years."""
 
@@ -59,13 +61,18 @@ def open_board(weights: np.ndarray, hazard: float = 0.0, back: float = 0.0, **ch
         inside=nowhere,
         counted=nowhere,
         beds=nowhere,
-        mortality=hazard_table(np.zeros(15)),
+        mortality=NO_DEATHS,
         fertility=np.zeros((2, 4096), np.uint64),
         stayer=np.uint64(0),
         splitting=np.uint64(0),
         urban=np.zeros(villages, np.uint64),
     )
     return board._replace(**changes)
+
+
+def families_away(rows: Rows) -> int:
+    """Households that live away whole."""
+    return int(((rows.life >> np.uint64(52) & np.uint64(3)) == 2).sum())
 
 
 def state_of(rows: Rows) -> dict[str, np.ndarray]:
@@ -81,3 +88,14 @@ def state_of(rows: Rows) -> dict[str, np.ndarray]:
     return {name: values.astype(np.int64) for name, values in parts.items()} | {
         "bands": bands.astype(np.int64)
     }
+
+
+def plain_taste(**wanted: float) -> Taste:
+    """A taste for nothing but what is wanted; one nest of alike places."""
+    given = {
+        "dissimilarity": 1.0,
+        "distance_scale": 5.0,
+        "return_income_factor": 0.5,
+        "return_age_from": 45.0,
+    }
+    return Taste(**{**dict.fromkeys(Taste.__dataclass_fields__, 0.0), **given, **wanted})
