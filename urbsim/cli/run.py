@@ -30,6 +30,13 @@ if TYPE_CHECKING:
     help="Folder under which <scenario name>/ is made.",
 )
 @click.option("--workers", type=click.IntRange(1, 1024), help="Draws that run at the same time.")
+@click.option(
+    "--executor",
+    type=click.Choice(["threads", "processes"]),
+    default="threads",
+    help="Where draws are lived; results are the same.",
+)
+@click.option("--cluster", metavar="ADDRESS", help="Live the draws on the Dask scheduler at this address.")
 @click.option("--json", "as_json", is_flag=True, help="Print the summary as JSON.")
 @click.option("--lang", type=click.Choice(["en", "zh"]), default="en", help="Language of table and chart.")
 def command(scenarios: tuple[str, ...], **options: Any) -> None:
@@ -76,11 +83,12 @@ def _with_folders(scenarios: "list[Scenario]", out: Path) -> "list[Scenario]":
 def _run(scenario: "Scenario", options: dict[str, Any]) -> "Written":
     from urbsim.cli.run_summary import echo_summary
     from urbsim.report.folder import write_folder
-    from urbsim.runs.ensemble import run_mixes
+    from urbsim.runs.ensemble import Options, run_mixes
 
-    sizes = (options["draws"], options["seed"], options["weight"], options["workers"])
+    names = ("draws", "seed", "weight", "workers", "executor", "cluster", "out")
+    asked = Options(**{name: options[name] for name in names})
     with _progress(scenario.name) as progress:
-        result = run_mixes(scenario, *sizes, progress)
+        result = run_mixes(scenario, asked, progress)
     written = write_folder(result, options["out"], options["lang"])
     if not options["as_json"]:
         echo_summary(written, options["lang"])
@@ -91,7 +99,14 @@ def _run(scenario: "Scenario", options: dict[str, Any]) -> "Written":
 def _progress(name: str) -> "Iterator[Callable[[int, int], None]]":
     """A bar on the terminal; nothing where errors go into a file."""
     from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        TextColumn,
+        TimeElapsedColumn,
+        TimeRemainingColumn,
+    )
 
     console = Console(stderr=True)
     columns = (
@@ -99,6 +114,7 @@ def _progress(name: str) -> "Iterator[Callable[[int, int], None]]":
         BarColumn(),
         MofNCompleteColumn(),
         TimeElapsedColumn(),
+        TimeRemainingColumn(),
     )
     with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
         task = bar.add_task(name, total=None)

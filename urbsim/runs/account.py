@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 
 from urbsim.evidence.coefficients import coefficients
 from urbsim.evidence.statistics import observed
 from urbsim.model.setup import Setup
-from urbsim.policy.mixes import PLAIN
+from urbsim.runs.failure import Failure
 from urbsim.runs.regions import Ground
 from urbsim.runs.resolve import Resolved
 from urbsim.runs.result import Note
@@ -53,7 +53,7 @@ def scope_of(scope: str | None, ground: Ground) -> str:
 
 def notes_of(scenario: Scenario, resolved: Resolved) -> tuple[Note, ...]:
     """What a reader must know beside the figures."""
-    setup, ground = resolved.setups[PLAIN], resolved.ground
+    setup, ground = next(iter(resolved.setups.values())), resolved.ground
     notes = [uncalibrated(), drivers_note(scenario, setup.years[-1]), base_note(scenario, ground)]
     notes.append(anchor_note(setup, resolved.record_from))
     if any(ground.unallocated):
@@ -109,6 +109,17 @@ def anchor_note(setup: Setup, whose: str) -> Note:
         f"Anchored to growth of {growth:.2f} ± {sd:.2f} points a year, from the record of {name.english} "
         "and the nation.",
         f"首年增速锚定为每年 {growth:.2f} ± {sd:.2f} 个百分点, 依据{name.name}与全国的历史记录。",
+    )
+
+
+def failure_notes(failures: Iterable[Failure]) -> tuple[Note, ...]:
+    """Say which draws could not be lived; the others stand."""
+    return tuple(
+        Note(
+            f"Draw {each.number} of {each.mix} failed and is left out (seed {each.seed}): {each.message}",
+            f"{each.mix} 的第 {each.number} 次抽样失败, 未计入(种子 {each.seed}): {each.message}",
+        )
+        for each in failures
     )
 
 

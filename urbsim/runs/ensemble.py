@@ -1,23 +1,24 @@
-"""Ensembles: every draw of every mix as a full run, on threads over one founding."""
+"""Ensembles: every draw of every mix as a full run, over one founding, in the store or lived now."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor, as_completed
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
 
 import numpy as np
 
-from urbsim.households.population import Households, in_place
-from urbsim.model.founding import Foundation, found
 from urbsim.model.record import region_keys
-from urbsim.model.setup import Array
+from urbsim.model.setup import Array, Setup
 from urbsim.model.urbanization import Draw
 from urbsim.policy.mixes import PLAIN
 from urbsim.runs.account import (
     assumptions_of,
     clauses_of,
+    failure_notes,
     inputs_of,
     names_of,
     notes_of,
@@ -25,16 +26,29 @@ from urbsim.runs.account import (
     targets_of,
 )
 from urbsim.runs.cores import usable_cores
+from urbsim.runs.drawstore import DrawStore
 from urbsim.runs.ensemble_result import Ensemble
+from urbsim.runs.executors import executor_of
+from urbsim.runs.founding import foundation_of
+from urbsim.runs.jobs import (
+    Job,
+    Outcome,
+    Progress,
+    complete_numbers,
+    finished,
+    live,
+    live_in_turn,
+    live_large,
+    run_jobs,
+)
 from urbsim.runs.resolve import Resolved, resolve
 from urbsim.runs.result import RunResult
 from urbsim.runs.sampling import CENTRAL, draw_of
-from urbsim.runs.simulate import simulate, variables_of
+from urbsim.runs.simulate import variables_of
 from urbsim.scenario.values import Scenario
 from urbsim.vocabulary.errors import Fault, InputError
 from urbsim.vocabulary.regions import NATION
 
-Progress = Callable[[int, int], None]
 CENSUSES = (2010, 2020)
 LARGE = 3_000_000
 """Rows from which one run is worth several threads, instead of several runs at a time."""
@@ -42,12 +56,19 @@ LARGE = 3_000_000
 
 @dataclass(frozen=True)
 class Size:
-    """How many draws, from which seed, at which weight, on how many workers."""
+    """How many draws, from which seed, at which weight; and how they are lived.
+
+    ``workers`` run at the same time as ``executor`` says (threads or processes), or on the Dask
+    scheduler at ``cluster``; ``out`` is the folder whose store keeps finished draws.
+    """
 
     draws: int
     seed: int
     weight: int
     workers: int
+    executor: str = "threads"
+    cluster: str | None = None
+    out: Path | None = None
 
     @property
     def numbers(self) -> tuple[int, ...]:
@@ -55,47 +76,107 @@ class Size:
         return (CENTRAL,) if self.draws == 1 else tuple(range(1, self.draws + 1))
 
 
-def run_mixes(
-    scenario: Scenario,
-    draws: int | None,
-    seed: int | None,
-    weight: int | None,
-    workers: int | None,
-    progress: Progress,
-) -> RunResult:
-    """Run the scenario as written; numbers left None are the scenario's own.
+@dataclass(frozen=True)
+class Options:
+    """What a command asks for; what is None is the scenario's own, or the machine's."""
+
+    draws: int | None = None
+    seed: int | None = None
+    weight: int | None = None
+    workers: int | None = None
+    executor: str = "threads"
+    cluster: str | None = None
+    out: Path | None = None
+    mixes: tuple[str, ...] = (PLAIN,)
+
+
+def run_mixes(scenario: Scenario, options: Options, progress: Progress) -> RunResult:
+    """Run the mixes of a scenario that the options name, every one over the same draws.
 
     Raises InputError where an ensemble would vary nothing that matters, or a founding is impossible.
     """
-    size = size_of(scenario, draws, seed, weight, workers)
-    resolved = resolve(scenario, size.weight)
+    size = size_of(scenario, options)
+    resolved = resolve(scenario, size.weight, options.mixes)
     refuse_seed_only(scenario, resolved, size)
-    foundation = founded(scenario, resolved, size.workers)
-    values = run_all(scenario, resolved, foundation, (size, progress))
-    return result_of(scenario, resolved, size, values)
-
-
-def size_of(
-    scenario: Scenario, draws: int | None, seed: int | None, weight: int | None, workers: int | None
-) -> Size:
-    """The numbers asked for, or the scenario's own; as many workers as there are cores."""
-    return Size(
-        draws or scenario.runs.draws,
-        scenario.runs.seed if seed is None else seed,
-        weight or scenario.runs.weight,
-        workers or usable_cores(),
+    jobs = jobs_of(scenario, resolved, size)
+    outcome = lived(scenario, jobs, size, progress)
+    numbers = complete_numbers(outcome, resolved.setups, size.numbers)
+    if not numbers:
+        raise RuntimeError(f"no draw could be lived: {outcome.failures[0].message}")
+    values = {mix: np.stack([outcome.values[mix, n] for n in numbers]) for mix in resolved.setups}
+    result = result_of(scenario, resolved, size, (numbers, values))
+    return replace(
+        result, notes=(*result.notes, *failure_notes(outcome.failures)), failures=tuple(outcome.failures)
     )
 
 
-def result_of(scenario: Scenario, resolved: Resolved, size: Size, values: dict[str, Array]) -> RunResult:
+def size_of(scenario: Scenario, options: Options) -> Size:
+    """The numbers asked for, or the scenario's own; as many workers as there are cores."""
+    return Size(
+        options.draws or scenario.runs.draws,
+        scenario.runs.seed if options.seed is None else options.seed,
+        options.weight or scenario.runs.weight,
+        options.workers or usable_cores(),
+        options.executor,
+        options.cluster,
+        options.out,
+    )
+
+
+def jobs_of(scenario: Scenario, resolved: Resolved, size: Size) -> list[Job]:
+    """Every draw of every mix: mixes share the draws, so that they share all luck."""
+    return [
+        Job(mix, number, setup, resolved.coefficients, drawn(scenario, setup, number, size.seed))
+        for mix, setup in resolved.setups.items()
+        for number in size.numbers
+    ]
+
+
+def drawn(scenario: Scenario, setup: Setup, number: int, seed: int) -> Draw:
+    """The draw of a number; where only the seed varies, the central one with that draw's luck."""
+    fixed = scenario.coefficients
+    draw = draw_of(number, seed, setup.years, setup.record, fixed)
+    if scenario.runs.vary == "seed":
+        return replace(draw_of(CENTRAL, seed, setup.years, setup.record, fixed), seed=draw.seed)
+    return draw
+
+
+def lived(scenario: Scenario, jobs: list[Job], size: Size, progress: Progress) -> Outcome:
+    """All jobs, from the store or lived: large ones one by one on all cores, others side by side."""
+    store = None if size.out is None else DrawStore(size.out)
+    outcome, left = finished(jobs, store)
+    if not left:
+        return outcome
+    large = rows_expected(left[0].setup) >= LARGE
+    with founding_faults(scenario):
+        if not large and size.cluster is None and size.executor == "threads":
+            foundation_of(left[0].setup, left[0].founded_with, size.workers)
+        work: Callable[[Job], Array] = live
+        if large:
+            work = partial(live_large if len(left) == 1 else live_in_turn, threads=size.workers)
+        with executor_of(size.executor, 1 if large else size.workers, size.cluster) as executor:
+            run_jobs(left, outcome, store, (executor, work), progress)
+    return outcome
+
+
+def rows_expected(setup: Setup) -> float:
+    """Rows of a founding, about: rural households by weight."""
+    rural = sum((area.population - area.urban) / area.household_size for area in setup.areas)
+    return rural / setup.weight
+
+
+def result_of(
+    scenario: Scenario, resolved: Resolved, size: Size, found: tuple[tuple[int, ...], Mapping[str, Array]]
+) -> RunResult:
     """The ensembles with everything that tables, charts and the manifest say about them."""
-    setup = resolved.setups[PLAIN]
+    numbers, values = found
+    setup = next(iter(resolved.setups.values()))
     names, keys = variables_of(setup), region_keys(setup)
     observed = observed_of(setup)
     return RunResult(
         ensembles=tuple(
-            Ensemble(scenario.name, mix, names, keys, setup.years, size.numbers, found)
-            for mix, found in values.items()
+            Ensemble(scenario.name, mix, names, keys, setup.years, numbers, lived_values)
+            for mix, lived_values in values.items()
         ),
         targets=targets_of(scenario, resolved),
         scenario=json.loads(scenario.written),
@@ -112,10 +193,11 @@ def result_of(scenario: Scenario, resolved: Resolved, size: Size, values: dict[s
     )
 
 
-def founded(scenario: Scenario, resolved: Resolved, threads: int = 1) -> Foundation:
-    """The founding that all draws share; InputError where no families fit the figures."""
+@contextmanager
+def founding_faults(scenario: Scenario) -> Iterator[None]:
+    """Say as a fault of the input that no families fit a region's figures."""
     try:
-        return found(resolved.setups[PLAIN], resolved.coefficients, threads)
+        yield
     except ValueError as error:
         remedy = "check household_size, share_0_14 and share_65plus of the region"
         raise InputError((Fault(scenario.file, None, str(error), remedy),)) from error
@@ -129,39 +211,3 @@ def refuse_seed_only(scenario: Scenario, resolved: Resolved, size: Size) -> None
             "luck of millions of households cancels out (about 0.001 points), parameters and shocks do not"
         )
         raise InputError((Fault(scenario.file, None, problem, "write runs: {vary: all}"),))
-
-
-def seed_only(draw: Draw, central: Draw) -> Draw:
-    """A draw that shares everything but its luck with the central one."""
-    return replace(central, seed=draw.seed)
-
-
-def run_all(
-    scenario: Scenario, resolved: Resolved, foundation: Foundation, how: tuple[Size, Progress]
-) -> dict[str, Array]:
-    """Values [draw, variable, region, year] of every mix; the order of work changes nothing."""
-    size, progress = how
-    large = len(foundation.rows.life) >= LARGE
-    jobs = [(mix, i, number) for mix in resolved.setups for i, number in enumerate(size.numbers)]
-    results: dict[tuple[str, int], Array] = {}
-
-    def run(mix: str, number: int) -> Array:
-        setup = resolved.setups[mix]
-        draw = draw_of(number, size.seed, setup.years, setup.record, scenario.coefficients)
-        if scenario.runs.vary == "seed":
-            draw = seed_only(
-                draw, draw_of(CENTRAL, size.seed, setup.years, setup.record, scenario.coefficients)
-            )
-        population = in_place if large and len(jobs) == 1 else Households
-        return simulate(setup, foundation, draw, size.workers if large else 1, population)
-
-    with ThreadPoolExecutor(1 if large else min(size.workers, len(jobs))) as pool:
-        waiting = {pool.submit(run, mix, number): (mix, i) for mix, i, number in jobs}
-        try:
-            for done, future in enumerate(as_completed(waiting), start=1):
-                results[waiting[future]] = future.result()
-                progress(done, len(jobs))
-        except BaseException:
-            pool.shutdown(wait=True, cancel_futures=True)
-            raise
-    return {mix: np.stack([results[mix, i] for i in range(len(size.numbers))]) for mix in resolved.setups}

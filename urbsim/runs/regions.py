@@ -49,7 +49,7 @@ def ground_of(scenario: Scenario, p: Coefficients) -> Ground:
     areas = known_areas(region, base, year, p)
     settlements = [place for a, area in enumerate(areas) for place in settlements_of(a, area, p)]
     births, deaths = vital_rates(region.code, year)
-    people, urban = not_allocated(year) if region.code == NATION else (0, 0)
+    people, urban = not_allocated(year) if region.code == NATION and len(areas) > 1 else (0, 0)
     return Ground(
         region.code,
         region.level,
@@ -82,7 +82,7 @@ def lineage(code: str) -> tuple[str, ...]:
 def known_areas(region: Region, base: BaseCount, year: int, p: Coefficients) -> tuple[Area, ...]:
     """A nation by its provinces, a prefecture by the counties that are known and the rest of it."""
     parts = [child for child in children(region.code) if base_count(child.code, year)]
-    if region.level == "nation":
+    if region.level == "nation" and parts:
         return tuple(area_of(child, counted(child.code, year), p) for child in parts)
     if region.level != "prefecture" or not parts:
         return (area_of(region, base, p),)

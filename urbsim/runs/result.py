@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from urbsim.runs.ensemble_result import Ensemble
+from urbsim.runs.failure import Failure
 from urbsim.runs.target import Target
 
 Observed = Mapping[str, Mapping[str, Mapping[int, float]]]
@@ -52,6 +53,7 @@ class RunResult:
     names: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     calibrated: bool = False
     seed_variance: NDArray[np.float64] | None = None
+    failures: tuple[Failure, ...] = ()
 
     @property
     def name(self) -> str:

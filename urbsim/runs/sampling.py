@@ -19,8 +19,6 @@ from urbsim.model.urbanization import Draw
 from urbsim.scenario.values import Assumption
 
 CENTRAL = 0
-SOLVED = ("intercept", "trend_discrepancy_sd")
-"""Coefficients with a prior that are not sampled: one is solved, one stands in the record's error."""
 
 
 def central_coefficients(overrides: Mapping[str, Assumption]) -> dict[str, float]:
@@ -36,7 +34,7 @@ def draw_of(
     values = central_coefficients(fixed)
     if number != CENTRAL:
         for name, coefficient in coefficients().items():
-            if coefficient.prior is not None and name not in fixed and name not in SOLVED:
+            if coefficient.prior is not None and name not in fixed:
                 values[name] = quantile(coefficient, uniform_of(seed, number, address_of(name)))
     z = 0.0 if number == CENTRAL else float(ndtri(uniform_of(seed, number, address_of("growth"))))
     return Draw(
