@@ -55,7 +55,6 @@ def test_the_prior_lies_within_the_bounds(coefficient: Coefficient) -> None:
 @pytest.mark.parametrize(
     ("name", "value", "kind", "low", "high"),
     [
-        ("intercept", -2.7, "normal", -6, 0),
         ("income_response", 0.9, "lognormal", 0.3, 2.5),
         ("distance_ratio", 1.5, "lognormal", 0.6, 2.5),
         ("dissimilarity", 0.7, "uniform", 0.4, 0.95),
@@ -67,10 +66,8 @@ def test_the_prior_lies_within_the_bounds(coefficient: Coefficient) -> None:
         ("stayer_share", 0.25, "logitnormal", 0.05, 0.6),
         ("reclassification_rate", 0.010, "lognormal", 0.003, 0.025),
         ("living_cost_away", 3500, "lognormal", 1500, 5500),
-        ("industrial_jobs_per_investment", 2.5, "lognormal", 0.7, 8),
         ("price_response", 0.5, "lognormal", 0.1, 2),
         ("shock_sd", 0.08, "halfnormal", 0, 0.3),
-        ("trend_discrepancy_sd", 0.25, "halfnormal", 0, 0.8),
     ],
 )
 def test_the_calibrated_parameters_are_those_of_the_model(

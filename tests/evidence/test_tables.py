@@ -12,7 +12,8 @@ from urbsim.vocabulary.tables import data_rows
 
 FOLDER = files("urbsim").joinpath("data", "statistics")
 TABLES = sorted(entry.name[:-4] for entry in FOLDER.iterdir() if entry.name.endswith(".csv"))
-FIGURES = [table for table in TABLES if table != "regions"]
+PLACES = ("regions", "capitals")
+FIGURES = [table for table in TABLES if table not in PLACES]
 
 
 def test_every_table_has_a_card_and_every_card_a_table() -> None:
@@ -29,6 +30,15 @@ def test_every_row_has_a_finite_value_a_source_and_a_confidence(table: str) -> N
         assert row["confidence"] in {"read", "memory", "derived"}, row
         assert len(row["source"]) > 2, row
         assert None not in row
+
+
+def test_every_province_has_a_capital_in_china_whose_position_is_never_called_read() -> None:
+    rows = {row["province"]: row for row in data_rows("statistics/capitals.csv")}
+    assert set(rows) == {code for code, region in regions().items() if region.level == "province"}
+    for row in rows.values():
+        assert 73 < float(row["longitude"]) < 135
+        assert 18 < float(row["latitude"]) < 54
+        assert row["confidence"] == "memory"
 
 
 @pytest.mark.parametrize("table", FIGURES)

@@ -24,6 +24,7 @@ class Taste:
 
     income_response: float
     distance_response: float
+    distance_scale: float
     dissimilarity: float
     network: float
     services: float
@@ -34,8 +35,10 @@ class Taste:
     land_rent_share: float
     farm_income_loss: float
     return_rate: float
+    return_income_factor: float
     tenure_bond: float
     family_bond: float
+    return_age_from: float
     return_age_slope: float
 
 
@@ -95,15 +98,15 @@ def option_value(places: Places, taste: Taste, support: Array) -> Array:
 
 def pull(value: Array, distance: Array, kin: Array, taste: Taste) -> Array:
     """exp(A / λ): the village factor, (V, 2 J), from option values, km and the share of kin living there."""
-    nearness = taste.network * kin - taste.distance_response * np.log1p(distance / 5.0)
+    nearness = taste.network * kin - taste.distance_response * np.log1p(distance / taste.distance_scale)
     return np.asarray(np.exp((value + np.repeat(nearness, 2, axis=1)) / taste.dissimilarity))
 
 
 def return_hazard(gain: Array, people: Profiles, taste: Taste) -> Array:
-    """Eq. 4 before the decay with tenure, (n, 2 J); at gain 1 and under 45 it is the return rate itself."""
+    """Eq. 4 before the decay with tenure, (n, 2 J); the return rate at gain 1 and below ``return_age_from``."""
     with np.errstate(divide="ignore"):
-        response = np.minimum(np.power(gain, -taste.income_response / 2), 1e3)
-    age = 1 + np.maximum(people.age - 45, 0) * taste.return_age_slope
+        response = np.minimum(np.power(gain, -taste.return_income_factor * taste.income_response), 1e3)
+    age = 1 + np.maximum(people.age - taste.return_age_from, 0) * taste.return_age_slope
     mode = np.array([1.0, np.exp(-taste.family_bond)])
     hazard = taste.return_rate * response * age[:, None, None] * mode
     return np.asarray(hazard.reshape(len(gain), -1))

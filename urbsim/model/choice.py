@@ -28,6 +28,7 @@ def taste_of(p: Coefficients) -> Taste:
     return Taste(
         income_response=p["income_response"],
         distance_response=p["distance_ratio"] * p["income_response"],
+        distance_scale=p["distance_scale"],
         dissimilarity=p["dissimilarity"],
         network=p["network"],
         services=p["services"],
@@ -38,8 +39,10 @@ def taste_of(p: Coefficients) -> Taste:
         land_rent_share=p["land_rent_share"],
         farm_income_loss=p["farm_income_loss"],
         return_rate=p["return_rate"],
+        return_income_factor=p["return_income_factor"],
         tenure_bond=p["return_tenure_decay"],
         family_bond=p["return_family_effect"],
+        return_age_from=p["return_age_from"],
         return_age_slope=p["return_age_slope"],
     )
 
