@@ -1,0 +1,77 @@
+"""A forecast as quantiles on fixed levels, and the scales on which simple rules are straight lines."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.special import expit, logit, ndtri
+
+Array = NDArray[np.float64]
+
+LEVELS: Array = np.arange(1, 100) / 100
+"""Probabilities of the quantiles that every forecast gives."""
+MEDIAN = 49
+EDGE = 1e-4
+"""Rates nearer to 0 or 1 than this are moved here before they are put on a logistic scale."""
+
+
+@dataclass(frozen=True)
+class Forecast:
+    """Quantiles of a rate (fractions), [unit, year, level of ``LEVELS``]; NaN where the method has none.
+
+    ``banded`` is False for a point forecast: its quantiles are all the point.
+    """
+
+    quantiles: Array
+    banded: bool = True
+
+    @property
+    def median(self) -> Array:
+        """The point forecast, [unit, year]."""
+        return np.asarray(self.quantiles[:, :, MEDIAN])
+
+    def at(self, level: float) -> Array:
+        """The quantile at a level in whole percent, [unit, year]."""
+        return np.asarray(self.quantiles[:, :, round(level * 100) - 1])
+
+
+@dataclass(frozen=True)
+class Scale:
+    """A monotone map of rates to a line and back."""
+
+    line: Callable[[Array], Array]
+    rate: Callable[[Array], Array]
+
+
+def _clipped(rates: Array, ceiling: float = 1.0) -> Array:
+    return np.clip(rates, EDGE * ceiling, (1 - EDGE) * ceiling)
+
+
+def logistic(ceiling: float) -> Scale:
+    """The scale on which a logistic curve with this ceiling is a straight line."""
+    return Scale(
+        lambda rates: np.asarray(logit(_clipped(rates, ceiling) / ceiling)),
+        lambda line: np.asarray(ceiling * expit(line)),
+    )
+
+
+LINEAR = Scale(lambda rates: rates, lambda line: np.clip(line, 0.0, 1.0))
+LOGIT = logistic(1.0)
+
+
+def gaussian(centre: Array, sd: Array, scale: Scale) -> Forecast:
+    """The forecast that is normal on a scale, from centre and standard deviation [unit, year] there."""
+    return Forecast(scale.rate(centre[:, :, None] + sd[:, :, None] * ndtri(LEVELS)))
+
+
+def point(rates: Array) -> Forecast:
+    """A forecast without a band, from rates [unit, year]."""
+    return Forecast(np.repeat(rates[:, :, None], len(LEVELS), axis=2), banded=False)
+
+
+def from_draws(draws: Array) -> Forecast:
+    """The quantiles of an ensemble [draw, unit, year]; NaN where all draws are."""
+    return Forecast(np.moveaxis(np.quantile(draws, LEVELS, axis=0), 0, 2))
