@@ -46,7 +46,7 @@ def test_bands_are_nearly_unbiased_in_the_first_year():
 @pytest.mark.prove
 @pytest.mark.xfail(
     strict=True,
-    reason="classes keep their representatives of the base year while their members age and the willing leave: "
+    reason="classes keep the representatives of the base year while members age and the willing leave: "
     "total off by up to 3.3 %, a quintile by 5.6 %; refreshed every year it is 0.8 % and 2 %",
 )
 @pytest.mark.parametrize("seed", [1, 2, 4])
