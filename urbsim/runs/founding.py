@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections import OrderedDict
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 
@@ -21,7 +22,7 @@ _founded: OrderedDict[str, Foundation] = OrderedDict()
 def founding_key(setup: Setup, p: Coefficients) -> str:
     """Fingerprint of what a founding depends on: everything but policy, record and the years to come."""
     nothing = Levers.none(1, len(setup.settlements), len(setup.areas))
-    start = {
+    start: dict[str, Any] = {
         name: np.asarray(series)[:1] for name, series in setup.drivers.__dict__.items() if np.ndim(series)
     }
     bare = replace(

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 import numpy as np
 
-from urbsim.model.setup import SERVICES, Array, Levers
+from urbsim.model.setup import SERVICES, Array, Coefficients, Levers
 from urbsim.model.town import FLOOR, INDUSTRY, SITE
 from urbsim.policy.measures import Measure, strength
 from urbsim.runs.regions import Ground
@@ -16,14 +17,25 @@ LEVELS = {"hukou": "barrier", "price_support": "price_support"}
 GROWN = {"dwellings": FLOOR, "land": SITE, "jobs": INDUSTRY}
 
 
-def levers_of(measures: Iterable[Measure], ground: Ground, years: tuple[int, ...]) -> Levers:
-    """All measures added up. No measure and measures of zero strength give the same zeros."""
+def levers_of(measures: Iterable[Measure], ground: Ground, years: tuple[int, ...], p: Coefficients) -> Levers:
+    """All measures added up. No measure and measures of zero strength give the same zeros.
+
+    Growth of dwellings comes after amounts, so that newcomers' share of it counts where nothing else is
+    built; ``newcomer_share`` stands in where a measure says nothing of newcomers.
+    """
     levers = Levers.none(len(years), len(ground.settlements), len(ground.areas))
-    for measure in sorted(measures, key=lambda each: each.name):
+    for measure in sorted(measures, key=lambda each: (each.mode == "growth", each.name)):
         path = np.array([strength(measure, year) if year > years[0] else 0.0 for year in years])
         if np.any(path):
-            apply(measure, path, ground, levers)
+            apply(with_newcomers(measure, p), path, ground, levers)
     return levers
+
+
+def with_newcomers(measure: Measure, p: Coefficients) -> Measure:
+    """The measure with a share of its dwellings for newcomers."""
+    if measure.lever != "dwellings" or measure.newcomers is not None:
+        return measure
+    return replace(measure, newcomers=p["newcomer_share"])
 
 
 def apply(measure: Measure, path: Array, ground: Ground, levers: Levers) -> None:
@@ -35,7 +47,7 @@ def apply(measure: Measure, path: Array, ground: Ground, levers: Levers) -> None
         target = levers.growth if measure.mode == "growth" else levers.investment
         target[:, :, service] += path[:, None] * (places if measure.mode == "growth" else shares)
     elif measure.mode == "growth":
-        levers.building_growth[:, :, GROWN[measure.lever]] += path[:, None] * places
+        apply_growth(measure, path[:, None] * places, levers)
     elif measure.lever in LEVELS:
         getattr(levers, LEVELS[measure.lever])[...] += path[:, None] * places
     elif measure.lever in ("relocation", "redesignation"):
@@ -44,15 +56,29 @@ def apply(measure: Measure, path: Array, ground: Ground, levers: Levers) -> None
         apply_building(measure, path, shares, levers)
 
 
+def apply_growth(measure: Measure, added: Array, levers: Levers) -> None:
+    """Growth of dwellings, land or jobs over business as usual, (T + 1, J)."""
+    grown = levers.building_growth[:, :, GROWN[measure.lever]]
+    if measure.lever == "dwellings":
+        share = mixed(levers.newcomers, grown, float(measure.newcomers or 0.0), added)
+        levers.newcomers[...] = np.where(levers.dwellings > 0, levers.newcomers, share)
+    grown += added
+
+
+def mixed(share: Array, before: Array, added_share: float, added: Array) -> Array:
+    """Newcomers' share of two programmes together: the mean by size, ``share`` where nothing is added."""
+    total = before + added
+    mean = (before * share + added * added_share) / np.where(total > 0, total, 1)
+    return np.where(added > 0, mean, share)
+
+
 def apply_building(measure: Measure, path: Array, shares: Array, levers: Levers) -> None:
     """Dwellings, land, parks and jobs: a total shared by people."""
     added = path[:, None] * shares
     if measure.lever == "dwellings":
-        newcomers = 1.0 if measure.newcomers is None else measure.newcomers
-        total = levers.dwellings + added
-        mixed = (levers.dwellings * levers.newcomers + added * newcomers) / np.where(total > 0, total, 1)
-        levers.newcomers[...] = np.where(added > 0, mixed, levers.newcomers)
-        levers.dwellings[...] = total
+        share = float(measure.newcomers or 0.0)
+        levers.newcomers[...] = mixed(levers.newcomers, levers.dwellings, share, added)
+        levers.dwellings[...] += added
     elif measure.lever == "industrial_park":
         levers.park[...] += added * float(measure.density or 0.0)
     else:

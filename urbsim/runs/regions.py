@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from urbsim.evidence.figures import BaseCount
 from urbsim.evidence.geography import capital_position
-from urbsim.evidence.statistics import base_count, base_years, not_allocated
+from urbsim.evidence.statistics import base_count, base_years, demography, not_allocated
 from urbsim.model.setup import Area, Coefficients, Settlement
 from urbsim.scenario.place import OwnFigures
 from urbsim.scenario.values import Scenario
@@ -131,8 +131,24 @@ def nearest_years(code: str, year: int) -> list[int]:
 
 
 def vital_rates(code: str, year: int) -> tuple[float, float]:
-    """Births and deaths per person and year near the base year, of the region or one around it."""
-    return inherited(code, year, "birth_rate"), inherited(code, year, "death_rate")
+    """Births and deaths per person and year in the base year.
+
+    The rates of the region, or of the nearest one around it that has any, in the year nearest to the base
+    year, brought to the base year by the change of the nation's.
+    """
+    births, deaths = (vital_rate(code, year, name) for name in ("birth_rate", "death_rate"))
+    return births, deaths
+
+
+def vital_rate(code: str, year: int, name: str) -> float:
+    """One vital rate in the base year; KeyError where no region around ``code`` has any."""
+    national = demography(name)
+    for region in lineage(code):
+        for known in nearest_years(region, year):
+            value = getattr(base_count(region, known), name)
+            if value is not None:
+                return float(value * national[year].value / national[known].value)
+    raise KeyError(f"{name} is known for no region around {code}")
 
 
 def villages_in(rural: int, p: Coefficients) -> int:

@@ -9,7 +9,7 @@ from urbsim.model.setup import Coefficients, Setup
 from urbsim.policy.mixes import PLAIN
 from urbsim.runs.drivers import drivers_of, last_observed
 from urbsim.runs.growth import record_of
-from urbsim.runs.measures import levers_of
+from urbsim.runs.measures import chosen, levers_of
 from urbsim.runs.regions import Ground, ground_of
 from urbsim.runs.sampling import central_coefficients
 from urbsim.scenario.values import Scenario
@@ -32,10 +32,12 @@ class Resolved:
 def resolve(scenario: Scenario, weight: int, mixes: tuple[str, ...] = (PLAIN,)) -> Resolved:
     """Plain numbers for every mix; they differ in nothing but what governments do.
 
-    Raises InputError where observed drivers end before the first simulated year.
+    Raises InputError where observed drivers end before the first simulated year, or a measure reaches
+    no settlement of the region.
     """
     p = central_coefficients(scenario.coefficients)
     ground = ground_of(scenario, p)
+    check_reach(scenario, ground, mixes)
     years = tuple(range(scenario.base_year, last_year(scenario) + 1))
     people = sum(area.population for area in ground.areas) + sum(ground.unallocated)
     urban = sum(area.urban for area in ground.areas) + ground.unallocated[1]
@@ -49,16 +51,35 @@ def resolve(scenario: Scenario, weight: int, mixes: tuple[str, ...] = (PLAIN,)) 
         drivers_of(
             scenario.drivers, range(years[0], years[-1] + 1), (ground.birth_rate, ground.death_rate), p
         ),
-        levers_of((), ground, years),
+        levers_of((), ground, years, p),
         record,
         away_shares(years[0], p),
         weight,
         ground.unallocated,
     )
     setups = {
-        name: replace(plain, levers=levers_of(scenario.in_force(name), ground, years)) for name in mixes
+        name: replace(plain, levers=levers_of(scenario.in_force(name), ground, years, p)) for name in mixes
     }
     return Resolved(setups, ground, whose, p)
+
+
+def check_reach(scenario: Scenario, ground: Ground, mixes: tuple[str, ...]) -> None:
+    """Raise InputError where a measure in force names places that the region, as it is lived, has not."""
+    keys = [area.key for area in ground.areas] + [
+        place.key for place in ground.settlements if place.area >= 0
+    ]
+    faults = [
+        Fault(
+            scenario.file,
+            None,
+            f"measure '{measure.name}' reaches no settlement: {', '.join(measure.where)} is not lived apart",
+            f"use all, towns, seats, cities or one of {', '.join(keys)}",
+        )
+        for measure in dict.fromkeys(m for mix in mixes for m in scenario.in_force(mix))
+        if not chosen(measure, ground).any()
+    ]
+    if faults:
+        raise InputError(faults)
 
 
 def last_year(scenario: Scenario) -> int:
@@ -73,9 +94,12 @@ def last_year(scenario: Scenario) -> int:
 
 
 def away_shares(year: int, p: Coefficients) -> tuple[float, float]:
-    """Workers away alone, and people away with their whole family, per rural resident near the base year."""
+    """Workers away alone, and people away with their whole family, per rural resident.
+
+    From the last migrant survey up to the base year, or the first one where none is as old.
+    """
     known = {y for y, f in driver("migrant_outgoing").items() if f.confidence != "memory"}
-    nearest = min(known, key=lambda y: (abs(y - year), y))
+    nearest = max((y for y in known if y <= year), default=min(known))
     nation = base_count("CN", nearest)
     assert nation is not None, "the nation has a count in every year of the migrant survey"
     workers = driver("migrant_outgoing")[nearest].value / (nation.population - nation.urban)
