@@ -10,11 +10,10 @@ from typing import Any
 import numpy as np
 
 from urbsim.model.founding import Foundation, found
-from urbsim.model.setup import Coefficients, Drivers, Levers, Record, Setup
+from urbsim.model.setup import Coefficients, Levers, Record, Setup
 from urbsim.runs.fingerprint import fingerprint
 
 KEPT = 2
-NO_DRIVERS = Drivers(*(np.zeros(1) for _ in range(5)), 0.0, 0.0, 0.0, 0.0)
 _lock = threading.Lock()
 _founded: OrderedDict[str, Foundation] = OrderedDict()
 
