@@ -50,6 +50,11 @@ def last_observed() -> int:
     return min(max(each) for each in series)
 
 
+def first_base() -> int:
+    """The first base year at which every extrapolated series has grown for a year."""
+    return max(min(each) for each in (spliced(URBAN), spliced(RURAL), price_levels())) + 1
+
+
 def trend(series: Series, year: int) -> float:
     """Mean yearly growth over the five years before ``year``, as far as the series reaches."""
     last = max(known for known in series if known <= year)

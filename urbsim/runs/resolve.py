@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 from urbsim.evidence.statistics import base_count, driver
 from urbsim.model.setup import Coefficients, Setup
 from urbsim.policy.mixes import PLAIN
-from urbsim.runs.drivers import drivers_of, last_observed
+from urbsim.runs.drivers import drivers_of, first_base, last_observed
 from urbsim.runs.growth import record_of
-from urbsim.runs.measures import chosen, levers_of
+from urbsim.runs.instruments import pulled, with_key_towns
+from urbsim.runs.measures import chosen
 from urbsim.runs.regions import Ground, ground_of
 from urbsim.runs.sampling import central_coefficients
 from urbsim.scenario.values import Scenario
@@ -32,11 +33,10 @@ class Resolved:
 def resolve(scenario: Scenario, weight: int, mixes: tuple[str, ...] = (PLAIN,)) -> Resolved:
     """Plain numbers for every mix; they differ in nothing but what governments do.
 
-    Raises InputError where observed drivers end before the first simulated year, or a measure reaches
-    no settlement of the region.
+    Raises InputError where drivers cannot be carried on or a measure reaches no settlement of the region.
     """
     p = central_coefficients(scenario.coefficients)
-    ground = ground_of(scenario, p)
+    ground = with_key_towns(ground_of(scenario, p), scenario.measures)
     check_reach(scenario, ground, mixes)
     years = tuple(range(scenario.base_year, last_year(scenario) + 1))
     people = sum(area.population for area in ground.areas) + sum(ground.unallocated)
@@ -51,14 +51,14 @@ def resolve(scenario: Scenario, weight: int, mixes: tuple[str, ...] = (PLAIN,)) 
         drivers_of(
             scenario.drivers, range(years[0], years[-1] + 1), (ground.birth_rate, ground.death_rate), p
         ),
-        levers_of((), ground, years, p),
+        pulled((), ground, years, p),
         record,
         away_shares(years[0], p),
         weight,
         ground.unallocated,
     )
     setups = {
-        name: replace(plain, levers=levers_of(scenario.in_force(name), ground, years, p)) for name in mixes
+        name: replace(plain, levers=pulled(scenario.in_force(name), ground, years, p)) for name in mixes
     }
     return Resolved(setups, ground, whose, p)
 
@@ -83,8 +83,14 @@ def check_reach(scenario: Scenario, ground: Ground, mixes: tuple[str, ...]) -> N
 
 
 def last_year(scenario: Scenario) -> int:
-    """The last year that can be lived: observed drivers end where their series end."""
+    """The last year that can be lived: observed drivers end where their series end.
+
+    Raises InputError where a trend has no past, or the observed series no future.
+    """
     if scenario.drivers != "observed":
+        if scenario.base_year < first_base():
+            problem = f"incomes and prices have no trend yet at the end of {scenario.base_year}"
+            raise InputError((Fault(scenario.file, None, problem, f"use from: {first_base()} or later"),))
         return scenario.until
     last = min(scenario.until, last_observed())
     if last <= scenario.base_year:
