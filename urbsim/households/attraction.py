@@ -114,20 +114,21 @@ def return_hazard(gain: Array, people: Profiles, taste: Taste) -> Array:
 
 @njit(nogil=True, cache=True, fastmath={"reassoc"})
 def thresholds(pull, worth, area, intercept, dissimilarity):  # type: ignore[no-untyped-def]
-    """Eq. 3: P(move) of every village and class in units of 2⁻³², (V, C).
+    """Eq. 3: P(move) by village and class in units of 2⁻³², and the options' weight, (V, C) each.
 
     ``intercept`` (A, C) holds α₀ + ξ + x'β − c_IV. With λ = 1 and one option of weight w
     it is the binary logit Λ(intercept + ln w).
     """
     villages, classes = len(area), worth.shape[1]
-    out = np.zeros((villages, classes), np.uint64)
+    out, weight = np.zeros((villages, classes), np.uint64), np.zeros((villages, classes))
     for v in range(villages):
         a = area[v]
         for c in range(classes):
             total = 0.0
             for k in range(pull.shape[1]):
                 total += pull[v, k] * worth[a, c, k]
+            weight[v, c] = total
             if total > 0.0:
                 odds = np.exp(intercept[a, c] + dissimilarity * np.log(total))
                 out[v, c] = np.uint64(odds / (1.0 + odds) * ALWAYS)
-    return out
+    return out, weight

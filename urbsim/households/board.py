@@ -20,9 +20,11 @@ HALF = np.uint32(16)
 class Board(NamedTuple):
     """What households read on 1 January; J settlements, K = 2 J options (workers only, whole family).
 
-    ``move`` (V, C) and ``stayer``, ``splitting`` are probabilities in units of 2⁻³²; ``pull``
-    (V, K) and ``worth`` (A, C, K) are the two factors of an option's weight; ``back`` (A, C, K)
-    is the yearly return probability before the decay with tenure ``bond`` (16,).
+    ``move`` (V, C), ``stayer`` and ``splitting`` are probabilities in units of 2⁻³²; ``pull`` (V, K)
+    and ``worth`` (A, C, K) are the two factors of an option's weight, ``total`` (V, C) its sum over
+    options; ``back`` (A, C, K) is the yearly return probability before the decay with tenure
+    ``bond`` (16,). Options are grouped by area, places outside being one group more:
+    ``member[group[g]:group[g + 1]]`` are those of group g, whose luck has the address ``area[g]``.
     """
 
     seed: np.uint64
@@ -33,7 +35,11 @@ class Board(NamedTuple):
     back: NDArray[np.float64]
     bond: NDArray[np.float64]
     settle: NDArray[np.uint64]
+    total: NDArray[np.float64]
     option: NDArray[np.uint64]
+    group: NDArray[np.int64]
+    member: NDArray[np.int64]
+    area: NDArray[np.uint64]
     inside: NDArray[np.bool_]
     counted: NDArray[np.bool_]
     beds: NDArray[np.bool_]

@@ -28,24 +28,74 @@ from urbsim.households.draws import HIGH, OPTION, STAYER, draw, exponential, str
 from urbsim.households.lifecycle import workers
 
 NO_OPTION = -1
+NEGLIGIBLE = 1e-12
+ELSEWHERE = np.uint64(1)
 SEVEN_OUT = np.uint64(7) << OUT
 
 
 @njit(error_model="numpy", forceinline=True)
-def race(board, v, households, barred):  # type: ignore[no-untyped-def]
+def race(board, v, household, barred):  # type: ignore[no-untyped-def]
     """The option (2 × settlement + whole family) that wins the household's race, or NO_OPTION.
 
-    ``households`` is (area, class, address); with one open option it always wins.
+    ``household`` is (area, class, address). First its own area against all other places, then area
+    against area, then option against option: exponential times over summed weights, so the winner
+    has probability w / Σw, and a better offer never loses a household that it had won.
     """
-    area, kind, address = households
+    area, kind, address = household
+    own = group_weight(board, v, household, (area, barred))
+    rest = board.total[v, kind] - group_weight(board, v, household, (area, NO_OPTION))
+    if barred != NO_OPTION and not is_member(board, area, barred):
+        rest -= board.pull[v, barred] * board.worth[area, kind, barred]
+    if rest <= NEGLIGIBLE * board.total[v, kind]:
+        return race_within(board, v, household, (area, barred))
+    at_home = exponential(draw(address, board.area[area])) * rest
+    if own > 0.0 and at_home < exponential(draw(address, ELSEWHERE)) * own:
+        return race_within(board, v, household, (area, barred))
     best, winner = np.inf, NO_OPTION
-    for k in range(board.pull.shape[1]):
+    for g in range(len(board.area)):
+        weight = 0.0 if g == area else group_weight(board, v, household, (g, barred))
+        if weight > 0.0:
+            finish = exponential(draw(address, ~board.area[g])) / weight
+            if finish < best:
+                best, winner = finish, g
+    return NO_OPTION if winner == NO_OPTION else race_within(board, v, household, (winner, barred))
+
+
+@njit(error_model="numpy", forceinline=True)
+def group_weight(board, v, household, options):  # type: ignore[no-untyped-def]
+    """The summed weight of a group's options but the barred one; ``options`` is (group, barred)."""
+    area, kind, _ = household
+    g, barred = options
+    total = 0.0
+    for n in range(board.group[g], board.group[g + 1]):
+        k = board.member[n]
+        if k != barred:
+            total += board.pull[v, k] * board.worth[area, kind, k]
+    return total
+
+
+@njit(error_model="numpy", forceinline=True)
+def is_member(board, g, option):  # type: ignore[no-untyped-def]
+    """Whether an option belongs to a group."""
+    found = False
+    for n in range(board.group[g], board.group[g + 1]):
+        found |= board.member[n] == option
+    return found
+
+
+@njit(error_model="numpy", forceinline=True)
+def race_within(board, v, household, options):  # type: ignore[no-untyped-def]
+    """The winner among a group's options but the barred one, or NO_OPTION."""
+    area, kind, address = household
+    g, barred = options
+    best, winner = np.inf, NO_OPTION
+    for n in range(board.group[g], board.group[g + 1]):
+        k = board.member[n]
         weight = board.pull[v, k] * board.worth[area, kind, k]
-        if weight <= 0.0 or k == barred:
-            continue
-        finish = exponential(draw(address, board.option[k])) / weight
-        if finish < best:
-            best, winner = finish, k
+        if weight > 0.0 and k != barred:
+            finish = exponential(draw(address, board.option[k])) / weight
+            if finish < best:
+                best, winner = finish, k
     return winner
 
 

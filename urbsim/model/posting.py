@@ -34,17 +34,22 @@ def board_of(model: UrbanizationModel) -> Board:
     pull = village_pull(places, taste, (support(model), model.anchor.border), near)
     calm = model.anchor.intercept + model.prepared.representative.taste + model.anchor.offset
     intercept = np.tile(calm + model.draw.shock[model.t], (len(incomes), 1))
+    move, total = thresholds(pull, worth, people.land.village, intercept, taste.dissimilarity)
     births, deaths = model.vital_rates()
     return Board(
         seed=np.uint64(combine(model.draw.seed)),
         year=np.int64(model.year),
-        move=thresholds(pull, worth, people.land.village, intercept, taste.dissimilarity),
+        move=move,
+        total=total,
         pull=pull,
         worth=worth,
         back=back,
         bond=np.exp(-taste.tenure_bond * np.arange(16)),
         settle=(settling(model) * ALWAYS).astype(np.uint64),
         option=model.prepared.option,
+        group=model.prepared.group,
+        member=model.prepared.member,
+        area=model.prepared.area,
         inside=model.setup.inside,
         counted=model.setup.inside,
         beds=model.prepared.beds,

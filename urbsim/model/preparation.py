@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from urbsim.households.draws import combine
+from urbsim.households.draws import address_of, combine
 from urbsim.households.expectation import persons_in_town
 from urbsim.households.profiles import CLASSES, Sample, class_counts, sample
 from urbsim.model.anchoring import Anchor, BaseYear, anchor
@@ -38,6 +38,9 @@ class Prepared:
     individual: People
     representative: People
     option: Addresses
+    group: Integers
+    member: Integers
+    area: Addresses
     beds: Flags
     programme_places: Flags
 
@@ -54,9 +57,23 @@ def prepared(setup: Setup, foundation: Foundation, model: UrbanizationModel) -> 
         individual,
         representatives(drawn, individual, model.p),
         np.array(options, np.uint64),
+        *grouped(setup),
         setup.inside & setup.tier("town"),
         own & ~setup.tier("city"),
     )
+
+
+def grouped(setup: Setup) -> tuple[Integers, Integers, Addresses]:
+    """Options by area: where each group begins, its options, and the address of the group's luck.
+
+    Places outside the region are the last group.
+    """
+    home = np.array([place.area for place in setup.settlements])
+    of_option = np.repeat(np.where(home < 0, len(setup.areas), home), 2)
+    member = np.argsort(of_option, kind="stable")
+    begins = np.searchsorted(of_option[member], np.arange(len(setup.areas) + 2))
+    keys = [address_of(f"area {area.key}") for area in setup.areas]
+    return begins, member, np.array([*keys, address_of("outside")], np.uint64)
 
 
 def anchored(model: UrbanizationModel) -> Anchor:
