@@ -31,14 +31,40 @@ def baseline_year(target: Target, base_year: int) -> int:
 
 def due_year(target: Target, base_year: int) -> int:
     """The year in which the target is due; `within_years` counts it from its baseline."""
-    if target.comparator == "within_years" and isinstance(target.value, tuple):
+    if target.comparator == "within_years" and isinstance(target.value, tuple) and target.unit != "years":
         return baseline_year(target, base_year) + round(target.value[1])
     return target.year
 
 
 def is_bare_deadline(target: Target) -> bool:
     """Whether the target names years only, without a number that a run could reach."""
-    return target.comparator == "within_years" and not isinstance(target.value, tuple)
+    within = target.comparator == "within_years"
+    return target.comparator == "deadline" or (
+        within and (target.unit == "years" or not isinstance(target.value, tuple))
+    )
+
+
+def compared(target: Target, values: Numbers, base: int, year: int) -> Numbers:
+    """The compared quantity [...] from values [..., year]; base and year are positions.
+
+    A share that has to rise by so many points a year cannot rise above 1: a place that got there has met it.
+    """
+    numbers = quantity_of(target)(values, base, year)
+    if target.comparator == "increase_per_year_at_least" and target.unit == "share":
+        full = np.asarray(values[..., year]) >= 1.0 - 1e-9
+        return np.where(full, np.maximum(numbers, bounds(target)[0]), numbers)
+    return numbers
+
+
+def worst(target: Target, numbers: Numbers) -> Numbers:
+    """The number of the place that is furthest from the target, [draw] from [draw, place]."""
+    if target.comparator == "at_most":
+        return np.asarray(numbers.max(axis=-1))
+    low, high = bounds(target)
+    if not np.isfinite(high):
+        return np.asarray(numbers.min(axis=-1))
+    furthest = np.abs(numbers - (low + high) / 2.0).argmax(axis=-1)
+    return np.take_along_axis(numbers, furthest[..., None], axis=-1)[..., 0]
 
 
 def bounds(target: Target) -> tuple[float, float]:

@@ -14,16 +14,19 @@ import pandas as pd
 from urbsim.analysis.comparators import (
     Numbers,
     baseline_year,
+    compared,
     due_year,
     is_bare_deadline,
     is_level,
     meets,
     quantity_of,
     quantity_unit,
+    worst,
 )
+from urbsim.analysis.places import region_of, values_of
 from urbsim.runs.ensemble_result import Ensemble
 from urbsim.runs.result import Observed
-from urbsim.runs.target import HOME, Target
+from urbsim.runs.target import Target
 
 NOT_MODELLED = "not modelled"
 OUTSIDE = "outside the run"
@@ -39,7 +42,7 @@ LADDER = (
 
 TARGET_COLUMNS = (
     "clause", "mix", "variable", "scope", "year", "comparator", "target", "unit", "p05", "p50", "p95",
-    "probability", "probability_low", "probability_high", "first_year_met", "observed", "verdict",
+    "probability", "probability_low", "probability_high", "first_year_met", "observed", "verdict", "reason",
 )  # fmt: skip
 
 
@@ -49,7 +52,8 @@ class Outcome:
 
     `p05`, `p50`, `p95` belong to the compared quantity (for an increase: the increase) in `unit`.
     `low` and `high` bound the probability (Jeffreys, 90 %). Numbers are None where the target is not scored;
-    `first_year` is the first year in which the median meets the target, None for never.
+    `first_year` is the first year in which the median meets the target, None for never. `reason` says why a
+    target is not modelled. Of a target for each of several places the numbers are those of the worst.
     """
 
     target: Target
@@ -66,6 +70,7 @@ class Outcome:
     high: float | None = None
     first_year: int | None = None
     observed: float | None = None
+    reason: str = ""
 
 
 def score(ensemble: Ensemble, targets: Iterable[Target], observed: Observed) -> tuple[Outcome, ...]:
@@ -78,23 +83,29 @@ def score(ensemble: Ensemble, targets: Iterable[Target], observed: Observed) -> 
 
 
 def _score_one(ensemble: Ensemble, target: Target, observed: Observed) -> Outcome:
-    region = region_of(ensemble, target.scope)
+    region = None if target.places or target.not_modelled else region_of(ensemble, target.scope)
     base, year = baseline_year(target, ensemble.base_year), due_year(target, ensemble.base_year)
     seen = _observed_quantity(target, observed.get(region or "", {}).get(target.variable, {}), base, year)
     unit, place = quantity_unit(target), region or target.scope
     outcome = Outcome(target, ensemble.mix, place, year, unit, NOT_MODELLED, observed=seen)
-    if region is None or not ensemble.has(target.variable, region) or is_bare_deadline(target):
-        return outcome
+    values = None if target.not_modelled else values_of(ensemble, target)
+    if values is None or is_bare_deadline(target):
+        return replace(outcome, reason=target.not_modelled or _why_not(target))
     if not ({year} if is_level(target) else {base, year}) <= set(ensemble.years):
         return replace(outcome, verdict=OUTSIDE)
-    values = ensemble.of(target.variable, region)
     # A level ignores the baseline, which may lie before the run.
     start = 0 if is_level(target) else base - ensemble.base_year
-    numbers = quantity_of(target)(values, start, year - ensemble.base_year)
+    numbers = worst(target, compared(target, values, start, year - ensemble.base_year))
     numbers = numbers[~np.isnan(numbers)]
     if numbers.size == 0:
-        return outcome
+        return replace(outcome, reason=_why_not(target))
     return replace(_scored(outcome, numbers), first_year=_first_year_met(ensemble, target, values, start))
+
+
+def _why_not(target: Target) -> str:
+    if is_bare_deadline(target):
+        return "the target names years and no number"
+    return f"no run puts out {target.variable} there"
 
 
 def _scored(outcome: Outcome, numbers: Numbers) -> Outcome:
@@ -105,18 +116,9 @@ def _scored(outcome: Outcome, numbers: Numbers) -> Outcome:
     return replace(scored, verdict=verdict_of(hits, draws))
 
 
-def region_of(ensemble: Ensemble, scope: str) -> str | None:
-    """Key of the region a scope speaks of, or None where the runs do not know it."""
-    if scope in ("", HOME):
-        return ensemble.home
-    candidates = (scope, f"{ensemble.home}/{scope}")
-    return next((key for key in candidates if key in ensemble.regions), None)
-
-
 def _first_year_met(ensemble: Ensemble, target: Target, values: Numbers, start: int) -> int | None:
-    quantity = quantity_of(target)
     for year in range(start if is_level(target) else start + 1, len(ensemble.years)):
-        numbers = quantity(values, start, year)
+        numbers = worst(target, compared(target, values, start, year))
         known = numbers[~np.isnan(numbers)]
         if known.size and bool(meets(target, np.median(known, keepdims=True))[0]):
             return ensemble.years[year]
@@ -177,4 +179,5 @@ def _row(outcome: Outcome) -> tuple[object, ...]:
         "" if outcome.first_year is None else str(outcome.first_year),
         outcome.observed,
         outcome.verdict,
+        outcome.reason,
     )

@@ -125,8 +125,17 @@ def asked(target: Target, base_year: int, lang: str = "en") -> str:
     pattern = _ASKED[lang].get(target.comparator, "at least {0}" if lang == "en" else "达到{0}")
     if target.comparator == "within_years" and len(values) == 1:
         return f"within {values[0]:g} years" if lang == "en" else f"{values[0]:g}年内"
+    if target.unit == "years" and len(values) == 2:
+        return pattern_of_years(values[0], values[1], lang)
+    if not target.unit:
+        return "done by the end of the year" if lang == "en" else "年底前完成"
     second = width_of_about(target, lang) if target.comparator == "about" else shown[-1]
     return pattern.format(shown[0], second, base)
+
+
+def pattern_of_years(first: float, last: float, lang: str) -> str:
+    """A span of years: `within 3 to 5 years`."""
+    return f"within {first:g} to {last:g} years" if lang == "en" else f"{first:g}至{last:g}年内"
 
 
 def width_of_about(target: Target, lang: str = "en") -> str:

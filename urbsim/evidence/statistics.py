@@ -26,6 +26,11 @@ _TABLES = {
 _NATION_DEFINITION = "year-end residents, national series as revised after the censuses of 2010 and 2020"
 _PROVINCE_DEFINITION = "year-end residents; urban residents are the revised rate times the total"
 _UNREVISED = " (total as published before the census of 2020)"
+_SURVEY = 2005
+_SURVEY_DEFINITION = (
+    "year-end residents; urban residents are the rate of the one-per-cent survey of 2005, in the definition "
+    "of the census of 2000 and never revised, times the total"
+)
 _CENSUS_DEFINITION = "residents at the census of 1 November"
 
 _Series = Mapping[tuple[str, str, str], dict[int, Figure]]
@@ -34,8 +39,9 @@ _Series = Mapping[tuple[str, str, str], dict[int, Figure]]
 def base_count(code: str, year: int) -> BaseCount | None:
     """Residents of `code` that a model may be founded on at the end of `year`; None where there are none.
 
-    The nation has the revised year-end series 2000-2025, provinces year-end totals 2010-2024, prefectures
-    and counties the censuses of 2010 and 2020.
+    The nation has the revised year-end series 2000-2025, provinces year-end totals 2010-2024 and, from the
+    survey of one per cent, 2005; prefectures and counties have the censuses of 2010 and 2020. The provinces'
+    rates of 2006-2009 were projected too low and are no base.
     """
     region = regions().get(code)
     if region is None:
@@ -172,12 +178,13 @@ def _nation_count(year: int) -> BaseCount | None:
 
 
 def _province_count(code: str, year: int) -> BaseCount | None:
-    rate = rate_series(code, "revised").get(year)
+    surveyed = year == _SURVEY
+    rate = rate_series(code, "published" if surveyed else "revised").get(year)
     revised = series(code, "population", "revised").get(year)
     total = revised or series(code, "population", "published").get(year)
     if rate is None or total is None:
         return None
-    definition = _PROVINCE_DEFINITION + ("" if revised else _UNREVISED)
+    definition = _SURVEY_DEFINITION if surveyed else _PROVINCE_DEFINITION + ("" if revised else _UNREVISED)
     return _count(code, total, rate.value * total.value, definition, (total, rate))
 
 

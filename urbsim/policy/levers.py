@@ -16,6 +16,8 @@ Duration = Literal["flow", "level", "once"]
 SERVICES: Final = ("road", "water", "gas", "sewer", "green", "school", "clinic")
 KINDS: Final = ("撤乡建镇", "村改居")
 """Redesignation: a township made a town, or villages turned into residents' committees."""
+ENVIRONMENT: Final = ("sewer", "green")
+"""What an amount for the environment (污水、绿化) pays for, in equal parts: texts name both and no split."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +113,26 @@ _EVERY: Final = (
     Lever(
         "redesignation", "villages redesignated as urban", "撤乡建镇、村改居", "villages", units.VILLAGES,
         "once", 0.0, 1e6, 1, "reclassified_population", required=("kind",),
+    ),
+    Lever(
+        "environment", "investment in sewage works and green space", "生态环境整治", "yuan/yr", units.MONEY,
+        "flow", 0.0, 1e14, 1, "investment_sewer",
+    ),
+    Lever(
+        "employment_support", "wage and training support for new jobs", "就业与技能培训补贴", "yuan/yr",
+        units.MONEY, "flow", 0.0, 1e14, 1, "jobs", required=("cost",),
+    ),
+    Lever(
+        "tax_relief", "tax waived for investors", "税收优惠", "yuan/yr", units.MONEY, "flow", 0.0, 1e14, 1,
+        "jobs", required=("leverage",),
+    ),
+    Lever(
+        "key_towns", "share of money and land redirected to key towns", "重点镇倾斜", "share", units.SHARE,
+        "level", 0.0, 1.0, 1, "infrastructure_investment", optional=("towns",),
+    ),
+    Lever(
+        "spending_limit", "limit to what measures may spend in a year", "支出上限", "yuan/yr", units.MONEY,
+        "level", 0.0, 1e14, -1, "public_spending",
     ),
 )  # fmt: skip
 

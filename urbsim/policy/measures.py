@@ -8,6 +8,7 @@ from typing import Literal
 from urbsim.policy.levers import Lever, levers
 
 Mode = Literal["absolute", "growth"]
+Per = Literal["income", "person"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +16,10 @@ class Measure:
     """One measure in force from 1 January of ``start`` to 31 December of ``end``.
 
     ``value`` is in ``unit``: the lever's own unit, or ``share/yr`` in growth mode, or ``share`` for a share
-    of villages redesignated. ``newcomers`` and ``subsidy`` are shares, ``density`` is in jobs per hectare.
+    of villages redesignated. ``newcomers`` and ``subsidy`` are shares, ``density`` is in jobs per hectare,
+    ``cost`` in urban incomes a job, ``leverage`` in jobs for a million yuan waived, ``towns`` a number
+    of towns. ``per`` makes the value one for each resident of the places it reaches: a share of the nation's
+    urban income a person in the base year (``income``), or an amount a head (``person``).
     ``provenance`` says where the value comes from: ``clause <document>/<clause>`` or ``assumption <name>``.
     """
 
@@ -35,6 +39,10 @@ class Measure:
     kind: str | None
     clause: str | None
     provenance: str
+    per: Per | None = None
+    cost: float | None = None
+    leverage: float | None = None
+    towns: float | None = None
 
     @property
     def direct_output(self) -> str:

@@ -30,6 +30,9 @@ SHARE: Final = table(share=1.0, percent=0.01)
 VILLAGES: Final = table(villages=1.0, share=1.0, percent=0.01)
 GROWTH: Final = table(share_per_yr=1.0, percent_per_yr=0.01, share=1.0, percent=0.01)
 DENSITY: Final = table(jobs_per_ha=1.0, jobs_per_km2=0.01)
+TOWNS: Final = table(towns=1.0)
+COST: Final = table(incomes_per_job=1.0)
+YIELD: Final = MappingProxyType({"jobs/million yuan": 1.0})
 DWELLING_SIZE: Final = table(m2=1.0, m2_per_unit=1.0)
 
 

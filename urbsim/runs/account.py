@@ -9,46 +9,19 @@ from urbsim.evidence.coefficients import coefficients
 from urbsim.evidence.statistics import observed
 from urbsim.model.setup import Setup
 from urbsim.runs.failure import Failure
+from urbsim.runs.key_towns import is_key_town
 from urbsim.runs.regions import Ground
 from urbsim.runs.resolve import Resolved
 from urbsim.runs.result import Note
-from urbsim.runs.target import HOME, Target
+from urbsim.runs.scopes import group_names
 from urbsim.scenario.place import OwnFigures
 from urbsim.scenario.values import Scenario
 from urbsim.vocabulary.regions import regions
 
 OBSERVED = ("resident_urbanization_rate", "population", "urban_population")
 TIERS = {"city": ("city", "城区"), "seat": ("county seat", "县城"), "town": ("towns", "建制镇")}
+KEY_TOWNS = ("key towns", "重点镇")
 REST = ("other districts", "其他区县")
-
-
-def targets_of(scenario: Scenario, resolved: Resolved) -> tuple[Target, ...]:
-    """The scenario's targets as the scorer reads them."""
-    return tuple(
-        Target(
-            target.name,
-            target.clause,
-            target.variable,
-            scope_of(target.scope, resolved.ground),
-            target.comparator,
-            target.value,
-            target.unit,
-            target.year,
-            target.base,
-            target.because or "",
-        )
-        for target in scenario.targets
-    )
-
-
-def scope_of(scope: str | None, ground: Ground) -> str:
-    """The result key of the area or town that a target names; the region where it names none."""
-    if scope is None:
-        return HOME
-    for place in ground.settlements:
-        if scope == place.key:
-            return f"{ground.key}/{place.key}"
-    return f"{ground.key}/{scope}" if len(ground.areas) > 1 else HOME
 
 
 def notes_of(scenario: Scenario, resolved: Resolved) -> tuple[Note, ...]:
@@ -148,7 +121,7 @@ def names_of(scenario: Scenario, resolved: Resolved) -> dict[str, Mapping[str, s
         if place.area >= 0:
             around = names[f"{ground.key}/{ground.areas[place.area].key}"]
             names[f"{ground.key}/{place.key}"] = place_names(place.key, place.tier, around)
-    return names
+    return names | group_names(scenario, ground, home)
 
 
 def home_names(scenario: Scenario, ground: Ground) -> Mapping[str, str]:
@@ -172,7 +145,7 @@ def place_names(key: str, tier: str, around: Mapping[str, str]) -> Mapping[str, 
     """Names of a settlement: its own, or its tier in its area."""
     if "/" not in key:
         return {"en": key, "zh": key}
-    english, chinese = TIERS[tier]
+    english, chinese = KEY_TOWNS if is_key_town(key) else TIERS[tier]
     return {"en": f"{around['en']}, {english}", "zh": f"{around['zh']}{chinese}"}
 
 

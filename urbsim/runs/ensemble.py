@@ -23,7 +23,6 @@ from urbsim.runs.account import (
     names_of,
     notes_of,
     observed_of,
-    targets_of,
 )
 from urbsim.runs.cores import usable_cores
 from urbsim.runs.drawstore import DrawStore
@@ -44,6 +43,7 @@ from urbsim.runs.jobs import (
 from urbsim.runs.resolve import Resolved, resolve
 from urbsim.runs.result import RunResult
 from urbsim.runs.sampling import CENTRAL, draw_of
+from urbsim.runs.scopes import targets_of
 from urbsim.runs.simulate import variables_of
 from urbsim.scenario.values import Scenario
 from urbsim.vocabulary.errors import Fault, InputError

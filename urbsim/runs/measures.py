@@ -10,6 +10,7 @@ import numpy as np
 from urbsim.model.setup import SERVICES, Array, Coefficients, Levers
 from urbsim.model.town import FLOOR, INDUSTRY, SITE
 from urbsim.policy.measures import Measure, strength
+from urbsim.runs.key_towns import is_key_town
 from urbsim.runs.regions import Ground
 
 TIER_OF = {"towns": "town", "seats": "seat", "cities": "city"}
@@ -105,10 +106,14 @@ def chosen(measure: Measure, ground: Ground) -> Array:
     """1 for every settlement of the region that the measure speaks of, (J,)."""
     wanted = set(measure.where)
     tiers = {TIER_OF[name] for name in wanted & set(TIER_OF)}
+    key_towns = "key-towns" in wanted
     chosen = [
         place.area >= 0
         and (
-            "all" in wanted or place.tier in tiers or bool(wanted & {place.key, ground.areas[place.area].key})
+            "all" in wanted
+            or place.tier in tiers
+            or (key_towns and is_key_town(place.key))
+            or bool(wanted & {place.key, ground.areas[place.area].key})
         )
         for place in ground.settlements
     ]

@@ -23,6 +23,7 @@ COMPARATORS = (
     "grow_per_year",
     "grow_per_year_at_least",
     "within_years",
+    "deadline",
 )
 
 
@@ -35,6 +36,10 @@ class Target:
     `unit` "share" with a variable that is no share asks for a relative change. Increases count from
     `baseline_year`, or from the base year of the run where it is None. `because` says why a figure was
     overridden or whose target it is when there is no clause.
+
+    `places` are the result keys of several places meant together, or of each of them where `each` is set;
+    `towns` says how many real towns each key stands for, so that `each` speaks of one town. `not_modelled`
+    is the reason why no run can score the target.
     """
 
     name: str
@@ -47,13 +52,16 @@ class Target:
     year: int
     baseline_year: int | None = None
     because: str = ""
+    places: tuple[str, ...] = ()
+    towns: tuple[int, ...] = ()
+    each: bool = False
+    not_modelled: str = ""
 
     def __post_init__(self) -> None:
         if self.comparator not in COMPARATORS:
             raise ValueError(f"comparator {self.comparator!r} is not one of {', '.join(COMPARATORS)}")
-        if (self.comparator == "range") != isinstance(
-            self.value, tuple
-        ) and self.comparator != "within_years":
+        pair = isinstance(self.value, (tuple, list))
+        if (self.comparator == "range") != pair and self.comparator != "within_years":
             raise ValueError(
                 f"target {self.name!r}: comparator {self.comparator!r} does not fit {self.value!r}"
             )

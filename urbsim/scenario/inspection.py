@@ -8,23 +8,27 @@ from functools import cache
 from typing import Literal
 
 from urbsim.evidence.documents import Clause, document, documents
+from urbsim.evidence.strengths import find_strength, strengths
+from urbsim.policy.measures import Per
 from urbsim.scenario.draft import Draft, KeyPath
 from urbsim.scenario.parts import Reference
 from urbsim.scenario.schema import ScenarioText
 from urbsim.scenario.soundness import Sound
-from urbsim.scenario.values import Provenance
+from urbsim.scenario.values import Assumption, Provenance
 from urbsim.scenario.wording import did_you_mean
 
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A number with its unit and where it comes from."""
+    """A number with its unit and where it comes from; ``scaled`` ones are from the scale of strengths."""
 
     value: float
     unit: str
     kind: Literal["clause", "assumption"]
     name: str
     because: str
+    scaled: bool = False
+    per: Per | None = None
 
 
 @dataclass
@@ -34,6 +38,7 @@ class Inspection:
     draft: Draft
     sound: Sound
     provenance: list[Provenance] = field(default_factory=list)
+    scaled: dict[str, Assumption] = field(default_factory=dict)
 
     @property
     def text(self) -> ScenarioText:
@@ -55,9 +60,17 @@ class Inspection:
             path = (path[0], self.sound.rows[str(path[0])][path[1]], *path[2:])
         self.draft.add(path, problem, remedy)
 
-    def number(self, reference: Reference, path: KeyPath, trace: str) -> Number | None:
-        """The number a reference points at, noted in the provenance; None with a fault recorded."""
-        found = self._assumed(reference, path) if reference.assumption else self._stated(reference, path)
+    def number(
+        self, reference: Reference, path: KeyPath, trace: str, scale: tuple[str, str | None] = ("", None)
+    ) -> Number | None:
+        """The number a reference points at, noted in the provenance; None with a fault recorded.
+
+        ``scale`` is the lever and its service or field, for a strength in words.
+        """
+        if reference.scale:
+            found = self._scaled(reference, path, scale)
+        else:
+            found = self._assumed(reference, path) if reference.assumption else self._stated(reference, path)
         if found is not None:
             origin = Provenance(trace, found.value, found.unit, found.kind, found.name, found.because)
             self.provenance.append(origin)
@@ -72,6 +85,19 @@ class Inspection:
             remedy = did_you_mean(name, self.text.assumptions)
             self.add((*path, "assumption"), f"assumption '{name}' is not under assumptions:", remedy)
         return None
+
+    def _scaled(self, reference: Reference, path: KeyPath, scale: tuple[str, str | None]) -> Number | None:
+        entry, level = find_strength(*scale), reference.scale
+        if entry is None or level is None:
+            wanted = ".".join(part for part in scale if part)
+            problem, known = f"the scale of strengths has no {wanted}", ", ".join(strengths())
+            self.add((*path, "scale"), problem, f"make an assumption of it; the scale has {known}")
+            return None
+        name, value = f"scale.{entry.key}.{level}", entry.amounts[level]
+        per: Per | None = None if entry.per == "nothing" else entry.per
+        low, high = min(entry.amounts.values()), max(entry.amounts.values())
+        self.scaled[name] = Assumption(name, value, entry.unit, entry.because, low, high)
+        return Number(value, entry.unit, "assumption", name, entry.because, True, per)
 
     def _stated(self, reference: Reference, path: KeyPath) -> Number | None:
         found = self.clause(str(reference.clause), (*path, "clause"))

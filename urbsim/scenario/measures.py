@@ -6,14 +6,16 @@ from collections.abc import Mapping
 
 from urbsim.policy.levers import Lever, find_lever, in_lever_unit, levers
 from urbsim.policy.measures import Measure
-from urbsim.policy.units import DENSITY, DWELLING_SIZE, GROWTH, SHARE
+from urbsim.policy.units import COST, DENSITY, DWELLING_SIZE, GROWTH, SHARE, TOWNS, YIELD
 from urbsim.scenario.draft import KeyPath
 from urbsim.scenario.inspection import Inspection, Number
 from urbsim.scenario.schema import MeasureText
 from urbsim.scenario.whereabouts import checked_places
 from urbsim.scenario.wording import did_you_mean
 
-_EXTRAS = ("service", "kind", "newcomers", "dwelling_size", "subsidy", "density")
+_EXTRAS = (
+    "service", "kind", "newcomers", "dwelling_size", "subsidy", "density", "cost", "leverage", "towns",
+)  # fmt: skip
 
 
 def checked_measures(inspection: Inspection) -> tuple[Measure, ...]:
@@ -56,7 +58,9 @@ def build(
         newcomers=numbers.field("newcomers", SHARE, 0.0, 1.0),
         subsidy=numbers.field("subsidy", SHARE, 0.0, 1.0),
         density=numbers.field("density", DENSITY, 0.1, 5000.0), kind=text.kind, clause=text.clause,
-        provenance=str(text.value),
+        provenance=str(text.value), per=None if number is None else number.per,
+        cost=numbers.field("cost", COST, 0.01, 100.0), leverage=numbers.field("leverage", YIELD, 0.0, 1000.0),
+        towns=numbers.field("towns", TOWNS, 1.0, 50_000.0),
     )  # fmt: skip
     return measure if inspection.faults == before else None
 
@@ -120,7 +124,7 @@ class _Numbers:
         if reference is None or misplaced:
             return None
         here = (*self.path, name)
-        number = self.inspection.number(reference, here, f"{self.trace}.{name}")
+        number = self.inspection.number(reference, here, f"{self.trace}.{name}", (self.lever.name, name))
         if number is None:
             return None
         if number.unit not in table:
@@ -137,11 +141,14 @@ class _Numbers:
         """Strength in the lever's unit (or per year in growth mode) and the number it was made from."""
         here = (*self.path, "value")
         size = self.field("dwelling_size", DWELLING_SIZE, 10.0, 1000.0)
-        number = self.inspection.number(self.text.value, here, f"{self.trace}.value")
+        scale = (self.lever.name, self.text.service)
+        number = self.inspection.number(self.text.value, here, f"{self.trace}.value", scale)
         if number is None:
             return 0.0, None
         self._check_reading(number, here)
         part = self.field("part", SHARE, 0.0, 1.0)
+        if number.scaled:
+            return self._by_scale(number, here), number
         value = self._converted(number, size, years)
         if value is None:
             return 0.0, number
@@ -153,8 +160,17 @@ class _Numbers:
         """Unit of the amount."""
         if self.text.mode == "growth":
             return "share/yr"
+        if number is not None and number.scaled and number.per:
+            return number.unit
         is_share = number is not None and number.unit in SHARE
         return "share" if is_share and self.lever.duration == "once" else self.lever.unit
+
+    def _by_scale(self, number: Number, here: KeyPath) -> float:
+        """A strength in words, which stays in the scale's unit."""
+        if self.text.mode == "growth" or self.text.part is not None:
+            problem = "a strength in words is an amount of its own"
+            self.inspection.add(here, problem, "remove part: and mode: growth, or make an assumption of it")
+        return number.value
 
     def _converted(self, number: Number, size: float | None, years: int | None) -> float | None:
         here = (*self.path, "value")

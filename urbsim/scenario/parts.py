@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Final
+from typing import Annotated, Any, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
@@ -45,12 +45,14 @@ def fault(kind: str, problem: str, remedy: str) -> PydanticCustomError:
 
 
 class Reference(Part):
-    """Where a number comes from: ``{clause: document/clause}`` or ``{assumption: name}``."""
+    """Where a number is from: ``{clause: document/clause}``, ``{assumption: name}``, ``{scale: medium}``."""
 
     clause: str | None = None
     """Clause of a policy document whose number is meant, as ``document/clause``."""
     assumption: str | None = None
     """Name of an entry under ``assumptions:``."""
+    scale: Literal["weak", "medium", "strong"] | None = None
+    """Strength of a means without an amount, by the scale that comes with the program."""
 
     @model_validator(mode="before")
     @classmethod
@@ -63,9 +65,11 @@ class Reference(Part):
 
     @model_validator(mode="after")
     def _one_source(self) -> Reference:
-        if (self.clause is None) == (self.assumption is None):
+        if [self.clause, self.assumption, self.scale].count(None) != 2:
             raise fault("one_source", "a value needs exactly one source", NUMBER_REMEDY)
         return self
 
     def __str__(self) -> str:
+        if self.scale:
+            return f"scale {self.scale}"
         return f"clause {self.clause}" if self.clause else f"assumption {self.assumption}"

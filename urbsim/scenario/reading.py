@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
+from types import MappingProxyType
 from typing import Final
 
 from urbsim.evidence import yaml_lines
@@ -93,7 +94,7 @@ def _built(inspection: Inspection) -> Scenario | None:
     return Scenario(
         file=inspection.draft.file, name=text.name, title=Title(text.title.zh, text.title.en), region=region,
         base_year=text.from_, until=text.until, drivers=text.drivers, measures=measures, targets=targets,
-        assumptions=assumptions, mixes=mixes,
+        assumptions=MappingProxyType({**assumptions, **inspection.scaled}), mixes=mixes,
         runs=Runs(text.runs.draws, text.runs.seed, text.runs.weight, text.runs.vary),
         provenance=tuple(inspection.provenance),
         written=as_json(inspection.draft.data),

@@ -11,8 +11,10 @@ from urbsim.scenario.parts import AssumptionName, Part, Reference, Slug, Words, 
 from urbsim.scenario.place import OwnFigures
 
 Comparator = Literal[
-    "reach", "at_least", "at_most", "exceed", "about", "exact", "increase_of", "increase_of_at_least"
-]
+    "reach", "at_least", "at_most", "exceed", "about", "exact", "range", "all", "stretch",
+    "increase_of", "increase_of_at_least", "increase_per_year_at_least",
+    "grow_per_year", "grow_per_year_at_least", "within_years",
+]  # fmt: skip
 Service = Literal["road", "water", "gas", "sewer", "green", "school", "clinic"]
 Kind = Literal["撤乡建镇", "村改居"]
 
@@ -31,6 +33,16 @@ Place = Annotated[
 Names = Annotated[tuple[Words, ...], Field(strict=False, min_length=1, max_length=500)]
 Where = Annotated[
     Annotated[Words, Tag("name")] | Annotated[Names, Tag("list")], Discriminator(_form_of_where)
+]
+
+
+def _form_of_value(value: Any) -> str:
+    return "pair" if isinstance(value, (list, tuple)) else "number"
+
+
+Pair = Annotated[tuple[float, float], Field(strict=False)]
+Amount = Annotated[
+    Annotated[float, Tag("number")] | Annotated[Pair, Tag("pair")], Discriminator(_form_of_value)
 ]
 
 
@@ -80,6 +92,12 @@ class MeasureText(Part):
     """Share of the housing price paid for those relocated."""
     density: Reference | None = None
     """Jobs per hectare of an industrial park once it is full."""
+    cost: Reference | None = None
+    """Support for one lasting job, in yearly urban incomes (incomes/job)."""
+    leverage: Reference | None = None
+    """Jobs that a million yuan of waived tax brings (jobs/million yuan)."""
+    towns: Reference | None = None
+    """Number of key towns, which are then told apart from the other towns of the region."""
 
 
 class TargetText(Part):
@@ -93,14 +111,20 @@ class TargetText(Part):
     """Output variable that is scored."""
     comparator: Comparator | None = None
     """How the outcome is compared with the value."""
-    value: float | None = None
-    """Value in the variable's unit (shares 0-1)."""
+    value: Amount | None = None
+    """Value in the variable's unit (shares 0-1); a pair for a range."""
     year: Year | None = None
     """Year in which it is due, at 31 December."""
     base: Year | None = None
     """Year from which an increase is counted; the scenario's base year if left out."""
-    scope: Words | None = None
-    """Area or town that is meant; the whole region if left out."""
+    scope: Where | None = None
+    """Areas or towns meant: names, or towns, key-towns, seats, cities; the whole region if left out."""
+    each: bool = False
+    """Whether each of them has to meet it; all together if left out."""
+    basis: Literal["resident", "hukou"] = "resident"
+    """Whether residents or people with local hukou are counted; runs count residents."""
+    not_modelled: Words | None = None
+    """Why no run can score it; the target is kept and reported so."""
     because: Words | None = None
     """Why this reading; needed for own targets and for everything that departs from the clause."""
 
@@ -112,7 +136,7 @@ class TargetText(Part):
             remedy = "a target has clause:, or name, variable, comparator, value, year and because"
             raise fault("own_target", f"target without {', '.join(missing)}", remedy)
         own_words = any(getattr(self, key) is not None for key in (*needed[1:], "base", "scope"))
-        if self.because is None and own_words:
+        if self.because is None and own_words and self.not_modelled is None:
             problem = "target without because: has no clause or departs from it"
             raise fault("no_because", problem, "say because: why it reads so")
         return self

@@ -1,4 +1,4 @@
-"""From targets as written to targets that can be scored."""
+"""From targets as written to targets that can be scored, or are kept with the reason why none can."""
 
 from __future__ import annotations
 
@@ -14,10 +14,15 @@ from urbsim.scenario.whereabouts import checked_places
 from urbsim.scenario.wording import did_you_mean
 from urbsim.vocabulary.variables import Variable, variables
 
+RELATIVE: Final = ("increase_of", "increase_of_at_least")
+YEARLY: Final = ("increase_per_year_at_least", "grow_per_year", "grow_per_year_at_least")
+INCREASES: Final = (*RELATIVE, *YEARLY)
 SCORED: Final = (
-    "reach", "at_least", "at_most", "exceed", "about", "exact", "increase_of", "increase_of_at_least",
+    "reach", "at_least", "at_most", "exceed", "about", "exact", "range", "all", "stretch", *INCREASES,
 )  # fmt: skip
-INCREASES: Final = ("increase_of", "increase_of_at_least")
+HUKOU: Final = "runs count residents, and not who holds the local hukou"
+
+Value = float | tuple[float, float]
 
 
 @dataclass(frozen=True)
@@ -36,9 +41,13 @@ class _Reading:
         return self.text.comparator or (self.clause.comparator if self.clause else None)
 
     @property
-    def value(self) -> float | None:
+    def value(self) -> Value | None:
         written = self.clause.value if self.clause and self.text.value is None else self.text.value
-        return float(written) if isinstance(written, (int, float)) else None
+        return written if written is None or isinstance(written, tuple) else float(written)
+
+    @property
+    def unit(self) -> str | None:
+        return self.clause.unit if self.clause and self.text.value is None else None
 
     @property
     def year(self) -> int | None:
@@ -48,9 +57,13 @@ class _Reading:
     def base(self) -> int | None:
         return self.text.base or (self.clause.baseline_year if self.clause else None)
 
+    @property
+    def not_modelled(self) -> str | None:
+        return HUKOU if self.text.basis == "hukou" else self.text.not_modelled
+
 
 def checked_targets(inspection: Inspection) -> tuple[Target, ...]:
-    """Every target of the file that can be scored; faults of the others are recorded."""
+    """Every target of the file; faults of those that can be neither scored nor kept are recorded."""
     built = []
     keys: set[str] = set()
     for index, text in enumerate(inspection.text.targets):
@@ -69,6 +82,9 @@ def _build(inspection: Inspection, text: TargetText, path: KeyPath) -> Target | 
         return None
     reading = _Reading(text, clause)
     _check_kind(inspection, clause, path)
+    if reading.not_modelled is not None:
+        kept = _kept(inspection, reading, path)
+        return kept if inspection.faults == before else None
     variable = _variable(inspection, reading, path)
     _check_comparator(inspection, reading, path)
     if variable is not None:
@@ -77,14 +93,35 @@ def _build(inspection: Inspection, text: TargetText, path: KeyPath) -> Target | 
     scope = checked_places(inspection, text.scope or "all", (*path, "scope"))
     if inspection.faults != before or variable is None:
         return None
-    increase = reading.comparator in INCREASES
     return Target(
-        name=text.key, clause=text.clause, variable=variable.name,
-        comparator=reading.comparator or "reach", value=reading.value or 0.0, unit=variable.unit,
-        scope=None if scope == ("all",) else scope[0],
-        base=(reading.base or inspection.text.from_) if increase else None, year=reading.year or 0,
-        because=text.because,
+        name=text.key, clause=text.clause, variable=variable.name, comparator=reading.comparator or "reach",
+        value=reading.value or 0.0, unit=_unit(reading, variable), scope=() if scope == ("all",) else scope,
+        base=(reading.base or inspection.text.from_) if reading.comparator in INCREASES else None,
+        year=reading.year or 0, because=text.because, each=text.each,
     )  # fmt: skip
+
+
+def _kept(inspection: Inspection, reading: _Reading, path: KeyPath) -> Target | None:
+    """A target that no run can score, with the words of its document."""
+    text, clause = reading.text, reading.clause
+    year = reading.year
+    if year is None:
+        inspection.add(path, f"target '{text.key}' names no year", "give year: in which it would be due")
+    if reading.variable is None:
+        inspection.add(path, f"target '{text.key}' is about no variable", "give variable: a name of your own")
+    return Target(
+        name=text.key, clause=text.clause, variable=reading.variable or "",
+        comparator=reading.comparator or "reach", value=0.0 if reading.value is None else reading.value,
+        unit=reading.unit or "", scope=(), base=reading.base, year=year or 0,
+        because=text.because, each=text.each, not_modelled=reading.not_modelled,
+        wording=None if clause is None else clause.scope,
+    )  # fmt: skip
+
+
+def _unit(reading: _Reading, variable: Variable) -> str:
+    """The variable's unit, or share for a relative change."""
+    relative = reading.unit == "share" and reading.comparator in RELATIVE
+    return "share" if relative else variable.unit
 
 
 def _check_kind(inspection: Inspection, clause: Clause | None, path: KeyPath) -> None:
@@ -102,7 +139,8 @@ def _variable(inspection: Inspection, reading: _Reading, path: KeyPath) -> Varia
         inspection.add((*path, "variable"), f"variable '{name}' does not exist", remedy)
     else:
         problem = f"clause {reading.text.clause} is about {name or 'no variable'}, which no run puts out"
-        inspection.add((*path, "clause"), problem, "give variable: and because:, or leave the target out")
+        remedy = "give not_modelled: why, and the target is kept unscored; or variable: and because:"
+        inspection.add((*path, "clause"), problem, remedy)
     return None
 
 
@@ -110,25 +148,36 @@ def _check_comparator(inspection: Inspection, reading: _Reading, path: KeyPath) 
     if reading.comparator not in SCORED:
         problem = f"clause {reading.text.clause} compares by '{reading.comparator}'"
         inspection.add((*path, "clause"), problem, f"give comparator: {', '.join(SCORED)}, and because:")
+    elif reading.value is not None and (reading.comparator == "range") != isinstance(reading.value, tuple):
+        problem = f"comparator {reading.comparator} does not fit the value"
+        inspection.add(path, problem, "a range has two numbers, [from, to]; everything else has one")
 
 
 def _check_value(inspection: Inspection, reading: _Reading, variable: Variable, path: KeyPath) -> None:
-    written = reading.text.value is not None
-    here = (*path, "value") if written else (*path, "clause")
-    value = reading.value
-    if value is None:
+    here = (*path, "clause") if reading.text.value is None else (*path, "value")
+    if reading.value is None:
         problem = f"clause {reading.text.clause} states no number"
         inspection.add(here, problem, f"give value: in {variable.unit}, and because:")
         return
-    if reading.clause is not None and not written and reading.clause.unit not in (variable.unit, None):
-        unit = reading.clause.unit
+    _check_unit(inspection, reading, variable, here)
+    for value in reading.value if isinstance(reading.value, tuple) else (reading.value,):
+        if variable.unit == "share" and not 0.0 <= value <= 1.0:
+            problem = f"{variable.name} of {value:g}"
+            remedy = f"shares are fractions 0-1: write {value / 100:g} for {value:g} %"
+            inspection.add(here, problem, remedy)
+        elif value < 0.0:
+            inspection.add(here, f"{variable.name} of {value:g} is negative", "give a value of at least 0")
+
+
+def _check_unit(inspection: Inspection, reading: _Reading, variable: Variable, here: KeyPath) -> None:
+    """A change may be relative: a share of the base, or a share a year."""
+    unit = reading.unit
+    change = "share" if reading.comparator in RELATIVE else None
+    if reading.comparator in ("grow_per_year", "grow_per_year_at_least"):
+        change = "share/yr"
+    if unit not in (variable.unit, change, None):
         problem = f"clause {reading.text.clause} is in {unit}, {variable.name} in {variable.unit}"
         inspection.add(here, problem, f"give value: in {variable.unit}, and because:")
-    if variable.unit == "share" and not 0.0 <= value <= 1.0:
-        problem = f"{variable.name} of {value:g}"
-        inspection.add(here, problem, f"shares are fractions 0-1: write {value / 100:g} for {value:g} %")
-    elif value < 0.0:
-        inspection.add(here, f"{variable.name} of {value:g} is negative", "give a value of at least 0")
 
 
 def _check_years(inspection: Inspection, reading: _Reading, path: KeyPath) -> None:

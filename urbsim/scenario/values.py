@@ -37,20 +37,24 @@ class Assumption:
 class Target:
     """A statement to score: ``variable`` of ``scope`` compared with ``value`` at 31 December of ``year``.
 
-    ``scope`` is None for the whole region, else the name of an area or town. ``base`` is the year from which
-    an increase is counted, None for levels. ``because`` explains every departure from the clause.
+    ``scope`` is empty for the whole region, else areas or towns, together or each of them. ``base`` is the
+    year from which an increase is counted, None for levels. ``because`` explains every departure from the
+    clause, ``not_modelled`` why no run can score it; ``wording`` is then the scope in the document's words.
     """
 
     name: str
     clause: str | None
     variable: str
     comparator: str
-    value: float
+    value: float | tuple[float, float]
     unit: str
-    scope: str | None
+    scope: tuple[str, ...]
     base: int | None
     year: int
     because: str | None
+    each: bool = False
+    not_modelled: str | None = None
+    wording: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

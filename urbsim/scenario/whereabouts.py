@@ -11,7 +11,7 @@ from urbsim.scenario.place import OwnFigures
 from urbsim.scenario.values import Provenance
 from urbsim.vocabulary.regions import Region, children, find_region, nearest, regions
 
-EVERYWHERE: Final = ("all", "towns", "seats", "cities")
+EVERYWHERE: Final = ("all", "towns", "key-towns", "seats", "cities")
 _RANK: Final = {"nation": 0, "province": 1, "prefecture": 2, "county": 3, "township": 4}
 
 

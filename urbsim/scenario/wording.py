@@ -22,7 +22,9 @@ from urbsim.scenario.schema import (
     TitleText,
 )
 
-REFERENCES: Final = ("value", "part", "newcomers", "dwelling_size", "subsidy", "density")
+REFERENCES: Final = (
+    "value", "part", "newcomers", "dwelling_size", "subsidy", "density", "cost", "leverage", "towns",
+)  # fmt: skip
 _PARTS: Final[Mapping[tuple[str, ...], type[BaseModel]]] = {
     (): ScenarioText,
     ("title",): TitleText,

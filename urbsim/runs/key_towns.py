@@ -1,0 +1,50 @@
+"""Key towns: as many of a region's towns as a measure designates, told apart from the others."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from urbsim.model.setup import Settlement
+from urbsim.policy.measures import Measure
+
+ENDING = "/key-town"
+
+
+def is_key_town(key: str) -> bool:
+    """Whether a settlement's key is that of designated key towns."""
+    return key.endswith(ENDING)
+
+
+def number_of(measures: tuple[Measure, ...]) -> int:
+    """How many key towns the measures of a scenario designate: the largest number any of them names."""
+    named = [measure.towns for measure in measures if measure.lever == "key_towns" and measure.towns]
+    return round(max(named, default=0.0))
+
+
+def told_apart(places: tuple[Settlement, ...], number: int) -> tuple[Settlement, ...]:
+    """The settlements with ``number`` key towns split off the towns, over areas by their numbers of towns.
+
+    A key town is as large as the mean town of its area: people and towns are shared in one proportion.
+    Whole people and towns are kept; a place of a single town stays whole.
+    """
+    towns = sum(place.members for place in places if is_many(place))
+    share = min(1.0, number / towns) if towns else 0.0
+    return tuple(part for place in places for part in split(place, share))
+
+
+def is_many(place: Settlement) -> bool:
+    """Whether a settlement of the region stands for several towns."""
+    return place.area >= 0 and place.tier == "town" and place.members > 1
+
+
+def split(place: Settlement, share: float) -> tuple[Settlement, ...]:
+    """Key towns and the other towns of one place."""
+    key = min(place.members - 1, max(1, round(place.members * share))) if is_many(place) and share else 0
+    if not key:
+        return (place,)
+    people = round(place.population * key / place.members)
+    named = place.key.rpartition("/")[0] + ENDING
+    return (
+        replace(place, key=named, population=people, members=key),
+        replace(place, population=place.population - people, members=place.members - key),
+    )
