@@ -56,7 +56,7 @@ class Plan(NamedTuple):
 def empty_rows(plan: Plan, area: NDArray[np.int64], key: NDArray[np.uint64], reserve: int) -> Rows:
     """Columns for the planned rows with one spare row in ``reserve``; nobody in them yet."""
     filled = plan.home + plan.away
-    start = np.concatenate([[0], np.cumsum(filled + filled // reserve + 16)]).astype(np.int64)
+    start = np.concatenate([[0], np.cumsum(filled + filled // reserve + 24)]).astype(np.int64)
     size = int(start[-1])
     words = np.zeros(size, np.uint32)
     return Rows(np.zeros(size, np.uint64), words, words.copy(), start, start[:-1] + filled, area, key)

@@ -1,0 +1,109 @@
+"""How a number is compared: level or increment, at least, about, a year or all at once."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from urbsim.drafting.quantities import Quantity
+from urbsim.drafting.register import Indicator, word_list
+
+_KEPT: Final = ("新增", "净增", "增长", "增速", "增幅", "涨幅", "递增", "降幅", "年均", "每年")
+_AFTER: Final = re.compile(r"(?:宽度|规模|面积|的)?(?P<word>或以上|及以上|以上|以内|以下|之内|左右|上下)")
+_FLOWS: Final = ("money", "dollars")
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """The comparator of a number, and what of the variable the number is: "", increase, growth, growth_rate, points."""
+
+    comparator: str
+    part: str
+
+    @property
+    def is_change(self) -> bool:
+        """Whether the number is a change and not a level."""
+        return self.part != ""
+
+
+def compared(left: str, right: str, quantity: Quantity, indicator: Indicator | None) -> Comparison:
+    """The comparison of a number between the words ``left`` and ``right`` of its clause."""
+    bound = _bound(left, right, quantity)
+    change = _change(left, quantity, indicator)
+    if len(quantity.values) == 2 and not change:
+        return Comparison("range", "")
+    if not change:
+        stretched = bound == "" and word_list("comparators", "stretch").within(left)
+        return Comparison(bound or ("stretch" if stretched else "reach"), "")
+    return Comparison(_changed(change, bound, quantity), _part(change, quantity, indicator))
+
+
+def _bound(left: str, right: str, quantity: Quantity) -> str:
+    """at_least, at_most, exceed, about, or nothing."""
+    after = _AFTER.match(right)
+    if after:
+        return next(name for name in ("at_least", "at_most", "about") if after["word"] in _after_words(name))
+    tail = left[-8:]
+    for name in ("at_least", "at_most", "exceed", "about"):
+        found = word_list("comparators", "before", name).last(tail)
+        if found and _touches(tail[found[0] + len(found[1]) :], name):
+            return name
+    return "about" if quantity.roughly else ""
+
+
+def _after_words(name: str) -> tuple[str, ...]:
+    return {"at_least": ("或以上", "及以上", "以上"), "at_most": ("以内", "以下", "之内")}.get(name, ("左右", "上下"))
+
+
+def _touches(between: str, name: str) -> bool:
+    """Whether only small words stand between the comparator and the number."""
+    return between in {"", "于", "到", "在", "至", "为", "了"} or (name == "at_least" and len(between) <= 2)
+
+
+def _change(left: str, quantity: Quantity, indicator: Indicator | None) -> str:
+    """per_year, decrease or increase, or nothing for a level."""
+    found = {name: word_list("change", name).last(left) for name in ("per_year", "decrease", "increase", "level")}
+    ends = {name: at[0] + len(at[1]) if at else -1 for name, at in found.items()}
+    nearest = max(("per_year", "decrease", "increase"), key=lambda name: (ends[name], len((found[name] or (0, ""))[1])))
+    if ends[nearest] < 0:
+        moves = indicator is not None and indicator.moves and quantity.family != "share"
+        return "increase" if moves or quantity.family == "points" else ""
+    if ends["level"] > ends[nearest] or (ends["level"] == ends[nearest] and len((found["level"] or (0, ""))[1]) > 2):
+        level = (found["level"] or (0, ""))[1]
+        kept = (found[nearest] or (0, ""))[1].startswith(_KEPT) or quantity.family == "points"
+        overrides = len(level) > 2 and level[-1] in "到至" and level not in {"达到"}
+        if overrides or not kept:
+            return "increase" if quantity.family == "points" else ""
+    if ends["per_year"] >= 0 and (found["per_year"] or (0, ""))[1]:
+        return "per_year" if not _decreasing(left) else "decrease"
+    if nearest == "increase" and indicator is not None and _is_flow(indicator, quantity, found["increase"]):
+        return ""
+    return nearest
+
+
+def _decreasing(left: str) -> bool:
+    return word_list("change", "decrease").within(left[-8:])
+
+
+def _is_flow(indicator: Indicator, quantity: Quantity, found: tuple[int, str] | None) -> bool:
+    """Whether 新增 only says that money is spent or land sold anew, which is no change of a stock."""
+    spent = indicator.kind == "lever" and quantity.family in {"money", "area", "dollars"}
+    return spent and found is not None and found[1] in {"新增", "新增加", "转移", "带动", "增加"}
+
+
+def _changed(change: str, bound: str, quantity: Quantity) -> str:
+    least = bound in {"at_least", "exceed"}
+    if change == "per_year":
+        verb = "grow_per_year" if quantity.family == "share" else "increase_per_year"
+        return f"{verb}_at_least" if least else verb
+    verb = "decrease_of" if change == "decrease" else "increase_of"
+    return f"{verb}_at_least" if least else f"{verb}_about" if bound == "about" else verb
+
+
+def _part(change: str, quantity: Quantity, indicator: Indicator | None) -> str:
+    if quantity.family == "points":
+        return "points"
+    if quantity.family != "share":
+        return "" if indicator is not None and indicator.moves else "increase"
+    return "growth_rate" if change == "per_year" else "growth"

@@ -1,0 +1,172 @@
+"""A text as sentences and clauses, each knowing the headings above it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Final, Literal
+
+from urbsim.drafting.numerals import numeral
+from urbsim.drafting.quantities import quantities
+from urbsim.drafting.register import register, word_list
+from urbsim.drafting.times import PERIODS, TimeMark, times, year_of
+
+Tense = Literal["past", "future", ""]
+
+_SENTENCE: Final = re.compile(r"[^。!?\n]{1,2000}[。!?\n]?")
+_CLAUSE: Final = re.compile(r"(?:[^;:,\t()。!?\n…]|(?<=\d),(?=\d{3}(?!\d))|\((?=[^()\d]{0,12}\))|(?<=\()[^()\d]{1,12}\)){1,400}")
+_LEVELS: Final = (
+    re.compile(r"第[一二三四五六七八九十百\d]{1,4}(?:部分|[章篇编])|[一二三四五六七八九十]{1,3}、|专栏"),
+    re.compile(r"第[一二三四五六七八九十\d]{1,4}节|\([一二三四五六七八九十]{1,3}\)[、.]?"),
+    re.compile(r"\(?\d{1,2}(?:[)、]|\.(?!\d))|[一二三四五六七八九十]是"),
+)
+_DATE: Final = re.compile(r"((?:19|20)\d\d|[一二][〇零0九][〇零一二三四五六七八九\d]{2})(?:年|[.\-/])(\d{1,2}|[一二三四五六七八九十]{1,3})[月.\-/]")
+_NUMBERED: Final = re.compile(r"(?<!》)(?<!》\()[\[〔【(]((?:19|20)\d\d)[\]〕】)]\d{1,5}号")
+_PLAN: Final = re.compile(r"[“\"]?(十一五|十二五|十三五|十四五|十五五|九五|十五)[”\"]?(?:时期|期间)?(?:[^,。]{0,30})规划|第([八九十]{1,3}[一二三四五]?)个五年")
+_DATED_WORDS: Final = ("报告", "计划", "要点", "方案", "安排", "任务", "意见")
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A clause, with the times in it and its number of clean characters from the start of the text."""
+
+    text: str
+    start: int
+    blocked: tuple[tuple[int, int], ...]
+    marks: tuple[TimeMark, ...]
+
+    @property
+    def end(self) -> int:
+        """Place after its last character."""
+        return self.start + len(self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence and what its headings say: whether they report, and the year they name."""
+
+    clauses: tuple[Clause, ...]
+    level: int
+    opens: bool
+    heading: bool
+    tense: Tense
+    year: int | None
+
+
+@dataclass
+class Frame:
+    """What is known of the document: its year, the year its title sets, and the section that is open."""
+
+    issued: int | None = None
+    horizon: int | None = None
+    tenses: list[Tense] = field(default_factory=lambda: ["", "", "", ""])
+    years: list[int | None] = field(default_factory=lambda: [None, None, None, None])
+    level: int = 0
+
+
+def framed(clean: str) -> Frame:
+    """What title, header and signature tell of the document."""
+    head, foot = clean[:800], clean[-200:]
+    title = next(iter(clean.split("\n", 1)), "")[:80]
+    frame = Frame()
+    found = _DATE.search(head) or _DATE.search(foot)
+    numbered = _NUMBERED.search("\n".join(clean[:600].split("\n")[:3]))
+    frame.issued = year_of(found[1]) if found else int(numbered[1]) if numbered else None
+    _read_title(title, frame)
+    return frame
+
+
+def _read_title(title: str, frame: Frame) -> None:
+    dated = re.search(r"((?:19|20)\d\d)年", title)
+    if dated and any(word in title for word in _DATED_WORDS):
+        frame.horizon = int(dated[1])
+        frame.issued = frame.issued or frame.horizon
+    plan = _PLAN.search(title)
+    if plan:
+        start = PERIODS[plan[1]] if plan[1] else 1951 + 5 * (int(numeral(plan[2]) or 1) - 1)
+        frame.horizon = start + 4
+        frame.issued = frame.issued or start
+    frame.years = [frame.horizon] * 4
+
+
+def sentences(clean: str, frame: Frame) -> Iterator[Sentence]:
+    """Every sentence; ``frame`` follows the headings along the way."""
+    for match in _SENTENCE.finditer(clean):
+        text, start = match.group(), match.start()
+        at_line_start = start == 0 or clean[start - 1] == "\n"
+        level = _level(text, at_line_start)
+        heading = _is_heading(text, level, at_line_start)
+        if heading and level == 0:
+            level = 1
+        if level:
+            _open(text, level, frame, heading)
+        elif word_list("past_sentences").within(text[:40]):
+            frame.tenses[max(frame.level, 1) :] = ["past"] * (4 - max(frame.level, 1))
+        elif word_list("future_sentences").within(text[:60]):
+            frame.tenses[max(frame.level, 1) :] = ["future"] * (4 - max(frame.level, 1))
+        yield Sentence(
+            tuple(_clauses(text, start)), frame.level, bool(level), heading, frame.tenses[frame.level],
+            frame.years[frame.level],
+        )  # fmt: skip
+
+
+def _level(text: str, at_line_start: bool) -> int:
+    for level, pattern in enumerate(_LEVELS, 1):
+        if pattern.match(text):
+            return level
+    return 0
+
+
+def _is_heading(text: str, level: int, at_line_start: bool) -> bool:
+    """Whether the sentence is a line of its own that only names what follows."""
+    if not (at_line_start and text.endswith("\n")) or len(text) > 42:
+        return False
+    body = text.strip()
+    if re.search(r"[,;%]|\d(?:\.\d+)?[万亿]", body):
+        return False
+    named = word_list("past_headings").within(body) or word_list("future_headings").within(body)
+    return level > 0 or named
+
+
+def _open(text: str, level: int, frame: Frame, heading: bool) -> None:
+    """Enter a section: its tense and year hold for what is below it."""
+    words = re.split(r"[,。;]", text, maxsplit=1)[0][:40]
+    tense = _tense(words) or frame.tenses[level - 1]
+    year = _year(words) if heading else None
+    frame.level = level
+    frame.tenses[level:] = [tense] * (4 - level)
+    if heading and tense == "past" and year is not None and frame.issued is None:
+        frame.issued = year + 1
+    frame.years[level:] = [year or frame.years[level - 1]] * (4 - level)
+
+
+def _tense(words: str) -> Tense:
+    past, future = word_list("past_headings").last(words), word_list("future_headings").last(words)
+    if past and future and "回顾" not in words:
+        return "future" if future[0] > past[0] else "past"
+    return "past" if past else "future" if future else ""
+
+
+def _year(words: str) -> int | None:
+    years = [mark.year for mark in times(words) if mark.year is not None]
+    return years[-1] if years else None
+
+
+def _clauses(text: str, start: int) -> Iterator[Clause]:
+    noise = [match.span() for match in register().noise.finditer(text)]
+    for match in _CLAUSE.finditer(text):
+        words, offset = match.group(), match.start()
+        blocked = [(a - offset, b - offset) for a, b in noise if a < match.end() and offset < b]
+        marks = tuple(mark for mark in times(words) if not _overlaps(mark, blocked))
+        blocked += [(mark.start, mark.end) for mark in marks]
+        yield Clause(words, start + offset, tuple(blocked), marks)
+
+
+def _overlaps(mark: TimeMark, blocked: list[tuple[int, int]]) -> bool:
+    return any(a < mark.end and mark.start < b for a, b in blocked)
+
+
+def has_quantity(clause: Clause) -> bool:
+    """Whether a number with a unit stands in the clause."""
+    return bool(quantities(clause.text, list(clause.blocked)))

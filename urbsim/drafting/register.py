@@ -1,0 +1,174 @@
+"""The register of drafting: indicators, units and small words, as `urbsim/data/drafting` lists them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, Final, cast
+
+from urbsim.drafting.statements import Kind
+from urbsim.evidence.package_yaml import read_package_file
+
+SHARE: Final = "share"
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A unit: its name in statements, what family it measures, and its factor into the family's plain unit."""
+
+    name: str
+    family: str
+    plain: float
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """Something official texts put numbers on; see indicators.yaml for the fields."""
+
+    variable: str
+    phrases: tuple[str, ...]
+    families: tuple[str, ...]
+    kind: Kind
+    counted: bool
+    moves: bool
+    also: Mapping[str, str]
+    model: str | None
+    low: float | None
+    high: float | None
+
+    def measures(self, family: str) -> bool:
+        """Whether a quantity of that family can be a level of it."""
+        return family in self.families or family in self.also
+
+    def named(self, family: str) -> str:
+        """Name of the variable when it is given in units of that family."""
+        return self.also.get(family, self.variable)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A phrase of the register at a place in a clause."""
+
+    indicator: Indicator
+    start: int
+    end: int
+
+
+class Phrases:
+    """Finds phrases in a text, the longest at each place, in one pass."""
+
+    def __init__(self, phrases: Iterable[str]) -> None:
+        self._by_first: dict[str, list[str]] = {}
+        for phrase in sorted(set(phrases), key=len, reverse=True):
+            self._by_first.setdefault(phrase[0], []).append(phrase)
+
+    def find(self, text: str) -> Iterator[tuple[int, str]]:
+        """Place and phrase, from left to right, without overlaps."""
+        place = 0
+        while place < len(text):
+            for phrase in self._by_first.get(text[place], ()):
+                if text.startswith(phrase, place):
+                    yield place, phrase
+                    place += len(phrase) - 1
+                    break
+            place += 1
+
+    def last(self, text: str) -> tuple[int, str] | None:
+        """The phrase that ends last, the longest of those."""
+        best: tuple[int, int, str] | None = None
+        for place, character in enumerate(text):
+            for phrase in self._by_first.get(character, ()):
+                if text.startswith(phrase, place):
+                    best = max(best or (0, 0, ""), (place + len(phrase), len(phrase), phrase))
+        return None if best is None else (best[0] - best[1], best[2])
+
+    def within(self, text: str) -> bool:
+        """Whether any phrase stands in the text."""
+        return next(self.find(text), None) is not None
+
+    def opens(self, text: str) -> str | None:
+        """The longest phrase that the text begins with."""
+        return next((each for each in self._by_first.get(text[:1], ()) if text.startswith(each)), None)
+
+
+@dataclass(frozen=True)
+class Register:
+    """Everything the reader knows of the language."""
+
+    units: tuple[Unit, ...]
+    by_word: Mapping[str, Unit]
+    counting: frozenset[str]
+    ignored: frozenset[str]
+    per: Mapping[str, str]
+    indicators: tuple[Indicator, ...]
+    by_phrase: Mapping[str, Indicator]
+    phrases: Phrases
+    words: Mapping[str, Any]
+    noise: re.Pattern[str]
+
+    def found(self, text: str) -> list[Found]:
+        """Indicators named in the text, from left to right."""
+        return [Found(self.by_phrase[each], at, at + len(each)) for at, each in self.phrases.find(text)]
+
+    def names(self) -> frozenset[str]:
+        """Every variable the register names."""
+        also = {name for each in self.indicators for name in each.also.values()}
+        return frozenset(each.variable for each in self.indicators) | also
+
+
+_MOVING: Final = frozenset(
+    {
+        "rural_to_urban_migration", "settled_population", "labour_transfer", "new_urban_jobs",
+        "poverty_reduction", "relocated_population",
+    }
+)  # fmt: skip
+
+
+@cache
+def register() -> Register:
+    """The register, read once. Raises InputError where a data file is at fault."""
+    units = read_package_file("drafting/units.yaml").required()
+    words = read_package_file("drafting/words.yaml").required()
+    listed = read_package_file("drafting/indicators.yaml").required()["indicators"]
+    indicators = tuple(_indicator(entry) for entry in listed)
+    by_phrase = {phrase: each for each in indicators for phrase in each.phrases}
+    made = tuple(Unit(e["unit"], e["family"], float(e["plain"]), tuple(e["words"])) for e in units["units"])
+    return Register(
+        units=made,
+        by_word={word: unit for unit in made for word in unit.words},
+        counting=frozenset(units["counting"]),
+        ignored=frozenset(units["ignored"]),
+        per=units["per"],
+        indicators=indicators,
+        by_phrase=by_phrase,
+        phrases=Phrases(by_phrase),
+        words=words,
+        noise=re.compile("|".join(f"(?:{each})" for each in words["noise"])),
+    )
+
+
+def _indicator(entry: Mapping[str, Any]) -> Indicator:
+    return Indicator(
+        variable=entry["variable"],
+        phrases=tuple(entry["phrases"]),
+        families=tuple(entry["units"]),
+        kind=cast(Kind, entry.get("kind", "target")),
+        counted=entry.get("counted", False),
+        moves=entry["variable"] in _MOVING,
+        also=entry.get("also", {}),
+        model=entry.get("model"),
+        low=entry.get("low"),
+        high=entry.get("high"),
+    )
+
+
+@cache
+def word_list(*path: str) -> Phrases:
+    """The list of words.yaml at that path, ready to search."""
+    node: Any = register().words
+    for step in path:
+        node = node[step]
+    return Phrases(node)

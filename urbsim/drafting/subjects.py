@@ -1,0 +1,124 @@
+"""What a number is of: the indicator before it, behind it, or earlier in the passage."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import Final
+
+from urbsim.drafting.quantities import Quantity
+from urbsim.drafting.register import Found, Indicator, register, word_list
+
+_RATIO: Final = re.compile(r"比重|占比|比例|占[^,]{1,20}的?$|率")
+_BREAKS: Final = re.compile(r"[的,;。、:)(“”\"]|建设|等|以上|以内|左右")
+_LEADING: Final = re.compile(
+    r"^(?:其中|同时|力争|争取|确保|努力|要|将|使|实现|完成|全面|逐步|基本|预计|预期|计划|截至|目前|已|全年|累计|年均|平均|每年|今年|"
+    r"全国|全省|全市|全县|全区|全镇|我省|我市|我县|我区|到|年|底|末|和|与|及|并|均|也|新增|新建成?|改造|建设|提高|提升|把|将|对)+"
+)
+_NAMED: Final = 14
+
+
+@dataclass
+class Memory:
+    """The indicator last named for each family of units, and the sentence it was named in."""
+
+    last: dict[str, tuple[Indicator, int]] = field(default_factory=dict)
+
+    def note(self, indicator: Indicator, family: str, sentence: int) -> None:
+        """Remember the indicator of a number."""
+        for each in {family, *indicator.families}:
+            self.last[each] = (indicator, sentence)
+
+    def recall(self, family: str, sentence: int) -> Indicator | None:
+        """The indicator last given in that family, if it was in this sentence or the one before."""
+        indicator, place = self.last.get(family, (None, -9))
+        return indicator if sentence - place <= 1 else None
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What a number is of: indicators of the register, or ``name`` in the text's own words."""
+
+    indicators: tuple[Indicator, ...]
+    name: str
+    recalled: bool = False
+
+
+def subject(left: str, right: str, quantity: Quantity, before: str) -> Subject:
+    """Subject of a number between ``left`` and ``right`` of its clause; ``before`` is the clause before it.
+
+    ``left`` starts behind the number before it.
+    """
+    named = register().found(left)
+    behind = _behind(right, quantity)
+    if behind is not None and (quantity.family in {"count", "places", "grade"} or not _last(named, quantity, left)):
+        return Subject((behind,), "")
+    if last := _last(named, quantity, left):
+        return Subject(_joined(named, last, left, quantity), "")
+    if not named and before and len(left) <= 12 and not _own_words(left):
+        earlier = register().found(before)
+        if fitting := _last(earlier, quantity, before):
+            return Subject((fitting.indicator,), "", recalled=True)
+    return Subject((), _own_name(left, right, quantity))
+
+
+def _fits(indicator: Indicator, quantity: Quantity, left: str) -> bool:
+    if indicator.measures(quantity.family):
+        return True
+    if quantity.family == "points":
+        return "share" in indicator.families
+    changes = any(word_list("change", kind).within(left) for kind in ("per_year", "increase", "decrease"))
+    return quantity.family in {"share", "times", "doublings"} and changes and not re.search(r"比重|占比|比例", left)
+
+
+def _last(named: list[Found], quantity: Quantity, left: str) -> Found | None:
+    return next((found for found in reversed(named) if _fits(found.indicator, quantity, left)), None)
+
+
+def _joined(named: list[Found], last: Found, left: str, quantity: Quantity) -> tuple[Indicator, ...]:
+    """The indicator, with those that share its number (`路网覆盖率和硬化率达到90%`)."""
+    group = [last]
+    for found in reversed(named[: named.index(last)]):
+        between = left[found.end : group[0].start]
+        if not re.fullmatch(r"(?:[、和与及]|以及)[^,、和与]{0,6}", between) or not _fits(found.indicator, quantity, left):
+            break
+        if found.indicator is group[0].indicator:
+            break
+        group.insert(0, found)
+    return tuple(found.indicator for found in group)
+
+
+def _behind(right: str, quantity: Quantity) -> Indicator | None:
+    """An indicator that is counted behind its number: `500个重点镇`, `2万农民进城`."""
+    words = quantity.word + right if quantity.family == "persons" else right
+    found = register().found(words[:24])
+    stop = re.search(r"[,;。、:(]", words)
+    limit = stop.start() if stop else len(words)
+    fitting = [each for each in found if each.start < limit and each.indicator.counted]
+    match = next((each for each in fitting if each.indicator.measures(quantity.family)), None)
+    return match.indicator if match else None
+
+
+def _own_words(left: str) -> str:
+    words = re.split(r"[“”\"]", left)[-1] if left.endswith(("”", "“")) else left
+    for kind in ("level", "per_year", "increase", "decrease"):
+        found = word_list("change", kind).last(words)
+        if found and found[0] + len(found[1]) >= len(words) - 5:
+            words = words[: found[0]]
+    for kind in ("at_least", "at_most", "exceed", "about"):
+        found = word_list("comparators", "before", kind).last(words)
+        if found and found[0] + len(found[1]) == len(words):
+            words = words[: found[0]]
+    return _LEADING.sub("", words).strip("、和与及“”\"的为 ")
+
+
+def _own_name(left: str, right: str, quantity: Quantity) -> str:
+    """The text's own words for what is measured."""
+    ahead = _BREAKS.split(right, maxsplit=1)[0][:_NAMED]
+    counted = quantity.family in {"count", "places", "dwellings", "households", "length"}
+    words = re.split(r"[、]", _own_words(left))[-1][-_NAMED:]
+    if counted and ahead and not words:
+        return ahead
+    if quantity.family == "count" and len(ahead) >= 2:
+        return ahead
+    return words or ahead or quantity.word

@@ -1,0 +1,127 @@
+"""Which year a number belongs to, and whether it reports what is or says what shall be."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from urbsim.drafting.passages import Clause, Frame, Sentence
+from urbsim.drafting.register import word_list
+from urbsim.drafting.times import TimeMark
+
+_DONE: Final = re.compile(r"(?<![为除罢])了(?![解])")
+_COMPARED: Final = ("比上年", "同比", "较上年", "比去年", "较去年")
+_SETTING: Final = frozenset({"due", "year", "period", "within", "now", "past", "next", "masked"})
+
+
+@dataclass(frozen=True, slots=True)
+class Timing:
+    """Year of a number with the start of its span; ``past`` where it reports; ``doubt`` where that is unsure."""
+
+    year: int | None
+    base: int | None
+    past: bool
+    masked: bool = False
+    doubt: str | None = None
+
+
+def mark_for(sentence: Sentence, index: int, place: int) -> TimeMark | None:
+    """The time that holds at ``place`` of clause ``index``: before it in the clause, else earlier, else behind."""
+    here = [mark for mark in sentence.clauses[index].marks if mark.kind in _SETTING]
+    before = [mark for mark in here if mark.start <= place]
+    if before:
+        return before[-1]
+    for clause in reversed(sentence.clauses[:index]):
+        marks = [mark for mark in clause.marks if mark.kind in _SETTING]
+        if marks:
+            return marks[-1]
+    behind = [mark for mark in here if mark.kind in {"due", "period"}]
+    return behind[0] if behind else None
+
+
+def timed(sentence: Sentence, index: int, place: int, frame: Frame, carried: int | None) -> Timing:
+    """Timing of the number at ``place`` of clause ``index``; ``carried`` is the year set by earlier sentences."""
+    clause = sentence.clauses[index]
+    mark = mark_for(sentence, index, place)
+    year, base = _resolved(mark, frame)
+    basis = next((each.year for each in clause.marks if each.kind == "base"), None)
+    past = _is_past(sentence, index, place, frame, (mark, year))
+    if past:
+        own = year if year is not None else frame.issued - 1 if mark and mark.kind == "past" and frame.issued else None
+        return Timing(None, own or sentence.year if sentence.tense == "past" else own, True)
+    masked = mark is not None and mark.kind == "masked"
+    if year is None and not masked and (mark is None or mark.kind in {"base", "past"}):
+        year = carried
+    return Timing(year, base or basis, False, masked)
+
+
+def _resolved(mark: TimeMark | None, frame: Frame) -> tuple[int | None, int | None]:
+    """Year and start of span that a mark stands for, seen from the document's year."""
+    if mark is None:
+        return None, None
+    if mark.kind in {"due", "year", "period"}:
+        return mark.year, mark.base
+    issued = frame.issued
+    if issued is None:
+        return None, None
+    if mark.kind == "now":
+        return issued, None
+    if mark.kind == "next":
+        return issued + 1, None
+    if mark.kind == "within" and mark.years:
+        return issued + int(mark.years[-1]), issued
+    return None, None
+
+
+def _is_past(
+    sentence: Sentence, index: int, place: int, frame: Frame, timing: tuple[TimeMark | None, int | None]
+) -> bool:
+    mark, year = timing
+    before = sentence.clauses[index].text[:place]
+    wanted = word_list("future").within(before) or (index > 0 and _announced(sentence, index))
+    if mark is not None and mark.kind == "past":
+        return not (wanted and sentence.tense == "future")
+    if year is not None and frame.issued is not None and mark is not None and mark.kind in {"due", "year", "period"}:
+        if year != frame.issued:
+            return year < frame.issued
+        if sentence.tense == "past":
+            return True
+    if _reported(sentence, index, place):
+        return not (wanted and sentence.tense == "future")
+    if sentence.tense == "past":
+        return not wanted or year is None
+    return "预计" in before and year is None and sentence.tense != "future"
+
+
+def _announced(sentence: Sentence, index: int) -> bool:
+    return any(word_list("future").within(clause.text) for clause in sentence.clauses[:index])
+
+
+def _reported(sentence: Sentence, index: int, place: int) -> bool:
+    """Whether words of the clause, or of the sentence before it, say that it is done."""
+    clause = sentence.clauses[index]
+    text = clause.text
+    strong = {word for _, word in word_list("past", "strong").find(text)}
+    if sentence.tense == "future" or _aims(sentence, index, place):
+        strong -= set(_COMPARED)
+    if strong or _done(clause, place):
+        return True
+    earlier = {word for each in sentence.clauses[:index] for _, word in word_list("past", "strong").find(each.text)}
+    lasting = earlier & {"截至", "截止", "目前", "现有", "过去", "去年", "上年末"}
+    compared = _next_compared(sentence, index) if sentence.tense != "future" else False
+    return bool(lasting) or (compared and not _aims(sentence, index, place))
+
+
+def _done(clause: Clause, place: int) -> bool:
+    return bool(_DONE.search(clause.text[max(0, place - 12) :]))
+
+
+def _aims(sentence: Sentence, index: int, place: int) -> bool:
+    return word_list("future").within(sentence.clauses[index].text[:place]) or _announced(sentence, index)
+
+
+def _next_compared(sentence: Sentence, index: int) -> bool:
+    """`城镇化率达到34.94%,比上年提高了3.44个百分点`: what is compared with last year is last year's."""
+    following = sentence.clauses[index + 1 : index + 2]
+    return any(clause.text.startswith(_COMPARED) for clause in following)

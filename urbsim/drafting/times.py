@@ -1,0 +1,154 @@
+"""Years, periods and deadlines: `到2025年`, `“十四五”期间`, `三年内`, `6月底前`, `XX年`."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from urbsim.drafting.numerals import numeral
+
+TimeKind = Literal["due", "year", "period", "within", "now", "past", "next", "base", "masked", "day"]
+
+PERIODS: Final = {
+    "八五": 1991, "九五": 1996, "十五": 2001, "十一五": 2006, "十二五": 2011, "十三五": 2016,
+    "十四五": 2021, "十五五": 2026,
+}  # fmt: skip
+_YEAR: Final = r"(?:(?:19|20)\d\d|[一二][〇零九0]\s?[〇零一二三四五六七八九\d]{2})"
+_COUNT: Final = r"(?:\d{1,2}|[一二两三四五六七八九十]{1,3})"
+_NAMES: Final = "十一五|十二五|十三五|十四五|十五五|八五|九五|十五"
+
+_PATTERNS: Final = re.compile(
+    rf"(?P<span>(?P<first>{_YEAR})年?(?:-{{1,2}}|至|到)(?P<last>{_YEAR}|\d\d(?!\d))年(?:间|期间)?)"
+    rf"|(?P<base>(?:比|较|以)(?P<base_year>{_YEAR})年(?:末|底)?|(?:由|从|自)(?P<from_year>{_YEAR})年(?:末|底)?"
+    rf"|在(?P<on_year>{_YEAR})年(?:末|底)?(?:的)?基础上)"
+    r"|(?P<masked>(?:20|19)?(?:[XxＸ×]{2,4}|\*{2,4}|_{2,4}|○○|〇〇)年(?:底|末)?(?:前)?)"
+    rf"|(?P<due>(?:截至|截止到?|到|至|力争到?|争取到?)?(?P<year>{_YEAR})年(?P<end>(?:年)?[底末])?(?P<before>之前|以前|前)?)"
+    rf"|(?P<period>[“\"‘]?(?P<name>{_NAMES})(?P<quoted>[”\"’])?(?P<tail>规划期末|规划期内|规划期|时期末|时期|期间|期末|末|以来|规划|计划|开局|收官)?)(?![大届个年中项])"
+    rf"|(?P<past>近{_COUNT}年(?:来)?|过去的?{_COUNT}年|{_COUNT}年来|去年(?:底|末)?|上一?年(?:底|末)?)"
+    rf"|(?P<within>(?:(?P<using>利?用|花)|今后|未来|在|通过|经过)?(?P<low>{_COUNT})(?:(?:-|至|到)(?P<high>{_COUNT}))?年(?:左右)?(?:的)?(?P<how>时间|之内|以内|内))"
+    rf"|(?P<ahead>(?:今后|未来)(?P<ahead_count>{_COUNT})年)"
+    r"|(?P<day>(?P<month>1[0-2]|[1-9]|十[一二]?|[一二三四五六七八九])月(?:份)?(?:底|末|中旬|上旬|\d{1,2}日)?(?:之前|以前|前)"
+    r"|(?P<yearend>年底前|年底之前|年末前|年内(?=[建完竣投开])|年底(?=[建完竣投开]))|(?P<half>上半年|下半年)|(?P<quarter>[一二三四]季度末?))"
+    r"|(?P<now>今年(?:底|末)?(?:前)?|当年|本年度?|年内|全年)|(?P<next>明年)"
+)
+_MONTH_ENDS: Final = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+_QUARTERS: Final = {"一": "03-31", "二": "06-30", "三": "09-30", "四": "12-31"}
+
+
+@dataclass(frozen=True, slots=True)
+class TimeMark:
+    """A time in a clause. ``year`` is the year meant (or the last of a span), ``base`` the first of a span.
+
+    ``ends`` says that it is worded as an end (到…, …底, …前); ``years`` are the counts of `within`, ``day``
+    a month and day; ``using`` marks `用三年时间`.
+    """
+
+    kind: TimeKind
+    start: int
+    end: int
+    year: int | None = None
+    base: int | None = None
+    ends: bool = False
+    arriving: bool = False
+    years: tuple[float, ...] = ()
+    day: str | None = None
+    using: bool = False
+
+
+def times(clause: str) -> list[TimeMark]:
+    """Every time in the clause, from left to right."""
+    marks = (_mark(match) for match in _PATTERNS.finditer(clause))
+    return [mark for mark in marks if mark is not None]
+
+
+def year_of(text: str) -> int | None:
+    """The year that digits or Chinese digits stand for, within 1900 to 2100."""
+    value = numeral(text.replace(" ", ""))
+    return int(value) if value is not None and 1900 <= value <= 2100 else None
+
+
+def _mark(match: re.Match[str]) -> TimeMark | None:
+    for name, build in _BUILDERS.items():
+        if match[name]:
+            return build(match)
+    return None
+
+
+def _span(match: re.Match[str]) -> TimeMark | None:
+    first, last = year_of(match["first"]), match["last"]
+    year = year_of(match["first"][:2] + last) if len(last) == 2 else year_of(last)
+    if first is None or year is None or year < first:
+        return None
+    return TimeMark("period", match.start(), match.end(), year, first)
+
+
+def _base(match: re.Match[str]) -> TimeMark | None:
+    year = year_of(match["base_year"] or match["from_year"] or match["on_year"])
+    return None if year is None else TimeMark("base", match.start(), match.end(), year)
+
+
+def _masked(match: re.Match[str]) -> TimeMark | None:
+    return TimeMark("masked", match.start(), match.end())
+
+
+def _due(match: re.Match[str]) -> TimeMark | None:
+    year = year_of(match["year"])
+    if year is None:
+        return None
+    arriving = match.start() < match.start("year")
+    ends = arriving or bool(match["end"] or match["before"])
+    kind: TimeKind = "due" if ends else "year"
+    return TimeMark(kind, match.start(), match.end(), year, ends=ends, arriving=arriving)
+
+
+def _period(match: re.Match[str]) -> TimeMark | None:
+    tail = match["tail"] or ""
+    if tail in {"规划", "计划", "开局", "收官"} or (not match["quoted"] and not tail):
+        return None
+    base = PERIODS[match["name"]]
+    if tail == "以来":
+        return TimeMark("past", match.start(), match.end(), None, base)
+    if tail.endswith("末"):
+        return TimeMark("due", match.start(), match.end(), base + 4, ends=True)
+    return TimeMark("period", match.start(), match.end(), base + 4, base)
+
+
+def _within(match: re.Match[str]) -> TimeMark | None:
+    counts = tuple(numeral(match[name]) for name in ("low", "high") if match[name])
+    years = tuple(count for count in counts if count is not None)
+    return TimeMark("within", match.start(), match.end(), years=years, using=bool(match["using"]))
+
+
+def _ahead(match: re.Match[str]) -> TimeMark | None:
+    count = numeral(match["ahead_count"])
+    return TimeMark("within", match.start(), match.end(), years=() if count is None else (count,))
+
+
+def _day(match: re.Match[str]) -> TimeMark | None:
+    day = "12-31" if match["yearend"] else "06-30" if match["half"] == "上半年" else "12-31"
+    if match["quarter"]:
+        day = _QUARTERS[match["quarter"][0]]
+    month = numeral(match["month"]) if match["month"] else None
+    if month is not None and 1 <= month <= 12:
+        day = f"{int(month):02}-{_MONTH_ENDS[int(month) - 1]:02}"
+    return TimeMark("day", match.start(), match.end(), day=day)
+
+
+def _plain(kind: TimeKind, match: re.Match[str]) -> TimeMark:
+    return TimeMark(kind, match.start(), match.end(), ends=match.group().endswith(("底", "末", "前")))
+
+
+_BUILDERS: Final = {
+    "span": _span,
+    "base": _base,
+    "masked": _masked,
+    "due": _due,
+    "period": _period,
+    "past": lambda match: _plain("past", match),
+    "within": _within,
+    "ahead": _ahead,
+    "day": _day,
+    "now": lambda match: _plain("now", match),
+    "next": lambda match: _plain("next", match),
+}
