@@ -63,7 +63,9 @@ def quantile(coefficient: Coefficient, u: float) -> float:
     if coefficient.prior is None:
         return coefficient.value
     low, high = (cumulative(coefficient.prior, bound) for bound in (coefficient.low, coefficient.high))
-    return float(inverse(coefficient.prior, low + u * (high - low)))
+    drawn = inverse(coefficient.prior, low + u * (high - low))
+    # Rounding may carry the last digit over a bound.
+    return float(min(max(drawn, coefficient.low), coefficient.high))
 
 
 def cumulative(prior: Prior, x: float) -> float:

@@ -130,6 +130,13 @@ def test_observed_drivers_end_the_run_where_they_end() -> None:
     assert last_year(replace(asked, drivers="extrapolated")) == 2025
 
 
+def test_a_base_year_without_a_past_is_refused() -> None:
+    with pytest.raises(InputError, match="no trend yet") as caught:
+        resolve(scenario("CN", 2000, 2005), 10**5)
+    assert "from: 2001" in str(caught.value)
+    assert resolve(scenario("CN", 2001, 2005), 10**5).setups["policy"].drivers.wage[-1] > 0
+
+
 def test_observed_drivers_that_end_before_the_first_year_are_refused() -> None:
     asked = scenario("CN", 2020, 2025, "drivers: observed\n")
     with pytest.raises(InputError, match="observed drivers end in") as caught:
