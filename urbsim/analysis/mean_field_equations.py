@@ -1,10 +1,10 @@
 """The mean-field form: the model's equations in expected values for many regions at once.
 
-A region is a few numbers: rural people by age and income class, urban people by age, and migrants by place and
-mode. Households decide by eq. 1-3 with classes as representatives, return by eq. 4, villages are reclassified
-at the rate of eq. 11, people are born and die by age. The intercept is solved so that the base year grows as
-recorded. Left out: jobs, prices and services, which follow policy; all luck of single households is added as
-variance. Parameters and their sampling are those of the model, so what is learnt here carries over.
+A region is a few numbers: rural people by age and income class, urban people by age, and migrants by place
+and mode. Households decide by eq. 1-3 with classes as representatives, return by eq. 4, villages are
+reclassified at the rate of eq. 11, people are born and die by age. The intercept is solved so that the base
+year grows as recorded. Left out: jobs, prices and services, which follow policy. Coefficients are those of
+the model, so what is learnt here carries over.
 """
 
 from __future__ import annotations
@@ -15,13 +15,9 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.special import expit, logit, ndtri
 
-from urbsim.analysis.forecasts import Array, Forecast, from_draws
-from urbsim.analysis.mean_field_inputs import Inputs, inputs_of
-from urbsim.analysis.panels import Panel
-from urbsim.households.draws import address_of, uniform_of
-from urbsim.model.setup import Record
+from urbsim.analysis.forecasts import Array
+from urbsim.analysis.mean_field_inputs import Inputs
 from urbsim.model.traits import income_spread
-from urbsim.runs.sampling import central_coefficients, draw_of
 
 KIDS, YOUNG, MIDDLE, OLDER, ELDERS = range(5)
 ADULTS = slice(YOUNG, ELDERS)
@@ -32,14 +28,12 @@ MIDDLES = np.append(np.arange(14) * 5 + 2.5, 77.0)
 FERTILE = np.array([0.0, 0.68, 0.32, 0.0, 0.0])
 INCOMES = 5
 ROUNDS = 10
-CHUNK = 128
 TENURES = 16
 HIGHEST_RETURN = 0.5
 MOST_MIGRANTS = 0.8
-TURNOVER = 0.03
-"""Yearly moves in and out per resident, for the luck of a small region."""
 
 Draws = Mapping[str, Array]
+Pair = tuple[Array, Array]
 
 
 @dataclass
@@ -80,11 +74,10 @@ class Pull:
 
 
 class MeanField:
-    """The equations for a part of a panel's units under all draws; ``p`` holds arrays (D,)."""
+    """The equations for units under all draws: ``p`` holds arrays (D,), ``growth`` (U, D) the base year's."""
 
-    def __init__(self, inputs: Inputs, p: Draws, shock: Array, z: Array) -> None:
-        self.inputs, self.p, self.shock = inputs, p, shock
-        self.growth = inputs.growth[:, None] + inputs.growth_sd[:, None] * z
+    def __init__(self, inputs: Inputs, p: Draws, growth: Array) -> None:
+        self.inputs, self.p, self.growth = inputs, p, growth
         self.ages = np.stack([inputs.ages[:, a:b].sum(axis=1) for a, b in BANDS_OF], axis=1)
         self.adults = np.maximum(1.0, inputs.size * self.ages[:, ADULTS].sum(axis=1))
         self.dying = self._mortality()
@@ -127,20 +120,20 @@ class MeanField:
     def pull(self, t: int) -> Pull:
         """Eq. 1 for every class in year ``t``: real pay a worker away against the income of a household."""
         drivers, p = self.inputs.drivers, self.p
-        schooling = p["schooling_mean"][:, None] + p["schooling_age_slope"][:, None] * (AGE - 48.0)
-        skilled = np.exp(p["return_to_schooling"][:, None] * (schooling - 8.0))
-        chance = p["base_employment_probability"][:, None]
+        skilled = np.exp(p["return_to_schooling"] * (p["schooling_mean"] - 8.0))
+        chance = p["base_employment_probability"]
         wage = drivers.wage[t] / drivers.prices[t]
-        cost = p["living_cost_away"][:, None] * drivers.prices_since_2000
-        pay = wage * (chance * skilled + (1 - chance) * p["unemployed_income"][:, None]) - cost
+        cost = p["living_cost_away"] * drivers.prices_since_2000
+        pay = wage * (chance * skilled + (1 - chance) * p["unemployed_income"]) - cost
         income = self.inputs.size[:, None] * drivers.income[t] / drivers.prices[t] * self.income
         own, hands = income[:, None, None, :], self.adults[:, None, None, None]
         loss = p["farm_income_loss"][:, None, None]
-        alone = (pay[:, :, None] + own * (1 - loss / hands)) / own
-        family = (hands * pay[:, :, None] + p["land_rent_share"][:, None, None] * own) / own
+        pay = pay[:, None, None]
+        alone = (pay + own * (1 - loss / hands)) / own
+        family = (hands * pay + p["land_rent_share"][:, None, None] * own) / own
         return Pull(np.maximum(alone, 1e-6), np.maximum(family, 1e-6))
 
-    def moves(self, state: State, pull: Pull, constants: tuple[Array, Array], kin: Array) -> tuple[Array, Array]:
+    def moves(self, state: State, pull: Pull, constants: Pair, kin: Array) -> Pair:
         """Eq. 2 and 3: households by class that send one worker and that go whole, (U, D, 3, Q).
 
         ``constants`` are the mover intercept with its shock and the constant of whole families, (U, D);
@@ -153,9 +146,7 @@ class MeanField:
         alone = pull.alone**power
         whole = np.exp(family / nest) * pull.family**power
         taste = -p["age_decline"][:, None] * np.maximum(AGE - p["age_decline_from"][:, None], 0) / 10
-        schooled = p["schooling_age_slope"][:, None] * (AGE - 48.0)
-        taste = (taste + p["schooling_effect"][:, None] * schooled)[:, :, None]
-        odds = intercept + taste + nest * np.log(alone + whole) + kin[:, :, None, None]
+        odds = intercept + taste[:, :, None] + nest * np.log(alone + whole) + kin[:, :, None, None]
         going = expit(odds) * state.mobile / self.adults[:, None, None, None]
         share = whole / (alone + whole)
         return going * (1 - share), going * share
@@ -183,7 +174,7 @@ class MeanField:
         return np.asarray(np.minimum(HIGHEST_RETURN, hazard)[:, :, None, :])
 
     def anchor(self, state: State) -> tuple[Array, Array]:
-        """The mover intercept and the family constant, (U, D), that give the base year its growth and modes."""
+        """The mover intercept and the family constant, (U, D): the base year gets its growth and modes."""
         pull, needed = self.pull(0), self.needed(state)
         still = np.zeros(needed.shape)
         constants = (still - 3.0, still - 1.0)
@@ -192,7 +183,7 @@ class MeanField:
             alone, whole = (each.sum(axis=(2, 3)) for each in self.moves(state, pull, constants, still))
             persons = alone + self.inputs.size[:, None] * whole
             hands = self.adults[:, None] * whole
-            family = target - logit(np.clip(hands / (alone + hands), 1e-9, 1 - 1e-9))
+            family = target - logit(np.clip(hands / np.maximum(alone + hands, 1e-12), 1e-9, 1 - 1e-9))
             step = np.log(needed / np.maximum(persons, 1e-12))
             constants = (
                 np.clip(constants[0] + step, -20.0, 8.0),
@@ -204,9 +195,9 @@ class MeanField:
         """Persons who must move in the base year for its growth, (U, D): eq. 12 solved for migration."""
         share, people = state.rate, self.inputs.people[:, None]
         bearing = self.births(state)
-        urban = bearing[1] * (state.urban @ FERTILE) - state.urban @ self._mean_death
+        urban = bearing[1] * (state.urban @ FERTILE) - self.deaths(state.urban)
         rural_ages = state.rural[:, :, None] * self.ages[:, None, :]
-        rural = bearing[0] * (rural_ages @ FERTILE) - rural_ages @ self._mean_death
+        rural = bearing[0] * (rural_ages @ FERTILE) - self.deaths(rural_ages)
         changed = (1 - np.exp(-self.p["reclassification_rate"])) * state.rural
         home = (state.bond * self.returning(self.pull(0))).sum(axis=3)
         back = home[:, :, 0] + share * home[:, :, 1]
@@ -215,13 +206,12 @@ class MeanField:
         least = 1e-4 * state.mobile.sum(axis=(2, 3)) / self.adults[:, None]
         return np.asarray(np.maximum(aim / (near + (1 - near) * share), np.maximum(least, 1e-9)))
 
-    @property
-    def _mean_death(self) -> Array:
-        """Deaths a year by age class of the mean unit, (5,)."""
-        return np.asarray(self.dying.mean(axis=0))
+    def deaths(self, people: Array) -> Array:
+        """Deaths in the base year among people by age, (U, D, 5)."""
+        return np.asarray((people * self.dying[:, None, :]).sum(axis=2))
 
     def _mortality(self) -> Array:
-        """Deaths a year by age class, (U, 5): infants, background and a Gompertz rise, as the model has them."""
+        """Deaths a year by age class, (U, 5): infants, background and a Gompertz rise, as in the model."""
         first = {name: float(values[0]) for name, values in self.p.items()}
         fixed = np.full(len(MIDDLES), first["background_mortality"])
         fixed[0] += first["infant_mortality"] / 5

@@ -1,4 +1,4 @@
-"""What the mean-field form needs of a panel: people, households, vital rates, the record of growth, drivers."""
+"""What the mean-field form needs of a panel: people, households, vital rates, record of growth, drivers."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ Numbers = Mapping[str, float]
 
 @dataclass(frozen=True)
 class Inputs:
-    """Base-year figures by unit (U,): persons, shares, rates a year, growth of the rate (0-1) a year and its sd.
+    """Base-year figures by unit (U,): persons, shares, rates, and the growth of the rate a year with its sd.
 
     ``ages`` (U, 15) are shares by five-year band. ``nearby`` is the share of migrants who stay in the unit.
     """
@@ -108,8 +108,8 @@ def _structure(code: str, origin: int) -> tuple[float, float, float]:
 def records_of(panel: Panel, p: Numbers) -> list[Record]:
     """The growth that each unit is anchored to: half own (or its province's), half the nation's, in logits.
 
-    As `urbsim.runs.growth` has it, from the panel's histories. Remembered rates are not used: a province whose
-    census of 2000 is only remembered lends its growth of 2005-2009 as published.
+    As `urbsim.runs.growth` has it, from the panel's histories. Remembered rates are not used: a province
+    whose census of 2000 is only remembered lends its growth of 2005-2009 as published.
     """
     origin, weight = panel.origin, p["growth_own_weight"]
     nation = growth_of(panel.nation, origin, LOGIT)

@@ -1,0 +1,114 @@
+"""The mean-field forecast: the equations in expected values under sampled coefficients, growth and shocks.
+
+What expected values leave out is added as variance: the luck of single households, whole villages that
+change status, and the error of the figures. Where a panel's data are as first published, each draw first
+undoes the drift of such figures since the last census.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.special import ndtri
+
+from urbsim.analysis.forecasts import Array, Forecast, from_draws
+from urbsim.analysis.mean_field_equations import MeanField
+from urbsim.analysis.mean_field_inputs import Inputs, inputs_of
+from urbsim.analysis.mean_field_years import paths
+from urbsim.analysis.panels import Panel
+from urbsim.households.draws import address_of, uniform_of
+from urbsim.model.setup import Record
+from urbsim.runs.sampling import CENTRAL, central_coefficients, draw_of
+
+CHUNK = 64
+TURNOVER = 0.03
+"""Yearly moves in and out per resident, for the luck of a small region."""
+STANDARD = Record(0.0, 1.0)
+OBSERVATION_SD = 0.002
+"""Error of a published rate against the revised one, in shares: figures are rounded and smoothed."""
+VINTAGE_DRIFT = (-0.002, 0.001)
+"""Yearly drift of first published rates away from the next census, mean and sd in shares.
+
+First published rates stood 1.75 points too low in 2009 and 2.11 in 2019, nine years after a census each.
+"""
+
+
+@dataclass(frozen=True)
+class Sampled:
+    """Draws as arrays: coefficients (D,), the common shock (D, T + 1), deviates of growth and drift (D,)."""
+
+    p: dict[str, Array]
+    shock: Array
+    z: Array
+    vintage: Array
+
+
+def sampled(numbers: range, seed: int, years: int) -> Sampled:
+    """The draws of these numbers, the same as the model's under that seed."""
+    draws = [draw_of(number, seed, tuple(range(years + 1)), STANDARD, {}) for number in numbers]
+    names = draws[0].coefficients
+    p = {name: np.array([draw.coefficients[name] for draw in draws]) for name in names}
+    shock, z = np.stack([draw.shock for draw in draws]), np.array([draw.growth for draw in draws])
+    vintage = [
+        ndtri(uniform_of(seed, number, address_of("vintage"))) if number else 0.0 for number in numbers
+    ]
+    return Sampled(p, shock, z, np.array(vintage))
+
+
+def mean_field(panel: Panel, draws: int = 200, seed: int = 1) -> Forecast:
+    """Predictive quantiles of every unit and year; the order of units and draws changes nothing."""
+    known = panel.known
+    chosen = sampled(range(1, draws + 1), seed, len(known.years))
+    rates = expected(known, chosen)
+    noisy = rates + noise_sd(known, chosen) * deviates(known, draws, seed)
+    return from_draws(np.clip(noisy, 0.0, 1.0).transpose(1, 0, 2))
+
+
+def central(panel: Panel) -> Array:
+    """Rates [unit, year] under central coefficients, without shocks."""
+    known = panel.known
+    return np.asarray(expected(known, sampled(range(CENTRAL, 1), 0, len(known.years)))[:, 0])
+
+
+def expected(panel: Panel, chosen: Sampled) -> Array:
+    """Rates (U, D, T) of the equations, a few units at a time."""
+    inputs = inputs_of(panel, central_coefficients({}))
+    parts = [
+        _part(panel, inputs.part(first, first + CHUNK), chosen)
+        for first in range(0, len(inputs.people), CHUNK)
+    ]
+    return np.concatenate(parts)
+
+
+def _part(panel: Panel, inputs: Inputs, chosen: Sampled) -> Array:
+    growth = inputs.growth[:, None] + inputs.growth_sd[:, None] * chosen.z
+    start = np.repeat(inputs.base[:, None], len(chosen.z), axis=1)
+    if panel.drifts:
+        drift = VINTAGE_DRIFT[0] + VINTAGE_DRIFT[1] * chosen.vintage
+        start, growth = start - drift * panel.since_census, growth - drift
+    return paths(MeanField(inputs, chosen.p, growth), np.clip(start, 0.0, 1.0), chosen.shock)
+
+
+def noise_sd(panel: Panel, chosen: Sampled) -> Array:
+    """Standard deviation (U, 1, T) of what expected values leave out, in shares.
+
+    Independent households and villages: their variance is the expected yearly number of events times size
+    over people. The last part is the error of the figures.
+    """
+    people = np.array([float(unit.people[0]) for unit in panel.units])[:, None, None]
+    rural, h = (1 - panel.base)[:, None, None], panel.horizons[None, None, :]
+    p = {name: float(values.mean()) for name, values in chosen.p.items()}
+    village = np.minimum(p["village_population"], people * rural)
+    households = TURNOVER * 3.0 / people
+    villages = p["reclassification_rate"] * rural * village / people
+    return np.asarray(np.sqrt(h * (households + villages) + OBSERVATION_SD**2))
+
+
+def deviates(panel: Panel, draws: int, seed: int) -> Array:
+    """A standard normal deviate for every unit and draw, (U, D, 1): the same luck for all years."""
+    z = np.empty((len(panel.units), draws, 1))
+    for u, unit in enumerate(panel.units):
+        first = uniform_of(seed, address_of(unit.key), address_of("luck"))
+        z[u, :, 0] = ndtri((first + np.arange(draws) * 0.6180339887498949) % 1.0 * 0.999998 + 1e-6)
+    return z
