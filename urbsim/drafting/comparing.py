@@ -44,6 +44,9 @@ def _bound(left: str, right: str, quantity: Quantity) -> str:
     after = _AFTER.match(right)
     if after:
         return next(name for name in ("at_least", "at_most", "about") if after["word"] in _after_words(name))
+    for name in ("at_least", "at_most"):
+        if word_list("comparators", "bounding", name).within(left):
+            return name
     tail = left[-8:]
     for name in ("at_least", "at_most", "exceed", "about"):
         found = word_list("comparators", "before", name).last(tail)

@@ -15,14 +15,14 @@ from urbsim.drafting.times import PERIODS, TimeMark, times, year_of
 Tense = Literal["past", "future", ""]
 
 _SENTENCE: Final = re.compile(r"[^。!?\n]{1,2000}[。!?\n]?")
-_CLAUSE: Final = re.compile(r"(?:[^;:,\t()。!?\n…]|(?<=\d),(?=\d{3}(?!\d))|\((?=[^()\d]{0,12}\))|(?<=\()[^()\d]{1,12}\)){1,400}")
+_CLAUSE: Final = re.compile(r"(?:\([^()\d,;:。]{0,12}\)|[^;:,\t()。!?\n…]|(?<=\d),(?=\d{3}(?!\d))){1,400}")
 _LEVELS: Final = (
     re.compile(r"第[一二三四五六七八九十百\d]{1,4}(?:部分|[章篇编])|[一二三四五六七八九十]{1,3}、|专栏"),
     re.compile(r"第[一二三四五六七八九十\d]{1,4}节|\([一二三四五六七八九十]{1,3}\)[、.]?"),
     re.compile(r"\(?\d{1,2}(?:[)、]|\.(?!\d))|[一二三四五六七八九十]是"),
 )
 _DATE: Final = re.compile(r"((?:19|20)\d\d|[一二][〇零0九][〇零一二三四五六七八九\d]{2})(?:年|[.\-/])(\d{1,2}|[一二三四五六七八九十]{1,3})[月.\-/]")
-_NUMBERED: Final = re.compile(r"(?<!》)(?<!》\()[\[〔【(]((?:19|20)\d\d)[\]〕】)]\d{1,5}号")
+_NUMBERED: Final = re.compile(r"(?P<cited>》\(?[^()》\n]{0,12})?[\[〔【(](?P<year>(?:19|20)\d\d)[\]〕】)]\d{1,5}号")
 _PLAN: Final = re.compile(r"[“\"]?(十一五|十二五|十三五|十四五|十五五|九五|十五)[”\"]?(?:时期|期间)?(?:[^,。]{0,30})规划|第([八九十]{1,3}[一二三四五]?)个五年")
 _DATED_WORDS: Final = ("报告", "计划", "要点", "方案", "安排", "任务", "意见")
 
@@ -71,8 +71,9 @@ def framed(clean: str) -> Frame:
     title = next(iter(clean.split("\n", 1)), "")[:80]
     frame = Frame()
     found = _DATE.search(head) or _DATE.search(foot)
-    numbered = _NUMBERED.search("\n".join(clean[:600].split("\n")[:3]))
-    frame.issued = year_of(found[1]) if found else int(numbered[1]) if numbered else None
+    numbers = _NUMBERED.finditer("\n".join(clean[:600].split("\n")[:3]))
+    own = next((match["year"] for match in numbers if not match["cited"]), None)
+    frame.issued = year_of(found[1]) if found else int(own) if own else None
     _read_title(title, frame)
     return frame
 
@@ -131,7 +132,7 @@ def _is_heading(text: str, level: int, at_line_start: bool) -> bool:
 
 def _open(text: str, level: int, frame: Frame, heading: bool) -> None:
     """Enter a section: its tense and year hold for what is below it."""
-    words = re.split(r"[,。;]", text, maxsplit=1)[0][:40]
+    words = re.split(r"[,。;]", text, maxsplit=1)[0][: 40 if heading else 14]
     tense = _tense(words) or frame.tenses[level - 1]
     year = _year(words) if heading else None
     frame.level = level

@@ -66,15 +66,17 @@ class Phrases:
             self._by_first.setdefault(phrase[0], []).append(phrase)
 
     def find(self, text: str) -> Iterator[tuple[int, str]]:
-        """Place and phrase, from left to right, without overlaps."""
-        place = 0
-        while place < len(text):
-            for phrase in self._by_first.get(text[place], ()):
-                if text.startswith(phrase, place):
-                    yield place, phrase
-                    place += len(phrase) - 1
-                    break
-            place += 1
+        """Place and phrase, from left to right; of two that overlap the longer one."""
+        kept: tuple[int, str] | None = None
+        for place, character in enumerate(text):
+            phrase = next((each for each in self._by_first.get(character, ()) if text.startswith(each, place)), None)
+            if phrase is None or (kept and place < kept[0] + len(kept[1]) and len(phrase) <= len(kept[1])):
+                continue
+            if kept and place >= kept[0] + len(kept[1]):
+                yield kept
+            kept = (place, phrase)
+        if kept:
+            yield kept
 
     def last(self, text: str) -> tuple[int, str] | None:
         """The phrase that ends last, the longest of those."""

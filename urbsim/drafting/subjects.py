@@ -12,7 +12,7 @@ from urbsim.drafting.register import Found, Indicator, register, word_list
 _RATIO: Final = re.compile(r"比重|占比|比例|占[^,]{1,20}的?$|率")
 _BREAKS: Final = re.compile(r"[的,;。、:)(“”\"]|建设|等|以上|以内|左右")
 _LEADING: Final = re.compile(
-    r"^(?:其中|同时|力争|争取|确保|努力|要|将|使|实现|完成|全面|逐步|基本|预计|预期|计划|截至|目前|已|全年|累计|年均|平均|每年|今年|"
+    r"^(?:其中|同时|力争|争取|确保|努力|要|将|使|实现|完成|全面|逐步|基本|预计|预期|计划|截至|目前|已|全年|累计|年均|平均|每年|今年|比|折算|折合|约合|"
     r"全国|全省|全市|全县|全区|全镇|我省|我市|我县|我区|到|年|底|末|和|与|及|并|均|也|新增|新建成?|改造|建设|提高|提升|把|将|对)+"
 )
 _NAMED: Final = 14
@@ -26,7 +26,7 @@ class Memory:
 
     def note(self, indicator: Indicator, family: str, sentence: int) -> None:
         """Remember the indicator of a number."""
-        for each in {family, *indicator.families}:
+        for each in {family, *indicator.families, *indicator.also}:
             self.last[each] = (indicator, sentence)
 
     def recall(self, family: str, sentence: int) -> Indicator | None:
@@ -91,12 +91,14 @@ def _joined(named: list[Found], last: Found, left: str, quantity: Quantity) -> t
 def _behind(right: str, quantity: Quantity) -> Indicator | None:
     """An indicator that is counted behind its number: `500个重点镇`, `2万农民进城`."""
     words = quantity.word + right if quantity.family == "persons" else right
-    found = register().found(words[:24])
-    stop = re.search(r"[,;。、:(]", words)
-    limit = stop.start() if stop else len(words)
-    fitting = [each for each in found if each.start < limit and each.indicator.counted]
-    match = next((each for each in fitting if each.indicator.measures(quantity.family)), None)
-    return match.indicator if match else None
+    stop = re.search(r"[、(]", words)
+    near, head = words[: stop.start()] if stop else words, words.rpartition("的")[2]
+    for part in (near[:24], head) if quantity.family == "count" else (near[:24],):
+        fitting = [each.indicator for each in register().found(part) if each.indicator.counted]
+        match = next((each for each in fitting if each.measures(quantity.family)), None)
+        if match is not None:
+            return match
+    return None
 
 
 def _own_words(left: str) -> str:

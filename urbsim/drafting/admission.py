@@ -1,0 +1,60 @@
+"""Which numbers are quantities of policy, and which are figures of speech or articles."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from urbsim.drafting.quantities import Quantity
+from urbsim.drafting.register import register, word_list
+
+_FIRM: Final = frozenset(
+    {"share", "permille", "points", "money", "dollars", "area", "length", "mass", "power", "grade", "age", "concentration"}
+)
+_BOUNDED: Final = re.compile(r"(?:不少于|不低于|至少|不超过|达到)$")
+_NESTED: Final = re.compile(r"[^,;。、]{0,12}在内的")
+
+
+def admitted(clause: str, every: list[Quantity]) -> list[Quantity]:
+    """The quantities of the clause that state something; a lone 一个 only where the clause has no other."""
+    kept = [each for each in every if _stands(clause, each)]
+    if not kept:
+        kept = [each for each in every if _is_article_that_counts(clause, each)][:1]
+    return kept
+
+
+def _stands(clause: str, quantity: Quantity) -> bool:
+    left, right = clause[: quantity.start], clause[quantity.end :]
+    if quantity.word in register().ignored or word_list("no_things").opens(right) or _NESTED.match(right):
+        return False
+    if quantity.bare:
+        return quantity.family not in {"count", "households", "dwellings"}
+    if not quantity.chinese:
+        return not (quantity.family == "count" and right.startswith(("月", "小时", "工作日", "“", "一")))
+    if quantity.values[0] == 1 and len(quantity.values) == 1 and not quantity.scale:
+        return bool(_BOUNDED.search(left)) or quantity.family in {"doublings", "grade"}
+    if quantity.family in _FIRM or quantity.scale:
+        return True
+    if quantity.family in {"persons", "households", "dwellings", "visits", "times"}:
+        return max(quantity.values) >= 10 or bool(_BOUNDED.search(left))
+    return _counts(left, right, quantity)
+
+
+def _counts(left: str, right: str, quantity: Quantity) -> bool:
+    """Whether a verb of doing stands before the numeral and a concrete thing behind it."""
+    words = quantity.word[1:] + right[:14]
+    stop = re.search(r"[,;、:(]", words)
+    reach = words[: stop.start()] if stop else words
+    return word_list("doing").within(left[-12:]) and (
+        word_list("things").within(reach) or quantity.word in {"个建制镇", "个镇", "个乡镇", "个村", "个行政村"}
+    )
+
+
+def _is_article_that_counts(clause: str, quantity: Quantity) -> bool:
+    """`当年…建设一个…示范小区`: one thing to be built by a stated time."""
+    left, right = clause[: quantity.start], clause[quantity.end :]
+    timely = any(word in left for word in register().words["articles"])
+    one = quantity.chinese and quantity.values == (1.0,) and quantity.family == "count"
+    built = word_list("doing").last(left)
+    adjacent = built is not None and built[0] + len(built[1]) >= len(left) - 1
+    return one and timely and adjacent and word_list("things").within(right)

@@ -1,0 +1,261 @@
+"""From a number and the words around it to a statement."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from urbsim.drafting.comparing import Comparison, compared
+from urbsim.drafting.deadlines import Plainly
+from urbsim.drafting.passages import Clause, Frame, Sentence
+from urbsim.drafting.quantities import Quantity
+from urbsim.drafting.register import Indicator, register
+from urbsim.drafting.scopes import scope, subjects_of_pair
+from urbsim.drafting.slogans import Slogan
+from urbsim.drafting.statements import Kind, Statement, Value
+from urbsim.drafting.subjects import Memory, Subject, subject
+from urbsim.drafting.tense import Timing, timed
+from urbsim.drafting.text import PolicyText
+
+_ROW: Final = re.compile(r"[、和与及]|以及")
+_PLACE_ONLY: Final = re.compile(r"(?:[\u4e00-\u9fff]{0,8}(?:镇|乡|县|市|区|村|街道))?")
+_SPENT: Final = re.compile(r"投|资金|经费|补助|补贴|奖")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where in the text a statement stands, and the year that earlier sentences set."""
+
+    text: PolicyText
+    sentence: Sentence
+    index: int
+    frame: Frame
+    carried: int | None
+
+    @property
+    def clause(self) -> Clause:
+        """The clause it stands in."""
+        return self.sentence.clauses[self.index]
+
+    @property
+    def before(self) -> str:
+        """The clause before it in the sentence."""
+        return self.sentence.clauses[self.index - 1].text if self.index else ""
+
+    def timing(self, at: int) -> Timing:
+        """Year and tense of what stands at ``at`` of the clause."""
+        return timed(self.sentence, self.index, at, self.frame, self.carried)
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A number with the words around it; ``rank`` is its place among ``size`` numbers listed together."""
+
+    quantity: Quantity
+    left: str
+    right: str
+    rank: int
+    size: int
+
+
+def from_quantity(
+    place: Place, kept: list[Quantity], number: int, memory: Memory, sentence: int
+) -> Iterator[Statement]:
+    """The statements that one number makes: one for each indicator that shares it."""
+    row = _row(place.clause, kept, number)
+    if row.quantity.bare:
+        yield _slogan(place, row.quantity)
+        return
+    which, scopes = _subjects(place, row, memory, sentence)
+    timing = place.timing(row.quantity.start)
+    for indicator in which.indicators or (None,):
+        if indicator is not None:
+            memory.note(indicator, row.quantity.family, sentence)
+        yield _statement(place, row, (indicator, which.name), timing, scopes)
+
+
+def _row(clause: Clause, kept: list[Quantity], number: int) -> _Row:
+    text = _without_times(clause)
+    first, last = number, number
+    while first > 0 and _ROW.fullmatch(text[kept[first - 1].end : kept[first].start]):
+        first -= 1
+    while last + 1 < len(kept) and _ROW.fullmatch(text[kept[last].end : kept[last + 1].start]):
+        last += 1
+    left = text[kept[first - 1].end if first else 0 : kept[first].start]
+    after = kept[last + 1].start if last + 1 < len(kept) else len(text)
+    paired = "分别" in left
+    own = number + 1 < len(kept) and not paired
+    right = text[kept[number].end : kept[number + 1].start] if own else text[kept[last].end : after]
+    return _Row(kept[number], left, right, number - first, last - first + 1)
+
+
+def _without_times(clause: Clause) -> str:
+    """The clause with times and noise blanked out, every other character in its place."""
+    characters = list(clause.text)
+    for start, end in clause.blocked:
+        for place in range(max(start, 0), min(end, len(characters))):
+            characters[place] = " "
+    return "".join(characters)
+
+
+def _subjects(place: Place, row: _Row, memory: Memory, sentence: int) -> tuple[Subject, str | None]:
+    """What the number is of, and the place it is about where a row names one for each."""
+    found = subject(row.left, row.right, row.quantity, place.before)
+    named = None
+    if "分别" in row.left and row.size > 1:
+        if len(found.indicators) == row.size:
+            found = Subject((found.indicators[row.rank],), "")
+        else:
+            found = Subject(found.indicators[-1:], found.name)
+            places = subjects_of_pair(row.left.split("分别")[0])
+            named = places[row.rank] if len(places) >= row.size else None
+    if special := _special(found, place, row):
+        return Subject((special,), ""), named
+    if not found.indicators and _PLACE_ONLY.fullmatch(found.name.replace(" ", "").replace(row.quantity.word, "", 1) or ""):
+        recalled = memory.recall(row.quantity.family, sentence)
+        if recalled is not None:
+            found = Subject((recalled,), "", recalled=True)
+    return found, named
+
+
+def _special(found: Subject, place: Place, row: _Row) -> Indicator | None:
+    """What the rest of the sentence makes of a general word: money by its topic, towns that are made pilots."""
+    words = register().words
+    sentence = "".join(clause.text for clause in place.sentence.clauses[: place.index + 1])
+    if found.indicators and found.indicators[-1].variable == words["topics"]["of"]:
+        hits = [(sentence.find(topic), name) for topic, name in words["topics"]["by_word"].items() if topic in sentence]
+        return _variable_named(min(hits)[1]) if hits else None
+    following = place.sentence.clauses[place.index + 1 : place.index + 2]
+    piloting = any("试点" in clause.text for clause in following) or "试点" in row.right
+    if "选择" in row.left and piloting and row.quantity.family == "count" and "镇" in row.right:
+        return _variable_named("pilot_town_count")
+    return None
+
+
+def _variable_named(name: str) -> Indicator:
+    return next(each for each in register().indicators if each.variable == name)
+
+
+def _statement(
+    place: Place, row: _Row, what: tuple[Indicator | None, str], timing: Timing, scopes: str | None
+) -> Statement:
+    indicator, name = what
+    quantity = row.quantity
+    comparison = _compared(place, row, indicator)
+    mention = row.left.rstrip().endswith("等")
+    kind = _kind(indicator, name, row, timing, comparison.part in {"growth", "growth_rate"})
+    return _made(
+        place, quantity, _variable(indicator, name, quantity, comparison), comparison.comparator,
+        (kind, None if mention and kind == "lever" else timing.year, timing.base),
+        (scopes or scope(place.sentence, place.index, quantity.start), indicator is not None,
+         _doubt(indicator, quantity, comparison, timing), _unit(indicator, quantity, comparison)),
+    )  # fmt: skip
+
+
+def _compared(place: Place, row: _Row, indicator: Indicator | None) -> Comparison:
+    comparison = compared(row.left, row.right, row.quantity, indicator)
+    in_period = any(mark.kind == "period" and mark.end <= row.quantity.start for mark in place.clause.marks)
+    if comparison.comparator == "reach" and row.quantity.family == "count":
+        if in_period and not row.right and len(row.left.replace(" ", "")) <= 4:
+            return Comparison("increase_of", "")
+        return Comparison("exact", "")
+    rate = indicator is not None and "share" in indicator.families
+    if rate and comparison.comparator.startswith("grow_per_year"):
+        return Comparison(comparison.comparator.replace("grow", "increase"), "")
+    return comparison
+
+
+def _kind(indicator: Indicator | None, name: str, row: _Row, timing: Timing, growing: bool) -> Kind:
+    if row.quantity.origin or timing.past:
+        return "baseline"
+    if indicator is not None:
+        return "target" if growing else indicator.kind
+    spent = row.quantity.family in {"money", "dollars"} and _SPENT.search(row.left + row.right + name)
+    return "lever" if spent or row.left.rstrip().endswith("等") else "target"
+
+
+def _variable(indicator: Indicator | None, name: str, quantity: Quantity, comparison: Comparison) -> str:
+    if indicator is None:
+        return name.replace(" ", "") or quantity.word
+    suffix = register().words["growth_suffix"].get(comparison.part, "")
+    return f"{indicator.named(quantity.family)}{suffix}"
+
+
+def _unit(indicator: Indicator | None, quantity: Quantity, comparison: Comparison) -> str:
+    if quantity.family == "share" and "per_year" in comparison.comparator:
+        return f"{quantity.unit_name}_per_year"
+    if indicator is not None and indicator.variable.endswith("per_capita") and quantity.family == "area":
+        return f"{quantity.unit_name}_per_person"
+    return quantity.unit_name
+
+
+def _doubt(
+    indicator: Indicator | None, quantity: Quantity, comparison: Comparison, timing: Timing
+) -> str | None:
+    if timing.masked:
+        return "The year is masked in the text: which year is meant?"
+    if indicator is None:
+        return None
+    rate = indicator.families[:1] == ("share",)
+    if rate and quantity.family == "share" and comparison.is_change | comparison.comparator.startswith("increase"):
+        return "A rate rises by percent: are percentage points meant?"
+    level = quantity.plain()
+    if not comparison.is_change and indicator.measures(quantity.family):
+        if (indicator.low is not None and level < indicator.low) or (indicator.high is not None and level > indicator.high):
+            return "The value is outside what is plausible for this variable: is it read rightly?"
+    return None
+
+
+def _made(
+    place: Place,
+    quantity: Quantity,
+    variable: str,
+    comparator: str,
+    when: tuple[Kind, int | None, int | None],
+    rest: tuple[str | None, bool, str | None, str],
+) -> Statement:
+    kind, year, base = when
+    scopes, known, question, unit = rest
+    clause = place.clause
+    start, end = place.text.span(clause.start, clause.end)
+    number = place.text.span(clause.start + quantity.start, clause.start + quantity.end)
+    value: Value = quantity.values[0] if len(quantity.values) == 1 else quantity.values
+    return Statement(
+        place.text.quote(clause.start, clause.end), variable, value, unit, comparator, scopes,
+        base, year, kind, start, end, *number, known, question,
+    )  # fmt: skip
+
+
+def _slogan(place: Place, quantity: Quantity) -> Statement:
+    when: tuple[Kind, int | None, int | None] = ("slogan", None, None)
+    name = quantity.word or "口号"
+    return _made(place, quantity, name, "programme_name", when, (None, False, None, quantity.unit_name))
+
+
+def from_slogan(place: Place, slogan: Slogan) -> Statement:
+    """A slogan as a statement, with its numerals as value."""
+    start, end = place.text.span(slogan.start, slogan.end)
+    value: Value = slogan.values if len(slogan.values) != 1 else slogan.values[0]
+    quote = place.text.quote(slogan.start, slogan.end)
+    return Statement(
+        quote, quote, value, "items", "programme_name", None, None, None, "slogan", start, end, start, end, False
+    )
+
+
+def from_plain(place: Place, plain: Plainly) -> Statement:
+    """A deadline, period, grade or completion as a statement."""
+    clause = place.clause
+    timing = place.timing(plain.start)
+    start, end = place.text.span(clause.start, clause.end)
+    at = place.text.span(clause.start + plain.start, clause.start + plain.end)
+    ruled = plain.unit == "grade"
+    year = plain.year if plain.year is not None or plain.kind == "lever" else timing.year
+    base = plain.value[0] if isinstance(plain.value, tuple) and plain.unit == "year" else None
+    past = timing.past and not ruled and plain.unit != "years"
+    return Statement(
+        place.text.quote(clause.start, clause.end), plain.variable, plain.value, plain.unit, plain.comparator,
+        scope(place.sentence, place.index, plain.start), int(base) if isinstance(base, float) else None,
+        None if past else year, "baseline" if past else plain.kind, start, end, *at, plain.known,
+    )  # fmt: skip

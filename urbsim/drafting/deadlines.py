@@ -1,0 +1,139 @@
+"""Deadlines without another number (`6月底前建设到位`, `用三年时间`), planning periods, grades, and all of a thing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from urbsim.drafting.passages import Clause, Sentence, has_quantity
+from urbsim.drafting.register import register, word_list
+from urbsim.drafting.statements import Kind, Value
+from urbsim.drafting.times import TimeMark
+
+_GRADE: Final = re.compile(r"([甲乙丙丁]级)(及?以上)?(?:的)?[^,;。]{0,6}资质")
+_PLANNED: Final = re.compile(r"(?:编制|制定|修编)[^,;。]{0,20}规划$")
+_SPARED: Final = re.compile(r"区域|规划区|设施|任务|工作")
+
+
+@dataclass(frozen=True, slots=True)
+class Plainly:
+    """A statement that is no quantity: place in the clause, value and what it says."""
+
+    start: int
+    end: int
+    variable: str
+    value: Value
+    unit: str
+    comparator: str
+    kind: Kind
+    year: int | None
+    known: bool = False
+
+
+def unquantified(sentence: Sentence, index: int, issued: int | None) -> Iterator[Plainly]:
+    """Deadlines, planning periods, grades and completions that clause ``index`` states."""
+    clause = sentence.clauses[index]
+    yield from _grades(clause)
+    yield from _completions(clause)
+    yield from _periods(sentence, index)
+    if not has_quantity(clause):
+        yield from _deadlines(sentence, index, issued)
+
+
+def _grades(clause: Clause) -> Iterator[Plainly]:
+    for match in _GRADE.finditer(clause.text):
+        bound = "at_least" if match[2] else "exact"
+        yield Plainly(
+            match.start(), match.end(), "planner_qualification", match[1], "grade", bound, "lever", None, True
+        )
+
+
+_ALL: Final = {
+    ("道", "硬化"): "road_hardening_rate",
+    ("路", "硬化"): "road_hardening_rate",
+    ("街", "绿化"): "main_street_greening_rate",
+    ("人行", "硬化"): "sidewalk_hardening_rate",
+}
+
+
+def _completions(clause: Clause) -> Iterator[Plainly]:
+    for place, verb in word_list("completions").find(clause.text):
+        ahead = re.search(r"(?:全部|全面实现|百分之百)(?:实现|完成)?$", clause.text[:place])
+        if not ahead:
+            continue
+        thing = re.split(r"[、的]", clause.text[: ahead.start()])[-1][-8:]
+        if not thing:
+            continue
+        name = next((each for (part, done), each in _ALL.items() if done == verb and part in thing), None)
+        if "人行道" in thing and verb == "硬化":
+            name = "sidewalk_hardening_rate"
+        end = place + len(verb)
+        named = name or f"{thing}{verb}率"
+        yield Plainly(ahead.start(), end, named, 100.0, "percent", "all", "target", None, name is not None)
+
+
+def _periods(sentence: Sentence, index: int) -> Iterator[Plainly]:
+    clause = sentence.clauses[index]
+    before = sentence.clauses[index - 1].text if index else ""
+    for mark in clause.marks:
+        if mark.kind != "period" or mark.base is None or not clause.text[mark.start].isdigit():
+            continue
+        if _PLANNED.search(before if mark.start == 0 else clause.text[: mark.start]):
+            value = (float(mark.base), float(mark.year or 0))
+            yield Plainly(mark.start, mark.end, "plan_period", value, "year", "range", "lever", mark.year, True)
+
+
+def _deadlines(sentence: Sentence, index: int, issued: int | None) -> Iterator[Plainly]:
+    clause = sentence.clauses[index]
+    for mark in clause.marks:
+        if mark.kind == "within" and mark.using and mark.years and _free_ahead(sentence, index):
+            value: Value = mark.years[0] if len(mark.years) == 1 else mark.years
+            year = None if issued is None else issued + int(mark.years[-1])
+            yield Plainly(mark.start, mark.end, "completion_deadline", value, "years", "within_years", "target", year)
+            return
+    dated = [mark for mark in clause.marks if _binds(mark, clause)]
+    if not dated:
+        return
+    mark = dated[-1]
+    rest = clause.text[mark.end :]
+    finish = next(word_list("finishing").find(rest), None)
+    if finish is None:
+        return
+    yield _deadline(clause, mark, dated, rest, issued)
+
+
+def _binds(mark: TimeMark, clause: Clause) -> bool:
+    """Whether the time is a date something must be done by, and not the year of the targets that follow."""
+    rest = clause.text[mark.end :]
+    if mark.kind == "day":
+        return not rest.startswith("经济")
+    return mark.kind in {"due", "year"} and not mark.arriving and bool(rest)
+
+
+def _deadline(clause: Clause, mark: TimeMark, dated: list[TimeMark], rest: str, issued: int | None) -> Plainly:
+    year = next((each.year for each in dated if each.year is not None), None)
+    thing = re.sub(r"^(?:必须|全面|基本|确保|完成|建成|前|,)+", "", rest)[:12] or "完成"
+    if mark.kind == "day":
+        known = year if year is not None else issued if any(each.kind == "now" for each in clause.marks) else None
+        return Plainly(mark.start, mark.end, f"{thing}期限", mark.day or "", "date", "deadline", "lever", known)
+    assert mark.year is not None
+    return Plainly(
+        mark.start, mark.end, f"{thing}期限", float(mark.year), "year", "deadline", "lever", mark.year
+    )
+
+
+def _free_ahead(sentence: Sentence, index: int) -> bool:
+    """Whether neither this clause nor the next one carries a number of its own."""
+    return not any(has_quantity(clause) for clause in sentence.clauses[index : index + 2])
+
+
+def grade_variables() -> frozenset[str]:
+    """Names of variables that are stated without a quantity."""
+    return frozenset({"planner_qualification", "plan_period", *_ALL.values()})
+
+
+def is_spared(words: str) -> bool:
+    """Whether the words name work in general, which no deadline is worth keeping for."""
+    return bool(_SPARED.fullmatch(words)) or words in register().ignored

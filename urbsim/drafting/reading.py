@@ -1,0 +1,116 @@
+"""Reading a policy text: sentence by sentence, clause by clause, number by number."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Final
+
+from urbsim.drafting.admission import admitted
+from urbsim.drafting.building import Place, from_plain, from_quantity, from_slogan
+from urbsim.drafting.deadlines import unquantified
+from urbsim.drafting.passages import Frame, Sentence, framed, sentences
+from urbsim.drafting.quantities import Quantity, quantities
+from urbsim.drafting.register import register, word_list
+from urbsim.drafting.slogans import slogans
+from urbsim.drafting.statements import Statement
+from urbsim.drafting.subjects import Memory
+from urbsim.drafting.text import PolicyText
+from urbsim.vocabulary.errors import Fault, InputError
+
+MOST: Final = 3000
+"""Statements of one text; the longest five-year plans have some hundreds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Aim:
+    """An aim without a number (`绿化覆盖率稳步提高`): its quote, place and variable."""
+
+    quote: str
+    start: int
+    end: int
+    variable: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Everything read from a text, in the order of the text."""
+
+    text: PolicyText
+    statements: tuple[Statement, ...]
+    aims: tuple[Aim, ...]
+    issued: int | None
+
+
+@dataclass
+class _State:
+    """What later sentences take over from earlier ones."""
+
+    text: PolicyText
+    frame: Frame
+    memory: Memory = field(default_factory=Memory)
+    carried: list[int | None] = field(default_factory=lambda: [None] * 4)
+    sentence: int = 0
+
+
+def read_policy(text: PolicyText) -> Reading:
+    """Every statement of the text. Raises InputError for more numbers than a document can have."""
+    state = _State(text, framed(text.clean))
+    found: list[Statement] = []
+    aims: list[Aim] = []
+    for state.sentence, sentence in enumerate(sentences(text.clean, state.frame)):
+        _enter(state, sentence)
+        found.extend(_read_sentence(state, sentence))
+        aims.extend(_aims(state, sentence))
+        if len(found) > MOST:
+            raise InputError([Fault(text.name, None, f"more than {MOST} numbers", "give one document at a time")])
+    return Reading(text, tuple(found), tuple(aims), state.frame.issued)
+
+
+def _enter(state: _State, sentence: Sentence) -> None:
+    """A heading ends what was carried on its level and below."""
+    if sentence.opens:
+        above = state.carried[sentence.level - 1] if sentence.level > 1 else None
+        state.carried[sentence.level :] = [above] * (4 - sentence.level)
+        state.memory.last.clear()
+
+
+def _read_sentence(state: _State, sentence: Sentence) -> Iterator[Statement]:
+    for index, clause in enumerate(sentence.clauses):
+        place = Place(state.text, sentence, index, state.frame, _carried(state, sentence))
+        for slogan in slogans(clause.text, clause.start):
+            yield from_slogan(place, slogan)
+        if not sentence.heading:
+            every = quantities(clause.text, list(clause.blocked))
+            kept = admitted(clause.text, every)
+            yield from _read_numbers(state, place, kept)
+            yield from (from_plain(place, plain) for plain in unquantified(sentence, index, state.frame.issued))
+        _carry(state, sentence, index)
+
+
+def _read_numbers(state: _State, place: Place, kept: list[Quantity]) -> Iterator[Statement]:
+    for number in range(len(kept)):
+        yield from from_quantity(place, kept, number, state.memory, state.sentence)
+
+
+def _carried(state: _State, sentence: Sentence) -> int | None:
+    return state.carried[sentence.level] or sentence.year
+
+
+def _carry(state: _State, sentence: Sentence, index: int) -> None:
+    """`到2016年` holds for the sentences that follow in its section."""
+    for mark in sentence.clauses[index].marks:
+        issued = state.frame.issued
+        if mark.kind in {"due", "period"} and (mark.arriving or mark.kind == "period" and mark.start == 0 or (mark.ends and mark.end == len(sentence.clauses[index].text))):
+            if mark.year is not None and (issued is None or mark.year >= issued) and sentence.tense != "past":
+                state.carried[sentence.level :] = [mark.year] * (4 - sentence.level)
+
+
+def _aims(state: _State, sentence: Sentence) -> Iterator[Aim]:
+    for clause in sentence.clauses:
+        if not word_list("vague").within(clause.text) or quantities(clause.text, list(clause.blocked)):
+            continue
+        for found in register().found(clause.text)[:1]:
+            start, end = state.text.span(clause.start, clause.end)
+            quote = state.text.quote(clause.start, clause.end)
+            yield Aim(quote, start, end, found.indicator.variable)
