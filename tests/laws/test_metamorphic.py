@@ -1,0 +1,104 @@
+"""T5, whole runs under the same luck: what one change may and may not do."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import pairwise
+
+import numpy as np
+import pytest
+
+from tests.worlds import World, world
+from urbsim.model import housing
+from urbsim.model.setup import Levers
+
+FROZEN = {
+    "price_response": 0.0,
+    "queue_price_response": 0.0,
+    "services": 0.0,
+    "network": 0.0,
+    "agglomeration": 0.0,
+    "wage_curve": 0.0,
+    "return_to_schooling": 0.0,
+    "unemployed_income": 1.0,
+    "reclassification_rate": 0.0,
+    "rural_birth_ratio": 1.0,
+    "exchange_rate": 0.0,
+}
+"""Prices stand still and nothing that newcomers change comes back to those who decide."""
+
+
+def one_town(seed: int, tier: str = "seat") -> World:
+    """A world with a single settlement."""
+    made = world(seed, areas=1, households=500, years=10)
+    area, old = made.setup.areas[0], made.setup.settlements[0]
+    town = replace(old, key="area0/one", tier=tier, area=0, population=area.urban, members=1, dwellings=1)
+    levers = Levers.none(len(made.setup.years), 1, 1)
+    rushed = {"whole_family_share": 0.6, "housing_depreciation": 0.0}
+    return (
+        made.but(settlements=(town,), levers=levers)
+        .with_coefficients(**FROZEN, **rushed)
+        .with_draw(growth=0.03)
+    )
+
+
+def town_people(made: World, extra: int, return_rate: float) -> np.ndarray:
+    dwellings = np.zeros((len(made.setup.years), 1))
+    dwellings[1:4] = extra
+    model = made.with_levers(dwellings=dwellings, newcomers=np.ones_like(dwellings)).model()
+    model.p = {**model.p, "return_rate": return_rate}
+    people = []
+    for _ in made.setup.years[1:]:
+        model.step()
+        people.append(model.people.residents(0))
+    return np.array(people)
+
+
+@pytest.mark.parametrize("seed", range(20, 28))
+def test_more_dwellings_never_lower_the_towns_population(seed, monkeypatch):
+    monkeypatch.setattr(housing, "privately_built", lambda *_: 0)
+    made = one_town(seed)
+    paths = [town_people(made, extra, 0.0) for extra in (0, 3, 10, 40)]
+    for fewer, more in pairwise(paths):
+        assert np.all(more >= fewer)
+    assert paths[-1][-1] > paths[0][-1]
+
+
+def last_rate(made: World, **coefficients: float) -> float:
+    """The rate of the last year, with coefficients changed after the base year is anchored."""
+    model = made.model()
+    model.p = {**model.p, **coefficients}
+    for _ in made.setup.years[1:]:
+        model.step()
+    return float(model.datacollector.model_vars["resident_urbanization_rate"][-1][0])
+
+
+def test_more_return_never_raises_the_rate_on_average():
+    made = world(31, areas=2, households=500, years=8).without_policy()
+    usual = made.draw.coefficients["return_rate"]
+    few, many = (
+        [last_rate(made.with_draw(seed=seed), return_rate=rate) for seed in range(12)]
+        for rate in (usual, 2 * usual)
+    )
+    assert np.mean(many) < np.mean(few)
+
+
+RAISING = {"jobs": 40.0, "barrier": -0.2, "price_support": 0.3, "investment": 3e6}
+
+
+@pytest.mark.parametrize("lever", RAISING)
+def test_a_lever_raises_the_mean_inflow_of_its_town(lever):
+    """With labour competition only the mean over pairs of the same luck is a law; dwellings abound."""
+    made = world(34, areas=1, households=700, years=6).without_policy().with_draw(growth=0.02)
+    roomy = tuple(replace(place, dwellings=2 * place.population) for place in made.setup.settlements)
+    made, j = made.but(settlements=roomy), int(np.flatnonzero(made.setup.inside)[0])
+    strength = getattr(made.setup.levers, lever).copy()
+    strength[1:, j] = RAISING[lever]
+    with_lever = made.with_levers(**{lever: strength})
+    gained = [came(with_lever.with_draw(seed=s), j) - came(made.with_draw(seed=s), j) for s in range(12)]
+    assert np.mean(gained) > 4 * np.std(gained) / np.sqrt(12)
+
+
+def came(made: World, j: int) -> int:
+    """Rows that live in a settlement at the end, in persons."""
+    return int(made.lived().people.count.kin[:, j].sum())
