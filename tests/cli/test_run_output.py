@@ -43,10 +43,11 @@ def simulated(monkeypatch: pytest.MonkeyPatch) -> Callable[[RunResult], Asked]:
     def install(done: RunResult) -> Asked:
         asked: Asked = []
 
-        def run_mixes(scenario: SimpleNamespace, *sizes: object) -> RunResult:
-            *numbers, progress = sizes
+        def run_mixes(
+            scenario: SimpleNamespace, options: SimpleNamespace, progress: Callable[[int, int], None]
+        ) -> RunResult:
+            numbers = (options.draws, options.seed, options.weight, options.workers)
             asked.append((scenario.name, *numbers))
-            assert callable(progress)
             progress(1, 2)
             progress(2, 2)
             ensembles = tuple(replace(runs, scenario=scenario.name) for runs in done.ensembles)
@@ -60,7 +61,7 @@ def simulated(monkeypatch: pytest.MonkeyPatch) -> Callable[[RunResult], Asked]:
             return SimpleNamespace(name=Path(name).stem)
 
         model = ModuleType("urbsim.runs.ensemble")
-        vars(model)["run_mixes"] = run_mixes
+        vars(model).update(run_mixes=run_mixes, Options=SimpleNamespace)
         monkeypatch.setitem(sys.modules, "urbsim.runs.ensemble", model)
         monkeypatch.setattr(reading, "read_scenario", read_scenario)
         return asked
