@@ -31,11 +31,22 @@ def employment_probability(jobs: float, labour: float, entrants: float) -> float
 
 
 class LabourMarket:
-    """Jobs and pay of one settlement, anchored to the base year's chance of a job."""
+    """Jobs and pay of one settlement, anchored to the base year's chance of a job or its known ``jobs``."""
 
-    def __init__(self, labour: float, entrants: float, people: int, wage: float, p: Coefficients) -> None:
+    def __init__(
+        self,
+        labour: float,
+        entrants: float,
+        people: int,
+        wage: float,
+        p: Coefficients,
+        jobs: float | None = None,
+    ) -> None:
         self.p, self.wage_at_base = p, wage
         self.wage, self.employment = wage, p["base_employment_probability"]
+        if jobs is not None:
+            self.employment = employment_probability(jobs, labour, entrants)
+        self.employment_at_base = self.employment
         self.labour = self.labour_at_base = labour
         self.jobs = self.jobs_at_base = self.employment * (labour + entrants)
         self.industrial_at_base = p["industry_share_of_jobs"] * self.jobs

@@ -39,30 +39,32 @@ class Town(mesa.Agent):
         self.index, self.place, self.inside = index, place, place.area >= 0
         p, people = model.p, model.people
         self.people = self.people_at_base = self.people_before = max(1, people.residents(index))
-        self.built_up_m2 = self.people * p["land_per_person"]
+        self.land_per_person = self._usual_land(self.people)
+        self.built_up_m2 = self.people * self.land_per_person
         self.released_m2 = 0.0
-        self.barrier = p[f"barrier_{place.tier}"]
+        self.barrier = self.barrier_at_base = place.stocks.get("hukou_barrier", p[f"barrier_{place.tier}"])
         self.entrants = p["labour_participation"] * model.trend * self.people
         self.works = PublicWorks(self._usual_coverage(), self.people, self.built_up_m2, p)
-        self.homes = HousingStock(place.dwellings, people.occupied(index), model.trend, p)
-        self.market = LabourMarket(people.labour(index), self.entrants, self.people, self._national_pay(0), p)
+        self.homes = HousingStock(self._usual_dwellings(), people.occupied(index), model.trend, p)
+        looking = (people.labour(index), self.entrants)
+        self.market = LabourMarket(*looking, self.people, self._national_pay(0), p, place.stocks.get("jobs"))
 
     def ease_access(self) -> None:
         """Hukou rules of the year: the base-year barrier and what measures change, within 0–1."""
         if self.inside:
             change = self.model.setup.levers.barrier[self.model.t, self.index]
-            self.barrier = min(1.0, max(0.0, self.model.p[f"barrier_{self.place.tier}"] + change))
+            self.barrier = min(1.0, max(0.0, self.barrier_at_base + change))
 
     def build(self) -> None:
         """Public investment of the year becomes capital, and land becomes built-up area."""
         if not self.inside:
             return
-        t, levers, p = self.model.t, self.model.setup.levers, self.model.p
+        t, levers = self.model.t, self.model.setup.levers
         planned = levers.investment[t, self.index] / self.model.drivers.prices[t]
         newcomers = max(0, self.people - self.people_before)
         self.works.build(planned, levers.growth[t, self.index], newcomers)
         self.released_m2 = (levers.land[t, self.index] + self._land_growth(t)) * 1e4
-        self.built_up_m2 = max(self.built_up_m2 + self.released_m2, self.people * p["land_per_person"])
+        self.built_up_m2 = max(self.built_up_m2 + self.released_m2, self.people * self.land_per_person)
         self.works.assess(self.people, self.built_up_m2)
 
     def house(self) -> None:
@@ -104,8 +106,8 @@ class Town(mesa.Agent):
     @property
     def price(self) -> float:
         """Housing price in constant yuan of the base year, yuan/m²."""
-        factor = self.model.p[f"price_factor_{self.place.tier}"]
-        return float(self.model.drivers.dwelling_price * factor * math.exp(self.homes.ln_price))
+        usual = self.model.drivers.dwelling_price * self.model.p[f"price_factor_{self.place.tier}"]
+        return float(self.place.stocks.get("housing_price", usual) * math.exp(self.homes.ln_price))
 
     def _national_pay(self, t: int) -> float:
         return self.model.real_wage(t) * self.model.p[f"wage_factor_{self.place.tier}"]
@@ -114,6 +116,16 @@ class Town(mesa.Agent):
         p, tier = self.model.p, "city" if self.place.tier == "outside" else self.place.tier
         return np.array([self.place.stocks.get(s, p[f"stock_{s}_{tier}"]) for s in SERVICES])
 
+    def _usual_land(self, people: int) -> float:
+        area = self.place.stocks.get("built_up_area")
+        return self.model.p["land_per_person"] if area is None else area * 1e6 / people
+
+    def _usual_dwellings(self) -> int | None:
+        vacant = self.place.stocks.get("vacancy_rate")
+        if self.place.dwellings is not None or vacant is None:
+            return self.place.dwellings
+        return math.ceil(self.model.people.occupied(self.index) / max(0.01, 1 - vacant))
+
     def _land_growth(self, t: int) -> float:
-        usual = self.people_at_base * self.model.trend * self.model.p["land_per_person"] / 1e4
+        usual = self.people_at_base * self.model.trend * self.land_per_person / 1e4
         return float(self.model.setup.levers.building_growth[t, self.index, SITE] * usual)

@@ -86,7 +86,7 @@ class UrbanizationModel(mesa.Model):
         address = (self.draw.seed, self.year)
         self.people.live_in_towns(address, self.vital_rates())
         chance = np.array([town.market.employment for town in self.towns])
-        appeal = chance / self.p["base_employment_probability"]
+        appeal = chance / np.array([max(0.01, town.market.employment_at_base) for town in self.towns])
         self.people.exchange(address, appeal ** self.p["income_response"])
 
     def households_decide(self) -> None:

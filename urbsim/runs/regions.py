@@ -16,6 +16,8 @@ STOCKS = {
     "road": "road_area_per_capita",
     **{service: f"{service}_coverage" for service in ("water", "gas", "sewer", "green", "school", "clinic")},
 }
+OWN_RATES = ("vacancy_rate", "housing_price", "hukou_barrier")
+OWN_TOTALS = ("built_up_area", "jobs")
 RESERVOIRS = {
     "township": ("seat", "city", "outside"),
     "county": ("city", "outside"),
@@ -226,24 +228,46 @@ def own_ground(scenario: Scenario, own: OwnFigures, p: Coefficients) -> Ground:
 
 
 def own_settlements(area: Area, own: OwnFigures, p: Coefficients) -> list[Settlement]:
-    """The towns named, and what is left of the urban people in the county seat (or city, or other towns)."""
-    stocks = {
-        service: value for service, name in STOCKS.items() if (value := getattr(own.stocks, name)) is not None
-    }
+    """The towns named, and what is left of the urban people in the county seat (or city, or other towns).
+
+    Rates of the region hold in each of them; its totals are shared by people.
+    """
+    places = own_places(area, own, p)
+    share = [place.population / max(1, area.urban) for place in places]
+    return [
+        replace(place, stocks=own_stocks(own, part), dwellings=own_dwellings(own, part))
+        for place, part in zip(places, share, strict=True)
+    ]
+
+
+def own_stocks(own: OwnFigures, part: float) -> dict[str, float]:
+    """Known stocks of a settlement that holds ``part`` of the urban people."""
+    named = {**STOCKS, **{name: name for name in OWN_RATES}}
+    rates = {key: getattr(own.stocks, name) for key, name in named.items()}
+    totals = {name: getattr(own.stocks, name) for name in OWN_TOTALS}
+    shared = {name: total * part for name, total in totals.items() if total is not None}
+    return {key: value for key, value in rates.items() if value is not None} | shared
+
+
+def own_dwellings(own: OwnFigures, part: float) -> int | None:
+    """Known dwellings of a settlement that holds ``part`` of the urban people."""
+    return None if own.stocks.dwellings is None else round(own.stocks.dwellings * part)
+
+
+def own_places(area: Area, own: OwnFigures, p: Coefficients) -> list[Settlement]:
+    """The settlements of a region with its own figures."""
     places, left = [], area.urban
     for town in own.towns:
         people = town.population if town.population is not None else round(area.urban * (town.share or 0))
         people = min(people, left)
         left -= people
-        places.append(Settlement(town.name, "town", 0, people, 1, stocks))
+        places.append(Settlement(town.name, "town", 0, people))
     if not places and own.level == "township":
-        return [Settlement("town", "town", 0, left, 1, stocks, own.stocks.dwellings)]
+        return [Settlement("town", "town", 0, left)]
     if left > 0 and own.level != "township":
-        places += [replace(place, stocks=stocks) for place in settlements_of(0, replace(area, urban=left), p)]
+        places += settlements_of(0, replace(area, urban=left), p)
     elif left > 0:
-        places.append(Settlement("other", "town", 0, left, 1, stocks))
-    if len(places) == 1 and own.stocks.dwellings:
-        places[0] = replace(places[0], dwellings=own.stocks.dwellings)
+        places.append(Settlement("other", "town", 0, left))
     return places
 
 

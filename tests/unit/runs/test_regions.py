@@ -155,3 +155,14 @@ def test_own_stocks_replace_the_usual_ones() -> None:
     (town,) = inside(ground_of(own(OWN_TOWNSHIP.replace("  source", stocks)), P))
     assert town.dwellings == 2500
     assert town.stocks == {"water": 0.4, "road": 9}
+
+
+def test_own_totals_are_shared_by_people_and_own_rates_hold_everywhere() -> None:
+    known = "{dwellings: 9000, jobs: 12000, built_up_area: 6, hukou_barrier: 0.1, housing_price: 2400}"
+    places = inside(ground_of(own(OWN_COUNTY.replace("  towns", f"  stocks: {known}\n  towns")), P))
+    shares = [place.population / 30000 for place in places]
+    assert [place.dwellings for place in places] == [round(9000 * share) for share in shares]
+    for place, share in zip(places, shares, strict=True):
+        assert place.stocks["jobs"] == pytest.approx(12000 * share)
+        assert place.stocks["built_up_area"] == pytest.approx(6 * share)
+        assert (place.stocks["hukou_barrier"], place.stocks["housing_price"]) == (0.1, 2400)
