@@ -123,12 +123,12 @@ def asked(target: Target, base_year: int, lang: str = "en") -> str:
     shown = [amount(value, unit, lang) for value in values]
     base = base_year if target.baseline_year is None else target.baseline_year
     pattern = _ASKED[lang].get(target.comparator, "at least {0}" if lang == "en" else "达到{0}")
+    if target.comparator in ("deadline", "within_years") and values == (0.0,):
+        return f"done by the end of {target.year}" if lang == "en" else f"{target.year}年底前完成"
     if target.comparator == "within_years" and len(values) == 1:
         return f"within {values[0]:g} years" if lang == "en" else f"{values[0]:g}年内"
     if target.unit == "years" and len(values) == 2:
         return pattern_of_years(values[0], values[1], lang)
-    if not target.unit:
-        return "done by the end of the year" if lang == "en" else "年底前完成"
     second = width_of_about(target, lang) if target.comparator == "about" else shown[-1]
     return pattern.format(shown[0], second, base)
 

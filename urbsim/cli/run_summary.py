@@ -7,7 +7,7 @@ from rich.console import Console
 from rich.table import Table
 
 from urbsim.analysis.summary import Band, Summary
-from urbsim.analysis.targets import Outcome
+from urbsim.analysis.targets import NOT_MODELLED, Outcome
 from urbsim.analysis.wording import amount, asked, span, verdict_text
 from urbsim.report.folder import Written
 from urbsim.runs.ensemble_result import POLICY
@@ -27,7 +27,7 @@ WORDS = {
         "growth": "Urban growth {0}–{1}", "source": "From", "persons": "Persons", "share": "Share",
         "moves": "moves", "reclassification": "reclassification", "natural increase": "natural increase",
         "other": "moves across the region's border and the rest", "total": "in all",
-        "notes": "Notes", "written": "Written to {0}:", "in": "{0}, {1}", "of": "{0}: {1}",
+        "notes": "Notes", "written": "Written to {0}:", "in": "{0}, {1}", "of": "{0}: {1}", "left": "{0}:",
     },
     "zh": {
         "facts": "{region}，{base}–{until}年 · {draws} · 种子{seed} · 每行代表{weight}",
@@ -39,7 +39,7 @@ WORDS = {
         "growth": "{0}–{1}年城镇人口增长来源", "source": "来源", "persons": "人数", "share": "比重",
         "moves": "迁移", "reclassification": "区划调整", "natural increase": "自然增长",
         "other": "区外往来及其他", "total": "合计",
-        "notes": "说明", "written": "已写入{0}：", "in": "{0}，{1}", "of": "{0}：{1}",
+        "notes": "说明", "written": "已写入{0}：", "in": "{0}，{1}", "of": "{0}：{1}", "left": "{0}：",
     },
 }  # fmt: skip
 
@@ -80,8 +80,9 @@ def _print_summary(console: Console, summary: Summary, written: Written, lang: s
     words, years = WORDS[lang], (summary.base_year + 1, summary.until)
     if summary.rates:
         console.print(_rate_table(summary, lang))
-    if summary.outcomes:
+    if any(outcome.verdict != NOT_MODELLED for outcome in summary.outcomes):
         console.print(_target_table(summary, written, lang))
+    _print_not_modelled(console, summary, written, lang)
     if summary.gap is not None:
         gap = summary.gap
         amounts = (amount(gap.p50, "yuan", lang), span(gap.p05, gap.p95, "yuan", lang))
@@ -121,8 +122,20 @@ def _target_table(summary: Summary, written: Written, lang: str) -> Table:
     table = _table(words["targets"], heads, left=1)
     table.columns[-1].justify = "left"
     for outcome in summary.outcomes:
+        if outcome.verdict == NOT_MODELLED:
+            continue
         table.add_row(*_target_row(outcome, summary, written, lang))
     return table
+
+
+def _print_not_modelled(console: Console, summary: Summary, written: Written, lang: str) -> None:
+    """Targets that no run can score, each with the reason: kept, so that nothing promised is lost."""
+    left = [outcome for outcome in summary.outcomes if outcome.verdict == NOT_MODELLED]
+    if left:
+        console.print("\n" + WORDS[lang]["left"].format(verdict_text(NOT_MODELLED, lang).capitalize()))
+    for outcome in left:
+        content = _target_words(outcome, summary, written, lang)
+        console.print(f"- {outcome.year} {content}: {outcome.reason}")
 
 
 def _target_row(outcome: Outcome, summary: Summary, written: Written, lang: str) -> tuple[str, ...]:

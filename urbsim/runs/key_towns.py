@@ -8,6 +8,8 @@ from urbsim.model.setup import Settlement
 from urbsim.policy.measures import Measure
 
 ENDING = "/key-town"
+TOTALS = ("built_up_area", "jobs")
+"""Stocks of a settlement that are counts of all its towns, and no rates."""
 
 
 def is_key_town(key: str) -> bool:
@@ -43,8 +45,13 @@ def split(place: Settlement, share: float) -> tuple[Settlement, ...]:
     if not key:
         return (place,)
     people = round(place.population * key / place.members)
-    named = place.key.rpartition("/")[0] + ENDING
-    return (
-        replace(place, key=named, population=people, members=key),
-        replace(place, population=place.population - people, members=place.members - key),
-    )
+    named = replace(place, key=place.key.rpartition("/")[0] + ENDING, population=people, members=key)
+    others = replace(place, population=place.population - people, members=place.members - key)
+    return part_of(named, key / place.members), part_of(others, 1.0 - key / place.members)
+
+
+def part_of(place: Settlement, share: float) -> Settlement:
+    """The place with its share of what was counted for all of its towns; rates stay."""
+    stocks = {name: value * share if name in TOTALS else value for name, value in place.stocks.items()}
+    dwellings = None if place.dwellings is None else round(place.dwellings * share)
+    return replace(place, stocks=stocks, dwellings=dwellings)

@@ -117,7 +117,8 @@ def test_own_figures_are_inherited_from_a_parent_by_code() -> None:
 
 def test_jingtai_shows_gross_moves_and_net_growth_of_one_clause() -> None:
     scenario = read_scenario(ROOT / "scenarios" / "jingtai-2012.yaml")
-    gross, net = scenario.targets
+    gross, net, model_town = scenario.targets
+    assert model_town.not_modelled
     assert gross.clause == net.clause == "jingtai-2012/farmers-to-town"
     assert (gross.variable, net.variable) == ("cumulative_moves_to_urban", "urban_population")
     assert (gross.base, gross.year, gross.value) == (net.base, net.year, net.value) == (2012, 2015, 20_000)
