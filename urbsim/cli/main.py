@@ -20,9 +20,11 @@ from urbsim.vocabulary.errors import InputError
 SUMMARIES: Mapping[str, str] = MappingProxyType(
     {
         "run": "Simulate scenarios and write forecasts against their targets.",
+        "reproduce": "Run a manifest again and compare digests.",
         "plot": "Draw the forecasts of finished runs.",
         "validate": "Check scenario files and name every fault.",
         "schema": "Print the JSON Schema of a scenario file, for editors.",
+        "policy": "Show policy documents, and draft scenarios from new ones.",
         "list": "List what a scenario can name: regions, clauses, levers, variables.",
     }
 )

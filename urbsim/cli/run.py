@@ -11,7 +11,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from urbsim.report.folder import Written
+    from urbsim.runs.ensemble import Options
+    from urbsim.runs.jobs import Progress
+    from urbsim.runs.result import RunResult
     from urbsim.scenario.values import Scenario
+
+MOST_DOUBLED = 40
+"""How many times the draws asked for `--until-precise` may come to."""
 
 
 @click.command(name="run")
@@ -28,6 +34,11 @@ if TYPE_CHECKING:
     default=Path("outputs"),
     show_default=True,
     help="Folder under which <scenario name>/ is made.",
+)
+@click.option(
+    "--until-precise",
+    is_flag=True,
+    help="Double the draws until every verdict is settled, at most to 40 times --draws.",
 )
 @click.option("--workers", type=click.IntRange(1, 1024), help="Draws that run at the same time.")
 @click.option(
@@ -83,16 +94,57 @@ def _with_folders(scenarios: "list[Scenario]", out: Path) -> "list[Scenario]":
 def _run(scenario: "Scenario", options: dict[str, Any]) -> "Written":
     from urbsim.cli.run_summary import echo_summary
     from urbsim.report.folder import write_folder
-    from urbsim.runs.ensemble import Options, run_mixes
+    from urbsim.runs.ensemble import Options
 
     names = ("draws", "seed", "weight", "workers", "executor", "cluster", "out")
     asked = Options(**{name: options[name] for name in names})
+    _announce_compilation()
     with _progress(scenario.name) as progress:
-        result = run_mixes(scenario, asked, progress)
+        result = _run_enough(scenario, asked, progress, options["until_precise"])
     written = write_folder(result, options["out"], options["lang"])
     if not options["as_json"]:
         echo_summary(written, options["lang"])
+    if options["until_precise"]:
+        _echo_precision(written)
     return written
+
+
+def _run_enough(scenario: "Scenario", asked: "Options", progress: "Progress", precise: bool) -> "RunResult":
+    """Run, and with ``precise`` again with twice the draws until every verdict is settled."""
+    from dataclasses import replace
+
+    from urbsim.analysis.precision import settled
+    from urbsim.analysis.targets import score
+    from urbsim.runs.ensemble import run_mixes
+
+    first = asked.draws or scenario.runs.draws
+    draws = first
+    while True:
+        result = run_mixes(scenario, replace(asked, draws=draws), progress)
+        outcomes = score(result.ensembles[0], result.targets, result.observed)
+        if not precise or all(settled(each) for each in outcomes) or draws >= MOST_DOUBLED * first:
+            return result
+        draws = min(2 * draws, MOST_DOUBLED * first)
+
+
+def _echo_precision(written: "Written") -> None:
+    """Say whether the verdicts are settled, or how many draws it would take."""
+    from urbsim.analysis.precision import draws_for_all
+
+    draws = len(written.result.ensembles[0].draws)
+    needed = draws_for_all(written.summaries[0].outcomes, draws)
+    settled = f"All verdicts are settled with {draws} draws."
+    click.echo(
+        settled if needed <= draws else f"Not settled with {draws} draws: about {needed:,} would be needed."
+    )
+
+
+def _announce_compilation() -> None:
+    """Say once that the first run of a version compiles its kernel, so that nobody takes it for slowness."""
+    from urbsim.households import kernel_cache
+
+    if not any(kernel_cache().rglob("*.nbi")):
+        click.echo("First run of this version: compiling the kernel takes about 20 seconds, once.", err=True)
 
 
 @contextmanager

@@ -27,7 +27,7 @@ WORDS = {
         "growth": "Urban growth {0}–{1}", "source": "From", "persons": "Persons", "share": "Share",
         "moves": "moves", "reclassification": "reclassification", "natural increase": "natural increase",
         "other": "moves across the region's border and the rest", "total": "in all",
-        "notes": "Notes", "written": "Written to {0}:", "in": "{0}, {1}", "of": "{0}: {1}", "left": "{0}:",
+        "notes": "Notes", "written": "Written to {0}:", "in": "{0}, {1}", "of": "{0}: {1}", "left": "Targets {0}:",
     },
     "zh": {
         "facts": "{region}，{base}–{until}年 · {draws} · 种子{seed} · 每行代表{weight}",
@@ -39,7 +39,7 @@ WORDS = {
         "growth": "{0}–{1}年城镇人口增长来源", "source": "来源", "persons": "人数", "share": "比重",
         "moves": "迁移", "reclassification": "区划调整", "natural increase": "自然增长",
         "other": "区外往来及其他", "total": "合计",
-        "notes": "说明", "written": "已写入{0}：", "in": "{0}，{1}", "of": "{0}：{1}", "left": "{0}：",
+        "notes": "说明", "written": "已写入{0}：", "in": "{0}，{1}", "of": "{0}：{1}", "left": "{0}的目标：",
     },
 }  # fmt: skip
 
@@ -132,7 +132,7 @@ def _print_not_modelled(console: Console, summary: Summary, written: Written, la
     """Targets that no run can score, each with the reason: kept, so that nothing promised is lost."""
     left = [outcome for outcome in summary.outcomes if outcome.verdict == NOT_MODELLED]
     if left:
-        console.print("\n" + WORDS[lang]["left"].format(verdict_text(NOT_MODELLED, lang).capitalize()))
+        console.print("\n" + WORDS[lang]["left"].format(verdict_text(NOT_MODELLED, lang)))
     for outcome in left:
         content = _target_words(outcome, summary, written, lang)
         console.print(f"- {outcome.year} {content}: {outcome.reason}")

@@ -40,6 +40,9 @@ from urbsim.runs.jobs import (
     live_large,
     run_jobs,
 )
+from urbsim.runs.noise import LEAST_SEEDS, seed_variance
+from urbsim.runs.replicates import MIX as REPLICATES
+from urbsim.runs.replicates import replicate_jobs
 from urbsim.runs.resolve import Resolved, resolve
 from urbsim.runs.result import RunResult
 from urbsim.runs.sampling import CENTRAL, draw_of
@@ -98,16 +101,24 @@ def run_mixes(scenario: Scenario, options: Options, progress: Progress) -> RunRe
     size = size_of(scenario, options)
     resolved = resolve(scenario, size.weight, options.mixes)
     refuse_seed_only(scenario, resolved, size)
-    jobs = jobs_of(scenario, resolved, size)
-    outcome = lived(scenario, jobs, size, progress)
+    outcome = lived(scenario, jobs_of(scenario, resolved, size), size, progress)
     numbers = complete_numbers(outcome, resolved.setups, size.numbers)
     if not numbers:
         raise RuntimeError(f"no draw could be lived: {outcome.failures[0].message}")
     values = {mix: np.stack([outcome.values[mix, n] for n in numbers]) for mix in resolved.setups}
     result = result_of(scenario, resolved, size, (numbers, values))
     return replace(
-        result, notes=(*result.notes, *failure_notes(outcome.failures)), failures=tuple(outcome.failures)
+        result,
+        notes=(*result.notes, *failure_notes(outcome.failures)),
+        failures=tuple(outcome.failures),
+        seed_variance=noise_of_weights(outcome),
     )
+
+
+def noise_of_weights(outcome: Outcome) -> Array | None:
+    """Variance between runs that differ by the seed alone; None where no replicates were lived."""
+    replicates = [values for (mix, _), values in sorted(outcome.values.items()) if mix == REPLICATES]
+    return seed_variance(np.stack(replicates)) if len(replicates) >= LEAST_SEEDS else None
 
 
 def size_of(scenario: Scenario, options: Options) -> Size:
@@ -124,12 +135,16 @@ def size_of(scenario: Scenario, options: Options) -> Size:
 
 
 def jobs_of(scenario: Scenario, resolved: Resolved, size: Size) -> list[Job]:
-    """Every draw of every mix: mixes share the draws, so that they share all luck."""
-    return [
+    """Every draw of every mix, which share draws and so all luck; with weights, replicates of the seed."""
+    jobs = [
         Job(mix, number, setup, resolved.coefficients, drawn(scenario, setup, number, size.seed))
         for mix, setup in resolved.setups.items()
         for number in size.numbers
     ]
+    if size.weight > 1 and size.draws > 1:
+        first = next(iter(resolved.setups.values()))
+        jobs += replicate_jobs(scenario, first, resolved.coefficients, size.seed)
+    return jobs
 
 
 def drawn(scenario: Scenario, setup: Setup, number: int, seed: int) -> Draw:

@@ -104,7 +104,12 @@ def apply_to_areas(measure: Measure, path: Array, ground: Ground, levers: Levers
 
 def chosen(measure: Measure, ground: Ground) -> Array:
     """1 for every settlement of the region that the measure speaks of, (J,)."""
-    wanted = set(measure.where)
+    return named(measure.where, ground)
+
+
+def named(places: Iterable[str], ground: Ground) -> Array:
+    """1 for every settlement of the region that one of the names means: all, a tier, an area or a town, (J,)."""
+    wanted = set(places)
     tiers = {TIER_OF[name] for name in wanted & set(TIER_OF)}
     key_towns = "key-towns" in wanted
     chosen = [

@@ -10,7 +10,7 @@ from urbsim.policy.mixes import PLAIN
 from urbsim.runs.drivers import drivers_of, first_base, last_observed
 from urbsim.runs.growth import record_of
 from urbsim.runs.instruments import pulled, with_key_towns
-from urbsim.runs.measures import chosen
+from urbsim.runs.reach import check_reach
 from urbsim.runs.regions import Ground, ground_of
 from urbsim.runs.sampling import central_coefficients
 from urbsim.scenario.values import Scenario
@@ -33,7 +33,7 @@ class Resolved:
 def resolve(scenario: Scenario, weight: int, mixes: tuple[str, ...] = (PLAIN,)) -> Resolved:
     """Plain numbers for every mix; they differ in nothing but what governments do.
 
-    Raises InputError where drivers cannot be carried on or a measure reaches no settlement of the region.
+    Raises InputError where drivers cannot be carried on or a name means no settlement of the region.
     """
     p = central_coefficients(scenario.coefficients)
     ground = with_key_towns(ground_of(scenario, p), scenario.measures)
@@ -61,25 +61,6 @@ def resolve(scenario: Scenario, weight: int, mixes: tuple[str, ...] = (PLAIN,)) 
         name: replace(plain, levers=pulled(scenario.in_force(name), ground, years, p)) for name in mixes
     }
     return Resolved(setups, ground, whose, p)
-
-
-def check_reach(scenario: Scenario, ground: Ground, mixes: tuple[str, ...]) -> None:
-    """Raise InputError where a measure in force names places that the region, as it is lived, has not."""
-    keys = [area.key for area in ground.areas] + [
-        place.key for place in ground.settlements if place.area >= 0
-    ]
-    faults = [
-        Fault(
-            scenario.file,
-            None,
-            f"measure '{measure.name}' reaches no settlement: {', '.join(measure.where)} is not lived apart",
-            f"use all, towns, seats, cities or one of {', '.join(keys)}",
-        )
-        for measure in dict.fromkeys(m for mix in mixes for m in scenario.in_force(mix))
-        if not chosen(measure, ground).any()
-    ]
-    if faults:
-        raise InputError(faults)
 
 
 def last_year(scenario: Scenario) -> int:

@@ -1,0 +1,38 @@
+"""Whether the places that measures and targets name are there in the region as it is lived."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from urbsim.runs.measures import named
+from urbsim.runs.regions import Ground
+from urbsim.scenario.values import Scenario
+from urbsim.vocabulary.errors import Fault, InputError
+
+
+def check_reach(scenario: Scenario, ground: Ground, mixes: tuple[str, ...]) -> None:
+    """Raise InputError for every place named by a measure in force or a target that no settlement belongs to.
+
+    A province is lived as one area, so a prefecture of it is known but not lived apart; a county has no city.
+    """
+    keys = [area.key for area in ground.areas]
+    keys += [place.key for place in ground.settlements if place.area >= 0]
+    remedy = f"use all, towns, seats, cities or one of {', '.join(dict.fromkeys(keys))}"
+    faults = [
+        Fault(scenario.file, None, f"{what}: the region as it is lived has no '{name}'", remedy)
+        for what, names in dict.fromkeys(spoken_of(scenario, mixes))
+        for name in names
+        if not named((name,), ground).any()
+    ]
+    if faults:
+        raise InputError(faults)
+
+
+def spoken_of(scenario: Scenario, mixes: tuple[str, ...]) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Measures in force and scored targets, in words, with the places that they name."""
+    for mix in mixes:
+        for measure in scenario.in_force(mix):
+            yield f"measure '{measure.name}'", measure.where
+    for target in scenario.targets:
+        if not target.not_modelled:
+            yield f"target '{target.name}'", target.scope
