@@ -55,6 +55,10 @@ def open_board(weights: np.ndarray, hazard: float = 0.0, back: float = 0.0, **ch
         pull=weights.astype(float),
         worth=np.ones((1, CLASSES, options)),
         back=np.full((1, CLASSES, options), back),
+        total=np.ones((villages, CLASSES)),
+        group=np.array([0, options, options], np.int64),
+        member=np.arange(options, dtype=np.int64),
+        area=np.array([combine(13, 0), combine(13, 1)], np.uint64),
         bond=np.ones(16),
         settle=np.zeros(places, np.uint64),
         option=np.array([combine(11, k) for k in range(options)], np.uint64),
@@ -67,7 +71,8 @@ def open_board(weights: np.ndarray, hazard: float = 0.0, back: float = 0.0, **ch
         splitting=np.uint64(0),
         urban=np.zeros(villages, np.uint64),
     )
-    return board._replace(**changes)
+    board = board._replace(**changes)
+    return board._replace(total=board.pull @ board.worth[0].T)
 
 
 def families_away(rows: Rows) -> int:

@@ -37,7 +37,8 @@ def logit(weights: list[float], intercept: float, dissimilarity: float) -> np.nd
 
 def kernel_thresholds(weights: list[float], intercept: float, dissimilarity: float) -> np.ndarray:
     pull, worth = np.array([weights]), np.ones((1, CLASSES, len(weights)))
-    return thresholds(pull, worth, np.zeros(1, np.int64), np.full((1, CLASSES), intercept), dissimilarity)
+    here, liking = np.zeros(1, np.int64), np.full((1, CLASSES), intercept)
+    return thresholds(pull, worth, here, liking, dissimilarity)[0]
 
 
 @pytest.mark.parametrize(

@@ -40,7 +40,7 @@ def stationary(response: float, wage: float, jobs: float, years: int = 600) -> f
         board = open_board(
             ONLY_FAMILIES,
             seed=np.uint64(t),
-            move=thresholds(ONLY_FAMILIES, weight, here, liking, 1.0),
+            move=thresholds(ONLY_FAMILIES, weight, here, liking, 1.0)[0],
             worth=weight,
             back=return_hazard(gain, people, taste)[None, :, :],
         )

@@ -49,7 +49,7 @@ def test_stock_with_a_network_follows_its_recursion():
     def move(share: float) -> np.ndarray:
         weights = pull(np.zeros((1, 2)), np.zeros((1, 1)), np.full((1, 1), share), taste) * ONLY_FAMILIES
         liking, alike = np.full((1, CLASSES), intercept), np.ones((1, CLASSES, 2))
-        return thresholds(weights, alike, np.zeros(1, np.int64), liking, taste.dissimilarity)
+        return thresholds(weights, alike, np.zeros(1, np.int64), liking, taste.dissimilarity)[0]
 
     expected = [0.0]
     for _ in range(YEARS):

@@ -66,10 +66,8 @@ def moving(places: Places, people: Profiles, taste: Taste, km: np.ndarray) -> np
     value = option_value(places, taste, np.zeros((1, PLACES)))
     weights = pull(value[np.zeros(VILLAGES, np.int64)], km, np.zeros((VILLAGES, PLACES)), taste)
     valued = worth(net_gain(people, places, taste), taste)[None, :, :]
-    intercept = np.full((1, KINDS), -2.5)
-    return thresholds(weights, valued, np.zeros(VILLAGES, np.int64), intercept, taste.dissimilarity).astype(
-        np.int64
-    )
+    here, intercept = np.zeros(VILLAGES, np.int64), np.full((1, KINDS), -2.5)
+    return thresholds(weights, valued, here, intercept, taste.dissimilarity)[0].astype(np.int64)
 
 
 BETTER = {"employment": 1.05, "services": 1.25, "price_ratio": 0.8, "barrier": 0.6, "wage": 1.1}

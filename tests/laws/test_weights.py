@@ -59,8 +59,7 @@ def test_weights_keep_the_mean_and_scale_the_spread(weight):
     size = (40_000, 8)
     gap, error = difference_of_means(weight, size, 200)
     ratio = spread(county(weight, *size), 200) / spread(county(1, *size), 200) / np.sqrt(weight)
-    print(
-        f"\nweight {weight}: mean {100 * gap:+.3f} points (se {100 * error:.3f}), spread {ratio:.2f} of the root"
-    )
+    mean = f"mean {100 * gap:+.3f} points (se {100 * error:.3f})"
+    print(f"\nweight {weight}: {mean}, spread {ratio:.2f} of the root")
     assert abs(gap) < 4 * error
     assert 0.8 < ratio < 1.2

@@ -104,7 +104,7 @@ class Line:
     def _choose_again(self, applicant: Applicant, bits: int) -> None:
         h = applicant.household
         weights = {k: w for k, w in h.weights(self.notice).items() if k != applicant.option}
-        option = self.notice.winner(weights, bits)
+        option = self.notice.winner(weights, bits, h.area)
         if option is None:
             return
         place, family = divmod(option, 2)

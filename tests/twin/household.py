@@ -135,10 +135,12 @@ class TwinHousehold(HouseholdState):
         """Where to, and who: a split household only chooses who follows to its own place."""
         if self.out == FULL or notice.never_moves(self.address, self.key):
             return
-        weights = self.weights(notice)
+        start, weights = notice.draw(self.address, self.key, OPTION), self.weights(notice)
         if self.status == SPLIT:
-            weights = {k: w for k, w in weights.items() if k // 2 == self.place}
-        option = notice.winner(weights, notice.draw(self.address, self.key, OPTION))
+            here = {k: w for k, w in weights.items() if k // 2 == self.place and w > 0.0}
+            option = notice.first(here, start, notice.option) if here else None
+        else:
+            option = notice.winner(weights, start, self.area)
         if option is not None:
             self.depart(notice, option)
 

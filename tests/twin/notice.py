@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
 
-from tests.twin.luck import STAYER, address, bits_at, high, waiting_time
+from tests.twin.luck import STAYER, WORD, address, bits_at, high, waiting_time
 
 ALWAYS = 2**32
+ELSEWHERE = 1
 LEFT_INSIDE, LEFT_OUTSIDE, CAME_INSIDE, CAME_OUTSIDE = 2, 3, 4, 5
 BORN, DIED = 0, 1
 TOWN_BORN, TOWN_DIED, TOWN_CAME, TOWN_LEFT, TOWN_SETTLED = range(5)
@@ -29,6 +31,9 @@ class Notice:
     """What a household of the twin reads on 1 January, and where its events are counted."""
 
     def __init__(self, board: Any, model: Any, villages: int) -> None:
+        edges, members = board.group.tolist(), board.member.tolist()
+        self.groups = [members[a:b] for a, b in pairwise(edges)]
+        self.area = board.area.tolist()
         self.seed, self.year = int(board.seed), int(board.year)
         self.pull, self.worth = board.pull.tolist(), board.worth.tolist()
         self.back, self.bond = board.back.tolist(), board.bond.tolist()
@@ -73,10 +78,21 @@ class Notice:
         """Eq. 4 in units of 2⁻³²."""
         return int(min(0.5, self.back[area][kind][option] * self.bond[tenure]) * ALWAYS)
 
-    def winner(self, weights: dict[int, float], start: int) -> int | None:
-        """The option whose exponential of rate w finishes first; None without any option."""
-        times = {k: waiting_time(bits_at(start, self.option[k])) / w for k, w in weights.items() if w > 0.0}
-        return min(times, key=lambda k: (times[k], k)) if times else None
+    def winner(self, weights: dict[int, float], start: int, area: int) -> int | None:
+        """Exponential times decide: own area or elsewhere, then which area, then which option."""
+        groups = [{k: w for k in members if (w := weights.get(k, 0.0)) > 0.0} for members in self.groups]
+        sums = [sum(group.values()) for group in groups]
+        own, rest = sums[area], sum(sums) - sums[area]
+        others = {g: total for g, total in enumerate(sums) if g != area and total > 0.0}
+        ahead = waiting_time(bits_at(start, self.area[area])) * rest
+        if others and not (own > 0.0 and ahead < waiting_time(bits_at(start, ELSEWHERE)) * own):
+            area = self.first(others, start, {g: self.area[g] ^ WORD for g in others})
+        return self.first(groups[area], start, self.option) if groups[area] else None
+
+    @staticmethod
+    def first(weights: dict[int, float], start: int, key: Any) -> int:
+        """Whose exponential of rate w finishes first."""
+        return min(weights, key=lambda k: (waiting_time(bits_at(start, key[k])) / weights[k], k))
 
     def weights(self, v: int, area: int, kind: int) -> dict[int, float]:
         """The weight of every option of a village's class."""
