@@ -108,7 +108,7 @@ def chosen(measure: Measure, ground: Ground) -> Array:
 
 
 def named(places: Iterable[str], ground: Ground) -> Array:
-    """1 for every settlement of the region that one of the names means: all, a tier, an area or a town, (J,)."""
+    """1 for every settlement of the region that a name means: all, a tier, an area or a town, (J,)."""
     wanted = set(places)
     tiers = {TIER_OF[name] for name in wanted & set(TIER_OF)}
     key_towns = "key-towns" in wanted

@@ -7,13 +7,15 @@ from collections.abc import Iterator
 from urbsim.runs.measures import named
 from urbsim.runs.regions import Ground
 from urbsim.scenario.values import Scenario
+from urbsim.scenario.whereabouts import EVERYWHERE
 from urbsim.vocabulary.errors import Fault, InputError
 
 
 def check_reach(scenario: Scenario, ground: Ground, mixes: tuple[str, ...]) -> None:
     """Raise InputError for every place named by a measure in force or a target that no settlement belongs to.
 
-    A province is lived as one area, so a prefecture of it is known but not lived apart; a county has no city.
+    A province is lived as one area, so a prefecture of it is known but not lived apart. Towns, seats or
+    cities that a region has not are a fault where nothing else is named.
     """
     keys = [area.key for area in ground.areas]
     keys += [place.key for place in ground.settlements if place.area >= 0]
@@ -21,11 +23,18 @@ def check_reach(scenario: Scenario, ground: Ground, mixes: tuple[str, ...]) -> N
     faults = [
         Fault(scenario.file, None, f"{what}: the region as it is lived has no '{name}'", remedy)
         for what, names in dict.fromkeys(spoken_of(scenario, mixes))
-        for name in names
-        if not named((name,), ground).any()
+        for name in missing(names, ground)
     ]
     if faults:
         raise InputError(faults)
+
+
+def missing(names: tuple[str, ...], ground: Ground) -> tuple[str, ...]:
+    """The names that mean nothing here; tiers only where all of the names together mean nothing."""
+    somewhere = named(names, ground).any()
+    return tuple(
+        name for name in names if not named((name,), ground).any() and not (somewhere and name in EVERYWHERE)
+    )
 
 
 def spoken_of(scenario: Scenario, mixes: tuple[str, ...]) -> Iterator[tuple[str, tuple[str, ...]]]:

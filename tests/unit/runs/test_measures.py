@@ -177,15 +177,31 @@ def test_the_order_of_measures_is_nothing(measures: list[Measure]) -> None:
 
 def test_a_measure_that_reaches_no_settlement_is_refused() -> None:
     roads = measure("investment", "100 yuan/yr", "service: road, where: cities")
-    with pytest.raises(InputError, match="reaches no settlement") as caught:
+    with pytest.raises(InputError, match="as it is lived has no 'cities'") as caught:
         resolve(scenario("620423", rest=roads), 10)
     assert "620423" in str(caught.value)
-    with pytest.raises(InputError, match="reaches no settlement"):
+    with pytest.raises(InputError, match="as it is lived has no 'cities'"):
         resolve(own(rest=roads), 1)
     assert resolve(scenario("211400", rest=roads), 10).setups["policy"].levers.investment.any()
+
+
+def test_towns_and_cities_of_a_county_are_its_towns() -> None:
+    roads = measure("investment", "100 yuan/yr", "service: road, where: [towns, cities]")
+    spent = resolve(scenario("620423", rest=roads), 10).setups["policy"].levers.investment[2].sum(axis=1)
+    assert spent.tolist() == [0, 100, 0, 0]
 
 
 def test_a_prefecture_of_a_province_cannot_be_reached_alone() -> None:
     roads = measure("investment", "100 yuan/yr", 'service: road, where: "211400"')
     with pytest.raises(InputError, match="use all, towns, seats, cities"):
         resolve(scenario("21", rest=roads), 100)
+
+
+def test_a_target_of_a_place_that_is_not_lived_apart_is_refused_rather_than_scored_on_the_whole() -> None:
+    target = """\
+targets:
+  - {name: t, variable: urban_population, comparator: at_least, value: 1000000,
+     year: 2015, scope: "211400", because: an example}
+"""
+    with pytest.raises(InputError, match="target 't'"):
+        resolve(scenario("21", rest=target), 100)
