@@ -30,13 +30,21 @@ FAMILIES = {
     "deadline": "time", "within_years": "time", "programme_name": "name",
 }  # fmt: skip
 SCALES = {"wan_yi_": 1e12, "wan_": 1e4, "yi_": 1e8, "thousand_": 1e3, "million_": 1e6}
-PLAIN = {"ha": ("m2", 1e4), "km2": ("m2", 1e6), "mu": ("m2", 10000 / 15), "km": ("m", 1e3), "share": ("percent", 100.0)}
+PLAIN = {
+    "ha": ("m2", 1e4),
+    "km2": ("m2", 1e6),
+    "mu": ("m2", 10000 / 15),
+    "km": ("m", 1e3),
+    "share": ("percent", 100.0),
+}
 MEASURED = {
     "percent", "permille", "percentage_points", "times", "doublings", "yuan", "usd", "persons", "person_times", "m2",
     "m", "tonnes", "kg", "m3", "kw", "micrograms_per_m3", "years_of_age", "years", "year", "date", "grade", "households",
     "stars", "people", "ratio",
 }  # fmt: skip
-CATCHWORD = re.compile(r"[“\"][^”\"]*[一二三四五六七八九十百千][^”\"]*[”\"]|(?<![一二三四五六七八九十\d])[百千](?=平方公里|万|亿)")
+CATCHWORD = re.compile(
+    r"[“\"][^”\"]*[一二三四五六七八九十百千][^”\"]*[”\"]|(?<![一二三四五六七八九十\d])[百千](?=平方公里|万|亿)"
+)
 
 
 @dataclass
@@ -61,7 +69,9 @@ def is_slogan(key: dict[str, Any]) -> bool:
     if key["kind"] == "slogan" or key["comparator"] == "programme_name":
         return True
     digits = re.search(r"\d", key["quote"])
-    return not digits and key["unit"] not in {"grade", "date", "years"} and bool(CATCHWORD.search(key["quote"]))
+    return (
+        not digits and key["unit"] not in {"grade", "date", "years"} and bool(CATCHWORD.search(key["quote"]))
+    )
 
 
 def family(comparator: str) -> str:
@@ -142,7 +152,9 @@ def score_document(score: Score, name: str, text: str, keys: list[dict[str, Any]
         score.misses.append(f"{name}: missed {key['quote']!r}: {wanted}; read: {', '.join(told)}")
     for each in free:
         entry = each.entry()
-        told = f"{each.variable} {entry['value']} {each.unit} {each.comparator} {each.target_year} {each.kind}"
+        told = (
+            f"{each.variable} {entry['value']} {each.unit} {each.comparator} {each.target_year} {each.kind}"
+        )
         score.misses.append(f"{name}: not in the key {each.quote!r}: {told}")
 
 
@@ -152,7 +164,8 @@ def texts_of(texts: Path, keys: list[dict[str, Any]]) -> dict[str, str]:
     whole = decoded(texts.read_bytes(), texts.name)
     lines = whole.split("\n")
     return {
-        key["id"]: "\n".join(lines[key["lines"][0] - 1 : key["lines"][1]]) if "lines" in key else whole for key in keys
+        key["id"]: "\n".join(lines[key["lines"][0] - 1 : key["lines"][1]]) if "lines" in key else whole
+        for key in keys
     }
 
 

@@ -9,7 +9,20 @@ from urbsim.drafting.quantities import Quantity
 from urbsim.drafting.register import register, word_list
 
 _FIRM: Final = frozenset(
-    {"share", "permille", "points", "money", "dollars", "area", "length", "mass", "power", "grade", "age", "concentration"}
+    {
+        "share",
+        "permille",
+        "points",
+        "money",
+        "dollars",
+        "area",
+        "length",
+        "mass",
+        "power",
+        "grade",
+        "age",
+        "concentration",
+    }
 )
 _BOUNDED: Final = re.compile(r"(?:不少于|不低于|至少|不超过|达到)$")
 _NESTED: Final = re.compile(r"[^,;。、]{0,12}在内的")
@@ -46,7 +59,8 @@ def _counts(left: str, right: str, quantity: Quantity) -> bool:
     stop = re.search(r"[,;、:(]", words)
     reach = words[: stop.start()] if stop else words
     return word_list("doing").within(left[-12:]) and (
-        word_list("things").within(reach) or quantity.word in {"个建制镇", "个镇", "个乡镇", "个村", "个行政村"}
+        word_list("things").within(reach)
+        or quantity.word in {"个建制镇", "个镇", "个乡镇", "个村", "个行政村"}
     )
 
 

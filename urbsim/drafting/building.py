@@ -113,7 +113,9 @@ def _subjects(place: Place, row: _Row, memory: Memory, sentence: int) -> tuple[S
             named = places[row.rank] if len(places) >= row.size else None
     if special := _special(found, place, row):
         return Subject((special,), ""), named
-    if not found.indicators and _PLACE_ONLY.fullmatch(found.name.replace(" ", "").replace(row.quantity.word, "", 1) or ""):
+    if not found.indicators and _PLACE_ONLY.fullmatch(
+        found.name.replace(" ", "").replace(row.quantity.word, "", 1) or ""
+    ):
         recalled = memory.recall(row.quantity.family, sentence)
         if recalled is not None:
             found = Subject((recalled,), "", recalled=True)
@@ -125,7 +127,11 @@ def _special(found: Subject, place: Place, row: _Row) -> Indicator | None:
     words = register().words
     sentence = "".join(clause.text for clause in place.sentence.clauses[: place.index + 1])
     if found.indicators and found.indicators[-1].variable == words["topics"]["of"]:
-        hits = [(sentence.find(topic), name) for topic, name in words["topics"]["by_word"].items() if topic in sentence]
+        hits = [
+            (sentence.find(topic), name)
+            for topic, name in words["topics"]["by_word"].items()
+            if topic in sentence
+        ]
         return _variable_named(min(hits)[1]) if hits else None
     following = place.sentence.clauses[place.index + 1 : place.index + 2]
     piloting = any("试点" in clause.text for clause in following) or "试点" in row.right
@@ -199,11 +205,17 @@ def _doubt(
     if indicator is None:
         return None
     rate = indicator.families[:1] == ("share",)
-    if rate and quantity.family == "share" and comparison.is_change | comparison.comparator.startswith("increase"):
+    if (
+        rate
+        and quantity.family == "share"
+        and comparison.is_change | comparison.comparator.startswith("increase")
+    ):
         return "A rate rises by percent: are percentage points meant?"
     level = quantity.plain()
     if not comparison.is_change and indicator.measures(quantity.family):
-        if (indicator.low is not None and level < indicator.low) or (indicator.high is not None and level > indicator.high):
+        if (indicator.low is not None and level < indicator.low) or (
+            indicator.high is not None and level > indicator.high
+        ):
             return "The value is outside what is plausible for this variable: is it read rightly?"
     return None
 
@@ -240,7 +252,20 @@ def from_slogan(place: Place, slogan: Slogan) -> Statement:
     value: Value = slogan.values if len(slogan.values) != 1 else slogan.values[0]
     quote = place.text.quote(slogan.start, slogan.end)
     return Statement(
-        quote, quote, value, "items", "programme_name", None, None, None, "slogan", start, end, start, end, False
+        quote,
+        quote,
+        value,
+        "items",
+        "programme_name",
+        None,
+        None,
+        None,
+        "slogan",
+        start,
+        end,
+        start,
+        end,
+        False,
     )
 
 

@@ -56,7 +56,9 @@ def _bound(left: str, right: str, quantity: Quantity) -> str:
 
 
 def _after_words(name: str) -> tuple[str, ...]:
-    return {"at_least": ("或以上", "及以上", "以上"), "at_most": ("以内", "以下", "之内")}.get(name, ("左右", "上下"))
+    return {"at_least": ("或以上", "及以上", "以上"), "at_most": ("以内", "以下", "之内")}.get(
+        name, ("左右", "上下")
+    )
 
 
 def _touches(between: str, name: str) -> bool:
@@ -66,13 +68,19 @@ def _touches(between: str, name: str) -> bool:
 
 def _change(left: str, quantity: Quantity, indicator: Indicator | None) -> str:
     """per_year, decrease or increase, or nothing for a level."""
-    found = {name: word_list("change", name).last(left) for name in ("per_year", "decrease", "increase", "level")}
+    found = {
+        name: word_list("change", name).last(left) for name in ("per_year", "decrease", "increase", "level")
+    }
     ends = {name: at[0] + len(at[1]) if at else -1 for name, at in found.items()}
-    nearest = max(("per_year", "decrease", "increase"), key=lambda name: (ends[name], len((found[name] or (0, ""))[1])))
+    nearest = max(
+        ("per_year", "decrease", "increase"), key=lambda name: (ends[name], len((found[name] or (0, ""))[1]))
+    )
     if ends[nearest] < 0:
         moves = indicator is not None and indicator.moves and quantity.family != "share"
         return "increase" if moves or quantity.family == "points" else ""
-    if ends["level"] > ends[nearest] or (ends["level"] == ends[nearest] and len((found["level"] or (0, ""))[1]) > 2):
+    if ends["level"] > ends[nearest] or (
+        ends["level"] == ends[nearest] and len((found["level"] or (0, ""))[1]) > 2
+    ):
         level = (found["level"] or (0, ""))[1]
         kept = (found[nearest] or (0, ""))[1].startswith(_KEPT) or quantity.family == "points"
         overrides = len(level) > 2 and level[-1] in "到至" and level not in {"达到"}

@@ -82,7 +82,9 @@ def _periods(sentence: Sentence, index: int) -> Iterator[Plainly]:
             continue
         if _PLANNED.search(before if mark.start == 0 else clause.text[: mark.start]):
             value = (float(mark.base), float(mark.year or 0))
-            yield Plainly(mark.start, mark.end, "plan_period", value, "year", "range", "lever", mark.year, True)
+            yield Plainly(
+                mark.start, mark.end, "plan_period", value, "year", "range", "lever", mark.year, True
+            )
 
 
 def _deadlines(sentence: Sentence, index: int, issued: int | None) -> Iterator[Plainly]:
@@ -91,7 +93,9 @@ def _deadlines(sentence: Sentence, index: int, issued: int | None) -> Iterator[P
         if mark.kind == "within" and mark.using and mark.years and _free_ahead(sentence, index):
             value: Value = mark.years[0] if len(mark.years) == 1 else mark.years
             year = None if issued is None else issued + int(mark.years[-1])
-            yield Plainly(mark.start, mark.end, "completion_deadline", value, "years", "within_years", "target", year)
+            yield Plainly(
+                mark.start, mark.end, "completion_deadline", value, "years", "within_years", "target", year
+            )
             return
     dated = [mark for mark in clause.marks if _binds(mark, clause)]
     if not dated:
@@ -112,12 +116,18 @@ def _binds(mark: TimeMark, clause: Clause) -> bool:
     return mark.kind in {"due", "year"} and not mark.arriving and bool(rest)
 
 
-def _deadline(clause: Clause, mark: TimeMark, dated: list[TimeMark], rest: str, issued: int | None) -> Plainly:
+def _deadline(
+    clause: Clause, mark: TimeMark, dated: list[TimeMark], rest: str, issued: int | None
+) -> Plainly:
     year = next((each.year for each in dated if each.year is not None), None)
     thing = re.sub(r"^(?:必须|全面|基本|确保|完成|建成|前|,)+", "", rest)[:12] or "完成"
     if mark.kind == "day":
-        known = year if year is not None else issued if any(each.kind == "now" for each in clause.marks) else None
-        return Plainly(mark.start, mark.end, f"{thing}期限", mark.day or "", "date", "deadline", "lever", known)
+        known = (
+            year if year is not None else issued if any(each.kind == "now" for each in clause.marks) else None
+        )
+        return Plainly(
+            mark.start, mark.end, f"{thing}期限", mark.day or "", "date", "deadline", "lever", known
+        )
     assert mark.year is not None
     return Plainly(
         mark.start, mark.end, f"{thing}期限", float(mark.year), "year", "deadline", "lever", mark.year

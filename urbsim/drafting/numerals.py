@@ -7,7 +7,11 @@ from typing import Final
 
 DIGITS: Final = "〇零一二两三四五六七八九"
 NUMERALS: Final = f"{DIGITS}十百千廿卅"
-_VALUES: Final = {**{digit: str(index) for index, digit in enumerate("零一二三四五六七八九")}, "〇": "0", "两": "2"}
+_VALUES: Final = {
+    **{digit: str(index) for index, digit in enumerate("零一二三四五六七八九")},
+    "〇": "0",
+    "两": "2",
+}
 
 
 @lru_cache(maxsize=4096)
@@ -19,7 +23,11 @@ def numeral(text: str) -> float | None:
     if not text:
         return None
     if all(character in _VALUES or character.isdigit() for character in text):
-        return float("".join(_VALUES.get(character, character) for character in text)) if len(text) < 16 else None
+        return (
+            float("".join(_VALUES.get(character, character) for character in text))
+            if len(text) < 16
+            else None
+        )
     return _composed(text.replace("卅", "三十"))
 
 

@@ -11,12 +11,16 @@ from urbsim.drafting.numerals import DIGITS, NUMERALS, numeral, plain_number
 from urbsim.drafting.register import Unit, register
 
 _ARABIC: Final = r"(?:\d{1,3}(?:,\d{3}){1,4}(?!\d)|\d{1,15})(?:\.\d{1,6})?"
-_CHINESE: Final = (
-    rf"(?:[{NUMERALS}]|(?<=[{NUMERALS}])[万亿](?=[{NUMERALS}])){{1,16}}(?:点[{DIGITS}]{{1,4}})?"
-)
+_CHINESE: Final = rf"(?:[{NUMERALS}]|(?<=[{NUMERALS}])[万亿](?=[{NUMERALS}])){{1,16}}(?:点[{DIGITS}]{{1,4}})?"
 _NUMBER: Final = re.compile(rf"(?P<share>[百千]分之)?(?:(?P<arabic>{_ARABIC})|(?P<chinese>{_CHINESE}))")
 _MULTIPLIERS: Final = {"万亿": "wan_yi", "亿": "yi", "万": "wan"}
-_PLAIN_MULTIPLIERS: Final = {"千万": (1000, "wan"), "百万": (100, "wan"), "十万": (10, "wan"), "千": (1000, ""), "百": (100, "")}
+_PLAIN_MULTIPLIERS: Final = {
+    "千万": (1000, "wan"),
+    "百万": (100, "wan"),
+    "十万": (10, "wan"),
+    "千": (1000, ""),
+    "百": (100, ""),
+}
 SCALES: Final = {"": 1.0, "wan": 1e4, "yi": 1e8, "wan_yi": 1e12}
 _JOINTS: Final = re.compile(r"-{1,2}|至|到")
 _LISTING: Final = re.compile(r"[、和与及]|以及")
@@ -105,7 +109,9 @@ def _atom(clause: str, match: re.Match[str]) -> Quantity | None:
         return Quantity(match.start(), match.end(), (value,), unit, "", match["share"], not match["arabic"])
     tail = _tail().match(clause, match.end())
     assert tail is not None
-    factor, scale = _PLAIN_MULTIPLIERS.get(tail["times"] or "", (1, _MULTIPLIERS.get(tail["times"] or "", "")))
+    factor, scale = _PLAIN_MULTIPLIERS.get(
+        tail["times"] or "", (1, _MULTIPLIERS.get(tail["times"] or "", ""))
+    )
     word = tail["unit"] or ""
     return Quantity(
         match.start(), tail.end() if word or tail["times"] else match.end(), (value * factor,),

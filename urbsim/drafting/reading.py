@@ -63,7 +63,9 @@ def read_policy(text: PolicyText) -> Reading:
         found.extend(_read_sentence(state, sentence))
         aims.extend(_aims(state, sentence))
         if len(found) > MOST:
-            raise InputError([Fault(text.name, None, f"more than {MOST} numbers", "give one document at a time")])
+            raise InputError(
+                [Fault(text.name, None, f"more than {MOST} numbers", "give one document at a time")]
+            )
     return Reading(text, tuple(found), tuple(aims), state.frame.issued)
 
 
@@ -84,7 +86,9 @@ def _read_sentence(state: _State, sentence: Sentence) -> Iterator[Statement]:
             every = quantities(clause.text, list(clause.blocked))
             kept = admitted(clause.text, every)
             yield from _read_numbers(state, place, kept)
-            yield from (from_plain(place, plain) for plain in unquantified(sentence, index, state.frame.issued))
+            yield from (
+                from_plain(place, plain) for plain in unquantified(sentence, index, state.frame.issued)
+            )
         _carry(state, sentence, index)
 
 
@@ -101,7 +105,12 @@ def _carry(state: _State, sentence: Sentence, index: int) -> None:
     """`到2016年` holds for the sentences that follow in its section."""
     for mark in sentence.clauses[index].marks:
         issued = state.frame.issued
-        if mark.kind in {"due", "period"} and (mark.arriving or mark.kind == "period" and mark.start == 0 or (mark.ends and mark.end == len(sentence.clauses[index].text))):
+        if mark.kind in {"due", "period"} and (
+            mark.arriving
+            or mark.kind == "period"
+            and mark.start == 0
+            or (mark.ends and mark.end == len(sentence.clauses[index].text))
+        ):
             if mark.year is not None and (issued is None or mark.year >= issued) and sentence.tense != "past":
                 state.carried[sentence.level :] = [mark.year] * (4 - sentence.level)
 

@@ -69,7 +69,9 @@ class Phrases:
         """Place and phrase, from left to right; of two that overlap the longer one."""
         kept: tuple[int, str] | None = None
         for place, character in enumerate(text):
-            phrase = next((each for each in self._by_first.get(character, ()) if text.startswith(each, place)), None)
+            phrase = next(
+                (each for each in self._by_first.get(character, ()) if text.startswith(each, place)), None
+            )
             if phrase is None or (kept and place < kept[0] + len(kept[1]) and len(phrase) <= len(kept[1])):
                 continue
             if kept and place >= kept[0] + len(kept[1]):

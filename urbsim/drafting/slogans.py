@@ -29,7 +29,9 @@ class Slogan:
 def _layout() -> re.Pattern[str]:
     """Two or more pairs of numeral and noun, with or without separators."""
     nouns = register().words["layouts"]
-    return re.compile(rf"(?:(?:[{NUMERALS}]|\d{{1,3}})(?:大|个|条|片|批)?[^{NUMERALS}、,]?[{nouns}]{{1,2}}[、,]?){{2,8}}")
+    return re.compile(
+        rf"(?:(?:[{NUMERALS}]|\d{{1,3}})(?:大|个|条|片|批)?[^{NUMERALS}、,]?[{nouns}]{{1,2}}[、,]?){{2,8}}"
+    )
 
 
 def slogans(text: str, start: int) -> Iterator[Slogan]:

@@ -51,7 +51,9 @@ def subject(left: str, right: str, quantity: Quantity, before: str) -> Subject:
     """
     named = register().found(left)
     behind = _behind(right, quantity)
-    if behind is not None and (quantity.family in {"count", "places", "grade"} or not _last(named, quantity, left)):
+    if behind is not None and (
+        quantity.family in {"count", "places", "grade"} or not _last(named, quantity, left)
+    ):
         return Subject((behind,), "")
     if last := _last(named, quantity, left):
         return Subject(_joined(named, last, left, quantity), "")
@@ -68,7 +70,11 @@ def _fits(indicator: Indicator, quantity: Quantity, left: str) -> bool:
     if quantity.family == "points":
         return "share" in indicator.families
     changes = any(word_list("change", kind).within(left) for kind in ("per_year", "increase", "decrease"))
-    return quantity.family in {"share", "times", "doublings"} and changes and not re.search(r"比重|占比|比例", left)
+    return (
+        quantity.family in {"share", "times", "doublings"}
+        and changes
+        and not re.search(r"比重|占比|比例", left)
+    )
 
 
 def _last(named: list[Found], quantity: Quantity, left: str) -> Found | None:
@@ -80,7 +86,9 @@ def _joined(named: list[Found], last: Found, left: str, quantity: Quantity) -> t
     group = [last]
     for found in reversed(named[: named.index(last)]):
         between = left[found.end : group[0].start]
-        if not re.fullmatch(r"(?:[、和与及]|以及)[^,、和与]{0,6}", between) or not _fits(found.indicator, quantity, left):
+        if not re.fullmatch(r"(?:[、和与及]|以及)[^,、和与]{0,6}", between) or not _fits(
+            found.indicator, quantity, left
+        ):
             break
         if found.indicator is group[0].indicator:
             break
@@ -111,7 +119,7 @@ def _own_words(left: str) -> str:
         found = word_list("comparators", "before", kind).last(words)
         if found and found[0] + len(found[1]) == len(words):
             words = words[: found[0]]
-    return _LEADING.sub("", words).strip("、和与及“”\"的为 ")
+    return _LEADING.sub("", words).strip('、和与及“”"的为 ')
 
 
 def _own_name(left: str, right: str, quantity: Quantity) -> str:

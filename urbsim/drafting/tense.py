@@ -48,7 +48,13 @@ def timed(sentence: Sentence, index: int, place: int, frame: Frame, carried: int
     basis = next((each.year for each in clause.marks if each.kind == "base"), None)
     past = _is_past(sentence, index, place, frame, (mark, year))
     if past:
-        own = year if year is not None else frame.issued - 1 if mark and mark.kind == "past" and frame.issued else None
+        own = (
+            year
+            if year is not None
+            else frame.issued - 1
+            if mark and mark.kind == "past" and frame.issued
+            else None
+        )
         return Timing(None, own or sentence.year if sentence.tense == "past" else own, True)
     masked = mark is not None and mark.kind == "masked"
     if year is None and not masked and (mark is None or mark.kind in {"base", "past"}):
@@ -82,7 +88,12 @@ def _is_past(
     wanted = word_list("future").within(before) or (index > 0 and _announced(sentence, index))
     if mark is not None and mark.kind == "past":
         return not (wanted and sentence.tense == "future")
-    if year is not None and frame.issued is not None and mark is not None and mark.kind in {"due", "year", "period"}:
+    if (
+        year is not None
+        and frame.issued is not None
+        and mark is not None
+        and mark.kind in {"due", "year", "period"}
+    ):
         if year != frame.issued:
             return year < frame.issued
         if sentence.tense == "past":
@@ -107,7 +118,9 @@ def _reported(sentence: Sentence, index: int, place: int) -> bool:
         strong -= set(_COMPARED)
     if strong or _done(clause, place):
         return True
-    earlier = {word for each in sentence.clauses[:index] for _, word in word_list("past", "strong").find(each.text)}
+    earlier = {
+        word for each in sentence.clauses[:index] for _, word in word_list("past", "strong").find(each.text)
+    }
     lasting = earlier & {"截至", "截止", "目前", "现有", "过去", "去年", "上年末"}
     compared = _next_compared(sentence, index) if sentence.tense != "future" else False
     return bool(lasting) or (compared and not _aims(sentence, index, place))

@@ -22,7 +22,9 @@ _WRAPPED: Final = 22
 """Characters from which a line without a final stop is taken for a line that was broken by its width."""
 
 _UNIT_START: Final = "年月日个万亿千百元%％人户套平亩公米吨倍家所座处条项名岁以左"
-_DASHES: Final = str.maketrans({"—": "-", "–": "-", "―": "-", "－": "-", "~": "-", "〜": "-", "∼": "-", "﹣": "-"})
+_DASHES: Final = str.maketrans(
+    {"—": "-", "–": "-", "―": "-", "－": "-", "~": "-", "〜": "-", "∼": "-", "﹣": "-"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,9 @@ def decoded(raw: bytes, name: str) -> str:
     Raises InputError for a file that is too large, binary, or in no encoding that fits.
     """
     if len(raw) > LONGEST:
-        raise _unreadable(name, f"{len(raw):,} bytes are too much for one document", "give one document at a time")
+        raise _unreadable(
+            name, f"{len(raw):,} bytes are too much for one document", "give one document at a time"
+        )
     for encoding in ("utf-8-sig", "gb18030"):
         try:
             text = raw.decode(encoding)
@@ -89,7 +93,10 @@ def _lines(original: str) -> list[tuple[int, str, bool]]:
     places = [(match.start(), match.group()) for match in re.finditer(r"[^\r\n\f\v\u2028\u2029]+", original)]
     filled = [(start, line) for start, line in places if line.strip()]
     following = [line for _, line in filled[1:]] + [""]
-    return [(start, line, _continues(line, after)) for (start, line), after in zip(filled, following, strict=True)]
+    joined = [_continues(line, after) for (_, line), after in zip(filled, following, strict=True)]
+    if filled and not any(mark in filled[0][1] for mark in ",，、。"):
+        joined[0] = False  # a title is a line of its own, however long
+    return [(start, line, each) for (start, line), each in zip(filled, joined, strict=True)]
 
 
 def _continues(line: str, after: str) -> bool:
@@ -137,4 +144,10 @@ def _append_line(line: str, start: int, characters: list[str], origins: list[int
 
 
 def _divides(characters: list[str], after: str) -> bool:
-    return bool(characters) and characters[-1].isascii() and after.isascii() and characters[-1].isalnum() and after.isalnum()
+    return (
+        bool(characters)
+        and characters[-1].isascii()
+        and after.isascii()
+        and characters[-1].isalnum()
+        and after.isalnum()
+    )

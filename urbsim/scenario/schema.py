@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Discriminator, Field, Tag, model_validator
 
+from urbsim.scenario.drafted import DraftText, ReviewText
 from urbsim.scenario.parts import AssumptionName, Part, Reference, Slug, Words, Year, fault
 from urbsim.scenario.place import OwnFigures
 
@@ -227,6 +228,10 @@ class ScenarioText(Part):
     """Other choices among the measures."""
     runs: RunsText = RunsText()
     """Draws, seed and weight."""
+    draft: DraftText | None = None
+    """What was read from a policy text, where this file was drafted from one; neither simulated nor scored."""
+    review: Annotated[tuple[ReviewText, ...], Field(strict=False, max_length=3000)] = ()
+    """What a person should decide before a drafted file is relied on."""
 
 
 @cache
