@@ -103,7 +103,7 @@ def pull(value: Array, distance: Array, kin: Array, taste: Taste) -> Array:
 
 
 def return_hazard(gain: Array, people: Profiles, taste: Taste) -> Array:
-    """Eq. 4 before the decay with tenure, (n, 2 J); the return rate at gain 1 and below ``return_age_from``."""
+    """Eq. 4 before the decay with tenure, (n, 2 J); at gain 1 and a young age it is the return rate."""
     with np.errstate(divide="ignore"):
         response = np.minimum(np.power(gain, -taste.return_income_factor * taste.income_response), 1e3)
     age = 1 + np.maximum(people.age - taste.return_age_from, 0) * taste.return_age_slope

@@ -99,7 +99,7 @@ def class_counts(rows, classes):  # type: ignore[no-untyped-def]
 
 
 def class_means(
-    values: NDArray[np.float64], kind: NDArray[np.int64], otherwise: float
+    values: NDArray[np.float64], kind: NDArray[np.int64], otherwise: NDArray[np.float64]
 ) -> NDArray[np.float64]:
     """The mean of ``values`` (n,) in every class, (C,); ``otherwise`` where a class is empty."""
     number = np.bincount(kind, minlength=CLASSES)

@@ -7,14 +7,15 @@ make banding unbiased. No target and nothing after the base year enters.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from urbsim.households.attraction import Places, Taste
 from urbsim.households.expectation import HANDS, PERSONS, expected_moves
-from urbsim.households.profiles import CLASSES, Sample
-from urbsim.model.choice import People, village_pull, weigh
+from urbsim.households.profiles import CLASSES
+from urbsim.model.choice import village_pull, weigh
+from urbsim.model.classes import AreaOf, Classes, class_offsets
 from urbsim.model.setup import Array, Flags, Integers
 
 ROUNDS = 14
@@ -43,9 +44,7 @@ class BaseYear:
 
     number: Array
     near: tuple[Integers, Array, Array]
-    representative: People
-    sample: Sample
-    individual: People
+    classes: Classes
     incomes: Array
     stock: Array
     inside: Flags
@@ -63,7 +62,7 @@ def anchor(base: BaseYear, places: Places, taste: Taste, aims: tuple[float, floa
     given that many.
     """
     solved = Anchor(-3.0, -1.0, np.zeros(base.destination.shape), np.zeros(CLASSES))
-    valued, back = weigh(base.representative, base.incomes, places, taste)
+    valued, back = weigh(base.classes.representative, base.incomes, places, taste)
     needed = moves_needed(base, back, aims[0])
     for turn in range(ROUNDS):
         pull = village_pull(
@@ -73,7 +72,9 @@ def anchor(base: BaseYear, places: Places, taste: Taste, aims: tuple[float, floa
             base.near,
         )
         if turn == OFFSETS_AT:
-            solved = with_offsets(base, solved, (pull, valued), (places, taste))
+            offer, at = (places, taste), AreaOf(base.near[0], base.incomes)
+            offset = class_offsets(base.classes, solved.intercept, (pull, valued), offer, at)
+            solved = replace(solved, offset=offset)
         flows = expected_flows(base, solved, (pull, valued), taste)
         solved = improved(base, solved, flows, (needed, aims[1], taste.dissimilarity))
     return solved
@@ -87,8 +88,15 @@ def with_family(places: Places, family: float) -> Places:
 def expected_flows(base: BaseYear, solved: Anchor, weights: tuple[Array, Array], taste: Taste) -> Array:
     """Expected moves by area and option, (A, K, 3)."""
     pull, valued = weights
-    intercept = np.tile(solved.intercept + base.representative.taste + solved.offset, (len(valued), 1))
-    classes = (base.number, base.representative.persons, base.representative.workers, taste.dissimilarity)
+    intercept = np.tile(
+        solved.intercept + base.classes.representative.taste + solved.offset, (len(valued), 1)
+    )
+    classes = (
+        base.number,
+        base.classes.representative.persons,
+        base.classes.representative.workers,
+        taste.dissimilarity,
+    )
     return np.asarray(expected_moves(pull, valued, base.near[0], intercept, classes))
 
 
@@ -142,42 +150,3 @@ def border_step(base: BaseYear, moved: Array) -> Array:
 def ratio(wanted: float, got: float) -> float:
     """Wanted over got, 1 where there is neither."""
     return float(wanted / got) if wanted > 0 and got > 0 else 1.0
-
-
-def with_offsets(
-    base: BaseYear, solved: Anchor, weights: tuple[Array, Array], offer: tuple[Places, Taste]
-) -> Anchor:
-    """Class offsets that make the mean hazard of every class that of its own households."""
-    pull, valued = weights
-    places, taste = offer
-    village, kind = base.sample.village, base.sample.kind
-    area = base.near[0][village]
-    own = np.empty((len(village), pull.shape[1]))
-    for a in np.unique(area):
-        here = area == a
-        own[here] = weigh(select(base.individual, here), base.incomes[[a]], places, taste)[0][0]
-    single = (pull[village] * own).sum(axis=1)
-    banded = (pull[village] * valued[area, kind]).sum(axis=1)
-    alone = logistic(solved.intercept + base.individual.taste + taste.dissimilarity * safe_log(single))
-    together = logistic(
-        solved.intercept + base.representative.taste[kind] + taste.dissimilarity * safe_log(banded)
-    )
-    total = np.bincount(kind, alone, CLASSES), np.bincount(kind, together, CLASSES)
-    known = (total[0] > 0) & (total[1] > 0)
-    offset = np.where(known, np.log(np.where(known, total[0], 1) / np.where(known, total[1], 1)), 0.0)
-    return Anchor(solved.intercept, solved.family, solved.border, np.clip(offset, -1, 1))
-
-
-def select(people: People, chosen: Flags) -> People:
-    """The chosen profiles."""
-    return People(**{name: values[chosen] for name, values in people.__dict__.items()})
-
-
-def logistic(x: Array) -> Array:
-    """Λ(x)."""
-    return np.asarray(1 / (1 + np.exp(-x)))
-
-
-def safe_log(x: Array) -> Array:
-    """Ln x, very negative where x is 0."""
-    return np.asarray(np.log(np.maximum(x, 1e-300)))

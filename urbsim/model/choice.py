@@ -17,7 +17,7 @@ from urbsim.households.attraction import (
     return_hazard,
     worth,
 )
-from urbsim.households.profiles import Sample, class_means
+from urbsim.households.profiles import Sample
 from urbsim.model.setup import Array, Coefficients, Integers, Setup
 from urbsim.model.town import Town
 from urbsim.model.traits import income_spread, lognormal_by_quantile
@@ -70,23 +70,6 @@ def people_of(sample: Sample, p: Coefficients) -> People:
     schooling = sample.schooling.astype(float)
     taste = inclination(sample.age, schooling, land, p)
     return People(schooling, sample.workers, sample.persons, sample.age, income, taste)
-
-
-def representatives(sample: Sample, people: People, p: Coefficients) -> People:
-    """One household for each class, with the mean traits of its members (geometric for income)."""
-
-    def mean(values: Array, otherwise: float) -> Array:
-        return class_means(values, sample.kind, otherwise)
-
-    income = np.exp(mean(np.log(people.income), 0.0))
-    return People(
-        mean(people.schooling, 8.0),
-        np.maximum(1.0, mean(people.workers, 1.0)),
-        np.maximum(1.0, mean(people.persons, 3.0)),
-        mean(people.age, 45.0),
-        income,
-        mean(people.taste, 0.0),
-    )
 
 
 def inclination(age: Array, schooling: Array, land: Array, p: Coefficients) -> Array:

@@ -11,7 +11,8 @@ from urbsim.households.board import Board
 from urbsim.households.draws import ALWAYS, combine
 from urbsim.households.lifecycle import hazard_table
 from urbsim.households.population import Supply
-from urbsim.model.choice import household_incomes, kin_shares, places_of, taste_of, village_pull, weigh
+from urbsim.model.choice import household_incomes, places_of, taste_of, village_pull, weigh
+from urbsim.model.classes import AreaOf, class_offsets
 from urbsim.model.setup import Array
 
 if TYPE_CHECKING:
@@ -25,15 +26,13 @@ def board_of(model: UrbanizationModel) -> Board:
     p, people, taste = model.p, model.people, taste_of(model.p)
     places = places_of(model.towns, model.anchor.family, p, model.drivers.prices_since_2000)
     incomes = household_incomes(model.setup, model.t)
-    worth, back = weigh(model.prepared.representative, incomes, places, taste)
-    near = (
-        people.land.village,
-        model.foundation.villages.distance,
-        kin_shares(people.count.kin, people.count.home),
-    )
+    worth, back = weigh(model.classes.representative, incomes, places, taste)
+    near = (people.land.village, model.foundation.villages.distance, model.network())
     pull = village_pull(places, taste, (support(model), model.anchor.border), near)
-    calm = model.anchor.intercept + model.prepared.representative.taste + model.anchor.offset
-    intercept = np.tile(calm + model.draw.shock[model.t], (len(incomes), 1))
+    level = model.anchor.intercept + model.draw.shock[model.t]
+    offer, at = (places, taste), AreaOf(people.land.village, incomes)
+    offset = class_offsets(model.classes, level, (pull, worth), offer, at)
+    intercept = np.tile(level + model.classes.representative.taste + offset, (len(incomes), 1))
     move, total = thresholds(pull, worth, people.land.village, intercept, taste.dissimilarity)
     births, deaths = model.vital_rates()
     return Board(

@@ -1,4 +1,4 @@
-"""What a draw prepares once: classes, addresses of options, and the anchor of its base year."""
+"""What a draw prepares once: addresses of options, and the anchor of its base year."""
 
 from __future__ import annotations
 
@@ -9,34 +9,22 @@ import numpy as np
 
 from urbsim.households.draws import address_of, combine
 from urbsim.households.expectation import persons_in_town
-from urbsim.households.profiles import CLASSES, Sample, class_counts, sample
+from urbsim.households.profiles import CLASSES, Sample, class_counts
 from urbsim.model.anchoring import Anchor, BaseYear, anchor
-from urbsim.model.choice import (
-    People,
-    household_incomes,
-    kin_shares,
-    people_of,
-    places_of,
-    representatives,
-    taste_of,
-)
-from urbsim.model.founding import Foundation
+from urbsim.model.choice import household_incomes, kin_shares, places_of, taste_of
+from urbsim.model.classes import Classes, select
 from urbsim.model.setup import Addresses, Flags, Integers, Setup
 
 if TYPE_CHECKING:
     from urbsim.model.urbanization import UrbanizationModel
 
-SAMPLED = 6000
 VILLAGES = 96
 
 
 @dataclass(frozen=True)
 class Prepared:
-    """The households' classes and the settlements' addresses, as one draw needs them."""
+    """Addresses of options and of areas, where beds are counted, and where relocation programmes lead."""
 
-    sample: Sample
-    individual: People
-    representative: People
     option: Addresses
     group: Integers
     member: Integers
@@ -45,17 +33,12 @@ class Prepared:
     programme_places: Flags
 
 
-def prepared(setup: Setup, foundation: Foundation, model: UrbanizationModel) -> Prepared:
-    """Classes of the founded households and what is fixed about the options."""
-    drawn = sample(foundation.rows, SAMPLED)
-    individual = people_of(drawn, model.p)
-    options = [combine(int(key), mode) for key in model.people.keys for mode in (0, 1)]
+def prepared(setup: Setup, keys: Addresses) -> Prepared:
+    """What is fixed about the options; ``keys`` (J,) are the settlements' addresses."""
+    options = [combine(int(key), mode) for key in keys for mode in (0, 1)]
     home = np.array([place.area for place in setup.settlements])
     own = home[None, :] == np.arange(len(setup.areas))[:, None]
     return Prepared(
-        drawn,
-        individual,
-        representatives(drawn, individual, model.p),
         np.array(options, np.uint64),
         *grouped(setup),
         setup.inside & setup.tier("town"),
@@ -85,7 +68,7 @@ def anchored(model: UrbanizationModel) -> Anchor:
 
 def base_year(model: UrbanizationModel) -> BaseYear:
     """The founded region as the choice sees it, on at most about a hundred villages."""
-    setup, villages, made = model.setup, model.foundation.villages, model.prepared
+    setup, villages = model.setup, model.foundation.villages
     chosen = some_villages(villages.area)
     counts = class_counts(model.foundation.rows, CLASSES).astype(float)
     of_area = np.array([counts[villages.area == a].sum() for a in range(len(setup.areas))])
@@ -94,14 +77,10 @@ def base_year(model: UrbanizationModel) -> BaseYear:
     kin = kin_shares(model.people.count.kin, model.people.count.home)
     bond = np.exp(-model.p["return_tenure_decay"] * np.arange(16))
     shape = (len(setup.areas), CLASSES, 2 * len(setup.settlements))
-    whole = np.isin(made.sample.village, chosen)
-    position = np.searchsorted(chosen, made.sample.village[whole])
     return BaseYear(
         counts[chosen] * scale * (1 - model.p["stayer_share"]),
         (villages.area[chosen], villages.distance[chosen], kin[chosen]),
-        made.representative,
-        narrowed(made.sample, whole, position),
-        People(**{name: values[whole] for name, values in made.individual.__dict__.items()}),
+        narrowed(model.classes, chosen),
         household_incomes(setup, 0),
         persons_in_town(model.foundation.rows, bond, shape),
         setup.inside,
@@ -119,10 +98,12 @@ def some_villages(area: Integers) -> Integers:
     return np.array(sorted(taken), np.int64)
 
 
-def narrowed(drawn: Sample, chosen: Flags, village: Integers) -> Sample:
-    """The sampled households of the chosen villages, whose numbers become positions among them."""
-    parts = {name: values[chosen] for name, values in drawn.__dict__.items()}
-    return Sample(**{**parts, "village": village})
+def narrowed(classes: Classes, chosen: Integers) -> Classes:
+    """The classes with the sampled households of the chosen villages, numbered by their place among these."""
+    kept = np.isin(classes.sample.village, chosen)
+    parts = {name: values[kept] for name, values in classes.sample.__dict__.items()}
+    parts["village"] = np.searchsorted(chosen, parts["village"])
+    return Classes(Sample(**parts), select(classes.individual, kept), classes.representative)
 
 
 def other_area(setup: Setup) -> Flags:

@@ -139,7 +139,9 @@ class Record:
 class Setup:
     """A region, its drivers and its policy: with coefficients, a draw and a seed, a run.
 
-    ``unallocated`` is the (rural, urban) part of the declared base that no area holds.
+    ``unallocated`` is the (rural, urban) part of the declared base that no area holds. Without
+    ``feedback`` jobs, prices, coverage, networks and classes stay as if nobody had moved, so that
+    a measure changes no household but those it reaches.
     """
 
     key: str
@@ -153,6 +155,7 @@ class Setup:
     away: tuple[float, float]
     weight: int = 1
     unallocated: tuple[int, int] = (0, 0)
+    feedback: bool = True
 
     @property
     def base_year(self) -> int:

@@ -84,13 +84,18 @@ class Town(mesa.Agent):
         built = float(self.works.by_policy.sum())
         self.market.hire((model.year, t), self.policy_jobs(t), built, self.people)
         ratio = self.people / self.people_at_base
-        self.market.pay(self._national_pay(t), ratio, model.people.labour(self.index), self.entrants)
+        labour = model.people.labour(self.index) if model.setup.feedback else self.market.labour
+        self.market.pay(self._national_pay(t), ratio, labour, self.entrants)
 
     def clear_market(self) -> None:
         """After the moves: vacancy, queue and price; this year's entrants are next year's expectation."""
-        if self.inside:
-            people = self.model.people
-            self.homes.clear(people.occupied(self.index), people.queue(self.index))
+        if not self.inside:
+            return
+        people = self.model.people
+        self.homes.clear(people.occupied(self.index), people.queue(self.index))
+        if not self.model.setup.feedback:
+            self.homes.ln_price = self.homes.last_change = 0.0
+        else:
             self.entrants = people.entrants(self.index)
             self.people_before, self.people = self.people, max(1, people.residents(self.index))
 

@@ -9,6 +9,8 @@ import numpy as np
 
 from urbsim.households.population import Households
 from urbsim.model import books, record
+from urbsim.model.choice import kin_shares
+from urbsim.model.classes import classes_of
 from urbsim.model.founding import Foundation
 from urbsim.model.government import Government
 from urbsim.model.people import People, Population
@@ -17,6 +19,9 @@ from urbsim.model.preparation import anchored, prepared
 from urbsim.model.reclassification import Reclassification
 from urbsim.model.setup import Array, Coefficients, Integers, Setup
 from urbsim.model.town import Town
+
+AT_FOUNDING, EVERY_YEAR = 6000, 3000
+"""Households sampled to renew the classes."""
 
 
 @dataclass(frozen=True)
@@ -56,7 +61,8 @@ class UrbanizationModel(mesa.Model):
         self.p, self.drivers, self.t = draw.coefficients, setup.drivers, 0
         self.people = People(setup, foundation, self.p, threads, population)
         self._found_institutions()
-        self.prepared = prepared(setup, foundation, self)
+        self.prepared = prepared(setup, self.people.keys)
+        self.classes = classes_of(foundation.rows, self.p, AT_FOUNDING)
         self.anchor = anchored(self)
         self.stocks = self.people.stocks()
         self.flows: books.Flows | None = None
@@ -91,6 +97,8 @@ class UrbanizationModel(mesa.Model):
 
     def households_decide(self) -> None:
         """Ageing, births, deaths and branches; return; stay or move, and where to."""
+        if self.setup.feedback:
+            self.classes = classes_of(self.people.households.rows, self.p, EVERY_YEAR, self.classes)
         self.board = board_of(self)
         self.people.live(self.board)
 
@@ -138,6 +146,12 @@ class UrbanizationModel(mesa.Model):
     def relocated_households(self, area: int, j: int) -> float:
         """Households served under an area's relocation programme in a settlement this year."""
         return float(self.relocated[area, j] / self.setup.areas[area].household_size)
+
+    def network(self) -> Array:
+        """Share of a village's people who live at each settlement, (V, J); of the base year without feedback."""
+        if self.setup.feedback or self.t == 1:
+            self.kin = kin_shares(self.people.count.kin, self.people.count.home)
+        return self.kin
 
     def built_up(self) -> Array:
         """Built-up m² of each settlement, of one town where several are pooled, (J,)."""

@@ -1,0 +1,103 @@
+"""The classes of a year: who stands for whom, refreshed from a sample of the households as they are.
+
+A class's representative has the mean traits of its members, and an offset that makes its hazard
+the mean hazard of its members. Members age, and the willing leave first: kept from the base year,
+the classes would overstate moving by some per cent after fifteen years.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from urbsim.households.attraction import Places, Taste
+from urbsim.households.columns import Rows
+from urbsim.households.profiles import CLASSES, Sample, class_means, sample
+from urbsim.model.choice import People, people_of, weigh
+from urbsim.model.setup import Array, Coefficients, Flags, Integers
+
+
+@dataclass(frozen=True)
+class Classes:
+    """Sampled households (n), each with its own traits, and the representatives of the C classes."""
+
+    sample: Sample
+    individual: People
+    representative: People
+
+
+def classes_of(rows: Rows, p: Coefficients, most: int, before: Classes | None = None) -> Classes:
+    """Classes from up to about ``most`` households; one that is empty in the sample stays as ``before``.
+
+    Without a ``before`` an empty class has the mean traits of all.
+    """
+    drawn = sample(rows, most)
+    individual = people_of(drawn, p)
+    if len(drawn.kind) == 0 and before is not None:
+        return before
+    return Classes(drawn, individual, representatives(drawn, individual, before))
+
+
+def representatives(drawn: Sample, people: People, before: Classes | None) -> People:
+    """One household for each class, with the mean traits of its members (geometric for income)."""
+    columns = {}
+    for name, values in people.__dict__.items():
+        known = np.log(values) if name == "income" else values
+        otherwise = np.full(CLASSES, known.mean() if len(known) else 0.0)
+        if before is not None:
+            kept = getattr(before.representative, name)
+            otherwise = np.log(kept) if name == "income" else kept
+        mean = class_means(known, drawn.kind, otherwise)
+        columns[name] = np.exp(mean) if name == "income" else mean
+    return People(**columns)
+
+
+def class_offsets(
+    classes: Classes, intercept: float, weights: tuple[Array, Array], offer: tuple[Places, Taste], at: AreaOf
+) -> Array:
+    """Offsets (C,) that make the mean hazard of every class that of its own households.
+
+    ``weights`` are (pull (V, K), worth (A, C, K)) of the representatives. A class whose members are
+    all alike has the offset 0.
+    """
+    pull, valued = weights
+    places, taste = offer
+    village, kind = classes.sample.village, classes.sample.kind
+    area = at.village[village]
+    own = np.empty((len(village), pull.shape[1]))
+    for a in np.unique(area):
+        here = area == a
+        own[here] = weigh(select(classes.individual, here), at.incomes[[a]], places, taste)[0][0]
+    single = (pull[village] * own).sum(axis=1)
+    banded = (pull[village] * valued[area, kind]).sum(axis=1)
+    alone = logistic(intercept + classes.individual.taste + taste.dissimilarity * safe_log(single))
+    shared = intercept + classes.representative.taste[kind]
+    together = logistic(shared + taste.dissimilarity * safe_log(banded))
+    total = np.bincount(kind, alone, CLASSES), np.bincount(kind, together, CLASSES)
+    known = (total[0] > 0) & (total[1] > 0)
+    offset = np.where(known, np.log(np.where(known, total[0], 1) / np.where(known, total[1], 1)), 0.0)
+    return np.asarray(np.clip(offset, -1, 1))
+
+
+@dataclass(frozen=True)
+class AreaOf:
+    """The area of each village (V,), and the income of the mean rural household of each area (A,)."""
+
+    village: Integers
+    incomes: Array
+
+
+def select(people: People, chosen: Flags) -> People:
+    """The chosen profiles."""
+    return People(**{name: values[chosen] for name, values in people.__dict__.items()})
+
+
+def logistic(x: Array) -> Array:
+    """Λ(x)."""
+    return np.asarray(1 / (1 + np.exp(-x)))
+
+
+def safe_log(x: Array) -> Array:
+    """Ln x, very negative where x is 0."""
+    return np.asarray(np.log(np.maximum(x, 1e-300)))
