@@ -73,7 +73,7 @@ def small_relocation(trial: Trial, doubling: Doubling) -> str:
     queue = mean_of(trial, "housing_queue").max()
     return (
         f"{before:.0f} people are served under the quota and {after:.0f} when it is doubled; at most "
-        f"{queue:.0f} families wait, so that priority is worth little and the chance of a subsidy alone counts"
+        f"{queue:.0f} families wait, so that priority is worth little and the chance of a subsidy counts"
     )
 
 

@@ -58,11 +58,14 @@ def sampled(numbers: range, seed: int, years: int) -> Sampled:
 
 def mean_field(panel: Panel, draws: int = 200, seed: int = 1) -> Forecast:
     """Predictive quantiles of every unit and year; the order of units and draws changes nothing."""
-    known = panel.known
-    chosen = sampled(range(1, draws + 1), seed, len(known.years))
-    rates = expected(known, chosen)
-    noisy = rates + noise_sd(known, chosen) * deviates(known, draws, seed)
-    return from_draws(np.clip(noisy, 0.0, 1.0).transpose(1, 0, 2))
+    found = mean_field_draws(panel.known, draws, seed)
+    return from_draws(np.clip(found, 0.0, 1.0).transpose(1, 0, 2))
+
+
+def mean_field_draws(panel: Panel, draws: int, seed: int) -> Array:
+    """Rates (U, D, T) with their noise, not bounded."""
+    chosen = sampled(range(1, draws + 1), seed, len(panel.years))
+    return np.asarray(expected(panel, chosen) + noise_sd(panel, chosen) * deviates(panel, draws, seed))
 
 
 def central(panel: Panel) -> Array:

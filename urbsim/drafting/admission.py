@@ -55,6 +55,8 @@ def _stands(clause: str, quantity: Quantity) -> bool:
 
 def _counts(left: str, right: str, quantity: Quantity) -> bool:
     """Whether a verb of doing stands before the numeral and a concrete thing behind it."""
+    if not right and word_list("doing").within(left[-18:]):
+        return True
     words = quantity.word[1:] + right[:14]
     stop = re.search(r"[,;、:(]", words)
     reach = words[: stop.start()] if stop else words

@@ -276,7 +276,9 @@ def from_plain(place: Place, plain: Plainly) -> Statement:
     start, end = place.text.span(clause.start, clause.end)
     at = place.text.span(clause.start + plain.start, clause.start + plain.end)
     ruled = plain.unit == "grade"
-    year = plain.year if plain.year is not None or plain.kind == "lever" else timing.year
+    year = plain.year
+    if year is None and (plain.kind == "target" or plain.unit == "date"):
+        year = timing.year
     base = plain.value[0] if isinstance(plain.value, tuple) and plain.unit == "year" else None
     past = timing.past and not ruled and plain.unit != "years"
     return Statement(

@@ -11,7 +11,7 @@ from urbsim.drafting.register import Indicator, word_list
 
 _KEPT: Final = ("新增", "净增", "增长", "增速", "增幅", "涨幅", "递增", "降幅", "年均", "每年")
 _AFTER: Final = re.compile(r"(?:宽度|规模|面积|的)?(?P<word>或以上|及以上|以上|以内|以下|之内|左右|上下)")
-_FLOWS: Final = ("money", "dollars")
+_YEARLY: Final = ("每年", "年均")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +29,9 @@ class Comparison:
 
 def compared(left: str, right: str, quantity: Quantity, indicator: Indicator | None) -> Comparison:
     """The comparison of a number between the words ``left`` and ``right`` of its clause."""
+    if indicator is not None and indicator.families[:1] == ("share",):
+        for phrase in indicator.phrases:
+            left = left.replace(phrase, " ")
     bound = _bound(left, right, quantity)
     change = _change(left, quantity, indicator)
     if len(quantity.values) == 2 and not change:
@@ -72,6 +75,8 @@ def _change(left: str, quantity: Quantity, indicator: Indicator | None) -> str:
         name: word_list("change", name).last(left) for name in ("per_year", "decrease", "increase", "level")
     }
     ends = {name: at[0] + len(at[1]) if at else -1 for name, at in found.items()}
+    if found["per_year"] and found["per_year"][1] in _YEARLY and quantity.family not in {"share", "points"}:
+        found["per_year"], ends["per_year"] = None, -1
     nearest = max(
         ("per_year", "decrease", "increase"), key=lambda name: (ends[name], len((found[name] or (0, ""))[1]))
     )

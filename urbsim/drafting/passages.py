@@ -91,7 +91,7 @@ def _read_title(title: str, frame: Frame) -> None:
         frame.issued = frame.issued or frame.horizon
     plan = _PLAN.search(title)
     if plan:
-        start = PERIODS[plan[1]] if plan[1] else 1951 + 5 * (int(numeral(plan[2]) or 1) - 1)
+        start = PERIODS[plan[1]] if plan[1] else 1951 + 5 * int(numeral(plan[2]) or 1)
         frame.horizon = start + 4
         frame.issued = frame.issued or start
     frame.years = [frame.horizon] * 4

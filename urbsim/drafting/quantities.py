@@ -22,6 +22,7 @@ _PLAIN_MULTIPLIERS: Final = {
     "百": (100, ""),
 }
 SCALES: Final = {"": 1.0, "wan": 1e4, "yi": 1e8, "wan_yi": 1e12}
+_PEOPLE: Final = "名|农村|贫困|城镇|农业|转移|建档立卡|常住|城乡|富余|返乡|失地|困难|务工|适龄|残疾|老年|低收入|搬迁|脱贫|外来|进城|新"
 _JOINTS: Final = re.compile(r"-{1,2}|至|到")
 _LISTING: Final = re.compile(r"[、和与及]|以及")
 
@@ -70,7 +71,8 @@ def _tail() -> re.Pattern[str]:
     per = "|".join(sorted(register().per, key=len, reverse=True))
     return re.compile(
         rf"(?P<more>多|余|来)?(?P<times>万亿|千万|百万|十万|亿|万|千(?!瓦|克|米)|百)?(?P<more2>多|余)?"
-        rf"(?P<unit>{units})?(?:(?:/|每)(?P<per>{per}))?"
+        rf"(?P<unit>{units}|(?:{_PEOPLE}){{1,4}}(?P<people>贫困人口|人口|人员|劳动力|农民工|农民|居民|群众|人|户))?"
+        rf"(?:(?:/|每)(?P<per>{per}))?"
     )
 
 
@@ -112,7 +114,7 @@ def _atom(clause: str, match: re.Match[str]) -> Quantity | None:
     factor, scale = _PLAIN_MULTIPLIERS.get(
         tail["times"] or "", (1, _MULTIPLIERS.get(tail["times"] or "", ""))
     )
-    word = tail["unit"] or ""
+    word = tail["people"] or tail["unit"] or ""
     return Quantity(
         match.start(), tail.end() if word or tail["times"] else match.end(), (value * factor,),
         register().by_word.get(word), scale, word, not match["arabic"],

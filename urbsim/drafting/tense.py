@@ -57,7 +57,7 @@ def timed(sentence: Sentence, index: int, place: int, frame: Frame, carried: int
         )
         return Timing(None, own or sentence.year if sentence.tense == "past" else own, True)
     masked = mark is not None and mark.kind == "masked"
-    if year is None and not masked and (mark is None or mark.kind in {"base", "past"}):
+    if year is None and not masked and (mark is None or mark.kind in {"base", "past", "within", "now"}):
         year = carried
     return Timing(year, base or basis, False, masked)
 
@@ -113,9 +113,9 @@ def _reported(sentence: Sentence, index: int, place: int) -> bool:
     """Whether words of the clause, or of the sentence before it, say that it is done."""
     clause = sentence.clauses[index]
     text = clause.text
-    strong = {word for _, word in word_list("past", "strong").find(text)}
-    if sentence.tense == "future" or _aims(sentence, index, place):
-        strong -= set(_COMPARED)
+    strong = word_list("past", "strong").within(text)
+    if sentence.tense != "future" and not _aims(sentence, index, place):
+        strong = strong or word_list("past", "loose").within(text)
     if strong or _done(clause, place):
         return True
     earlier = {

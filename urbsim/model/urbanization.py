@@ -148,7 +148,7 @@ class UrbanizationModel(mesa.Model):
         return float(self.relocated[area, j] / self.setup.areas[area].household_size)
 
     def network(self) -> Array:
-        """Share of a village's people who live at each settlement, (V, J); of the base year without feedback."""
+        """Share of a village's people living at each settlement, (V, J); the first one without feedback."""
         if self.setup.feedback or self.t == 1:
             self.kin = kin_shares(self.people.count.kin, self.people.count.home)
         return self.kin

@@ -25,9 +25,9 @@ OWN_TOWNSHIP = """\
   source: an example of our own"""
 
 
-def scenario(region: str = "CN", base: int = 2010, until: int = 2015, rest: str = "") -> Scenario:
+def scenario(region: str = "CN", base: int = 2010, until: int | None = None, rest: str = "") -> Scenario:
     """A scenario of a known region; ``rest`` are further lines of the file."""
-    text = HEAD.format(region=f'"{region}"', base=base, until=until, rest=rest)
+    text = HEAD.format(region=f'"{region}"', base=base, until=until or base + 5, rest=rest)
     return read_text(text, "example.yaml")
 
 
