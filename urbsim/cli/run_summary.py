@@ -27,7 +27,8 @@ WORDS = {
         "growth": "Urban growth {0}–{1}", "source": "From", "persons": "Persons", "share": "Share",
         "moves": "moves", "reclassification": "reclassification", "natural increase": "natural increase",
         "other": "moves across the region's border and the rest", "total": "in all",
-        "notes": "Notes", "written": "Written to {0}:", "in": "{0}, {1}", "of": "{0}: {1}", "left": "Targets {0}:",
+        "notes": "Notes", "written": "Written to {0}:", "in": "{0}, {1}", "of": "{0}: {1}",
+        "left": "Targets {0}:",
     },
     "zh": {
         "facts": "{region}，{base}–{until}年 · {draws} · 种子{seed} · 每行代表{weight}",
