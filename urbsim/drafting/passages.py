@@ -113,7 +113,8 @@ def sentences(clean: str, frame: Frame) -> Iterator[Sentence]:
         elif word_list("future_sentences").within(text[:60]):
             frame.tenses[max(frame.level, 1) :] = ["future"] * (4 - max(frame.level, 1))
         yield Sentence(
-            tuple(_clauses(text, start)), frame.level, bool(level), heading, frame.tenses[frame.level],
+            tuple(_clauses(text, start)), frame.level, bool(level), heading,
+            frame.tenses[frame.level] or ("future" if frame.horizon else ""),
             frame.years[frame.level],
         )  # fmt: skip
 
