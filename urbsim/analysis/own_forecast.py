@@ -56,9 +56,8 @@ def own_forecast(panel: Panel, effort: Effort, progress: Progress | None = None)
     numbers = range(1, effort.runs + 1)
     twin = expected(known, sampled(numbers, effort.seed, len(known.years)))
     lived = live_all(known, effort, progress)
-    shift = np.nanmean(lived - twin, axis=1)
     # A unit that could not be lived keeps the mean-field forecast.
-    shift = np.where(np.isnan(lived).any(axis=1), 0.0, shift)
+    shift = np.nan_to_num((lived - twin).mean(axis=1), nan=0.0)
     draws = mean_field_draws(known, effort.draws, effort.seed) + shift[:, None, :]
     return from_draws(np.clip(draws, 0.0, 1.0).transpose(1, 0, 2))
 
