@@ -95,6 +95,8 @@ def _without_times(clause: Clause) -> str:
     """The clause with times and noise blanked out, every other character in its place."""
     characters = list(clause.text)
     for start, end in clause.blocked:
+        if clause.text[max(start, 0)] != "《" and not any(start == mark.start for mark in clause.marks):
+            continue
         for place in range(max(start, 0), min(end, len(characters))):
             characters[place] = " "
     return "".join(characters)
@@ -105,6 +107,10 @@ def _subjects(place: Place, row: _Row, memory: Memory, sentence: int) -> tuple[S
     found = subject(row.left, row.right, row.quantity, place.before)
     named = None
     if "分别" in row.left and row.size > 1:
+        earlier = memory.row(row.size, row.quantity.family, sentence) if row.rank == 0 else memory.held
+        if not found.indicators and not found.name and len(earlier) == row.size:
+            memory.held = earlier
+            found = Subject(earlier, "")
         if len(found.indicators) == row.size:
             found = Subject((found.indicators[row.rank],), "")
         else:
@@ -184,7 +190,7 @@ def _kind(indicator: Indicator | None, name: str, row: _Row, timing: Timing, gro
 
 def _variable(indicator: Indicator | None, name: str, quantity: Quantity, comparison: Comparison) -> str:
     if indicator is None:
-        return name.replace(" ", "") or quantity.word
+        return name.replace(" ", "") or quantity.word or "数值"
     suffix = register().words["growth_suffix"].get(comparison.part, "")
     return f"{indicator.named(quantity.family)}{suffix}"
 

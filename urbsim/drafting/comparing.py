@@ -76,7 +76,12 @@ def _change(left: str, quantity: Quantity, indicator: Indicator | None) -> str:
     }
     ends = {name: at[0] + len(at[1]) if at else -1 for name, at in found.items()}
     if found["per_year"] and found["per_year"][1] in _YEARLY and quantity.family not in {"share", "points"}:
-        found["per_year"], ends["per_year"] = None, -1
+        if not (indicator is not None and indicator.moves and quantity.family == "persons"):
+            found["per_year"], ends["per_year"] = None, -1
+    if found["increase"] and found["increase"][1] == "增" and ends["increase"] < len(left):
+        found["increase"], ends["increase"] = None, -1
+    if quantity.family == "points" and re.search(r"[低高]于", left):
+        return ""
     nearest = max(
         ("per_year", "decrease", "increase"), key=lambda name: (ends[name], len((found[name] or (0, ""))[1]))
     )

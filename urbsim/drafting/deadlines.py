@@ -103,7 +103,7 @@ def _deadlines(sentence: Sentence, index: int, issued: int | None) -> Iterator[P
     mark = dated[-1]
     rest = clause.text[mark.end :]
     finish = next(word_list("finishing").find(rest), None)
-    if finish is None:
+    if finish is None or (finish[1] == "实现" and not mark.ends):
         return
     yield _deadline(clause, mark, dated, rest, issued)
 

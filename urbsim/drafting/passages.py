@@ -30,7 +30,8 @@ _NUMBERED: Final = re.compile(
 _PLAN: Final = re.compile(
     r"[“\"]?(十一五|十二五|十三五|十四五|十五五|九五|十五)[”\"]?(?:时期|期间)?(?:[^,。]{0,30})规划|第([八九十]{1,3}[一二三四五]?)个五年"
 )
-_DATED_WORDS: Final = ("报告", "计划", "要点", "方案", "安排", "任务", "意见")
+_CHAPTER: Final = re.compile(r"第[一二三四五六七八九十百\d]{1,4}[篇章编]")
+_DATED_WORDS: Final = ("规划", "纲要", "总结", "报告", "计划", "要点", "方案", "安排", "任务", "意见")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,25 +77,38 @@ def framed(clean: str) -> Frame:
     head, foot = clean[:800], clean[-200:]
     title = next(iter(clean.split("\n", 1)), "")[:80]
     frame = Frame()
+    _read_title(title, frame)
+    if _CHAPTER.match(title):
+        _read_periods(clean, frame)
     found = _DATE.search(head) or _DATE.search(foot)
     numbers = _NUMBERED.finditer("\n".join(clean[:600].split("\n")[:3]))
     own = next((match["year"] for match in numbers if not match["cited"]), None)
-    frame.issued = year_of(found[1]) if found else int(own) if own else None
-    _read_title(title, frame)
+    stated = year_of(found[1]) if found else None
+    frame.issued = stated or frame.issued or (int(own) if own else None)
     return frame
 
 
 def _read_title(title: str, frame: Frame) -> None:
-    dated = re.search(r"((?:19|20)\d\d)年", title)
-    if dated and any(word in title for word in _DATED_WORDS):
-        frame.horizon = int(dated[1])
-        frame.issued = frame.issued or frame.horizon
+    marks = [mark for mark in times(title) if mark.year is not None and mark.kind != "base"]
+    if marks and any(word in title for word in _DATED_WORDS):
+        frame.horizon = marks[-1].year
+        frame.issued = marks[-1].base or marks[-1].year
     plan = _PLAN.search(title)
     if plan:
         start = PERIODS[plan[1]] if plan[1] else 1951 + 5 * int(numeral(plan[2]) or 1)
         frame.horizon = start + 4
-        frame.issued = frame.issued or start
+        frame.issued = start
     frame.years = [frame.horizon] * 4
+    if word_list("past_headings").within(title):
+        frame.tenses = ["past"] * 4
+
+
+def _read_periods(clean: str, frame: Frame) -> None:
+    """A chapter without its title is of the last planning period that it speaks of."""
+    named = [PERIODS[name] for name in re.findall(r"[“\"]([八九]五|十[一二三四五]?五)[”\"](?:时期|期间|末)", clean)]
+    if named:
+        frame.issued, frame.horizon = max(named), max(named) + 4
+        frame.years = [frame.horizon] * 4
 
 
 def sentences(clean: str, frame: Frame) -> Iterator[Sentence]:

@@ -115,7 +115,8 @@ class Register:
 
     def found(self, text: str) -> list[Found]:
         """Indicators named in the text, from left to right."""
-        return [Found(self.by_phrase[each], at, at + len(each)) for at, each in self.phrases.find(text)]
+        found = [Found(self.by_phrase[each], at, at + len(each)) for at, each in self.phrases.find(text)]
+        return [each for each in found if "人均" in text[each.start : each.end] or "人均" not in text[max(0, each.start - 4) : each.start]]
 
     def names(self) -> frozenset[str]:
         """Every variable the register names."""

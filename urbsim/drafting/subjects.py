@@ -12,7 +12,7 @@ from urbsim.drafting.register import Found, Indicator, register, word_list
 _RATIO: Final = re.compile(r"比重|占比|比例|占[^,]{1,20}的?$|率")
 _BREAKS: Final = re.compile(r"[的,;。、:)(“”\"]|建设|等|以上|以内|左右")
 _LEADING: Final = re.compile(
-    r"^(?:其中|同比|较上年|比上年|期间|抓好|突出|重点|同时|力争|争取|确保|努力|要|将|使|实现|完成|全面|逐步|基本|预计|预期|计划|截至|目前|已|全年|累计|年均|平均|每年|今年|比|折算|折合|约合|"
+    r"^(?:[一二三四五六七八九十\d]{1,3}[、.]|分别|最高|最低|最多|其中|同比|较上年|比上年|期间|抓好|突出|重点|同时|力争|争取|确保|努力|要|将|使|实现|完成|全面|逐步|基本|预计|预期|计划|截至|目前|已|全年|累计|年均|平均|每年|今年|比|折算|折合|约合|"
     r"全国|全省|全市|全县|全区|全镇|我省|我市|我县|我区|到|年|底|末|和|与|及|并|均|也|新增|新建成?|改造|建设|提高|提升|把|将|对)+"
 )
 _NAMED: Final = 14
@@ -23,11 +23,19 @@ class Memory:
     """The indicator last named for each family of units, and the sentence it was named in."""
 
     last: dict[str, tuple[Indicator, int]] = field(default_factory=dict)
+    held: tuple[Indicator, ...] = ()
+    recent: list[tuple[Indicator, int]] = field(default_factory=list)
 
     def note(self, indicator: Indicator, family: str, sentence: int) -> None:
         """Remember the indicator of a number."""
         for each in {family, *indicator.families, *indicator.also}:
             self.last[each] = (indicator, sentence)
+        self.recent = [pair for pair in self.recent[-5:] if pair[0] is not indicator] + [(indicator, sentence)]
+
+    def row(self, size: int, family: str, sentence: int) -> tuple[Indicator, ...]:
+        """The indicators last named in this sentence, in order, if there are that many."""
+        named = [each for each, place in self.recent if place == sentence and each.measures(family)]
+        return tuple(named[-size:]) if len(named) >= size else ()
 
     def recall(self, family: str, sentence: int) -> Indicator | None:
         """The indicator last given in that family, if it was in this sentence or the one before."""
@@ -113,7 +121,7 @@ def _own_words(left: str) -> str:
     words = left.replace(" ", "")
     for kind in ("level", "per_year", "increase", "decrease"):
         found = word_list("change", kind).last(words)
-        if found and found[0] + len(found[1]) >= len(words) - 5:
+        if found and found[0] and found[0] + len(found[1]) >= len(words) - 2:
             words = words[: found[0]]
     for kind in ("at_least", "at_most", "exceed", "about"):
         found = word_list("comparators", "before", kind).last(words)
@@ -131,4 +139,4 @@ def _own_name(left: str, right: str, quantity: Quantity) -> str:
         return ahead
     if quantity.family == "count" and len(ahead) >= 2:
         return ahead
-    return words or ahead or quantity.word
+    return words or ahead
