@@ -28,6 +28,10 @@ MOST_MIGRANTS = 0.8
 RESERVOIRS = {"seat": "county", "city": "prefecture", "outside": "nation"}
 
 
+class CoarseError(ValueError):
+    """A row stands for so many people that a settlement cannot hold those it would get."""
+
+
 @dataclass(frozen=True)
 class Foundation:
     """The founded region: households, villages and the people of towns who are not rows.
@@ -45,7 +49,8 @@ class Foundation:
 def found(setup: Setup, p: Coefficients, threads: int = 1) -> Foundation:
     """Found the region of a setup, the same for all draws and any number of threads.
 
-    Raises ValueError where no mixture of families has an area's household size and age structure.
+    Raises ValueError where no mixture of families has an area's household size and age structure, and
+    CoarseError where the weight is too large for a settlement.
     """
     villages = lay_out(setup, p)
     destination = destination_shares(setup, p)
@@ -189,7 +194,15 @@ def census(setup: Setup, rows: Rows, threads: int) -> Count:
 
 
 def natives(setup: Setup, counted: Count) -> Integers:
-    """Urban residents that are not rows, (J,): the declared people of a settlement less its migrants."""
+    """Urban residents that are not rows, (J,): the declared people of a settlement less its migrants.
+
+    Raises CoarseError where the rows of a settlement stand for more people than live in it.
+    """
     migrants = counted.kin.sum(axis=0) * setup.weight
     declared = np.array([place.population if place.area >= 0 else 0 for place in setup.settlements])
-    return np.asarray(np.where(setup.inside, declared - migrants, 0), np.int64)
+    others = np.asarray(np.where(setup.inside, declared - migrants, 0), np.int64)
+    if others.min() < 0:
+        j = int(others.argmin())
+        held = f"{migrants[j]:,} people, more than the {declared[j]:,} who live there"
+        raise CoarseError(f"at weight {setup.weight} the rows in {setup.settlements[j].key} stand for {held}")
+    return others

@@ -25,6 +25,13 @@ def wage_effect(people_ratio: float, slack_ratio: float, p: Coefficients) -> flo
     return float(people_ratio ** p["agglomeration"] * slack_ratio ** p["wage_curve"])
 
 
+def slack_ratio(now: tuple[float, float], before: tuple[float, float]) -> float:
+    """(labour, jobs) now against before as labour per job; 1 where nobody looked for a job in either."""
+    if min(*now, *before) <= 0:
+        return 1.0
+    return (now[0] / now[1]) / (before[0] / before[1])
+
+
 def employment_probability(jobs: float, labour: float, entrants: float) -> float:
     """Eq. 10: jobs over those who look for one, at most 1."""
     return min(1.0, jobs / max(1.0, labour + entrants))
@@ -66,6 +73,6 @@ class LabourMarket:
     def pay(self, national: float, people_ratio: float, labour: float, entrants: float) -> None:
         """Eq. 9 and 10: the settlement's share of the national pay, and the chance of a job."""
         self.labour = labour
-        slack = (labour / self.jobs) / (self.labour_at_base / self.jobs_at_base)
+        slack = slack_ratio((labour, self.jobs), (self.labour_at_base, self.jobs_at_base))
         self.wage = national * wage_effect(people_ratio, slack, self.p)
         self.employment = employment_probability(self.jobs, labour, entrants)

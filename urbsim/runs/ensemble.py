@@ -11,6 +11,7 @@ from pathlib import Path
 
 import numpy as np
 
+from urbsim.model.founding import CoarseError
 from urbsim.model.record import region_keys
 from urbsim.model.setup import Array, Setup
 from urbsim.model.urbanization import Draw
@@ -210,9 +211,11 @@ def result_of(
 
 @contextmanager
 def founding_faults(scenario: Scenario) -> Iterator[None]:
-    """Say as a fault of the input that no families fit a region's figures."""
+    """Say as a fault of the input that no families fit a region's figures, or that the weight does not."""
     try:
         yield
+    except CoarseError as error:
+        raise InputError((Fault(scenario.file, None, str(error), "run with a smaller weight"),)) from error
     except ValueError as error:
         remedy = "check household_size, share_0_14 and share_65plus of the region"
         raise InputError((Fault(scenario.file, None, str(error), remedy),)) from error
