@@ -48,11 +48,17 @@ MOST_DOUBLED = 40
     help="Where draws are lived; results are the same.",
 )
 @click.option("--cluster", metavar="ADDRESS", help="Live the draws on the Dask scheduler at this address.")
+@click.option("--explain", is_flag=True, help="First say where every number used comes from.")
+@click.option("--strict", is_flag=True, help="Refuse to run while any number has no such source.")
 @click.option("--json", "as_json", is_flag=True, help="Print the summary as JSON.")
 @click.option("--lang", type=click.Choice(["en", "zh"]), default="en", help="Language of table and chart.")
 def command(scenarios: tuple[str, ...], **options: Any) -> None:
     """Simulate scenarios, given by path or shipped name, and write forecasts against their targets."""
     chosen = _read_all(scenarios, options["settings"])
+    if options["explain"] or options["strict"]:
+        from urbsim.cli.run_explanation import explain
+
+        explain(chosen, shown=options["explain"] and not options["as_json"], strict=options["strict"])
     finished = [_run(scenario, options) for scenario in _with_folders(chosen, options["out"])]
     if options["as_json"]:
         _echo_json(finished)

@@ -14,6 +14,7 @@ from urbsim.runs.regions import Ground
 from urbsim.runs.resolve import Resolved
 from urbsim.runs.result import Note
 from urbsim.runs.scopes import group_names
+from urbsim.runs.tracing import series_of
 from urbsim.scenario.place import OwnFigures
 from urbsim.scenario.values import Scenario
 from urbsim.vocabulary.regions import regions
@@ -166,7 +167,7 @@ def assumptions_of(scenario: Scenario) -> tuple[Mapping[str, object], ...]:
 
 
 def inputs_of(scenario: Scenario, resolved: Resolved) -> tuple[Mapping[str, object], ...]:
-    """Every number used, with where it comes from: the file's own, the base, coefficients."""
+    """Every number used, with where it comes from: the file's own, official series, coefficients."""
     own = [asdict(each) for each in scenario.provenance]
     used = resolved.coefficients
     known = [
@@ -180,6 +181,4 @@ def inputs_of(scenario: Scenario, resolved: Resolved) -> tuple[Mapping[str, obje
         }
         for c in coefficients().values()
     ]
-    base = resolved.ground.base
-    counted = [] if base is None else [{"path": "region", "kind": "series", **asdict(base)}]
-    return (*own, *counted, *known)
+    return (*own, *series_of(resolved), *known)

@@ -10,8 +10,13 @@ from urbsim.scenario.inspection import Inspection
 from urbsim.scenario.place import OwnFigures
 from urbsim.scenario.values import Provenance
 from urbsim.vocabulary.regions import Region, children, find_region, nearest, regions
+from urbsim.vocabulary.variables import variables
 
 EVERYWHERE: Final = ("all", "towns", "key-towns", "seats", "cities")
+_OWN: Final = {
+    "population": "persons", "urban_population": "persons", "household_size": "persons",
+    "share_0_14": "share", "share_65plus": "share", "villages": "villages",
+}  # fmt: skip
 _RANK: Final = {"nation": 0, "province": 1, "prefecture": 2, "county": 3, "township": 4}
 
 
@@ -57,12 +62,26 @@ def _checked_own(inspection: Inspection, region: OwnFigures) -> OwnFigures:
     elif _RANK[parent.level] >= _RANK[region.level]:
         problem = f"a {region.level} cannot lie in a {parent.level}, {parent.name}"
         inspection.add(("region", "parent"), problem, "name the region around it")
-    for name in ("population", "urban_population"):
-        value = float(getattr(region, name))
-        inspection.provenance.append(
-            Provenance(f"region.{name}", value, "persons", "source", "", region.source)
-        )
+    for path, value, unit in own_numbers(region):
+        trace = Provenance(f"region.{path}", value, unit, "source", "", region.source)
+        inspection.provenance.append(trace)
     return region if parent is None else region.model_copy(update={"parent": parent.code})
+
+
+def own_numbers(region: OwnFigures) -> list[tuple[str, float, str]]:
+    """Path, value and unit of every number that a region states of its own."""
+    plain = {name: getattr(region, name) for name in _OWN}
+    found = [(name, value, _OWN[name]) for name, value in plain.items()]
+    for town in region.towns:
+        size = ("population", town.population) if town.population is not None else ("share", town.share)
+        found.append((f"towns.{town.name}.{size[0]}", size[1], "persons" if town.population else "share"))
+    found += [(f"distances.{name}", value, "km") for name, value in region.distances]
+    found += [(f"stocks.{name}", value, _stock_unit(name)) for name, value in region.stocks]
+    return [(path, float(value), unit) for path, value, unit in found if value is not None]
+
+
+def _stock_unit(name: str) -> str:
+    return variables()[name].unit if name in variables() else "share"
 
 
 def checked_places(inspection: Inspection, named: str | tuple[str, ...], path: KeyPath) -> tuple[str, ...]:
