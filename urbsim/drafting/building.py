@@ -160,7 +160,7 @@ def _statement(
     kind = _kind(indicator, name, row, timing, comparison.part in {"growth", "growth_rate"})
     return _made(
         place, quantity, _variable(indicator, name, quantity, comparison), comparison.comparator,
-        (kind, None if mention and kind == "lever" else timing.year, timing.base),
+        (kind, None if (mention and kind == "lever") or kind == "baseline" else timing.year, timing.base),
         (scopes or scope(place.sentence, place.index, quantity.start), indicator is not None,
          _doubt(indicator, quantity, comparison, timing), _unit(indicator, quantity, comparison)),
     )  # fmt: skip

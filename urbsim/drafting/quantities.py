@@ -98,7 +98,7 @@ def _atoms(clause: str, blocked: list[tuple[int, int]]) -> list[Quantity | None]
 
 def _part_of_a_name(clause: str, match: re.Match[str]) -> bool:
     before, after = clause[: match.start()][-1:], clause[match.end() :][:1]
-    latin = before.isascii() and (before.isalpha() or before in "_./#")
+    latin = before.isascii() and (before.isalpha() or before in set("_./#"))
     return latin or (after.isascii() and after.isalpha() and after not in "kmhu") or before == "第"
 
 

@@ -12,7 +12,7 @@ from urbsim.drafting.register import Found, Indicator, register, word_list
 _RATIO: Final = re.compile(r"比重|占比|比例|占[^,]{1,20}的?$|率")
 _BREAKS: Final = re.compile(r"[的,;。、:)(“”\"]|建设|等|以上|以内|左右")
 _LEADING: Final = re.compile(
-    r"^(?:[一二三四五六七八九十\d]{1,3}[、.]|分别|最高|最低|最多|其中|同比|较上年|比上年|期间|抓好|突出|重点|同时|力争|争取|确保|努力|要|将|使|实现|完成|全面|逐步|基本|预计|预期|计划|截至|目前|已|全年|累计|年均|平均|每年|今年|比|折算|折合|约合|"
+    r"^(?:每户|每人|每套|每平方米|每亩|[一二三四五六七八九十\d]{1,3}[、.]|分别|最高|最低|最多|其中|同比|较上年|比上年|期间|抓好|突出|重点|同时|力争|争取|确保|努力|要|将|使|实现|完成|全面|逐步|基本|预计|预期|计划|截至|目前|已|全年|累计|年均|平均|每年|今年|比|折算|折合|约合|"
     r"全国|全省|全市|全县|全区|全镇|我省|我市|我县|我区|到|年|底|末|和|与|及|并|均|也|新增|新建成?|改造|建设|提高|提升|把|将|对)+"
 )
 _NAMED: Final = 14
@@ -119,13 +119,14 @@ def _behind(right: str, quantity: Quantity) -> Indicator | None:
 
 def _own_words(left: str) -> str:
     words = left.replace(" ", "")
-    for kind in ("level", "per_year", "increase", "decrease"):
-        found = word_list("change", kind).last(words)
-        if found and found[0] and found[0] + len(found[1]) >= len(words) - 2:
-            words = words[: found[0]]
     for kind in ("at_least", "at_most", "exceed", "about"):
         found = word_list("comparators", "before", kind).last(words)
         if found and found[0] + len(found[1]) == len(words):
+            words = words[: found[0]]
+    for kind in ("level", "per_year", "increase", "decrease"):
+        found = word_list("change", kind).last(words)
+        end = found[0] + len(found[1]) if found else 0
+        if found and (end == len(words) or (found[0] and end >= len(words) - 2)):
             words = words[: found[0]]
     return _LEADING.sub("", words).strip('、和与及“”"的为 ')
 

@@ -92,7 +92,7 @@ def _lines(original: str) -> list[tuple[int, str, bool]]:
     """Every line with its place, and whether the next one continues it."""
     places = [(match.start(), match.group()) for match in re.finditer(r"[^\r\n\f\v\u2028\u2029]+", original)]
     filled = [(start, line) for start, line in places if line.strip()]
-    following = [line for _, line in filled[1:]] + [""]
+    following = [*(line for _, line in filled[1:]), *([""] if filled else [])]
     joined = [_continues(line, after) for (_, line), after in zip(filled, following, strict=True)]
     if filled and not any(mark in filled[0][1] for mark in ",，、。"):
         joined[0] = False  # a title is a line of its own, however long

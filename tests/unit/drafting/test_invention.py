@@ -1,0 +1,151 @@
+"""The reader never writes a number that the text does not bear, and no text breaks it."""
+
+import random
+import time
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from urbsim.drafting import Reading, decoded, normalised, read_policy
+from urbsim.drafting.numerals import numeral
+from urbsim.drafting.scenario_text import scenario_text
+from urbsim.scenario.reading import read_text
+from urbsim.vocabulary.errors import InputError
+
+PIECES = [
+    "到", "2025年", "2010年", "“十四五”期间", "三年内", "XX年", "6月底前", "城镇化率", "供水普及率", "建成区面积", "镇区人口",
+    "城镇人口", "地区生产总值", "绿化投入", "商品房", "重点镇", "达到", "提高到", "提高", "新增", "年均增长", "分别", "不低于", "由",
+    "力争", "控制在", "全部绿化", "65", "1.6", "3,200", "０．５", "二十", "两百", "百", "三", "二00三年", "一百二十", "百分之六十", "%",
+    "％", "万", "亿", "万人", "亿元", "平方公里", "亩", "户", "套", "个百分点", "个", "以上", "左右", "以内", "和", "、", "-", "—", "至",
+    ",", "，", "。", ";", "(", ")", "《", "》", "“", "”", "\n", " ", "一、", "(二)", "1.", "回顾", "目标", "已", "了", "比上年", "预计",
+    "第", "[2011]31号", "10:05:33", "百镇千村", "三横三纵", "八个一", "工程", "A", "5G", "\x1b", "\u3000", "①", "㎡", "十", "点", "千",
+]  # fmt: skip
+EXEMPT = {"date"}
+"""`6月底前` is 06-30: a day the words mean but do not spell."""
+
+
+def borne(reading: Reading) -> list[str]:
+    """What a reading says that its text does not."""
+    faults = []
+    for each in reading.statements:
+        quote = reading.text.original[each.start : each.end]
+        if quote != each.quote:
+            faults.append(f"quote {each.quote!r} stands not at {each.start}")
+        if each.unit in EXEMPT or isinstance(each.value, str):
+            continue
+        words = unicodedata.normalize("NFKC", reading.text.original[each.number_start : each.number_end])
+        values = each.value if isinstance(each.value, tuple) else (each.value,)
+        faults += [f"{value} is not in {words!r}" for value in values if not spelled(value, words, each.comparator)]
+    return faults
+
+
+def spelled(value: float, words: str, comparator: str) -> bool:
+    """Whether a number stands in words: in digits, in Chinese numerals, or as 全部 for all of a thing."""
+    if comparator == "all":
+        return value == 100.0 and ("全" in words or "百分之百" in words)
+    packed = "".join(words.split()).replace(",", "")
+    digits = f"{value:g}" if value < 1e5 else f"{value:.0f}"
+    if digits in packed or (value in (1.0, 10.0, 100.0, 1000.0) and set("一十百千") & set(packed)):
+        return True
+    numerals = {packed[a:b] for a in range(len(packed)) for b in range(a + 1, min(len(packed), a + 18) + 1)}
+    read = {numeral(each) for each in numerals if not set(each) - set("〇零一二两三四五六七八九十百千万亿廿卅点0123456789.")}
+    scaled = {number * factor for number in read if number is not None for factor in (1, 10, 100, 1000)}
+    plain = {float(each) for each in numerals if each.replace(".", "", 1).isdecimal()}
+    return any(abs(value - each) < 1e-6 * max(1.0, value) for each in scaled | {p * f for p in plain for f in (1, 10, 100, 1000)})
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=60).map("".join))
+def test_reader_writes_no_number_that_is_not_in_the_text(text):
+    assert borne(read_policy(normalised(text))) == []
+
+
+@given(st.text(max_size=300))
+def test_no_text_breaks_the_reader(text):
+    assert borne(read_policy(normalised(text))) == []
+
+
+@given(st.lists(st.sampled_from(PIECES), min_size=20, max_size=60).map("".join))
+def test_every_draft_is_a_sound_scenario(text):
+    reading = read_policy(normalised(text))
+    scenario = read_text(scenario_text(reading, "任意.txt"), "draft.yaml")
+    assert scenario.name == "draft"
+
+
+@given(st.binary(max_size=400))
+def test_bytes_are_text_or_refused_in_words(raw):
+    try:
+        text = decoded(raw, "file")
+    except InputError as error:
+        assert error.faults[0].file == "file"
+    else:
+        assert borne(read_policy(normalised(text))) == []
+
+
+def broken(luck: random.Random) -> bytes:
+    """One hostile file: cut short, of mixed encodings, binary, endless or empty."""
+    text = "".join(luck.choices(PIECES, k=luck.choice([0, 1, 5, 40, 400])))
+    raw = text.encode("gb18030" if luck.random() < 0.3 else "utf-8", "replace")
+    kind = luck.randrange(6)
+    if kind == 0:
+        return raw[: luck.randrange(len(raw) + 1)]
+    if kind == 1:
+        return raw + text.encode("gb18030", "replace")[: luck.randrange(40)]
+    if kind == 2:
+        return bytes(luck.randrange(256) for _ in range(luck.randrange(200)))
+    if kind == 3:
+        return "".join(luck.choices(PIECES, k=2)).encode() * luck.choice([1, 50, 500])
+    if kind == 4:
+        return b"\xef\xbb\xbf" + raw
+    return raw
+
+
+def answers(cases: range) -> tuple[int, int, float]:
+    """Numbers of texts read and refused, and the longest time of one, over hostile files."""
+    read = refused = 0
+    longest = 0.0
+    for case in cases:
+        began = time.perf_counter()
+        try:
+            reading = read_policy(normalised(decoded(broken(random.Random(case)), "file")))
+            assert borne(reading) == []
+            read += 1
+        except InputError as error:
+            assert error.faults
+            refused += 1
+        longest = max(longest, time.perf_counter() - began)
+    return read, refused, longest
+
+
+def test_hostile_files_are_read_or_refused():
+    read, refused, longest = answers(range(300))
+    assert read + refused == 300
+    assert longest < 2.0
+
+
+@pytest.mark.prove
+def test_ten_thousand_hostile_files_are_read_or_refused():
+    read, refused, longest = answers(range(10_000))
+    print(f"10,000 hostile files: {read} read, {refused} refused in words, longest {longest:.2f} s")
+    assert read + refused == 10_000
+    assert longest < 2.0
+
+
+ENDLESS = ["城", "1", "1%", "1,", "二", "百", "(", "“", "2025年", "到2025年城镇化率达到65%,", "《", "\n", "a1", " ", "1万人和", "一、", "分别", "由1%到"]
+
+
+@pytest.mark.parametrize("piece", ENDLESS)
+def test_endless_text_is_answered_at_once(piece):
+    raw = (piece * (1_400_000 // len(piece.encode()))).encode()
+    began = time.perf_counter()
+    try:
+        read_policy(normalised(decoded(raw, "endless")))
+    except InputError as error:
+        assert "one document at a time" in str(error)
+    assert time.perf_counter() - began < 2.0
+
+
+def test_five_megabytes_are_refused_in_words():
+    with pytest.raises(InputError, match="one document at a time"):
+        decoded("城镇化率达到65%。".encode() * 250_000, "large.txt")
