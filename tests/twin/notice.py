@@ -10,6 +10,8 @@ from typing import Any
 import numpy as np
 
 from tests.twin.luck import STAYER, WORD, address, bits_at, high, waiting_time
+from urbsim.model.choice import household_incomes, places_of, taste_of
+from urbsim.model.classes import AreaOf, class_offsets
 
 ALWAYS = 2**32
 ELSEWHERE = 1
@@ -27,6 +29,17 @@ def hazard_units(members: Sequence[int], chances: Sequence[float]) -> int:
     return total
 
 
+def intercepts(board: Any, model: Any) -> list[float]:
+    """Mover intercepts of the classes as the model solves them: level, mean taste, and what corrects each."""
+    places = places_of(model.towns, model.anchor.family, model.p, model.drivers.prices_since_2000)
+    level = model.anchor.intercept + model.draw.shock[model.t]
+    at = AreaOf(model.people.land.village, household_incomes(model.setup, model.t))
+    offer = places, taste_of(model.p)
+    offset = class_offsets(model.classes, level, (board.pull, board.worth), offer, at)
+    found: list[float] = (level + model.classes.representative.taste + offset).tolist()
+    return found
+
+
 class Notice:
     """What a household of the twin reads on 1 January, and where its events are counted."""
 
@@ -41,9 +54,7 @@ class Notice:
         self.inside, self.counted = board.inside.tolist(), board.counted.tolist()
         self.beds, self.urban = board.beds.tolist(), board.urban.tolist()
         self.stayer, self.splitting = int(board.stayer), int(board.splitting)
-        anchor, t = model.anchor, model.t
-        calm = anchor.intercept + model.prepared.representative.taste + anchor.offset
-        self.intercept = (calm + model.draw.shock[t]).tolist()
+        self.intercept = intercepts(board, model)
         self.dissimilarity = float(model.p["dissimilarity"])
         births, deaths = model.vital_rates()
         self.dying = (model.people.dying * deaths).tolist()

@@ -1,0 +1,90 @@
+"""Packed words: counting, bands, one year on, and room for more without losing anybody."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.laws.boards import villagers
+from urbsim.households.columns import (
+    AWAY,
+    Rows,
+    bytes_per_row,
+    copy_of,
+    count,
+    grown_older,
+    in_band,
+    living,
+    one_in,
+    out_of,
+    place_of,
+    status_of,
+    tenure_of,
+    with_reserve,
+)
+
+BANDS = st.lists(st.integers(0, 7), min_size=15, max_size=15)
+
+
+def word(bands: list[int]) -> np.uint64:
+    return np.uint64(sum(n << 3 * band for band, n in enumerate(bands)))
+
+
+def test_nobody_is_counted_in_an_empty_word():
+    assert count(np.uint64(0)) == 0
+
+
+@given(BANDS.filter(lambda bands: sum(bands) < 64))
+def test_people_are_the_sum_of_the_bands(bands):
+    assert count(word(bands)) == sum(bands)
+
+
+@given(BANDS, st.integers(0, 14))
+def test_a_band_is_read_and_written_alone(bands, band):
+    assert in_band.py_func(word(bands), band) == bands[band]
+    alone = one_in.py_func(band)
+    assert [int(in_band.py_func(alone, b)) for b in range(15)] == [int(b == band) for b in range(15)]
+
+
+@given(BANDS, st.integers(0, 7), st.integers(0, 15), st.integers(0, 255))
+def test_fields_do_not_touch_each_other(bands, out, tenure, place):
+    life = living.py_func(word(bands), out, tenure, AWAY, place)
+    assert out_of.py_func(life) == out
+    assert tenure_of.py_func(life) == tenure
+    assert status_of.py_func(life) == AWAY
+    assert place_of.py_func(life) == place
+    assert life & np.uint64((1 << 45) - 1) == word(bands)
+
+
+def test_tenure_stays_at_fifteen():
+    life = living.py_func(word([1] * 15), 0, 14, AWAY, 3)
+    older = grown_older.py_func(life)
+    assert tenure_of.py_func(older) == 15
+    assert grown_older.py_func(older) == older
+
+
+def content(rows: Rows) -> list[tuple[list[int], list[int]]]:
+    spans = [slice(a, b) for a, b in zip(rows.start[:-1], rows.used, strict=True)]
+    return [(rows.life[s].tolist(), rows.key[s].tolist()) for s in spans]
+
+
+@pytest.mark.parametrize("reserve", [0, 1, 1000])
+def test_reserve_moves_and_drops_nobody(reserve):
+    rows = villagers(30, villages=4)
+    grown = with_reserve(rows, np.full(4, reserve))
+    assert content(grown) == content(rows)
+    assert np.all(grown.start[1:] - grown.used >= reserve)
+    assert np.all(grown.start[1:] - grown.start[:-1] >= rows.start[1:] - rows.start[:-1])
+
+
+def test_a_copy_has_its_own_state():
+    rows = villagers(3)
+    other = copy_of(rows)
+    other.life[0] = 0
+    other.used[0] = 1
+    assert rows.life[0] != 0
+    assert rows.used[0] == 3
+
+
+def test_a_household_takes_sixteen_bytes():
+    assert bytes_per_row(villagers(1)) == 16
