@@ -21,6 +21,9 @@ Rates = Mapping[int, float]
 CENSUS_OF_2010 = 2010
 VERIFIED, ALL_PROVINCES = "provinces", "provinces-31"
 NAMES = ("nation", VERIFIED, ALL_PROVINCES, "provinces-yearly", "prefectures", "counties")
+LATER_FORECASTS = (
+    "UN WUP 2014 and 2018 knew three and seven years more; the SSPs are moved to the origin's rate"
+)
 LEVEL_OF_TABLE = {"prefectures": "prefecture", "counties": "county"}
 
 
@@ -173,8 +176,14 @@ def nation_panel(origin: int) -> Panel:
         max(truth, default=origin),
         origin - last_census(origin),
         drifts,
-        ("data as published at the origin, which the next census revised",) if drifts else (),
+        _national_notes(origin, drifts),
     )
+
+
+def _national_notes(origin: int, drifts: bool) -> tuple[str, ...]:
+    if origin == CENSUS_OF_2010:
+        return (LATER_FORECASTS,)
+    return ("data as published at the origin, which the next census revised",) if drifts else ()
 
 
 def province_census_panel(*, verified: bool) -> Panel:

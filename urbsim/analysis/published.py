@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 import numpy as np
+import pandas as pd
 
 from urbsim.analysis.forecasts import Array, Forecast, point
 from urbsim.analysis.panels import Panel, Rates
@@ -21,6 +22,7 @@ SOURCES: Mapping[str, str] = {
     **{f"ssp{n}_rebased": f"SSP{n} (NCAR, Jiang & O'Neill)" for n in range(1, 6)},
 }
 HALF_YEAR = 0.5
+OUTTURN = "OUTTURN"
 
 
 def forecast_table(name: str, confidence: str = "read") -> dict[int, float]:
@@ -30,6 +32,26 @@ def forecast_table(name: str, confidence: str = "read") -> dict[int, float]:
         for row in data_rows("statistics/forecasts.csv")
         if row["forecast"] == name and row["unit"] == "share" and row["confidence"] == confidence
     }
+
+
+def context_table() -> pd.DataFrame:
+    """What else was forecast or planned for China, as context that is never scored: older UN figures, plans.
+
+    One row a forecast and target year with its rate and confidence; ``memory`` means unverified.
+    """
+    rows = [
+        {
+            "forecast": row["forecast"],
+            "published": int(row["vintage_year"]),
+            "year": int(row["target_year"]),
+            "rate": float(row["value"]),
+            "confidence": "unverified" if row["confidence"] == "memory" else row["confidence"],
+            "source": row["source"],
+        }
+        for row in data_rows("statistics/forecasts.csv")
+        if row["unit"] == "share" and not (row["forecast"] in SOURCES.values() or OUTTURN in row["forecast"])
+    ]
+    return pd.DataFrame(rows)
 
 
 def mid_year(rates: Rates) -> dict[int, float]:

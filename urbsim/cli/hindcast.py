@@ -68,6 +68,7 @@ def _panels(file: Path | None, origin: int) -> "list[Panel]":
 def _write(found: "list[Hindcast]", out: Path) -> None:
     """Write tables and charts, then print the scoreboard and the paths."""
     from urbsim.analysis.hindcast import difference_table, hindcast_table, pit_table, score_table
+    from urbsim.analysis.published import context_table
     from urbsim.charts.hindcast import hindcast_files
     from urbsim.cli.scoreboard import echo_scoreboard
     from urbsim.runs.store import write_bytes, write_table
@@ -79,6 +80,8 @@ def _write(found: "list[Hindcast]", out: Path) -> None:
         "differences.csv": difference_table(found),
         "pit.csv": pit_table(found),
     }
+    if any(each.panel.name == "nation" for each in found):
+        tables["context.csv"] = context_table()
     paths = [write_table(out, name, table) for name, table in tables.items()]
     for each in found:
         for kind, picture in hindcast_files(each).items():

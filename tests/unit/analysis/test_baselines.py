@@ -19,7 +19,7 @@ from urbsim.analysis.panels import (
     with_truth,
 )
 from urbsim.analysis.past_growth import past_growth
-from urbsim.analysis.published import SOURCES, forecast_table, mid_year
+from urbsim.analysis.published import SOURCES, context_table, forecast_table, mid_year
 from urbsim.analysis.scores import crps_gaussian, score, summary
 from urbsim.evidence.statistics import rate_series
 
@@ -125,6 +125,13 @@ def test_published_forecasts_against_mid_year_rates() -> None:
         table = forecast_table(name)
         for year, expected in years.items():
             compare(f"{name} {year}", 100 * (table[year] - truth[year]), expected)
+
+
+def test_older_forecasts_are_context_and_say_where_they_are_unverified() -> None:
+    table = context_table().set_index(["forecast", "year"])
+    assert table.loc[("UN WUP 2007 rev", 2025), "confidence"] == "unverified"
+    assert table.loc[("UN WUP 2009 rev", 2025), "rate"] == pytest.approx(0.59)
+    assert not set(table.index.get_level_values(0)) & set(SOURCES.values())
 
 
 def test_remembered_forecasts_are_not_scored() -> None:
