@@ -1,0 +1,61 @@
+"""A region of a given size, lived in a process of its own: ``python -m … HOUSEHOLDS THREADS YEARS``."""
+
+from __future__ import annotations
+
+import json
+import resource
+import sys
+import time
+from collections.abc import Callable
+from typing import TypeVar
+
+from tests.benchmarks.regions import column_bytes, rows_in_use, sized
+from urbsim.model.founding import found
+from urbsim.model.urbanization import UrbanizationModel
+
+T = TypeVar("T")
+WARM = 3000
+"""Households of a first small region, lived so that every kernel is loaded before the clock starts."""
+
+
+def lived(households: int, threads: int, years: int) -> dict[str, float]:
+    """Seconds and counts of one region, every process and lever on."""
+    setup, coefficients, draw = sized(households)
+    before = peak_bytes()
+    founding, _, foundation = timed(lambda: found(setup, coefficients, threads))
+    anchoring, _, model = timed(lambda: UrbanizationModel(setup, foundation, draw, threads))
+    model.step()
+    rows = rows_in_use(foundation)
+    clock, core, _ = timed(lambda: [model.step() for _ in range(years)])
+    peak = peak_bytes()
+    kernel, kernel_core, _ = timed(lambda: [model.people.households.live(model.board) for _ in range(years)])
+    return {
+        "rows": rows,
+        "founding": founding,
+        "anchoring": anchoring,
+        "rate": rows * years / clock,
+        "core_rate": rows * years / core,
+        "kernel": rows * years / kernel,
+        "kernel_core": rows * years / kernel_core,
+        "peak": peak,
+        "bytes": (peak - before) / rows,
+        "columns": column_bytes(foundation),
+    }
+
+
+def timed(work: Callable[[], T]) -> tuple[float, float, T]:
+    """Seconds of the clock and of the cores, and what the work gave."""
+    start, used = time.perf_counter(), time.process_time()
+    answer = work()
+    return time.perf_counter() - start, time.process_time() - used, answer
+
+
+def peak_bytes() -> int:
+    """The most memory that this process has held."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
+
+
+if __name__ == "__main__":
+    households, threads, years = (int(number) for number in sys.argv[1:])
+    lived(WARM, threads, 1)
+    print(json.dumps(lived(households, threads, years)))
