@@ -21,6 +21,7 @@ SUMMARIES: Mapping[str, str] = MappingProxyType(
     {
         "run": "Simulate scenarios and write forecasts against their targets.",
         "reproduce": "Run a manifest again and compare digests.",
+        "compare": "Put policy mixes side by side under shared luck.",
         "hindcast": "Score forecasts from a past year against what happened.",
         "plot": "Draw the forecasts of finished runs.",
         "validate": "Check scenario files and name every fault.",

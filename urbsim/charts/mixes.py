@@ -1,0 +1,150 @@
+"""Charts of mixes: side by side, where growth came from, where people live, targets met."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.patches import Patch
+from matplotlib.ticker import MaxNLocator
+
+from urbsim.charts.arrange import series
+from urbsim.charts.canvas import INK, PALE, WIDTH, fitting, label_room, sheet
+from urbsim.charts.forecast import COLOURS
+from urbsim.charts.stored import StoredComparison
+from urbsim.charts.terms import TERMS, mix_label, term
+from urbsim.charts.words import axis_unit
+
+RATE = "resident_urbanization_rate"
+SOURCES = ("growth_migration", "growth_reclassification", "growth_natural")
+PLACES = ("in_towns", "in_seats", "in_cities", "outside")
+COLUMNS, CELL, GAP = 3, 130.0, 44.0
+ROW = 24.0
+
+
+def side_by_side(stored: StoredComparison, lang: str) -> Figure:
+    """Small multiples: the rate of each mix with its band, over the baseline's median."""
+    mixes, words = stored.main_mixes(), TERMS[lang]
+    rows = -(-len(mixes) // COLUMNS)
+    note = words["against"].format(term(RATE, lang), mix_label(stored.baseline, lang))
+    page = sheet(words["mixes"].format(stored.title(lang)), note, rows * (CELL + GAP) + 16.0)
+    width = (WIDTH - 60.0 - 34.0 * (COLUMNS - 1)) / COLUMNS
+    low, high = limits(stored, mixes)
+    for position, mix in enumerate(mixes):
+        row, column = divmod(position, COLUMNS)
+        bottom = page.top - (row + 1) * (CELL + GAP) + GAP - 8.0
+        axes = page.axes(42.0 + column * (width + 34.0), bottom, width, CELL)
+        draw_mix(axes, stored, mix)
+        axes.set_title(fitting(mix_label(mix, lang), 28), loc="left", size=10.5, color=INK)
+        axes.set_ylim(low, high)
+    return page.figure
+
+
+def limits(stored: StoredComparison, mixes: Sequence[str]) -> tuple[float, float]:
+    """One scale for all mixes, in percent."""
+    years = stored.run.years
+    chosen = years[(years["region"] == stored.home) & (years["variable"] == RATE)]
+    chosen = chosen[chosen["mix"].isin([*mixes, stored.baseline])]
+    low, high = 100.0 * chosen["p05"].min(), 100.0 * chosen["p95"].max()
+    room = 0.05 * max(1.0, high - low)
+    return low - room, high + room
+
+
+def draw_mix(axes: Axes, stored: StoredComparison, mix: str) -> None:
+    """One mix over the baseline."""
+    place = (RATE, stored.home)
+    mine, theirs = (series(stored.run.years, name, place) for name in (mix, stored.baseline))
+    axes.grid(axis="y", color=PALE, linewidth=0.8)
+    axes.fill_between(
+        mine["year"], 100 * mine["p05"], 100 * mine["p95"], color=COLOURS[0], alpha=0.2, linewidth=0
+    )
+    axes.plot(theirs["year"], 100 * theirs["p50"], color=INK, linestyle=(0, (4, 2)), linewidth=1.4)
+    axes.plot(mine["year"], 100 * mine["p50"], color=COLOURS[0], linewidth=2.2)
+    axes.xaxis.set_major_locator(MaxNLocator(nbins=4, integer=True))
+    axes.yaxis.set_major_locator(MaxNLocator(nbins=5))
+
+
+def growth_sources(stored: StoredComparison, lang: str) -> Figure:
+    """Stacked bars by mix: urban growth from moves, reclassification and natural increase."""
+    words, years = TERMS[lang], stored.run.years
+    mixes = [stored.baseline, *stored.main_mixes(9)]
+    home = years[(years["region"] == stored.home) & (years["year"] > years["year"].min())]
+    sums = home.groupby(["mix", "variable"])["p50"].sum().unstack()
+    largest = float(sums[list(SOURCES)].abs().sum(axis=1).max())
+    factor, unit = axis_unit("persons", largest, lang)
+    first, last = int(home["year"].min()), int(home["year"].max())
+    values = {name: [factor * float(sums.loc[mix, name]) for mix in mixes] for name in SOURCES}
+    heads = (words["growth"], words["sum"].format(first, last, unit))
+    return stacked(values, [mix_label(mix, lang) for mix in mixes], heads, lang)
+
+
+def where_people_live(stored: StoredComparison, lang: str) -> Figure:
+    """Bars by mix: people more or fewer in towns, county seats, cities and outside."""
+    words, table = TERMS[lang], stored.tables["mixes"].set_index("mix")
+    mixes = [mix for mix in stored.main_mixes(9) if mix in table.index]
+    amounts = {name: dict(table[name].fillna(0.0).astype(float)) for name in PLACES}
+    values = {name: [amounts[name].get(mix, 0.0) for mix in mixes] for name in PLACES}
+    note = words["movers_note"].format(mix_label(stored.baseline, lang), int(table["year"].iloc[0]))
+    return stacked(values, [mix_label(mix, lang) for mix in mixes], (words["movers"], note), lang)
+
+
+def stacked(values: dict[str, list[float]], labels: list[str], heads: tuple[str, str], lang: str) -> Figure:
+    """Horizontal bars stacked to both sides of zero, with a legend below."""
+    names = [fitting(label) for label in labels]
+    page = sheet(*heads, ROW * len(labels) + 64.0)
+    room = label_room(names)
+    axes = page.axes(room, 48.0, WIDTH - room - 24.0, ROW * len(labels) + 8.0)
+    positions = np.arange(len(labels))[::-1]
+    above, below = np.zeros(len(labels)), np.zeros(len(labels))
+    for colour, (_, amounts) in zip(COLOURS, values.items(), strict=False):
+        parts = np.array(amounts)
+        starts = np.where(parts >= 0, above, below)
+        axes.barh(positions, parts, left=starts, height=0.66, color=colour, edgecolor="white", linewidth=0.6)
+        above, below = above + np.maximum(parts, 0), below + np.minimum(parts, 0)
+    axes.set_yticks(positions, names)
+    axes.axvline(0.0, color=INK, linewidth=0.8)
+    axes.grid(axis="x", color=PALE, linewidth=0.8)
+    axes.xaxis.set_major_locator(MaxNLocator(nbins=6))
+    keys = [
+        Patch(color=colour, label=TERMS[lang][name]) for colour, name in zip(COLOURS, values, strict=False)
+    ]
+    page.figure.legend(
+        handles=keys, loc="lower left", ncols=len(keys), frameon=False, fontsize=10.5, borderaxespad=0.2
+    )
+    return page.figure
+
+
+def chance_matrix(stored: StoredComparison, lang: str) -> Figure:
+    """Mixes by targets: the probability in each cell, in words and in shade."""
+    words, table = TERMS[lang], stored.tables["chances"]
+    targets = list(dict.fromkeys(table["target"]))[:8]
+    mixes = [mix for mix in [stored.baseline, *stored.main_mixes(30)] if mix in set(table["mix"])]
+    chances = table.pivot_table(index="mix", columns="target", values="probability").reindex(mixes)[targets]
+    names = [fitting(mix_label(mix, lang)) for mix in mixes]
+    page = sheet(words["chances"], words["chances_note"], ROW * len(mixes) + 56.0)
+    room = label_room(names)
+    axes = page.axes(room, 10.0, WIDTH - room - 20.0, ROW * len(mixes))
+    grid = np.ma.masked_invalid(chances.to_numpy(dtype=float))
+    axes.pcolormesh(grid[::-1], cmap="Blues", vmin=0.0, vmax=1.25, edgecolors="white", linewidth=1.5)
+    for (row, column), chance in np.ndenumerate(grid[::-1]):
+        if not np.ma.is_masked(chance):
+            colour = "white" if chance > 0.7 else INK
+            axes.text(column + 0.5, row + 0.5, f"{100 * chance:.0f} %", ha="center", va="center",
+                      size=10.5, color=colour)  # fmt: skip
+    axes.set_yticks(np.arange(len(mixes)) + 0.5, names[::-1])
+    columns = max(8, int(90 / max(1, len(targets))))
+    axes.set_xticks(
+        np.arange(len(targets)) + 0.5, [fitting(name.rpartition("/")[2], columns) for name in targets]
+    )
+    axes.xaxis.tick_top()
+    axes.tick_params(length=0)
+    axes.spines[:].set_visible(False)
+    return page.figure
+
+
+def growth_is_known(years: pd.DataFrame) -> bool:
+    """Whether the runs tell the sources of growth."""
+    return set(SOURCES) <= set(years["variable"])

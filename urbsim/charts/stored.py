@@ -1,0 +1,79 @@
+"""The folder of a comparison, read back as tables."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, cast
+
+import pandas as pd
+
+from urbsim.runs.store import StoredRun, read_run, read_table
+
+TABLES = ("mixes", "chances", "chances_by_year", "costs", "contributions_error", "interactions")
+
+
+@dataclass(frozen=True, eq=False)
+class StoredComparison:
+    """A run of several mixes with the tables that set them side by side; what was not made is empty."""
+
+    run: StoredRun
+    tables: Mapping[str, pd.DataFrame]
+
+    @property
+    def about(self) -> Mapping[str, Any]:
+        """What was compared."""
+        return cast(Mapping[str, Any], self.run.manifest["comparison"])
+
+    @property
+    def baseline(self) -> str:
+        """Name of the baseline."""
+        return str(self.about["baseline"])
+
+    def title(self, lang: str) -> str:
+        """Title of the scenario."""
+        titles = cast(Mapping[str, str], self.run.manifest.get("title") or {})
+        return titles.get(lang) or str(self.run.manifest["name"])
+
+    def place(self, region: str, lang: str) -> str:
+        """Name of a region key."""
+        names = cast(Mapping[str, Mapping[str, str]], self.run.manifest.get("regions") or {})
+        return names.get(region, {}).get(lang, region)
+
+    @property
+    def home(self) -> str:
+        """Key of the region."""
+        return str(self.run.manifest["region"])
+
+    def main_mixes(self, most: int = 12) -> list[str]:
+        """Mixes for charts with few places, the baseline apart: all measures, the file's own, then others."""
+        names = [str(mix) for mix in cast(list[str], self.run.manifest["mixes"]) if mix != self.baseline]
+        ranked = sorted(names, key=lambda name: (name != "policy", rank_of(name)))
+        return ranked[:most]
+
+
+def rank_of(mix: str) -> int:
+    """The file's own mixes first, then those without a measure, then single measures."""
+    return 1 if mix.startswith("without ") else 2 if mix.startswith("only ") else 0
+
+
+def is_comparison(run: StoredRun) -> bool:
+    """Whether a folder holds a comparison."""
+    return isinstance(run.manifest.get("comparison"), Mapping)
+
+
+def read_comparison(folder: Path) -> StoredComparison:
+    """Read a folder that `urbsim compare` wrote; InputError where it is none."""
+    return of_run(read_run(folder))
+
+
+def of_run(run: StoredRun) -> StoredComparison:
+    """The comparison that a folder holds."""
+    tables = {
+        name: read_table(run.folder / f"{name}.csv")
+        if (run.folder / f"{name}.csv").is_file()
+        else pd.DataFrame()
+        for name in TABLES
+    }
+    return StoredComparison(run, tables)

@@ -1,0 +1,95 @@
+"""`urbsim compare`: mixes and scenario files side by side under shared luck."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from urbsim.runs.ensemble import Options
+    from urbsim.scenario.values import Scenario
+
+
+@click.command(name="compare")
+@click.argument("scenarios", nargs=-1, required=True, metavar="SCENARIO...")
+@click.option("--baseline", metavar="NAME", help="Mix that the others are held against; default: nothing.")
+@click.option("--mixes", is_flag=True, help="Also each measure left out, each alone, and contributions.")
+@click.option("--draws", type=click.IntRange(1, 100_000), help="Runs over uncertain parameters.")
+@click.option("--seed", type=click.IntRange(0, 2**63 - 1), help="Seed of all luck, shared by all mixes.")
+@click.option("--weight", type=click.IntRange(1, 1_000_000), help="Households that one row stands for.")
+@click.option(
+    "--contribution-draws", type=click.IntRange(2, 100_000), help="Draws that contributions are taken from."
+)
+@click.option("--workers", type=click.IntRange(1, 1024), help="Draws that run at the same time.")
+@click.option("--enough", metavar="MEASURE", help="Ask how strong a measure must be for --target.")
+@click.option("--target", metavar="CLAUSE", help="Clause or name of the target that --enough speaks of.")
+@click.option(
+    "--probability",
+    type=click.FloatRange(0, 1),
+    default=0.8,
+    show_default=True,
+    help="Probability that --enough wishes for.",
+)
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    default=Path("outputs"),
+    show_default=True,
+    help="Folder under which compare-<names>/ is made.",
+)
+@click.option("--lang", type=click.Choice(["en", "zh"]), default="en", help="Language of tables and charts.")
+def command(scenarios: tuple[str, ...], **options: Any) -> None:
+    """Compare the mixes of a scenario, or several scenario files of one region, under the same luck.
+
+    Example: urbsim compare huludao-2011 --mixes --draws 50
+    """  # fmt: skip
+    from urbsim.cli.run import _progress
+    from urbsim.runs.ensemble import Options
+
+    chosen = read_all(scenarios)
+    names = ("draws", "seed", "weight", "workers", "out")
+    asked = Options(**{name: options[name] for name in names})
+    if options["enough"] is not None or options["target"] is not None:
+        answer_enough(chosen, options, asked)
+        return
+    from urbsim.analysis.comparison import Asked, compare
+    from urbsim.cli.compare_summary import echo_comparison
+    from urbsim.report.comparing import write_charts, write_comparison
+
+    what = Asked(options["baseline"], options["mixes"], options["contribution_draws"])
+    with _progress("compare") as progress:
+        comparison = compare(chosen, what, asked, progress)
+    written = write_comparison(comparison, options["out"])
+    charts = write_charts(written.folder, options["lang"])
+    echo_comparison(written, charts, options["lang"])
+
+
+def read_all(names: tuple[str, ...]) -> "list[Scenario]":
+    """Read every scenario; InputError with the faults of all of them."""
+    from urbsim.scenario.reading import read_scenario
+    from urbsim.vocabulary.errors import Fault, InputError
+
+    faults: list[Fault] = []
+    found = []
+    for name in names:
+        try:
+            found.append(read_scenario(name))
+        except InputError as error:
+            faults.extend(error.faults)
+    if faults:
+        raise InputError(faults)
+    return found
+
+
+def answer_enough(chosen: "list[Scenario]", options: dict[str, Any], asked: "Options") -> None:
+    """Print the least strength that is enough, or the most that can be reached."""
+    from urbsim.analysis.enough import enough
+    from urbsim.cli.compare_summary import enough_text
+    from urbsim.cli.run import _progress
+
+    if options["enough"] is None or options["target"] is None or len(chosen) != 1:
+        raise click.UsageError("--enough needs --target and one scenario")
+    question = (options["enough"], options["target"], options["probability"])
+    with _progress("enough") as progress:
+        found = enough(chosen[0], question, asked, progress)
+    click.echo(enough_text(found, options["lang"]))

@@ -1,0 +1,124 @@
+"""The output folder of a comparison: its tables, and a manifest that says what was compared with what."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import pandas as pd
+
+from urbsim.analysis.coalitions import contributions_table, errors_table, interactions_table
+from urbsim.analysis.comparison import Comparison
+from urbsim.analysis.costs import DISCOUNT, cost_table, costs_of
+from urbsim.analysis.differences import comparison_table
+from urbsim.analysis.standing import chances_over_time, chances_table, standing_table
+from urbsim.analysis.targets import targets_table
+from urbsim.charts.comparison import comparison_files
+from urbsim.charts.stored import read_comparison
+from urbsim.report.folder import folder_of
+from urbsim.runs import store
+from urbsim.runs.manifest import manifest
+from urbsim.runs.result import Note
+from urbsim.runs.tables import region_label, years_table
+
+LONGEST_NAME = 120
+COMPARISON = "comparison.csv"
+CONTRIBUTIONS = "contributions.csv"
+DANGEROUS = re.compile(r"^\s*[=+\-@\t\r]")
+
+
+@dataclass(frozen=True, eq=False)
+class Compared:
+    """A finished comparison: its tables by file name, its notes, its folder and files."""
+
+    comparison: Comparison
+    tables: dict[str, pd.DataFrame]
+    notes: tuple[Note, ...]
+    folder: Path
+    files: tuple[Path, ...]
+
+
+def tables_of(comparison: Comparison) -> dict[str, pd.DataFrame]:
+    """Every table of a comparison by the name of its file."""
+    tracks, baseline = comparison.tracks, comparison.baseline
+    first = next(iter(comparison.results.values()))
+    parts = [part for track in tracks for part in track.parts]
+    tables = {
+        store.YEARS: years_table(parts, first.observed),
+        store.TARGETS: targets_table(each.outcome for track in tracks for each in track.scored),
+        COMPARISON: comparison_table(tracks, baseline, costs_of(tracks, baseline)),
+        "mixes.csv": standing_table(tracks, baseline),
+        "chances.csv": chances_table(tracks, baseline),
+        "chances_by_year.csv": chances_over_time(tracks),
+        "costs.csv": cost_table(tracks, baseline),
+    }
+    if comparison.explained is not None:
+        tables[CONTRIBUTIONS] = contributions_table(comparison.explained)
+        tables["contributions_error.csv"] = errors_table(comparison.explained)
+        tables["interactions.csv"] = interactions_table(comparison.explained)
+    return tables
+
+
+def neutral(table: pd.DataFrame) -> pd.DataFrame:
+    """The table with an apostrophe before words that a spreadsheet would run as a formula."""
+    words = table.select_dtypes(include=["object", "string"])
+    return table.assign(**{name: words[name].map(harmless) for name in words.columns})
+
+
+def harmless(cell: object) -> object:
+    """One cell; numbers stay numbers."""
+    return f"'{cell}" if isinstance(cell, str) and DANGEROUS.match(cell) else cell
+
+
+def write_comparison(comparison: Comparison, out: Path) -> Compared:
+    """Write `<out>/compare-<names>/`; `store.OutputError` where writing fails."""
+    folder = folder_of(comparison.name[:LONGEST_NAME], out)
+    tables = tables_of(comparison)
+    files = [store.write_table(folder, name, neutral(table)) for name, table in tables.items()]
+    notes = notes_of(comparison)
+    last = store.write_json(folder, store.MANIFEST, manifest_of(comparison, notes, files))
+    return Compared(comparison, tables, notes, folder, (last, *files))
+
+
+def manifest_of(comparison: Comparison, notes: tuple[Note, ...], files: list[Path]) -> dict[str, object]:
+    """The manifest of the first scenario's runs, with all mixes and what was compared."""
+    first = next(iter(comparison.results.values()))
+    whole = replace(first, ensembles=tuple(track.home for track in comparison.tracks))
+    content = manifest(whole, notes, files)
+    explained = comparison.explained
+    content["comparison"] = {
+        "scenarios": list(comparison.scenarios),
+        "written": {name: dict(result.scenario) for name, result in comparison.results.items()},
+        "baseline": comparison.baseline.name,
+        "measures": {track.name: list(track.measures) for track in comparison.tracks},
+        "discount": DISCOUNT,
+        "contributions": None
+        if explained is None
+        else {"draws": explained.found.draws, "exact": explained.found.exact},
+    }
+    content["name"] = comparison.name
+    keys = dict.fromkeys(key for part in comparison.baseline.parts for key in part.regions)
+    content["regions"] = {
+        key: {lang: region_label(key, first.names, lang) for lang in ("en", "zh")} for key in keys
+    }
+    return content
+
+
+def notes_of(comparison: Comparison) -> tuple[Note, ...]:
+    """Notes of all runs, and how money is counted."""
+    own = dict.fromkeys(note for result in comparison.results.values() for note in result.notes)
+    return (
+        *own,
+        Note(
+            f"Costs are public spending beyond the baseline, nominal; discounted at {DISCOUNT:.0%} a year to "
+            "the base year, an assumption.",
+            f"成本为超出基准组合的公共支出(名义值); 贴现率每年{DISCOUNT:.0%}, 贴现到基年, 属于假设。",
+        ),
+    )
+
+
+def write_charts(folder: Path, lang: str) -> list[Path]:
+    """Draw every chart from the tables as written, and write it beside them."""
+    pictures = comparison_files(read_comparison(folder), lang)
+    return [store.write_bytes(folder, name, picture) for name, picture in pictures.items()]
