@@ -1,0 +1,181 @@
+"""Natives, composition, founding and reclassification in the limits that their docstrings state."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from scipy.stats import binom
+
+from tests.worlds import world
+from urbsim.evidence.coefficients import coefficients
+from urbsim.households.draws import combine
+from urbsim.model.composition import age_profile, counts, families, family_shares, tilted, words
+from urbsim.model.founding import leanings, village_odds
+from urbsim.model.natives import Cohorts, binomial_quantile, fertility, mortality, uniforms
+from urbsim.model.reclassification import NEIGHBOURHOODS, Reclassification
+from urbsim.model.villages import spread_evenly
+
+P = {name: c.value for name, c in coefficients().items()}
+SIZES = np.array([P[f"household_size_share_{n}"] for n in range(1, 7)])
+UNIT = st.floats(0.001, 0.999)
+
+
+@given(UNIT, st.integers(0, 5000))
+def test_impossible_and_certain_events(u, n):
+    people = np.array([n])
+    assert binomial_quantile(np.array([u]), people, 0.0)[0] == 0
+    assert binomial_quantile(np.array([u]), people, 1.0)[0] == n
+
+
+@given(UNIT, st.integers(0, 300), st.floats(0.0, 0.9))
+def test_more_people_or_a_higher_chance_never_give_fewer_events(u, n, p):
+    luck = np.full(3, u)
+    few, more_people, likelier = binomial_quantile(luck, np.array([n, n + 1, n]), np.array([p, p, p + 0.1]))
+    assert more_people >= few
+    assert likelier >= few
+
+
+@given(UNIT, st.integers(1, 400), st.floats(0.001, 0.05))
+def test_few_events_are_exact_quantiles(u, n, p):
+    drawn = binomial_quantile(np.array([u]), np.array([n]), p)[0]
+    assert binom.cdf(drawn, n, p) >= u - 1e-9
+    assert drawn == 0 or binom.cdf(drawn - 1, n, p) <= u + 1e-9
+
+
+def test_uniforms_are_the_hash_of_the_few():
+    keys = np.array([3, 2**63 + 5], np.uint64)
+    drawn = uniforms(12, keys, 2015, 4)
+    assert drawn.tolist() == [((combine(12, int(key), 2015, 4) >> 11) + 0.5) * 2.0**-53 for key in keys]
+
+
+def test_mortality_and_fertility_give_the_crude_rates():
+    ages = age_profile(0.166, 0.089)
+    assert ages.sum() == pytest.approx(1)
+    assert float(ages @ mortality(0.0071, ages, P)) == pytest.approx(0.0071)
+    rural, urban = fertility(0.0119, ages, 0.5, P)
+    assert float(ages @ (rural + urban)) / 2 == pytest.approx(0.0119)
+    assert rural == pytest.approx(urban * P["rural_birth_ratio"])
+
+
+def test_cohorts_lose_nobody():
+    people = np.array([1000, 37, 0])
+    cohorts = Cohorts(people, age_profile(0.17, 0.09), np.arange(3, dtype=np.uint64))
+    assert np.array_equal(cohorts.people.sum(axis=1), people)
+    for year in range(2011, 2031):
+        before = cohorts.people.sum(axis=1)
+        births, deaths = cohorts.live(5, year, np.full(15, 0.01), np.full(15, 0.012))
+        assert np.array_equal(cohorts.people.sum(axis=1), before + births - deaths)
+        before = cohorts.people.sum(axis=1)
+        cohorts.welcome(np.array([7, 0, 3]))
+        left = cohorts.part(np.array([5, 10**6, 10**6]))
+        assert np.array_equal(cohorts.people.sum(axis=1), before + np.array([7, 0, 3]) - left)
+        assert np.all(cohorts.people >= 0)
+
+
+def test_tilting_towards_the_priors_own_means_is_the_prior():
+    prior = np.array([0.2, 0.5, 0.3])
+    features = np.array([[1.0], [2.0], [4.0]])
+    assert tilted(features, features.T @ prior, prior) == pytest.approx(prior)
+
+
+def test_families_have_the_size_and_ages_of_the_area():
+    shares, members = family_shares(3.3, 0.19, 0.1, SIZES), counts(families())
+    people = shares @ members
+    assert shares.sum() == pytest.approx(1)
+    assert people.sum() == pytest.approx(3.3)
+    assert people[:3].sum() / people.sum() == pytest.approx(0.19)
+    assert people[13:].sum() / people.sum() == pytest.approx(0.1)
+
+
+def test_an_impossible_age_structure_is_refused():
+    with pytest.raises(ValueError, match="no mixture of families"):
+        family_shares(2.0, 0.6, 0.39, SIZES)
+
+
+def test_packed_families_hold_their_members():
+    packed, members = words(families()), counts(families())
+    for n in range(0, len(packed), 17):
+        assert [int(packed[n]) >> 3 * band & 7 for band in range(15)] == members[n].astype(int).tolist()
+
+
+@given(st.integers(0, 10_000), st.integers(1, 300))
+def test_things_are_spread_evenly_with_the_remainder_first(total, parts):
+    spread = spread_evenly(total, parts)
+    assert spread.sum() == total
+    assert spread.max() - spread.min() <= 1
+    assert np.all(np.diff(spread) <= 0)
+
+
+@pytest.mark.parametrize("share", [0.01, 0.2, 0.7])
+def test_odds_of_a_village_give_its_share_of_split_families(share):
+    leaning = leanings(world(1, areas=1, households=100).setup, P)
+    odds = village_odds(np.array([share]), leaning)
+    given_odds = odds[0] * leaning
+    assert (given_odds / (1 + given_odds)).mean() == pytest.approx(share, rel=1e-6)
+
+
+@pytest.mark.xfail(strict=True, raises=RuntimeWarning, reason="village_odds divides 0 by 0 if nobody is away")
+def test_a_region_that_nobody_has_left_can_be_founded():
+    made = world(1, areas=1, households=100).but(away=(0.0, 0.0))
+    assert not made.foundation.rows.life[:10].any() >> 52
+
+
+def edge(seed: int, **coefficients_: float) -> tuple[Reclassification, np.ndarray]:
+    made = world(seed, areas=2, households=3000)
+    p = {**made.draw.coefficients, **coefficients_}
+    built_up = np.full(len(made.setup.settlements), 1e6)
+    return Reclassification(made.setup, made.foundation.villages, p, built_up), built_up
+
+
+def test_without_a_rate_and_a_decree_no_village_changes():
+    villages, built_up = edge(1, reclassification_rate=0.0)
+    for year in range(2011, 2026):
+        villages.advance((3, year), built_up, np.zeros(2))
+    assert not villages.urban.any()
+    assert not villages.threshold.any()
+
+
+def test_exposure_is_one_on_average_at_the_base_year_and_grows_with_the_town():
+    villages, built_up = edge(1)
+    weights = villages.villages.multiplicity
+    assert np.average(villages.exposure(built_up), weights=weights) == pytest.approx(1)
+    assert np.all(villages.exposure(4 * built_up) >= villages.exposure(built_up))
+
+
+@pytest.mark.parametrize("number", [1, 3, 10**6])
+def test_a_decree_takes_whole_villages_the_nearest_first(number):
+    villages, built_up = edge(1, reclassification_rate=0.0)
+    existing = [villages.rural_villages(a) for a in range(2)]
+    villages.advance((3, 2011), built_up, np.array([0.0, float(number)]))
+    here = villages.villages.area == 1
+    assert villages.urban[here].sum() == min(number, existing[1])
+    assert villages.rural_villages(0) == existing[0]
+    changed, kept = (villages.distance[here & flag] for flag in (villages.urban > 0, villages.urban == 0))
+    assert len(kept) == 0 or changed.max() <= kept.min()
+    whole = villages.urban == villages.villages.multiplicity
+    assert np.all(villages.threshold[whole] == NEIGHBOURHOODS)
+
+
+def test_households_of_an_urban_village_are_urban_from_then_on():
+    made = world(3, areas=1, households=300, years=3).without_policy()
+    decreed = np.zeros((4, 1))
+    decreed[2] = 10**6
+    model = made.with_coefficients(reclassification_rate=0.0).with_levers(redesignated=decreed).model()
+    model.step()
+    assert model.people.count.home[:, 1].sum() == 0
+    model.step()
+    assert model.people.count.home[:, 0].sum() == 0
+    model.step()
+    assert model.flows is not None
+    assert model.flows.reclassification.sum() == 0
+
+
+def test_stated_stocks_are_founded():
+    made = world(4, areas=1, households=200)
+    place = replace(made.setup.settlements[0], stocks={"water": 0.4}, dwellings=10**5)
+    settlements = (place, *made.setup.settlements[1:])
+    town = made.but(settlements=settlements).model().towns[0]
+    assert town.works.coverage[1] == pytest.approx(0.4)
+    assert town.homes.stock == 10**5

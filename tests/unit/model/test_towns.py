@@ -1,0 +1,158 @@
+"""Housing, works and labour of a town in the limits that their docstrings state."""
+
+import numpy as np
+import pytest
+
+from urbsim.evidence.coefficients import coefficients
+from urbsim.model import housing
+from urbsim.model.housing import HousingStock
+from urbsim.model.infrastructure import (
+    PublicWorks,
+    accumulated,
+    capital_for,
+    coverage,
+    service_index,
+    unit_costs,
+)
+from urbsim.model.labour import (
+    LabourMarket,
+    employment_probability,
+    multiplier,
+    park_filled,
+    wage_effect,
+)
+from urbsim.model.setup import SERVICES
+
+P = {name: c.value for name, c in coefficients().items()}
+NOTHING = np.zeros(len(SERVICES))
+
+
+def test_price_stands_still_at_normal_vacancy_without_a_queue():
+    assert housing.price_change(P["normal_vacancy"], 0, 1000, P) == 0
+    assert housing.price_change(0.0, 0, 1000, P) == pytest.approx(P["price_response"] * P["normal_vacancy"])
+    assert housing.price_change(1.0, 0, 1000, P) < 0
+
+
+def test_a_queue_presses_the_price_up_to_one_household_a_dwelling():
+    few, full, over = (housing.price_change(P["normal_vacancy"], q, 1000, P) for q in (100, 1000, 5000))
+    assert few == pytest.approx(P["queue_price_response"] / 10)
+    assert over == full == pytest.approx(P["queue_price_response"])
+
+
+def test_a_town_without_dwellings_has_none_empty_and_none_to_offer():
+    assert housing.vacancy_rate(0, 0) == 0
+    assert housing.offered(0, 0, P) == housing.demolished(0, 0, P) == 0
+
+
+def test_half_of_the_normal_vacancy_is_never_offered():
+    held = int(P["unoffered_vacancy"] * P["normal_vacancy"] * 1000)
+    assert housing.offered(1000, 0, P) == 1000 - held
+    assert housing.offered(1000, 1000 - held, P) == 0
+    assert housing.offered(1000, 1000, P) == 0
+
+
+def test_only_empty_dwellings_are_lost_and_none_is_unbuilt():
+    assert housing.demolished(1000, 1000, P) == 0
+    assert housing.demolished(1000, 0, P) == int(1000 * P["housing_depreciation"])
+    assert housing.privately_built(1000, -0.1, -0.5, P) == 0
+    assert housing.privately_built(1000, 0.02, 0.0, P) == 20
+
+
+def test_fractions_of_a_programme_are_carried_over():
+    frozen = {**P, "housing_supply_elasticity": 0.0, "housing_depreciation": 0.0}
+    homes = HousingStock(100, 100, -1.0, frozen)
+    completed = []
+    for _ in range(8):
+        homes.build(0.375, 1.0)
+        completed.append(homes.completed)
+    assert sum(completed) == 3
+    assert homes.stock == 103
+
+
+def test_what_locals_keep_of_a_programme_is_not_offered():
+    frozen = {**P, "unoffered_vacancy": 0.0, "housing_depreciation": 0.0}
+    offers = []
+    for newcomers in (0.0, 0.5, 1.0):
+        homes = HousingStock(100, 100, -1.0, frozen)
+        homes.build(40, newcomers)
+        offers.append(homes.offered)
+    assert offers == [0, 20, 40]
+
+
+def test_founded_stock_has_the_normal_vacancy_or_the_stated_number():
+    assert HousingStock(None, 810, 0.0, {**P, "normal_vacancy": 0.19}).vacancy == pytest.approx(0.19)
+    assert HousingStock(5, 810, 0.0, P).stock == 810
+
+
+def test_capital_of_the_unit_cost_a_person_covers_everybody():
+    people, built_up = 1000.0, 2e5
+    reached = coverage(unit_costs(P) * people, people, built_up, P)
+    shares = [s for s, service in enumerate(SERVICES) if service not in ("road", "green")]
+    assert reached[shares] == pytest.approx(1.0)
+    assert coverage(unit_costs(P) * people, 2 * people, built_up, P)[shares] == pytest.approx(0.5)
+    assert reached[SERVICES.index("road")] == pytest.approx(1.0), "one m² of road a person"
+
+
+def test_capital_and_coverage_are_inverse():
+    reached = np.array([8.0, 0.9, 0.6, 0.3, 0.3, 0.8, 0.7])
+    assert coverage(capital_for(reached, 5000, 1e6, P), 5000, 1e6, P) == pytest.approx(reached)
+
+
+def test_all_targets_reached_give_the_full_index_and_no_more():
+    aims = np.array([P[f"service_target_{service}"] for service in SERVICES])
+    assert service_index(aims, P) == pytest.approx(1.0)
+    assert service_index(3 * aims, P) == pytest.approx(1.0)
+    assert service_index(NOTHING, P) == 0
+
+
+def test_money_is_delivered_in_two_years():
+    invested = np.ones(len(SERVICES))
+    first = accumulated(NOTHING, invested, NOTHING, P)
+    assert first == pytest.approx(P["delivery_share"])
+    rest = accumulated(NOTHING, NOTHING, invested, P)
+    assert first + rest == pytest.approx(1.0)
+
+
+def test_business_as_usual_keeps_capital_as_it_is():
+    works = PublicWorks(np.array([8.0, 0.9, 0.6, 0.3, 0.3, 0.8, 0.7]), 1000, 2e5, P)
+    begun = works.capital.copy()
+    for _ in range(15):
+        works.build(NOTHING, NOTHING, 0.0)
+    assert works.capital == pytest.approx(begun)
+    assert not works.by_policy.any()
+
+
+def test_wage_is_the_nations_where_nothing_changed():
+    assert wage_effect(1.0, 1.0, P) == 1.0
+    assert wage_effect(1.0, 1.01, P) == pytest.approx(1 + 0.01 * P["wage_curve"], rel=1e-4)
+    assert wage_effect(2.0, 1.0, P) == pytest.approx(2 ** P["agglomeration"])
+
+
+def test_a_park_fills_to_its_occupancy_and_is_half_full_at_the_midpoint():
+    assert park_filled(P["park_fill_midpoint"], P) == pytest.approx(P["park_occupancy"] / 2)
+    assert park_filled(60.0, P) == pytest.approx(P["park_occupancy"])
+    assert park_filled(-60.0, P) == pytest.approx(0.0, abs=1e-12)
+
+
+def test_everybody_has_a_job_where_jobs_abound():
+    assert employment_probability(100, 50, 0) == 1
+    assert employment_probability(100, 150, 50) == 0.5
+    assert employment_probability(0, 0, 0) == 0
+
+
+def test_the_base_year_keeps_its_chance_of_a_job_and_its_pay():
+    market = LabourMarket(1000.0, 20.0, 2000, 30_000.0, {**P, "industry_job_growth": 0.0})
+    market.hire((2011, 1), 0.0, 0.0, 2000)
+    market.pay(30_000.0, 1.0, 1000.0, 20.0)
+    assert market.employment == pytest.approx(P["base_employment_probability"])
+    assert market.wage == pytest.approx(30_000.0)
+
+
+def test_an_industrial_job_brings_its_multiplier():
+    market = LabourMarket(1000.0, 20.0, 2000, 30_000.0, {**P, "industry_job_growth": 0.0})
+    market.hire((2015, 5), 0.0, 0.0, 2000)
+    before = market.jobs
+    market.hire((2015, 5), 100.0, 0.0, 2000)
+    assert market.jobs - before == pytest.approx(100 * (1 + multiplier(2015, P)))
+    market.hire((2015, 5), 0.0, 1e6, 2000)
+    assert market.jobs - before == pytest.approx(P["construction_jobs"])
