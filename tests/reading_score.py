@@ -1,14 +1,14 @@
 """Scores the reader of policy texts: `python -m tests.reading_score TEXTS KEYS`.
 
-TEXTS is a text file, or a folder of `<id>.txt`; KEYS a JSON list of documents, each with `id` and `statements`
-(quote, variable, value, unit, comparator, target_year, kind, optionally occurrence) and, where TEXTS is one file
-that holds them all, `lines` (first and last, counted from 1).
+TEXTS is a text file, or a folder of `<id>.txt`; KEYS a JSON list of documents, each with `id` and
+`statements` (quote, variable, value, unit, comparator, target_year, kind, optionally occurrence) and, where
+TEXTS is one file that holds them all, `lines` (first and last, counted from 1).
 
 A statement is found when a reading overlaps its quote and has an equal value and unit (万 and 亿 reckoned in,
 counting words all alike), the comparator of the same family, the same target year and kind, and, where the
 register names the key's variable, the same variable. A reading answers at most one statement. Slogans are not
-scored, in either direction: a key is one if its kind says so, if it is the name of a programme, or if its number is
-a numeral within a catchword (百镇千村, 八个一, 百万人口).
+scored, in either direction: a key is one if its kind says so, if it is the name of a programme, or if its
+number is a numeral within a catchword (百镇千村, 八个一, 百万人口).
 """
 
 from __future__ import annotations
@@ -38,9 +38,9 @@ PLAIN = {
     "share": ("percent", 100.0),
 }
 MEASURED = {
-    "percent", "permille", "percentage_points", "times", "doublings", "yuan", "usd", "persons", "person_times", "m2",
-    "m", "tonnes", "kg", "m3", "kw", "micrograms_per_m3", "years_of_age", "years", "year", "date", "grade", "households",
-    "stars", "people", "ratio",
+    "percent", "permille", "percentage_points", "times", "doublings", "yuan", "usd", "persons", "people",
+    "person_times", "m2", "m", "tonnes", "kg", "m3", "kw", "micrograms_per_m3", "years_of_age", "years", "year",
+    "date", "grade", "households", "stars", "ratio",
 }  # fmt: skip
 CATCHWORD = re.compile(
     r"[“\"][^”\"]*[一二三四五六七八九十百千][^”\"]*[”\"]|(?<![一二三四五六七八九十\d])[百千](?=平方公里|万|亿)"
@@ -148,7 +148,8 @@ def score_document(score: Score, name: str, text: str, keys: list[dict[str, Any]
             score.found += 1
             continue
         told = min((differences(key, each, named) for each in near), key=len, default=["not read"])
-        wanted = f"{key['variable']} {key['value']} {key['unit']} {key['comparator']} {key['target_year']} {key['kind']}"
+        parts = ("variable", "value", "unit", "comparator", "target_year", "kind")
+        wanted = " ".join(str(key[part]) for part in parts)
         score.misses.append(f"{name}: missed {key['quote']!r}: {wanted}; read: {', '.join(told)}")
     for each in free:
         entry = each.entry()

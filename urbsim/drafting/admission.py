@@ -40,10 +40,15 @@ def _stands(clause: str, quantity: Quantity) -> bool:
     left, right = clause[: quantity.start], clause[quantity.end :]
     if quantity.word in register().ignored or word_list("no_things").opens(right) or _NESTED.match(right):
         return False
-    if quantity.bare:
-        return quantity.family not in {"count", "households", "dwellings"}
     if not quantity.chinese:
         return not (quantity.family == "count" and right.startswith(("月", "小时", "工作日", "“", "一")))
+    return _numeral_stands(left, right, quantity)
+
+
+def _numeral_stands(left: str, right: str, quantity: Quantity) -> bool:
+    """Whether a Chinese numeral is a number here and no figure of speech."""
+    if quantity.bare:
+        return quantity.family not in {"count", "households", "dwellings"}
     if quantity.values[0] == 1 and len(quantity.values) == 1 and not quantity.scale:
         return bool(_BOUNDED.search(left)) or quantity.family in {"doublings", "grade"}
     if quantity.family in _FIRM or quantity.scale:

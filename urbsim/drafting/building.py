@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -16,7 +17,7 @@ from urbsim.drafting.scopes import scope, subjects_of_pair
 from urbsim.drafting.slogans import Slogan
 from urbsim.drafting.statements import Kind, Statement, Value
 from urbsim.drafting.subjects import Memory, Subject, subject
-from urbsim.drafting.tense import Timing, timed
+from urbsim.drafting.tense import Timing, earlier, timed
 from urbsim.drafting.text import PolicyText
 
 _ROW: Final = re.compile(r"[、和与及]|以及")
@@ -107,10 +108,10 @@ def _subjects(place: Place, row: _Row, memory: Memory, sentence: int) -> tuple[S
     found = subject(row.left, row.right, row.quantity, place.before)
     named = None
     if "分别" in row.left and row.size > 1:
-        earlier = memory.row(row.size, row.quantity.family, sentence) if row.rank == 0 else memory.held
-        if not found.indicators and not found.name and len(earlier) == row.size:
-            memory.held = earlier
-            found = Subject(earlier, "")
+        listed = memory.row(row.size, row.quantity.family, sentence) if row.rank == 0 else memory.held
+        if not found.indicators and not found.name and len(listed) == row.size:
+            memory.held = listed
+            found = Subject(listed, "")
         if len(found.indicators) == row.size:
             found = Subject((found.indicators[row.rank],), "")
         else:
@@ -129,9 +130,9 @@ def _subjects(place: Place, row: _Row, memory: Memory, sentence: int) -> tuple[S
 
 
 def _special(found: Subject, place: Place, row: _Row) -> Indicator | None:
-    """What the rest of the sentence makes of a general word: money by its topic, towns that are made pilots."""
+    """What the sentence makes of a general word: money by its topic, towns that are made pilots."""
     words = register().words
-    sentence = "".join(clause.text for clause in place.sentence.clauses[: place.index + 1])
+    sentence = "".join(clause.text for clause in (*earlier(place.sentence, place.index), place.clause))
     if found.indicators and found.indicators[-1].variable == words["topics"]["of"]:
         hits = [
             (sentence.find(topic), name)
@@ -217,12 +218,12 @@ def _doubt(
         and comparison.is_change | comparison.comparator.startswith("increase")
     ):
         return "A rate rises by percent: are percentage points meant?"
-    level = quantity.plain()
-    if not comparison.is_change and indicator.measures(quantity.family):
-        if (indicator.low is not None and level < indicator.low) or (
-            indicator.high is not None and level > indicator.high
-        ):
-            return "The value is outside what is plausible for this variable: is it read rightly?"
+    if comparison.is_change or not indicator.measures(quantity.family):
+        return None
+    low = -math.inf if indicator.low is None else indicator.low
+    high = math.inf if indicator.high is None else indicator.high
+    if not low <= quantity.plain() <= high:
+        return "The value is outside what is plausible for this variable: is it read rightly?"
     return None
 
 

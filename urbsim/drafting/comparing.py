@@ -16,7 +16,10 @@ _YEARLY: Final = ("每年", "年均")
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """The comparator of a number, and what of the variable the number is: "", increase, growth, growth_rate, points."""
+    """The comparator of a number, and what of the variable the number is.
+
+    ``part`` is increase, growth, growth_rate or points, and empty for a level.
+    """
 
     comparator: str
     part: str

@@ -1,4 +1,4 @@
-"""Deadlines without another number (`6月底前建设到位`, `用三年时间`), planning periods, grades, and all of a thing."""
+"""What has no quantity: deadlines (`6月底前建设到位`), planning periods, grades, and all of a thing."""
 
 from __future__ import annotations
 
@@ -102,7 +102,7 @@ def _deadlines(sentence: Sentence, index: int, issued: int | None) -> Iterator[P
         return
     mark = dated[-1]
     rest = clause.text[mark.end :]
-    finish = next(word_list("finishing").find(rest), None)
+    finish = next(iter(word_list("finishing").find(rest)), None)
     if finish is None or (finish[1] == "实现" and not mark.ends):
         return
     yield _deadline(clause, mark, dated, rest, issued)

@@ -18,7 +18,7 @@ _VALUES: Final = {
 def numeral(text: str) -> float | None:
     """The number that a Chinese numeral stands for, or None where it is none.
 
-    Reads what the library leaves out as well: a bare 百 or 万 (one of them), 卅, and years that mix 〇, 零 and 0.
+    Reads what the library leaves out too: a bare 百 or 万 (one of them), 卅, years that mix 〇, 零 and 0.
     """
     if not text:
         return None

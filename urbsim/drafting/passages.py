@@ -105,7 +105,9 @@ def _read_title(title: str, frame: Frame) -> None:
 
 def _read_periods(clean: str, frame: Frame) -> None:
     """A chapter without its title is of the last planning period that it speaks of."""
-    named = [PERIODS[name] for name in re.findall(r"[“\"]([八九]五|十[一二三四五]?五)[”\"](?:时期|期间|末)", clean)]
+    named = [
+        PERIODS[name] for name in re.findall(r"[“\"]([八九]五|十[一二三四五]?五)[”\"](?:时期|期间|末)", clean)
+    ]
     if named:
         frame.issued, frame.horizon = max(named), max(named) + 4
         frame.years = [frame.horizon] * 4

@@ -1,4 +1,4 @@
-"""What of a reading becomes targets, measures and assumptions of a draft scenario, and what is asked about it."""
+"""What of a reading becomes targets, measures and assumptions of a draft, and what is asked about it."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ def proposed(reading: Reading) -> Proposal:
     proposal = Proposal(code, base, until)
     if found is None:
         proposal.ask(
-            "Which region is meant? None of the register is named at the head of the text; the nation stands in."
+            "Which region is meant? The head of the text names none that is known; the nation stands in."
         )
     proposal.ask(f"Is {base} the right base year? It was chosen from the years of the text.")
     for index, statement in enumerate(reading.statements):

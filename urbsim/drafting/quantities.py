@@ -22,7 +22,10 @@ _PLAIN_MULTIPLIERS: Final = {
     "百": (100, ""),
 }
 SCALES: Final = {"": 1.0, "wan": 1e4, "yi": 1e8, "wan_yi": 1e12}
-_PEOPLE: Final = "名|农村|贫困|城镇|农业|转移|建档立卡|常住|城乡|富余|返乡|失地|困难|务工|适龄|残疾|老年|低收入|搬迁|脱贫|外来|进城|新"
+_PEOPLE: Final = (
+    "名|农村|贫困|城镇|农业|转移|建档立卡|常住|城乡|富余|返乡|失地|"
+    "困难|务工|适龄|残疾|老年|低收入|搬迁|脱贫|外来|进城|新"
+)
 _JOINTS: Final = re.compile(r"-{1,2}|至|到")
 _TOWARDS: Final = re.compile(r"[^,\d]{0,14}[到至为]")
 _LISTING: Final = re.compile(r"[、和与及]|以及")
@@ -134,7 +137,11 @@ def _merged(clause: str, atoms: list[Quantity]) -> list[Quantity]:
             if not _from(clause, before):
                 result[-1] = replace(atom, start=before.start, values=(*before.values[:1], *atom.values))
                 continue
-        if before is not None and _TOWARDS.fullmatch(clause[before.end : atom.start]) and _from(clause, before):
+        if (
+            before is not None
+            and _TOWARDS.fullmatch(clause[before.end : atom.start])
+            and _from(clause, before)
+        ):
             result[-1] = replace(before, origin=True)
         result.append(atom)
     return [atom for atom in result if atom.unit is not None]
@@ -148,7 +155,8 @@ def _with_shared_units(clause: str, atoms: list[Quantity]) -> list[Quantity]:
             gap = clause[atom.end : after.start]
             if _JOINTS.fullmatch(gap) or (_LISTING.fullmatch(gap) and (not atom.chinese or after.chinese)):
                 own = atom.scale or ("" if atom.values[0] >= 1000 > after.values[0] else after.scale)
-                atom = replace(atom, unit=after.unit, scale=own, word=after.word, per=after.per)
+                shared.append(replace(atom, unit=after.unit, scale=own, word=after.word, per=after.per))
+                continue
         shared.append(atom)
     return shared[::-1]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final
@@ -18,8 +19,13 @@ from urbsim.drafting.subjects import Memory
 from urbsim.drafting.text import PolicyText
 from urbsim.vocabulary.errors import Fault, InputError
 
-MOST: Final = 3000
+_NUMERAL: Final = re.compile(r"\d+|[〇零一二两三四五六七八九十百千]+")
+
+MOST: Final = 1500
 """Statements of one text; the longest five-year plans have some hundreds."""
+
+NUMERALS: Final = 12_000
+"""Digits and Chinese numerals in a row of one text, figures of speech included."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,18 +61,24 @@ class _State:
 
 def read_policy(text: PolicyText) -> Reading:
     """Every statement of the text. Raises InputError for more numbers than a document can have."""
+    if sum(1 for _ in _NUMERAL.finditer(text.clean)) > NUMERALS:
+        raise _endless(text)
     state = _State(text, framed(text.clean))
     found: list[Statement] = []
     aims: list[Aim] = []
-    for state.sentence, sentence in enumerate(sentences(text.clean, state.frame)):
+    for number, sentence in enumerate(sentences(text.clean, state.frame)):
+        state.sentence = number
         _enter(state, sentence)
         found.extend(_read_sentence(state, sentence))
         aims.extend(_aims(state, sentence))
         if len(found) > MOST:
-            raise InputError(
-                [Fault(text.name, None, f"more than {MOST} numbers", "give one document at a time")]
-            )
+            raise _endless(text)
     return Reading(text, tuple(found), tuple(aims), state.frame.issued)
+
+
+def _endless(text: PolicyText) -> InputError:
+    problem = f"more numbers than a document has ({MOST} with a unit)"
+    return InputError([Fault(text.name, None, problem, "give one document at a time")])
 
 
 def _enter(state: _State, sentence: Sentence) -> None:
@@ -103,16 +115,14 @@ def _carried(state: _State, sentence: Sentence) -> int | None:
 
 def _carry(state: _State, sentence: Sentence, index: int) -> None:
     """`到2016年` holds for the sentences that follow in its section."""
-    for mark in sentence.clauses[index].marks:
-        issued = state.frame.issued
-        if mark.kind in {"due", "period"} and (
-            mark.arriving
-            or mark.kind == "period"
-            and mark.start == 0
-            or (mark.ends and mark.end == len(sentence.clauses[index].text))
-        ):
-            if mark.year is not None and (issued is None or mark.year >= issued) and sentence.tense != "past":
-                state.carried[sentence.level :] = [mark.year] * (4 - sentence.level)
+    clause, issued = sentence.clauses[index], state.frame.issued
+    for mark in clause.marks:
+        opens = mark.arriving or (mark.kind == "period" and mark.start == 0)
+        alone = mark.ends and mark.end == len(clause.text)
+        if mark.kind not in {"due", "period"} or mark.year is None or not (opens or alone):
+            continue
+        if (issued is None or mark.year >= issued) and sentence.tense != "past":
+            state.carried[sentence.level :] = [mark.year] * (4 - sentence.level)
 
 
 def _aims(state: _State, sentence: Sentence) -> Iterator[Aim]:

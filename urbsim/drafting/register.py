@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, Final, cast
 
 from urbsim.drafting.statements import Kind
@@ -16,7 +16,7 @@ SHARE: Final = "share"
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A unit: its name in statements, what family it measures, and its factor into the family's plain unit."""
+    """A unit: its name in statements, its family, and its factor into the family's plain unit."""
 
     name: str
     family: str
@@ -62,11 +62,16 @@ class Phrases:
 
     def __init__(self, phrases: Iterable[str]) -> None:
         self._by_first: dict[str, list[str]] = {}
-        for phrase in sorted(set(phrases), key=len, reverse=True):
+        self._every = sorted(set(phrases), key=len, reverse=True)
+        for phrase in self._every:
             self._by_first.setdefault(phrase[0], []).append(phrase)
+        self._found = lru_cache(maxsize=512)(lambda text: tuple(self._search(text)))
 
-    def find(self, text: str) -> Iterator[tuple[int, str]]:
+    def find(self, text: str) -> tuple[tuple[int, str], ...]:
         """Place and phrase, from left to right; of two that overlap the longer one."""
+        return self._found(text)
+
+    def _search(self, text: str) -> Iterator[tuple[int, str]]:
         kept: tuple[int, str] | None = None
         for place, character in enumerate(text):
             phrase = next(
@@ -82,16 +87,13 @@ class Phrases:
 
     def last(self, text: str) -> tuple[int, str] | None:
         """The phrase that ends last, the longest of those."""
-        best: tuple[int, int, str] | None = None
-        for place, character in enumerate(text):
-            for phrase in self._by_first.get(character, ()):
-                if text.startswith(phrase, place):
-                    best = max(best or (0, 0, ""), (place + len(phrase), len(phrase), phrase))
-        return None if best is None else (best[0] - best[1], best[2])
+        ends = ((text.rfind(each), each) for each in self._every)
+        found = [(at, each) for at, each in ends if at >= 0]
+        return max(found, key=lambda pair: (pair[0] + len(pair[1]), len(pair[1])), default=None)
 
     def within(self, text: str) -> bool:
         """Whether any phrase stands in the text."""
-        return next(self.find(text), None) is not None
+        return bool(self.find(text))
 
     def opens(self, text: str) -> str | None:
         """The longest phrase that the text begins with."""
@@ -116,7 +118,12 @@ class Register:
     def found(self, text: str) -> list[Found]:
         """Indicators named in the text, from left to right."""
         found = [Found(self.by_phrase[each], at, at + len(each)) for at, each in self.phrases.find(text)]
-        return [each for each in found if "人均" in text[each.start : each.end] or "人均" not in text[max(0, each.start - 4) : each.start]]
+        return [
+            each
+            for each in found
+            if "人均" in text[each.start : each.end]
+            or "人均" not in text[max(0, each.start - 4) : each.start]
+        ]
 
     def names(self) -> frozenset[str]:
         """Every variable the register names."""

@@ -30,7 +30,9 @@ class Memory:
         """Remember the indicator of a number."""
         for each in {family, *indicator.families, *indicator.also}:
             self.last[each] = (indicator, sentence)
-        self.recent = [pair for pair in self.recent[-5:] if pair[0] is not indicator] + [(indicator, sentence)]
+        self.recent = [pair for pair in self.recent[-5:] if pair[0] is not indicator] + [
+            (indicator, sentence)
+        ]
 
     def row(self, size: int, family: str, sentence: int) -> tuple[Indicator, ...]:
         """The indicators last named in this sentence, in order, if there are that many."""

@@ -12,27 +12,27 @@ from urbsim.drafting.times import TimeMark
 
 _DONE: Final = re.compile(r"(?<![为除罢])了(?![解])")
 _COMPARED: Final = ("比上年", "同比", "较上年", "比去年", "较去年")
+_REACH: Final = 12
 _SETTING: Final = frozenset({"due", "year", "period", "within", "now", "past", "next", "masked"})
 
 
 @dataclass(frozen=True, slots=True)
 class Timing:
-    """Year of a number with the start of its span; ``past`` where it reports; ``doubt`` where that is unsure."""
+    """Year of a number with the start of its span; ``past`` where it reports, ``masked`` where it is XX年."""
 
     year: int | None
     base: int | None
     past: bool
     masked: bool = False
-    doubt: str | None = None
 
 
 def mark_for(sentence: Sentence, index: int, place: int) -> TimeMark | None:
-    """The time that holds at ``place`` of clause ``index``: before it in the clause, else earlier, else behind."""
+    """The time that holds at ``place`` of a clause: before it there, else in earlier clauses, else behind."""
     here = [mark for mark in sentence.clauses[index].marks if mark.kind in _SETTING]
     before = [mark for mark in here if mark.start <= place]
     if before:
         return before[-1]
-    for clause in reversed(sentence.clauses[:index]):
+    for clause in reversed(earlier(sentence, index)):
         marks = [mark for mark in clause.marks if mark.kind in _SETTING]
         if marks:
             return marks[-1]
@@ -40,8 +40,13 @@ def mark_for(sentence: Sentence, index: int, place: int) -> TimeMark | None:
     return behind[0] if behind else None
 
 
+def earlier(sentence: Sentence, index: int) -> tuple[Clause, ...]:
+    """The clauses before clause ``index``, as far back as a number is understood from."""
+    return sentence.clauses[max(0, index - _REACH) : index]
+
+
 def timed(sentence: Sentence, index: int, place: int, frame: Frame, carried: int | None) -> Timing:
-    """Timing of the number at ``place`` of clause ``index``; ``carried`` is the year set by earlier sentences."""
+    """Timing of the number at ``place`` of a clause; ``carried`` is the year set by earlier sentences."""
     clause = sentence.clauses[index]
     mark = mark_for(sentence, index, place)
     year, base = _resolved(mark, frame)
@@ -68,16 +73,10 @@ def _resolved(mark: TimeMark | None, frame: Frame) -> tuple[int | None, int | No
         return None, None
     if mark.kind in {"due", "year", "period"}:
         return mark.year, mark.base
-    issued = frame.issued
-    if issued is None:
+    if frame.issued is None:
         return None, None
-    if mark.kind == "now":
-        return issued, None
-    if mark.kind == "next":
-        return issued + 1, None
-    if mark.kind == "within" and mark.years:
-        return issued + int(mark.years[-1]), issued
-    return None, None
+    ahead = {"now": 0, "next": 1, "within": int(mark.years[-1]) if mark.years else None}.get(mark.kind)
+    return None if ahead is None else frame.issued + ahead, frame.issued if mark.kind == "within" else None
 
 
 def _is_past(
@@ -106,7 +105,7 @@ def _is_past(
 
 
 def _announced(sentence: Sentence, index: int) -> bool:
-    return any(word_list("future").within(clause.text) for clause in sentence.clauses[:index])
+    return any(word_list("future").within(clause.text) for clause in earlier(sentence, index))
 
 
 def _reported(sentence: Sentence, index: int, place: int) -> bool:
@@ -118,10 +117,10 @@ def _reported(sentence: Sentence, index: int, place: int) -> bool:
         strong = strong or word_list("past", "loose").within(text)
     if strong or _done(clause, place):
         return True
-    earlier = {
-        word for each in sentence.clauses[:index] for _, word in word_list("past", "strong").find(each.text)
+    told = {
+        word for each in earlier(sentence, index) for _, word in word_list("past", "strong").find(each.text)
     }
-    lasting = earlier & {"截至", "截止", "目前", "现有", "过去", "去年", "上年末"}
+    lasting = told & {"截至", "截止", "目前", "现有", "过去", "去年", "上年末"}
     compared = _next_compared(sentence, index) if sentence.tense != "future" else False
     return bool(lasting) or (compared and not _aims(sentence, index, place))
 

@@ -10,8 +10,8 @@ from typing import Final
 
 from urbsim.vocabulary.errors import Fault, InputError
 
-LONGEST: Final = 1_500_000
-"""Bytes of a text; a five-year plan has some 300,000."""
+LONGEST: Final = 400_000
+"""Bytes of a text; a five-year plan has some 200,000."""
 
 _BINARY: Final = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _ENUMERATOR: Final = re.compile(
@@ -22,6 +22,7 @@ _WRAPPED: Final = 22
 """Characters from which a line without a final stop is taken for a line that was broken by its width."""
 
 _UNIT_START: Final = "年月日个万亿千百元%％人户套平亩公米吨倍家所座处条项名岁以左"
+_ENDLESS: Final = re.compile(r"[\d,.]{31,}|[A-Za-z\d]{81,}")
 _DASHES: Final = str.maketrans(
     {"—": "-", "–": "-", "―": "-", "－": "-", "~": "-", "〜": "-", "∼": "-", "﹣": "-"}
 )
@@ -29,10 +30,10 @@ _DASHES: Final = str.maketrans(
 
 @dataclass(frozen=True, slots=True)
 class PolicyText:
-    """A text in two forms: ``original`` as given, ``clean`` as matched.
+    r"""A text in two forms: ``original`` as given, ``clean`` as matched.
 
     ``origins[i]`` is the place in ``original`` of character ``i`` of ``clean``. In ``clean`` forms are
-    half-width, dashes and tildes are ``-``, blanks and wrapped line ends are gone; ``\\n`` ends a paragraph.
+    half-width, dashes and tildes are ``-``, blanks and wrapped line ends are gone; ``\n`` ends a paragraph.
     """
 
     name: str
@@ -85,7 +86,8 @@ def normalised(original: str, name: str = "text") -> PolicyText:
         if not joined and characters:
             characters.append("\n")
             origins.append(min(start + len(line), len(original) - 1))
-    return PolicyText(name, original, "".join(characters), tuple(origins))
+    clean = _ENDLESS.sub(lambda match: "\n" * len(match.group()), "".join(characters))
+    return PolicyText(name, original, clean, tuple(origins))
 
 
 def _lines(original: str) -> list[tuple[int, str, bool]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final, Literal
 
@@ -139,7 +140,7 @@ def _plain(kind: TimeKind, match: re.Match[str]) -> TimeMark:
     return TimeMark(kind, match.start(), match.end(), ends=match.group().endswith(("底", "末", "前")))
 
 
-_BUILDERS: Final = {
+_BUILDERS: Final[dict[str, Callable[[re.Match[str]], TimeMark | None]]] = {
     "span": _span,
     "base": _base,
     "masked": _masked,

@@ -45,7 +45,7 @@ class StatementText(Part):
     kind: Literal["target", "lever", "baseline", "slogan"]
     """What the text means by it."""
     becomes: Words | None = None
-    """Entry of this file made from it; none where the model does not know the variable or the year is missing."""
+    """Entry of this file made from it; none where the variable is not modelled or a year is missing."""
 
 
 class AimText(Part):
