@@ -11,12 +11,15 @@ import pandas as pd
 
 from urbsim.analysis.baselines import baselines
 from urbsim.analysis.forecasts import Forecast
-from urbsim.analysis.mean_field import mean_field
+from urbsim.analysis.mean_field import conditional, mean_field
 from urbsim.analysis.own_forecast import Effort, own_forecast
 from urbsim.analysis.panels import Panel
 from urbsim.analysis.scores import Scored, paired_difference, score, skill, summary
+from urbsim.vocabulary.regions import NATION
 
 OWN, TWIN = "urbsim", "mean-field"
+CONDITIONAL = "mean-field, drivers as observed"
+"""Knows incomes and prices of later years, so it is shown beside the forecasts and compared with none."""
 MINE = (OWN, TWIN)
 QUANTILES = {"p05": 0.05, "p50": 0.50, "p95": 0.95}
 SCORE_COLUMNS = ("method", "panel", "horizon", "n", "mae", "rmse", "bias", "crps", "cover50", "cover90")
@@ -55,9 +58,14 @@ def hindcast(panels: Sequence[Panel], effort: Effort, progress: Progress) -> lis
         own = _borrowed(panel, list(done.values()))
         if own is None:
             own = own_forecast(known, effort, partial(progress, panel.name))
-        forecasts = {OWN: own, TWIN: mean_field(known), **baselines(known)}
+        forecasts = {OWN: own, TWIN: mean_field(known), **baselines(known), **_conditional(known)}
         done[panel.name] = Hindcast(panel, forecasts)
     return [done[panel.name] for panel in panels]
+
+
+def _conditional(panel: Panel) -> dict[str, Forecast]:
+    found = conditional(panel) if [unit.code for unit in panel.units] == [NATION] else None
+    return {} if found is None else {CONDITIONAL: found}
 
 
 def _borrowed(panel: Panel, done: list[Hindcast]) -> Forecast | None:
@@ -125,7 +133,7 @@ def difference_table(found: Sequence[Hindcast]) -> pd.DataFrame:
             }
             for own in MINE
             for name in scores
-            if name != own
+            if name not in (own, CONDITIONAL)
         ]
     return pd.DataFrame(rows)
 
@@ -165,7 +173,7 @@ def verdict(table: pd.DataFrame, panel: str) -> str:
     rows = table[(table["panel"] == panel) & (table["horizon"] == "all")].set_index("method")
     if rows.empty:
         return f"{panel}: nothing to score yet"
-    others = rows.drop(index=[name for name in MINE if name in rows.index])
+    others = rows.drop(index=[name for name in (*MINE, CONDITIONAL) if name in rows.index])
     parts = []
     for name in (each for each in MINE if each in rows.index):
         words = [_compared(rows, others, name, measure) for measure in ("mae", "crps")]

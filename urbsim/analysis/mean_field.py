@@ -7,7 +7,7 @@ undoes the drift of such figures since the last census.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from scipy.special import ndtri
@@ -19,6 +19,7 @@ from urbsim.analysis.mean_field_years import paths
 from urbsim.analysis.panels import Panel
 from urbsim.households.draws import address_of, uniform_of
 from urbsim.model.setup import Record
+from urbsim.runs.drivers import last_observed
 from urbsim.runs.sampling import CENTRAL, central_coefficients, draw_of
 
 CHUNK = 64
@@ -74,9 +75,26 @@ def central(panel: Panel) -> Array:
     return np.asarray(expected(known, sampled(range(CENTRAL, 1), 0, len(known.years)))[:, 0])
 
 
-def expected(panel: Panel, chosen: Sampled) -> Array:
+def conditional(panel: Panel, draws: int = 200, seed: int = 1) -> Forecast | None:
+    """The forecast with incomes and prices as they came, NaN after their series end; None where they do.
+
+    It knows what nobody knew at the origin, so it is no rival of a forecast.
+    """
+    last = min(panel.last, last_observed())
+    if last <= panel.origin:
+        return None
+    short = replace(panel.known, last=last)
+    chosen = sampled(range(1, draws + 1), seed, len(short.years))
+    rates = expected(short, chosen, "observed") + noise_sd(short, chosen) * deviates(short, draws, seed)
+    known = from_draws(np.clip(rates, 0.0, 1.0).transpose(1, 0, 2)).quantiles
+    quantiles = np.full((len(panel.units), len(panel.years), known.shape[2]), np.nan)
+    quantiles[:, : len(short.years)] = known
+    return Forecast(quantiles)
+
+
+def expected(panel: Panel, chosen: Sampled, drivers: str = "extrapolated") -> Array:
     """Rates (U, D, T) of the equations, a few units at a time."""
-    inputs = inputs_of(panel, central_coefficients({}))
+    inputs = inputs_of(panel, central_coefficients({}), drivers)
     parts = [
         _part(panel, inputs.part(first, first + CHUNK), chosen)
         for first in range(0, len(inputs.people), CHUNK)

@@ -46,7 +46,7 @@ class Inputs:
         return replace(self, **{name: getattr(self, name)[first:last] for name in names})
 
 
-def inputs_of(panel: Panel, p: Numbers) -> Inputs:
+def inputs_of(panel: Panel, p: Numbers, drivers: str = "extrapolated") -> Inputs:
     """The figures of every unit as known at the origin, with central coefficients ``p``."""
     vital = {code: vital_at(code, panel.origin) for code in {unit.province for unit in panel.units}}
     structure = [structure_of(unit, panel.origin) for unit in panel.units]
@@ -62,7 +62,7 @@ def inputs_of(panel: Panel, p: Numbers) -> Inputs:
         nearby=np.array([p[f"destination_share_{unit.level}"] for unit in panel.units]),
         growth=np.array([record.growth for record in records]),
         growth_sd=np.array([record.sd for record in records]),
-        drivers=drivers_of("extrapolated", years, vital_at(None, panel.origin), p),
+        drivers=drivers_of(drivers, years, vital_at(None, panel.origin), p),
         away=away_shares(panel.origin, p),
     )
 

@@ -19,8 +19,8 @@ from urbsim.vocabulary.tables import data_rows
 
 Rates = Mapping[int, float]
 CENSUS_OF_2010 = 2010
+REAL_TIME = "nation-2009"
 VERIFIED, ALL_PROVINCES = "provinces", "provinces-31"
-NAMES = ("nation", VERIFIED, ALL_PROVINCES, "provinces-yearly", "prefectures", "counties")
 LATER_FORECASTS = (
     "UN WUP 2014 and 2018 knew three and seven years more; the SSPs are moved to the origin's rate"
 )
@@ -95,12 +95,14 @@ class Panel:
 def evidence_panels(origin: int) -> tuple[Panel, ...]:
     """The panels that the package's own figures allow from an origin.
 
-    From 2010 the nation, the provinces (census to census, yearly) and census pairs of prefectures and
-    counties; from other years the nation with the data of that day, from 2011 also the provinces.
+    From 2010 the nation (also with the data of early 2010), the provinces (census to census, yearly) and
+    census pairs of prefectures and counties; from other years the nation with the data of that day, from
+    2011 also the provinces.
     """
     if origin == CENSUS_OF_2010:
         return (
             nation_panel(origin),
+            replace(nation_panel(origin - 1), name=REAL_TIME),
             province_census_panel(verified=True),
             province_census_panel(verified=False),
             province_yearly_panel(origin),

@@ -28,26 +28,31 @@ def echo_scoreboard(found: "list[Hindcast]", scores: "pd.DataFrame") -> None:
             click.echo(f"note: {panel.name}: {note}")
         rows = scores[(scores["panel"] == panel.name) & (scores["horizon"] == "all")]
         if not rows.empty:
-            console.print(_table(f"{panel.name}, {len(panel.units)} regions, origin {panel.origin}", rows))
+            console.print(_table(f"{panel.name}, {_counted(len(panel.units))}, origin {panel.origin}", rows))
     click.echo("The coefficients are uncalibrated; errors in points, smaller is better.")
     for each in found:
         click.echo(verdict(scores, each.panel.name))
+
+
+def _counted(regions: int) -> str:
+    return "1 region" if regions == 1 else f"{regions} regions"
 
 
 def _table(title: str, rows: "pd.DataFrame") -> "Table":
     from rich.markup import escape
     from rich.table import Table
 
-    from urbsim.analysis.hindcast import MINE
+    from urbsim.analysis.hindcast import CONDITIONAL, MINE
 
     table = Table(title=escape(title), title_justify="left")
     table.add_column("method", no_wrap=True, min_width=17)
     for word in ("n", *MEASURES.values(), *SHARES.values()):
         table.add_column(word, justify="right")
     mine = [name for name in rows["method"] if name in MINE]
-    ranked = [name for name in rows.sort_values("crps")["method"] if name not in MINE]
+    ranked = [name for name in rows.sort_values("crps")["method"] if name not in (*MINE, CONDITIONAL)]
+    beside = [name for name in rows["method"] if name == CONDITIONAL]
     by_name = rows.set_index("method")
-    for name in (*mine, *ranked):
+    for name in (*mine, *ranked, *beside):
         row = by_name.loc[name]
         numbers = [_number(row[key], "{:.2f}") for key in MEASURES]
         shares = [_number(row[key], "{:.0%}") for key in SHARES]

@@ -21,7 +21,7 @@ from urbsim.analysis.hindcast import (
     verdict,
 )
 from urbsim.analysis.own_forecast import Effort, live_all, own_forecast
-from urbsim.analysis.panels import Panel, census_panel, evidence_panels, province_yearly_panel
+from urbsim.analysis.panels import Panel, census_panel, evidence_panels, nation_panel, province_yearly_panel
 
 SMALL = Effort(runs=1, draws=20)
 
@@ -77,6 +77,15 @@ def test_own_forecasts_do_not_depend_on_threads_or_order(found: Hindcast) -> Non
     assert np.array_equal(again.quantiles[::-1], found.forecasts[OWN].quantiles)
 
 
+def test_published_figures_keep_their_drift_in_the_band_alone() -> None:
+    """The full model moves the mean-field forecast; it does not take back the drift that was undone."""
+    panel = replace(nation_panel(2009), last=2011)
+    few = replace(SMALL, draws=50)
+    published = own_forecast(panel, few).median
+    plain = own_forecast(replace(panel, drifts=False), few).median
+    assert (published - plain > 0.01).all()
+
+
 def test_truth_does_not_reach_the_own_forecast(found: Hindcast) -> None:
     panel = some(3)
     other = replace(panel, truth={unit.key: {2020: 0.9} for unit in panel.units})
@@ -115,7 +124,7 @@ def test_a_panel_without_truth_has_forecasts_and_no_scores() -> None:
 
 def test_evidence_has_these_panels() -> None:
     sizes = {panel.name: len(panel.units) for panel in evidence_panels(2010)}
-    expected = {"nation": 1, "provinces": 17, "provinces-31": 31, "provinces-yearly": 31}
+    expected = {"nation": 1, "nation-2009": 1, "provinces": 17, "provinces-31": 31, "provinces-yearly": 31}
     assert sizes == {**expected, "prefectures": 98, "counties": 191}
     assert [panel.name for panel in evidence_panels(2015)] == ["nation", "provinces-yearly"]
     assert [panel.name for panel in evidence_panels(2009)] == ["nation"]

@@ -8,7 +8,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from urbsim.analysis.mean_field import Sampled, central, expected, mean_field, sampled
+from urbsim.analysis.mean_field import Sampled, central, conditional, expected, mean_field, sampled
 from urbsim.analysis.mean_field_equations import MeanField, State
 from urbsim.analysis.mean_field_inputs import Inputs, inputs_of, records_of
 from urbsim.analysis.mean_field_years import paths, year
@@ -124,6 +124,17 @@ def test_the_drift_of_published_rates_is_undone() -> None:
     assert panel.since_census == 9
     assert central(panel)[0, 0] > panel.nation[2009] + 0.025
     assert central(replace(panel, drifts=False))[0, 0] < panel.nation[2009] + 0.02
+
+
+def test_observed_drivers_end_where_their_series_end() -> None:
+    panel = nation_panel(2010)
+    beside = conditional(panel, 20)
+    assert beside is not None
+    known = ~np.isnan(beside.median[0])
+    assert known[:4].all()
+    assert not known[4:].any()
+    assert np.abs(beside.median[0, :4] - mean_field(panel, 20).median[0, :4]).max() < 0.01
+    assert conditional(nation_panel(2020), 20) is None
 
 
 def test_a_wider_band_comes_with_more_uncertainty_and_time() -> None:
