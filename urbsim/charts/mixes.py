@@ -72,7 +72,7 @@ def growth_sources(stored: StoredComparison, lang: str) -> Figure:
     words, years = TERMS[lang], stored.run.years
     mixes = [stored.baseline, *stored.main_mixes(9)]
     home = years[(years["region"] == stored.home) & (years["year"] > years["year"].min())]
-    sums = home.groupby(["mix", "variable"])["p50"].sum().unstack()
+    sums = home.groupby(["mix", "variable"])["mean"].sum().unstack()
     largest = float(sums[list(SOURCES)].abs().sum(axis=1).max())
     factor, unit = axis_unit("persons", largest, lang)
     first, last = int(home["year"].min()), int(home["year"].max())

@@ -50,7 +50,9 @@ class StoredComparison:
         """Mixes for charts with few places, the baseline apart: all measures, the file's own, then others."""
         names = [str(mix) for mix in cast(list[str], self.run.manifest["mixes"]) if mix != self.baseline]
         ranked = sorted(names, key=lambda name: (name != "policy", rank_of(name)))
-        return ranked[:most]
+        held = {name: tuple(self.about["measures"][name]) for name in ranked}
+        own = {held[name] for name in ranked if rank_of(name) == 0}
+        return [name for name in ranked if rank_of(name) == 0 or held[name] not in own][:most]
 
 
 def rank_of(mix: str) -> int:

@@ -13,7 +13,7 @@ TERMS = {
         "policy": "all measures", "chances": "Probability of meeting each target",
         "chances_note": "share of draws, in the year in which the target is due", "growth":
         "Where urban growth comes from", "growth_migration": "moves", "growth_reclassification":
-        "reclassification", "growth_natural": "natural increase", "sum": "medians, {0}–{1}, {2}",
+        "reclassification", "growth_natural": "natural increase", "sum": "means over the draws, {0}–{1}, {2}",
         "movers": "Where people live instead", "movers_note": "median difference from {0} in {1}, persons",
         "in_towns": "towns", "in_seats": "county seats", "in_cities": "cities",
         "outside": "outside the region",
@@ -28,7 +28,7 @@ TERMS = {
         "people": "{0}，{2}年，{1}", "nothing": "无措施", "without": "去掉 {0}", "only": "仅 {0}",
         "policy": "全部措施", "chances": "各目标达到概率", "chances_note": "抽样比例，按目标期限",
         "growth": "城镇人口增长来源", "growth_migration": "迁移", "growth_reclassification": "区划调整",
-        "growth_natural": "自然增长", "sum": "中位数，{0}–{1}年，{2}", "movers": "人口去向变化",
+        "growth_natural": "自然增长", "sum": "抽样平均，{0}–{1}年，{2}", "movers": "人口去向变化",
         "movers_note": "{1}年与“{0}”之差的中位数，人", "in_towns": "建制镇", "in_seats": "县城",
         "in_cities": "城区", "outside": "区外",
         "settlements": "城镇变化：{0}", "settlements_note": "中位数",

@@ -10,6 +10,7 @@ from rich.console import Console
 from rich.table import Table
 
 from urbsim.analysis.wording import amount, digits
+from urbsim.report.answers import absent
 from urbsim.report.comparing import Compared
 
 if TYPE_CHECKING:
@@ -22,7 +23,8 @@ WORDS = {
     "en": {
         "title": "{0} against {1}, {2} draws", "mix": "Mix", "points": "Rate {0}, points",
         "band": "90 % band",
-        "better": "Better in", "all": "All targets", "people": "Urban", "cost": "Cost, yuan",         "point": "per point", "targets": "Probability of each target",
+        "better": "Better in", "all": "All targets", "people": "Urban", "cost": "Cost, yuan",
+        "point": "per point", "targets": "Probability of each target",
         "contributions": "Contributions in {0} ({1} draws, {2})", "measure": "Measure", "sum": "in all",
         "rate": "Rate, points", "urban": "Urban people", "town": "Town people",
         "exact": "all sets of measures",
@@ -113,28 +115,28 @@ def contributed(errors: pd.DataFrame, lang: str) -> Table:
 
 def cell(value: float | None, error: float | None, variable: str) -> str:
     """A contribution with its error; rates in points."""
-    if value is None:
+    if value is None or absent(value):
         return NOTHING
     factor, places = (100.0, 3) if variable == SHOWN[0] else (1.0, 0)
     text = f"{factor * value:+,.{places}f}"
-    return text if error is None or pd.isna(error) else f"{text} ± {factor * error:,.{places}f}"
+    return text if error is None or absent(error) else f"{text} ± {factor * error:,.{places}f}"
 
 
 def percent(share: float | None, lang: str) -> str:
     """A probability in percent."""
-    if share is None or pd.isna(share):
+    if share is None or absent(share):
         return NOTHING
     return f"{100 * share:.0f}{'%' if lang == 'zh' else ' %'}"
 
 
 def signed(value: float, lang: str) -> str:
     """People gained or lost."""
-    return NOTHING if pd.isna(value) else ("+" if value > 0 else "") + amount(value, "persons", lang, 3)
+    return NOTHING if absent(value) else ("+" if value > 0 else "") + amount(value, "persons", lang, 3)
 
 
 def money(value: float | None, lang: str) -> str:
     """Yuan, short."""
-    return NOTHING if value is None or pd.isna(value) else amount(value, "", lang, 3).strip()
+    return NOTHING if value is None or absent(value) else amount(value, "", lang, 3).strip()
 
 
 def enough_text(found: "Enough", lang: str) -> str:

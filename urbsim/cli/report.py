@@ -1,0 +1,32 @@
+"""`urbsim report`: one page about finished runs and comparisons, to hand on."""
+
+from pathlib import Path
+
+import click
+
+
+@click.command(name="report")
+@click.argument("folders", nargs=-1, required=True, metavar="DIR...", type=click.Path(path_type=Path))
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="File to write. Default: report.html in DIR, or here for several.",
+)
+@click.option("--lang", type=click.Choice(["en", "zh"]), default="en", help="Language of the page.")
+def command(folders: tuple[Path, ...], output: Path | None, lang: str) -> None:
+    """Write one self-contained HTML page about folders of `urbsim run` or `urbsim compare`.
+
+    Example: urbsim report outputs/huludao-2011 -o huludao.html --lang zh
+    """  # fmt: skip
+    from urbsim.cli.plot import _read_all
+    from urbsim.report.page import page_of
+    from urbsim.report.tables import tables_beside
+    from urbsim.runs.store import make_folder, write_bytes
+
+    runs = _read_all(folders)
+    place = output or (folders[0] if len(folders) == 1 else Path()) / "report.html"
+    make_folder(place.parent)
+    click.echo(str(write_bytes(place.parent, place.name, page_of(runs, lang).encode())))
+    for path in tables_beside(runs, place, lang):
+        click.echo(str(path))

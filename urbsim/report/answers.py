@@ -1,0 +1,73 @@
+"""A sentence per target: what was asked, what the runs say, and how often it is met."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, cast
+
+from urbsim.analysis.wording import amount, asked, span, verdict_text
+from urbsim.report.words import WORDS
+from urbsim.runs.store import StoredRun
+from urbsim.runs.target import Target
+from urbsim.vocabulary.variables import variables
+
+MAIN = "policy"
+Row = Mapping[str, Any]
+
+
+def targets_of(run: StoredRun) -> list[Target]:
+    """Targets as the manifest keeps them."""
+    entries = cast(Sequence[Mapping[str, Any]], run.manifest.get("targets") or ())
+    tuples = ("value", "places", "towns")
+    found = []
+    for entry in entries:
+        fields: dict[str, Any] = {
+            k: tuple(v) if k in tuples and isinstance(v, list) else v for k, v in entry.items()
+        }
+        found.append(Target(**fields))
+    return found
+
+
+def rows_of(run: StoredRun) -> list[tuple[Target, Row]]:
+    """Targets with their row of `targets.csv` for all measures, or for the first mix."""
+    mixes = [str(mix) for mix in cast(Sequence[str], run.manifest["mixes"])]
+    mix = MAIN if MAIN in mixes else mixes[0]
+    rows = cast(list[Row], run.targets[run.targets["mix"] == mix].to_dict("records"))
+    targets = targets_of(run)
+    return list(zip(targets, rows, strict=True)) if len(targets) == len(rows) else []
+
+
+def answers_of(run: StoredRun, lang: str, *, many: bool = False) -> list[str]:
+    """Sentences; with several folders each begins with its title."""
+    titles = cast(Mapping[str, str], run.manifest.get("title") or {})
+    lead = f"{titles.get(lang) or run.manifest['name']}: " if many else ""
+    return [lead + sentence(run, target, row, lang) for target, row in rows_of(run)]
+
+
+def sentence(run: StoredRun, target: Target, row: Row, lang: str) -> str:
+    """One target in words."""
+    words, base = WORDS[lang], int(cast(int, run.manifest["base_year"]))
+    term, verdict = term_of(target, lang), verdict_text(str(row["verdict"]), lang)
+    if absent(row["probability"]):
+        why = row.get("reason")
+        reason = f" ({why})" if isinstance(why, str) and why else ""
+        return words["unscored"].format(
+            term=term, asked=asked(target, base, lang), verdict=verdict, reason=reason
+        )
+    unit = str(row["unit"])
+    return words["answer"].format(
+        term=term, asked=asked(target, base, lang), year=row["year"], verdict=verdict,
+        p50=amount(row["p50"], unit, lang), band=span(row["p05"], row["p95"], unit, lang),
+        chance=f"{100 * row['probability']:.0f} %",
+    )  # fmt: skip
+
+
+def absent(value: object) -> bool:
+    """Whether a cell of a table holds nothing."""
+    return value is None or value != value  # noqa: PLR0124  not a number differs from itself
+
+
+def term_of(target: Target, lang: str) -> str:
+    """Name of the target's variable."""
+    known = variables().get(target.variable)
+    return target.variable if known is None else known.chinese if lang == "zh" else known.english

@@ -1,0 +1,129 @@
+"""One self-contained page about finished runs and comparisons: no network, no script."""
+
+from __future__ import annotations
+
+import base64
+import struct
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from importlib.resources import files
+from typing import Any, cast
+
+from jinja2 import Environment, StrictUndefined
+
+from urbsim.charts.comparison import comparison_files
+from urbsim.charts.forecast import forecast_files
+from urbsim.charts.stored import is_comparison, of_run
+from urbsim.report.answers import answers_of
+from urbsim.report.parts import Part, comparison_parts, inputs_part, score_parts, targets_part
+from urbsim.report.words import WORDS
+from urbsim.runs.store import StoredRun
+
+LANGUAGES = {"en": "en", "zh": "zh-Hans"}
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A chart inside the page, with words for those who do not see it."""
+
+    source: str
+    alt: str
+    width: int
+    height: int
+
+
+@dataclass(frozen=True)
+class Page:
+    """Everything the template shows."""
+
+    language: str
+    title: str
+    question: str
+    standing: str
+    answers: tuple[str, ...]
+    pictures: tuple[Picture, ...]
+    parts: tuple[Part, ...]
+    notes: tuple[str, ...]
+    commands: str
+    versions: str
+
+
+def page_of(runs: Sequence[StoredRun], lang: str) -> str:
+    """The HTML of one page about one or several folders; ValueError where none is given."""
+    if not runs:
+        raise ValueError("a report needs at least one folder")
+    words = WORDS[lang]
+    content = Page(
+        LANGUAGES[lang], " · ".join(dict.fromkeys(title_of(run, lang) for run in runs)),
+        " ".join(question_of(run, lang) for run in runs),
+        words["calibrated" if all(r.manifest.get("calibrated") is True for r in runs) else "uncalibrated"],
+        tuple(sentence for run in runs for sentence in answers_of(run, lang, many=len(runs) > 1)),
+        tuple(picture for run in runs for picture in pictures_of(run, lang)),
+        tuple(part for run in runs for part in parts_of(run, lang)),
+        tuple(dict.fromkeys(note for run in runs for note in notes_of(run, lang))),
+        "\n".join(command_of(run) for run in runs),
+        versions_of(runs[0]),
+    )  # fmt: skip
+    environment = Environment(autoescape=True, undefined=StrictUndefined)
+    template = environment.from_string(files("urbsim.report").joinpath("page.html.jinja").read_text("utf-8"))
+    return template.render(page=content, w=words)
+
+
+def title_of(run: StoredRun, lang: str) -> str:
+    """Title of the scenario."""
+    titles = cast(Mapping[str, str], run.manifest.get("title") or {})
+    return titles.get(lang) or str(run.manifest["name"])
+
+
+def question_of(run: StoredRun, lang: str) -> str:
+    """What was asked."""
+    names = cast(Mapping[str, Mapping[str, str]], run.manifest.get("regions") or {})
+    home = str(run.manifest["region"])
+    return WORDS[lang]["question"].format(
+        region=names.get(home, {}).get(lang, home), base=run.manifest["base_year"],
+        until=run.manifest["until"], draws=run.manifest["draws"], seed=run.manifest["seed"],
+    )  # fmt: skip
+
+
+def pictures_of(run: StoredRun, lang: str) -> list[Picture]:
+    """The charts of a folder, drawn in the language of the page."""
+    if is_comparison(run):
+        drawn = comparison_files(of_run(run), lang, ("png",))
+    else:
+        drawn = {"forecast.png": forecast_files([run], lang, ("png",))["png"]}
+    title = title_of(run, lang)
+    return [embedded(png, f"{WORDS[lang][f'chart_{name[:-4]}']}: {title}") for name, png in drawn.items()]
+
+
+def embedded(png: bytes, alt: str) -> Picture:
+    """A PNG as a data address; shown at half its pixels, so that print is sharp."""
+    width, height = struct.unpack(">II", png[16:24])
+    return Picture(f"data:image/png;base64,{base64.b64encode(png).decode()}", alt, width // 2, height // 2)
+
+
+def parts_of(run: StoredRun, lang: str) -> list[Part]:
+    """The tables of a folder."""
+    middle = comparison_parts(of_run(run), lang) if is_comparison(run) else [targets_part(run, lang)]
+    return [part for part in (*middle, *score_parts(run, lang), inputs_part(run, lang)) if part.rows]
+
+
+def notes_of(run: StoredRun, lang: str) -> list[str]:
+    """Notes of the manifest."""
+    key = "chinese" if lang == "zh" else "english"
+    return [str(note[key]) for note in cast(Sequence[Mapping[str, Any]], run.manifest.get("notes") or ())]
+
+
+def command_of(run: StoredRun) -> str:
+    """The command that makes the folder again."""
+    about = run.manifest.get("comparison")
+    size = f"--draws {run.manifest['draws']} --seed {run.manifest['seed']} --weight {run.manifest['weight']}"
+    if isinstance(about, Mapping):
+        more = f"--baseline '{about['baseline']}'" + (" --mixes" if about.get("contributions") else "")
+        return f"urbsim compare {' '.join(about['scenarios'])} {more} {size}"
+    return f"urbsim run {run.manifest['name']} {size}"
+
+
+def versions_of(run: StoredRun) -> str:
+    """Versions in a line."""
+    versions = cast(Mapping[str, str], run.manifest.get("versions") or {})
+    return " · ".join(f"{name} {version}" for name, version in versions.items())

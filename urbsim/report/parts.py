@@ -1,0 +1,171 @@
+"""The tables of the report: heads, rows of words, and which columns hold numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, cast
+
+from urbsim.analysis.wording import amount, asked, digits, span, verdict_text
+from urbsim.charts.stored import StoredComparison
+from urbsim.charts.terms import mix_label, term
+from urbsim.report.answers import absent, rows_of, term_of
+from urbsim.report.words import WORDS
+from urbsim.runs.store import StoredRun, read_table
+
+NOTHING = "–"
+EXPLAINED = ("resident_urbanization_rate", "urban_population", "town_population")
+
+
+@dataclass(frozen=True)
+class Part:
+    """A table with its title; ``numbers`` tells by column whether it holds numbers."""
+
+    title: str
+    heads: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    numbers: tuple[bool, ...]
+    text: str = ""
+
+
+def part(title: str, heads: Sequence[str], rows: Sequence[Sequence[str]], words: int = 1) -> Part:
+    """A table whose first ``words`` columns hold words."""
+    numbers = tuple(position >= words for position in range(len(heads)))
+    return Part(title, tuple(heads), tuple(tuple(row) for row in rows), numbers)
+
+
+def targets_part(run: StoredRun, lang: str) -> Part:
+    """What each target asks and what came out."""
+    words, base = WORDS[lang], int(cast(int, run.manifest["base_year"]))
+    rows = [
+        (target.clause or target.name, term_of(target, lang), asked(target, base, lang),
+         verdict_text(str(row["verdict"]), lang), *figures(row, lang))
+        for target, row in rows_of(run)
+    ]  # fmt: skip
+    heads = [words[k] for k in ("target", "variable", "asked", "verdict", "median", "band", "chance")]
+    return part(words["targets"], heads, rows, words=4)
+
+
+def figures(row: Mapping[str, Any], lang: str) -> tuple[str, str, str]:
+    """Median, band and probability."""
+    if absent(row["probability"]):
+        return NOTHING, NOTHING, NOTHING
+    unit = str(row["unit"])
+    band = span(row["p05"], row["p95"], unit, lang)
+    return amount(row["p50"], unit, lang), band, f"{100 * row['probability']:.0f} %"
+
+
+def comparison_parts(stored: StoredComparison, lang: str) -> list[Part]:
+    """Mixes, contributions, interactions and costs."""
+    return [
+        targets_part(stored.run, lang), mixes_part(stored, lang), contributions_part(stored, lang),
+        interactions_part(stored, lang), costs_part(stored, lang),
+    ]  # fmt: skip
+
+
+def mixes_part(stored: StoredComparison, lang: str) -> Part:
+    """One row a mix."""
+    words, table = WORDS[lang], stored.tables["mixes"]
+    rows = [
+        (mix_label(str(row["mix"]), lang), f"{100 * row['rate']:.2f} %", f"{row['points_p50']:+.3f}",
+         f"{row['points_p05']:+.3f} – {row['points_p95']:+.3f}", percent(row["probability_better"]),
+         percent(row["probability_all_targets"]), money(row["urban_people"]), money(row["cost"]),
+         money(row["cost_discounted"]), money(row["cost_per_point"]),
+         money(row["cost_per_new_urban_resident"]))
+        for row in table.to_dict("records")
+    ]  # fmt: skip
+    heads = [words[k] for k in ("mix", "rate", "points", "band", "better", "all", "urban", "cost",
+                                "discounted", "point", "person")]  # fmt: skip
+    heads[2] = heads[2].format(mix_label(stored.baseline, lang))
+    return part(words["mixes"].format(table["year"].iloc[0]), heads, rows)
+
+
+def contributions_part(stored: StoredComparison, lang: str) -> Part:
+    """Contributions of every measure to the rate, urban and town people."""
+    words, table = WORDS[lang], stored.tables["contributions_error"]
+    if table.empty:
+        return part("", (), ())
+    shown = table[table["variable"].isin(EXPLAINED)]
+    rows = [
+        (str(row["measure"]), term(str(row["variable"]), lang), change(row["contribution"], row["unit"]),
+         change(row["error"], row["unit"]).lstrip("+"))
+        for row in shown.to_dict("records")
+    ]  # fmt: skip
+    heads = [words[k] for k in ("measure", "variable", "value", "error")]
+    found = part(words["contributions"].format(table["year"].iloc[0]), heads, rows, words=2)
+    text = words["method"].format(table["draws"].iloc[0], table["method"].iloc[0])
+    return Part(found.title, found.heads, found.rows, found.numbers, text)
+
+
+def interactions_part(stored: StoredComparison, lang: str) -> Part:
+    """The ten strongest interactions on the rate."""
+    words, table = WORDS[lang], stored.tables["interactions"]
+    if table.empty:
+        return part("", (), ())
+    rate = table[(table["variable"] == EXPLAINED[0]) & (table["interaction"] != 0)]
+    strongest = rate.iloc[rate["interaction"].abs().argsort(kind="stable")[::-1]].head(10)
+    rows = [
+        (f"{row['first']} + {row['second']}", change(row["interaction"], "share"))
+        for row in strongest.to_dict("records")
+    ]
+    return part(words["interactions"], [words["pair"], words["points"].format("0")], rows)
+
+
+def costs_part(stored: StoredComparison, lang: str) -> Part:
+    """Cost of mixes and measures by payer."""
+    words = WORDS[lang]
+    rows = [
+        (mix_label(str(row["item"]), lang), stored.place(str(row["payer"]), lang), money(row["nominal"]),
+         money(row["discounted"]))
+        for row in stored.tables["costs"].to_dict("records")
+        if row["kind"] == "measure" or not str(row["item"]).startswith(("only ", "without "))
+    ]  # fmt: skip
+    return part(words["costs"], [words[k] for k in ("item", "payer", "cost", "discounted")], rows, words=2)
+
+
+def inputs_part(run: StoredRun, lang: str) -> Part:
+    """Every number used, with the clause, assumption or source it rests on and the reason."""
+    words = WORDS[lang]
+    entries = cast(Sequence[Mapping[str, Any]], run.manifest.get("inputs") or ())
+    rows = [
+        (str(each.get("path", each.get("what", ""))), number(each), str(each.get("kind", "")),
+         str(each.get("name", each.get("source", ""))), str(each.get("because", each.get("source", ""))))
+        for each in entries
+    ]  # fmt: skip
+    heads = [words[k] for k in ("what", "value", "kind", "source", "reason")]
+    return part(words["inputs"], heads, rows, words=5)
+
+
+def score_parts(run: StoredRun, lang: str) -> list[Part]:
+    """The scoreboard, where the folder holds one."""
+    path = run.folder / "scores.csv"
+    if not path.is_file():
+        return []
+    table = read_table(path)
+    rows = [tuple(str(cell) for cell in row) for row in table.itertuples(index=False)]
+    return [part(WORDS[lang]["score"], [str(name) for name in table.columns], rows, words=3)]
+
+
+def number(entry: Mapping[str, Any]) -> str:
+    """Value with its unit."""
+    value = entry.get("value")
+    if isinstance(value, int | float):
+        return f"{digits(float(value))} {entry.get('unit', '')}".strip()
+    return "" if value is None else str(value)
+
+
+def percent(share: float) -> str:
+    """A probability."""
+    return NOTHING if absent(share) else f"{100 * share:.0f} %"
+
+
+def money(value: float) -> str:
+    """A rounded number."""
+    return NOTHING if absent(value) else digits(float(value), 3)
+
+
+def change(value: float, unit: str) -> str:
+    """A signed change; shares in points."""
+    if absent(value):
+        return NOTHING
+    return f"{100 * value:+.3f}" if unit == "share" else f"{value:+,.0f}"

@@ -1,0 +1,23 @@
+"""The tables of the page as CSV beside it, safe to open in a spreadsheet."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import pandas as pd
+
+from urbsim.report.comparing import neutral
+from urbsim.report.parts import inputs_part, targets_part
+from urbsim.runs import store
+from urbsim.runs.store import StoredRun
+
+
+def tables_beside(runs: Sequence[StoredRun], page: Path, lang: str) -> list[Path]:
+    """Write `<page>.targets.csv` and `<page>.inputs.csv`, without cells that a spreadsheet would run."""
+    written = []
+    for name, make in (("targets", targets_part), ("inputs", inputs_part)):
+        parts = [make(run, lang) for run in runs]
+        table = pd.concat([pd.DataFrame(each.rows, columns=list(each.heads)) for each in parts])
+        written.append(store.write_table(page.parent, f"{page.stem}.{name}.csv", neutral(table)))
+    return written
