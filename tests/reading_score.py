@@ -39,8 +39,8 @@ PLAIN = {
 }
 MEASURED = {
     "percent", "permille", "percentage_points", "times", "doublings", "yuan", "usd", "persons", "people",
-    "person_times", "m2", "m", "tonnes", "kg", "m3", "kw", "micrograms_per_m3", "years_of_age", "years", "year",
-    "date", "grade", "households", "stars", "ratio",
+    "person_times", "m2", "m", "tonnes", "kg", "m3", "kw", "micrograms_per_m3", "years_of_age", "years",
+    "year", "date", "grade", "households", "stars", "ratio",
 }  # fmt: skip
 CATCHWORD = re.compile(
     r"[“\"][^”\"]*[一二三四五六七八九十百千][^”\"]*[”\"]|(?<![一二三四五六七八九十\d])[百千](?=平方公里|万|亿)"

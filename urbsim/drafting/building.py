@@ -9,20 +9,20 @@ from dataclasses import dataclass
 from typing import Final
 
 from urbsim.drafting.comparing import Comparison, compared
-from urbsim.drafting.deadlines import Plainly
 from urbsim.drafting.passages import Clause, Frame, Sentence
 from urbsim.drafting.quantities import Quantity
 from urbsim.drafting.register import Indicator, register
 from urbsim.drafting.scopes import scope, subjects_of_pair
-from urbsim.drafting.slogans import Slogan
 from urbsim.drafting.statements import Kind, Statement, Value
 from urbsim.drafting.subjects import Memory, Subject, subject
 from urbsim.drafting.tense import Timing, earlier, timed
 from urbsim.drafting.text import PolicyText
 
 _ROW: Final = re.compile(r"[、和与及]|以及")
-_PLACE_ONLY: Final = re.compile(r"(?:[\u4e00-\u9fff]{0,8}(?:镇|乡|县|市|区|村|街道))?")
-_SPENT: Final = re.compile(r"投|资金|经费|补助|补贴|奖")
+_PLACE_ONLY: Final = re.compile(
+    r"(?:总数|总量|竣工|开工|建成|出让|达标|[\u4e00-\u9fff]{0,8}(?:镇|乡|县|市|区|村|街道))?"
+)
+_SPENT: Final = re.compile(r"投|资金|经费|补助|补贴|奖|安排|拨付|配套")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +52,17 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    """A number with the words around it; ``rank`` is its place among ``size`` numbers listed together."""
+    """A number with the words around it; ``rank`` is its place among ``size`` numbers listed together.
+
+    ``lead`` are the words before the number before it, whose verb may govern this one as well.
+    """
 
     quantity: Quantity
     left: str
     right: str
     rank: int
     size: int
+    lead: str
 
 
 def from_quantity(
@@ -89,7 +93,8 @@ def _row(clause: Clause, kept: list[Quantity], number: int) -> _Row:
     paired = "分别" in left
     own = number + 1 < len(kept) and not paired
     right = text[kept[number].end : kept[number + 1].start] if own else text[kept[last].end : after]
-    return _Row(kept[number], left, right, number - first, last - first + 1)
+    lead = text[kept[first - 2].end if first > 1 else 0 : kept[first - 1].start] if first else ""
+    return _Row(kept[number], left, right, number - first, last - first + 1, lead)
 
 
 def _without_times(clause: Clause) -> str:
@@ -168,7 +173,8 @@ def _statement(
 
 
 def _compared(place: Place, row: _Row, indicator: Indicator | None) -> Comparison:
-    comparison = compared(row.left, row.right, row.quantity, indicator)
+    listed = f"{row.lead}{row.left}" if row.left.startswith("、") else row.left
+    comparison = compared(listed, row.right, row.quantity, indicator)
     in_period = any(mark.kind == "period" and mark.end <= row.quantity.start for mark in place.clause.marks)
     if comparison.comparator == "reach" and row.quantity.family == "count":
         if in_period and not row.right and len(row.left.replace(" ", "")) <= 4:
@@ -251,45 +257,3 @@ def _slogan(place: Place, quantity: Quantity) -> Statement:
     when: tuple[Kind, int | None, int | None] = ("slogan", None, None)
     name = quantity.word or "口号"
     return _made(place, quantity, name, "programme_name", when, (None, False, None, quantity.unit_name))
-
-
-def from_slogan(place: Place, slogan: Slogan) -> Statement:
-    """A slogan as a statement, with its numerals as value."""
-    start, end = place.text.span(slogan.start, slogan.end)
-    value: Value = slogan.values if len(slogan.values) != 1 else slogan.values[0]
-    quote = place.text.quote(slogan.start, slogan.end)
-    return Statement(
-        quote,
-        quote,
-        value,
-        "items",
-        "programme_name",
-        None,
-        None,
-        None,
-        "slogan",
-        start,
-        end,
-        start,
-        end,
-        False,
-    )
-
-
-def from_plain(place: Place, plain: Plainly) -> Statement:
-    """A deadline, period, grade or completion as a statement."""
-    clause = place.clause
-    timing = place.timing(plain.start)
-    start, end = place.text.span(clause.start, clause.end)
-    at = place.text.span(clause.start + plain.start, clause.start + plain.end)
-    ruled = plain.unit == "grade"
-    year = plain.year
-    if year is None and (plain.kind == "target" or plain.unit == "date"):
-        year = timing.year
-    base = plain.value[0] if isinstance(plain.value, tuple) and plain.unit == "year" else None
-    past = timing.past and not ruled and plain.unit != "years"
-    return Statement(
-        place.text.quote(clause.start, clause.end), plain.variable, plain.value, plain.unit, plain.comparator,
-        scope(place.sentence, place.index, plain.start), int(base) if isinstance(base, float) else None,
-        None if past else year, "baseline" if past else plain.kind, start, end, *at, plain.known,
-    )  # fmt: skip

@@ -11,6 +11,8 @@ from urbsim.drafting.register import Indicator, word_list
 
 _KEPT: Final = ("新增", "净增", "增长", "增速", "增幅", "涨幅", "递增", "降幅", "年均", "每年")
 _AFTER: Final = re.compile(r"(?:宽度|规模|面积|的)?(?P<word>或以上|及以上|以上|以内|以下|之内|左右|上下)")
+_IMPROVING: Final = ("提升", "提高", "扩大")
+_COUNTED: Final = frozenset({"count", "length", "dwellings", "households", "places"})
 _YEARLY: Final = ("每年", "年均")
 
 
@@ -78,10 +80,12 @@ def _change(left: str, quantity: Quantity, indicator: Indicator | None) -> str:
         name: word_list("change", name).last(left) for name in ("per_year", "decrease", "increase", "level")
     }
     ends = {name: at[0] + len(at[1]) if at else -1 for name, at in found.items()}
-    if found["per_year"] and found["per_year"][1] in _YEARLY and quantity.family not in {"share", "points"}:
-        if not (indicator is not None and indicator.moves and quantity.family == "persons"):
-            found["per_year"], ends["per_year"] = None, -1
-    if found["increase"] and found["increase"][1] == "增" and ends["increase"] < len(left):
+    moving = indicator is not None and indicator.moves and quantity.family == "persons"
+    flowing = quantity.family not in {"share", "points"} and not moving
+    if flowing and found["per_year"] and found["per_year"][1] in _YEARLY:
+        found["per_year"], ends["per_year"] = None, -1
+    improved = found["increase"] is not None and found["increase"][1] in _IMPROVING
+    if improved and quantity.family in _COUNTED and ends["increase"] < len(left) - 2:
         found["increase"], ends["increase"] = None, -1
     if quantity.family == "points" and re.search(r"[低高]于", left):
         return ""

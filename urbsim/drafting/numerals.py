@@ -37,7 +37,7 @@ def _composed(text: str) -> float | None:
     spelled = f"一{text}" if text[0] in "百千万亿" else text
     try:
         return float(cn2an(spelled, "smart"))
-    except ValueError:
+    except (ValueError, KeyError):  # some malformed numerals end in a KeyError there
         return None
 
 

@@ -133,16 +133,12 @@ def _merged(clause: str, atoms: list[Quantity]) -> list[Quantity]:
     result: list[Quantity] = []
     for atom in shared:
         before = result[-1] if result else None
-        if before is not None and _JOINTS.fullmatch(clause[before.end : atom.start]) and _same(before, atom):
-            if not _from(clause, before):
-                result[-1] = replace(atom, start=before.start, values=(*before.values[:1], *atom.values))
-                continue
-        if (
-            before is not None
-            and _TOWARDS.fullmatch(clause[before.end : atom.start])
-            and _from(clause, before)
-        ):
-            result[-1] = replace(before, origin=True)
+        gap = clause[before.end : atom.start] if before is not None else ""
+        if before is not None and _from(clause, before):
+            result[-1] = replace(before, origin=bool(_TOWARDS.fullmatch(gap)))
+        elif before is not None and _JOINTS.fullmatch(gap) and _same(before, atom):
+            result[-1] = replace(atom, start=before.start, values=(*before.values[:1], *atom.values))
+            continue
         result.append(atom)
     return [atom for atom in result if atom.unit is not None]
 

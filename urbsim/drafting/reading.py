@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from urbsim.drafting.admission import admitted
-from urbsim.drafting.building import Place, from_plain, from_quantity, from_slogan
+from urbsim.drafting.building import Place, from_quantity
 from urbsim.drafting.deadlines import unquantified
 from urbsim.drafting.passages import Frame, Sentence, framed, sentences
+from urbsim.drafting.plainly import from_plain, from_slogan
 from urbsim.drafting.quantities import Quantity, quantities
 from urbsim.drafting.register import register, word_list
 from urbsim.drafting.slogans import slogans

@@ -62,7 +62,7 @@ def timed(sentence: Sentence, index: int, place: int, frame: Frame, carried: int
         )
         return Timing(None, own or sentence.year if sentence.tense == "past" else own, True)
     masked = mark is not None and mark.kind == "masked"
-    if year is None and not masked and (mark is None or mark.kind in {"base", "past", "within", "now"}):
+    if year is None and not masked and (mark is None or mark.kind in {"base", "past", "now"} or mark.years):
         year = carried
     return Timing(year, base or basis, False, masked)
 

@@ -10,7 +10,7 @@ from typing import Final
 
 from urbsim.vocabulary.errors import Fault, InputError
 
-LONGEST: Final = 400_000
+LONGEST: Final = 250_000
 """Bytes of a text; a five-year plan has some 200,000."""
 
 _BINARY: Final = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
@@ -96,7 +96,11 @@ def _lines(original: str) -> list[tuple[int, str, bool]]:
     filled = [(start, line) for start, line in places if line.strip()]
     following = [*(line for _, line in filled[1:]), *([""] if filled else [])]
     joined = [_continues(line, after) for (_, line), after in zip(filled, following, strict=True)]
-    if filled and not any(mark in filled[0][1] for mark in ",，、。"):
+    if (
+        filled
+        and not filled[0][1].rstrip()[-1].isdigit()
+        and not any(mark in filled[0][1] for mark in ",，、。")
+    ):
         joined[0] = False  # a title is a line of its own, however long
     return [(start, line, each) for (start, line), each in zip(filled, joined, strict=True)]
 

@@ -122,8 +122,7 @@ def _within(match: re.Match[str]) -> TimeMark | None:
 
 
 def _ahead(match: re.Match[str]) -> TimeMark | None:
-    count = numeral(match["ahead_count"])
-    return TimeMark("within", match.start(), match.end(), years=() if count is None else (count,))
+    return TimeMark("within", match.start(), match.end())
 
 
 def _day(match: re.Match[str]) -> TimeMark | None:

@@ -1,0 +1,82 @@
+"""`urbsim policy draft`: the table, the JSON, and a draft that `urbsim validate` accepts."""
+
+import json
+
+import pytest
+from click.testing import CliRunner
+
+from urbsim.cli.main import group
+from urbsim.scenario.reading import read_scenario
+from urbsim.vocabulary.errors import InputError
+
+TEXT = """葫芦岛市关于推进城镇化的若干意见
+一、工作目标
+到2020年,全市城镇化率达到60％左右,供水普及率不低于95%,建成区绿化覆盖率稳步提高。
+二、主要措施
+2019年绿化投入800万元,新建商品房3万平方米。
+"""
+
+
+@pytest.fixture
+def text(tmp_path):
+    path = tmp_path / "意见.txt"
+    path.write_bytes(TEXT.encode("gb18030"))
+    return path
+
+
+def run(*arguments):
+    return CliRunner().invoke(group, ["policy", "draft", *map(str, arguments)])
+
+
+def test_draft_is_a_sound_scenario_with_every_quote(text, tmp_path):
+    output = tmp_path / "new" / "draft.yaml"
+    result = run(text, "-o", output)
+    assert result.exit_code == 0
+    scenario = read_scenario(output)
+    assert scenario.region == "211400"
+    targets = {target.variable: (target.comparator, target.value, target.year) for target in scenario.targets}
+    assert targets == {
+        "resident_urbanization_rate": ("about", 0.6, 2020),
+        "water_coverage": ("at_least", 0.95, 2020),
+    }
+    assert [(each.service, each.value, each.start) for each in scenario.measures] == [("green", 8e6, 2019)]
+    draft = json.loads(scenario.written)["draft"]
+    assert [TEXT[each["start"] : each["end"]] for each in draft["statements"]] == [
+        each["quote"] for each in draft["statements"]
+    ]
+    assert [aim["variable"] for aim in draft["aims"]] == ["green_coverage"]
+
+
+def test_table_shows_statements_aims_and_counts(text):
+    result = run(text)
+    assert result.exit_code == 0
+    assert "全市城镇化率达到60％左右" in result.output
+    assert "aim without a number: green_coverage" in result.output
+    assert "4 statements" in result.output
+
+
+def test_json_is_in_the_form_of_the_keys(text):
+    statements = json.loads(run(text, "--json").output)
+    assert statements[0] == {
+        "quote": "全市城镇化率达到60％左右", "variable": "urbanization_rate", "value": 60, "unit": "percent",
+        "comparator": "about", "scope": "全市", "baseline_year": None, "target_year": 2020, "kind": "target",
+        "start": TEXT.index("全市"), "end": TEXT.index(",供水"),
+    }  # fmt: skip
+
+
+def test_empty_text_gives_an_empty_draft(tmp_path):
+    (tmp_path / "empty.txt").write_bytes(b"")
+    result = run(tmp_path / "empty.txt", "-o", tmp_path / "empty.yaml")
+    assert result.exit_code == 0
+    assert read_scenario(tmp_path / "empty.yaml").targets == ()
+
+
+def test_binary_file_is_refused_in_words(tmp_path):
+    (tmp_path / "picture.txt").write_bytes(bytes(range(256)))
+    result = run(tmp_path / "picture.txt")
+    assert isinstance(result.exception, InputError)
+    assert "binary" in str(result.exception) or "UTF-8" in str(result.exception)
+
+
+def test_group_lists_the_reader():
+    assert "draft" in CliRunner().invoke(group, ["policy", "--help"]).output

@@ -1,0 +1,51 @@
+"""Statements that no quantity makes: slogans, deadlines, periods, grades, completions."""
+
+from __future__ import annotations
+
+from urbsim.drafting.building import Place
+from urbsim.drafting.deadlines import Plainly
+from urbsim.drafting.scopes import scope
+from urbsim.drafting.slogans import Slogan
+from urbsim.drafting.statements import Statement, Value
+
+
+def from_slogan(place: Place, slogan: Slogan) -> Statement:
+    """A slogan as a statement, with its numerals as value."""
+    start, end = place.text.span(slogan.start, slogan.end)
+    value: Value = slogan.values if len(slogan.values) != 1 else slogan.values[0]
+    quote = place.text.quote(slogan.start, slogan.end)
+    return Statement(
+        quote,
+        quote,
+        value,
+        "items",
+        "programme_name",
+        None,
+        None,
+        None,
+        "slogan",
+        start,
+        end,
+        start,
+        end,
+        False,
+    )
+
+
+def from_plain(place: Place, plain: Plainly) -> Statement:
+    """A deadline, period, grade or completion as a statement."""
+    clause = place.clause
+    timing = place.timing(plain.start)
+    start, end = place.text.span(clause.start, clause.end)
+    at = place.text.span(clause.start + plain.start, clause.start + plain.end)
+    ruled = plain.unit == "grade"
+    year = plain.year
+    if year is None and (plain.kind == "target" or plain.unit == "date"):
+        year = timing.year
+    base = plain.value[0] if isinstance(plain.value, tuple) and plain.unit == "year" else None
+    past = timing.past and not ruled and plain.unit != "years"
+    return Statement(
+        place.text.quote(clause.start, clause.end), plain.variable, plain.value, plain.unit, plain.comparator,
+        scope(place.sentence, place.index, plain.start), int(base) if isinstance(base, float) else None,
+        None if past else year, "baseline" if past else plain.kind, start, end, *at, plain.known,
+    )  # fmt: skip
