@@ -42,6 +42,13 @@ def test_a_panel_is_forecast_scored_and_drawn(folder: Path) -> None:
     assert (folder / "out" / "towns.svg").exists()
 
 
+def test_an_origin_without_figures_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as left:
+        cli.main(["hindcast", "--origin", "2006"])
+    assert left.value.code == 2
+    assert "no official figure of 2006 was read" in capsys.readouterr().err
+
+
 def test_faults_of_a_panel_leave_with_status_2(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = folder / "bad.csv"
     path.write_text(

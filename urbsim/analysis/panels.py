@@ -96,8 +96,8 @@ def evidence_panels(origin: int) -> tuple[Panel, ...]:
     """The panels that the package's own figures allow from an origin.
 
     From 2010 the nation (also with the data of early 2010), the provinces (census to census, yearly) and
-    census pairs of prefectures and counties; from other years the nation with the data of that day, from
-    2011 also the provinces.
+    census pairs of prefectures and counties; from other years what was published of the nation and, from
+    2011 on, of all provinces (2015, 2019 to 2023). Empty where nothing was read, as for 2006.
     """
     if origin == CENSUS_OF_2010:
         return (
@@ -109,8 +109,12 @@ def evidence_panels(origin: int) -> tuple[Panel, ...]:
             census_panel("prefectures"),
             census_panel("counties"),
         )
-    panels = (nation_panel(origin),)
-    return (*panels, province_yearly_panel(origin)) if origin > CENSUS_OF_2010 else panels
+    panels = []
+    if origin in national_history(origin)[0]:
+        panels.append(nation_panel(origin))
+    if origin > CENSUS_OF_2010 and all(origin in known for known in province_histories(origin).values()):
+        panels.append(province_yearly_panel(origin))
+    return tuple(panel for panel in panels if panel.years)
 
 
 def values(figures: Mapping[int, Figure], last: int, *, remembered: bool = False) -> dict[int, float]:

@@ -61,8 +61,17 @@ def command(file: Path | None, origin: int, out: Path, **options: Any) -> None:
 def _panels(file: Path | None, origin: int) -> "list[Panel]":
     from urbsim.analysis.panel_file import read_panel
     from urbsim.analysis.panels import evidence_panels
+    from urbsim.vocabulary.errors import Fault, InputError
 
-    return [read_panel(file, origin)] if file else list(evidence_panels(origin))
+    if file:
+        return [read_panel(file, origin)]
+    panels = list(evidence_panels(origin))
+    if not panels:
+        problem = f"no official figure of {origin} was read, or none since"
+        raise InputError(
+            [Fault("--origin", None, problem, "choose another year, such as 2010, 2015 or 2020")]
+        )
+    return panels
 
 
 def _write(found: "list[Hindcast]", out: Path) -> None:

@@ -130,6 +130,16 @@ def test_evidence_has_these_panels() -> None:
     assert [panel.name for panel in evidence_panels(2009)] == ["nation"]
 
 
+@pytest.mark.parametrize("origin", range(2004, 2025))
+def test_every_origin_has_panels_or_none(origin: int) -> None:
+    panels = evidence_panels(origin)
+    assert bool(panels) == (origin != 2006)
+    for panel in panels:
+        assert panel.years
+        assert np.isfinite(panel.base).all()
+        assert all(max(unit.history) == origin for unit in panel.units) or panel.name == "nation-2009"
+
+
 def test_provinces_of_2015_are_known_as_published_then() -> None:
     panel = province_yearly_panel(2015)
     assert panel.drifts
