@@ -1,0 +1,40 @@
+"""A finished run leaves nothing behind, however many follow it."""
+
+from __future__ import annotations
+
+import gc
+import tracemalloc
+
+import pytest
+
+from tests.scenarios.editing import content_of, scenario_of
+from urbsim.model.founding import found
+from urbsim.runs.resolve import resolve
+from urbsim.runs.sampling import draw_of
+from urbsim.runs.simulate import simulate
+
+RUNS = 5
+
+
+@pytest.mark.xfail(
+    strict=True, reason="mesa.Agent._ids keeps every model, and with it every household, for good"
+)
+def test_runs_leave_nothing_behind() -> None:
+    scenario = scenario_of(content_of("jingtai-2012"))
+    resolved = resolve(scenario, 1)
+    setup = resolved.setups["policy"]
+    foundation = found(setup, resolved.coefficients)
+    rows = sum(column.nbytes for column in foundation.rows)
+
+    def lived(number: int) -> None:
+        simulate(setup, foundation, draw_of(number, 1, setup.years, setup.record, scenario.coefficients))
+
+    lived(0)
+    gc.collect()
+    tracemalloc.start()
+    for number in range(RUNS):
+        lived(number)
+    gc.collect()
+    kept, _ = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert kept < 0.5 * rows, f"{RUNS} runs keep {kept:,} bytes; the households alone are {rows:,}"
