@@ -62,7 +62,7 @@ def compare(scenarios: Sequence[Scenario], asked: Asked, options: Options, progr
     """
     names = refuse_twice(scenarios)
     ready = comparable(scenarios, options)
-    plans = [plan_of(each, name, asked, len(names)) for each, name in zip(ready, names, strict=True)]
+    plans = plans_of(ready, names, asked)
     labels = [label for plan in plans for label in plan]
     check_baseline(asked.baseline, labels, scenarios[0].file)
     tracks: list[Track] = []
@@ -98,6 +98,16 @@ def refuse_twice(scenarios: Sequence[Scenario]) -> tuple[str, ...]:
 def nothing_of(scenario: Scenario) -> str:
     """Name of the mix without measures."""
     return no_measures(scenario).name
+
+
+def plans_of(scenarios: Sequence[Scenario], names: Sequence[str], asked: Asked) -> list[dict[str, Mix]]:
+    """Mixes of every file by label; what files share (`nothing`) is lived for the first of them only."""
+    plans: list[dict[str, Mix]] = []
+    for scenario, name in zip(scenarios, names, strict=True):
+        known = {label for plan in plans for label in plan}
+        plan = plan_of(scenario, name, asked, len(names))
+        plans.append({label: mix for label, mix in plan.items() if label not in known})
+    return plans
 
 
 def plan_of(scenario: Scenario, name: str, asked: Asked, files: int) -> dict[str, Mix]:

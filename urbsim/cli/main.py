@@ -25,6 +25,7 @@ SUMMARIES: Mapping[str, str] = MappingProxyType(
         "hindcast": "Score forecasts from a past year against what happened.",
         "plot": "Draw the forecasts of finished runs.",
         "report": "Write one page about finished runs, to hand on.",
+        "new": "Write a scenario to start from, for any region or own figures.",
         "validate": "Check scenario files and name every fault.",
         "schema": "Print the JSON Schema of a scenario file, for editors.",
         "policy": "Show policy documents, and draft scenarios from new ones.",

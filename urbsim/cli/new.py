@@ -1,0 +1,29 @@
+"""`urbsim new`: a starting scenario that validates and runs."""
+
+from pathlib import Path
+
+import click
+
+
+@click.command(name="new")
+@click.argument("name", default="my-scenario", metavar="[NAME]")
+@click.option("--region", metavar="CODE", help="Code or name of the region; left out: figures of your own.")
+@click.option("--parent", default="320682", help="Code of the region around a place with own figures.")
+@click.option("--from", "base", type=click.IntRange(1950, 2100), help="Base year; default 2010.")
+@click.option("--until", type=click.IntRange(1951, 2160), help="Last year; default 15 years later.")
+@click.option("--out", type=click.Path(path_type=Path), default=Path(), help="Folder for NAME.yaml.")
+def command(name: str, region: str | None, parent: str, out: Path, **years: int | None) -> None:
+    """Write NAME.yaml, a scenario to start from, for any region of the register or for figures of your own.
+
+    Example: urbsim new my-county --region 620423 --from 2020 --until 2035
+    """
+    from urbsim.runs.store import make_folder, write_bytes
+    from urbsim.scenario.starting import starting_text
+    from urbsim.vocabulary.errors import Fault, InputError
+
+    text = starting_text(name, region, parent, (years["base"], years["until"]))
+    if (out / f"{name}.yaml").exists():
+        fault = Fault(str(out / f"{name}.yaml"), None, "the file is there already", "choose another NAME")
+        raise InputError((fault,))
+    make_folder(out)
+    click.echo(str(write_bytes(out, f"{name}.yaml", text.encode())))
