@@ -5,8 +5,6 @@ from __future__ import annotations
 import gc
 import tracemalloc
 
-import pytest
-
 from tests.scenarios.editing import content_of, scenario_of
 from urbsim.model.founding import found
 from urbsim.runs.resolve import resolve
@@ -16,9 +14,6 @@ from urbsim.runs.simulate import simulate
 RUNS = 5
 
 
-@pytest.mark.xfail(
-    strict=True, reason="mesa.Agent._ids keeps every model, and with it every household, for good"
-)
 def test_runs_leave_nothing_behind() -> None:
     scenario = scenario_of(content_of("jingtai-2012"))
     resolved = resolve(scenario, 1)

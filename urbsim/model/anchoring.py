@@ -59,9 +59,11 @@ def anchor(base: BaseYear, places: Places, taste: Taste, aims: tuple[float, floa
 
     Fixed-point iteration on log ratios: the odds of moving and the weights of options are exponential
     in their constants. A region whose growth needs fewer moves than one household in ten thousand is
-    given that many.
+    given that many; in one without households that may decide nothing needs solving.
     """
     solved = Anchor(-3.0, -1.0, np.zeros(base.destination.shape), np.zeros(CLASSES))
+    if not base.number.any():
+        return solved
     valued, back = weigh(base.classes.representative, base.incomes, places, taste)
     needed = moves_needed(base, back, aims[0])
     for turn in range(ROUNDS):

@@ -25,7 +25,9 @@ class Reclassification:
         self.urban = np.zeros(len(villages.key), np.int64)
         self.distance = villages.distance[np.arange(len(self.joins)), self.joins]
         self.norm = 1.0
-        self.norm = float(np.average(self.exposure(built_up), weights=np.maximum(1, villages.multiplicity)))
+        if len(villages.key):
+            exposed = self.exposure(built_up)
+            self.norm = float(np.average(exposed, weights=np.maximum(1, villages.multiplicity)))
 
     @property
     def threshold(self) -> Addresses:

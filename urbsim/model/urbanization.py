@@ -87,6 +87,11 @@ class UrbanizationModel(mesa.Model):
         self.close_books()
         self.datacollector.collect(self)
 
+    def release(self) -> None:
+        """Let go of a finished run: Mesa numbers agents by model in a table that would keep it for ever."""
+        self.remove_all_agents()
+        getattr(mesa.Agent, "_ids", {}).pop(self, None)
+
     def live_in_towns(self) -> None:
         """Births and deaths of natives, and exchange with the world outside the region."""
         address = (self.draw.seed, self.year)

@@ -28,4 +28,5 @@ def simulate(
     for _ in setup.years[1:]:
         model.step()
     recorded = model.datacollector.model_vars
+    model.release()
     return np.stack([np.stack(recorded[name], axis=1) for name in variables_of(setup)])
