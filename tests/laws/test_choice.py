@@ -92,3 +92,13 @@ def test_a_better_offer_never_loses_a_household_it_had_won():
     won = [(s["place"] == 0) & (s["status"] == 2) for s in (state_of(before.rows), state_of(after.rows))]
     assert np.all(won[1] >= won[0])
     assert won[1].sum() > won[0].sum()
+
+
+@pytest.mark.xfail(strict=True, reason="lone_race joins where both options at a place weigh nothing")
+def test_a_split_family_does_not_follow_to_a_place_that_it_would_not_choose():
+    rows = villagers(500, members=2)
+    split_in_place_one = np.uint64(1 << 45 | 1 << 52 | 1 << 56)
+    rows.life[:500] |= split_in_place_one
+    households = Households(rows, 2)
+    households.live(open_board(np.array([[1.0, 1.0, 0.0, 0.0]]), hazard=1.0))
+    assert not np.any(state_of(households.rows)["status"] == 2)
