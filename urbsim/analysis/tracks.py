@@ -10,7 +10,7 @@ import numpy as np
 from urbsim.analysis.chances import Scored, scored
 from urbsim.analysis.mixtures import with_mixes
 from urbsim.policy.measures import Measure
-from urbsim.policy.mixes import Mix
+from urbsim.policy.mixes import PLAIN, Mix
 from urbsim.runs.account import failure_notes
 from urbsim.runs.ensemble import Options, Size, jobs_of, lived, refuse_seed_only, result_of, size_of
 from urbsim.runs.ensemble_result import Ensemble
@@ -74,7 +74,8 @@ def run_tracks(
     """
     prepared, size = with_mixes(scenario, mixes), size_of(scenario, options)
     same = alike(prepared, mixes)
-    resolved = resolve(prepared, size.weight, tuple(same))
+    # The account of inputs speaks of the plain file, whether or not it is lived.
+    resolved = resolve(prepared, size.weight, tuple(dict.fromkeys((*same, PLAIN))))
     refuse_seed_only(prepared, resolved, size)
     tracks: list[Track] = []
     failures: list[Failure] = []

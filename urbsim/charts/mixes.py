@@ -30,6 +30,7 @@ def side_by_side(stored: StoredComparison, lang: str) -> Figure:
     mixes, words = stored.main_mixes(), TERMS[lang]
     rows = -(-len(mixes) // COLUMNS)
     note = words["against"].format(term(RATE, lang), mix_label(stored.baseline, lang))
+    note = f"{stored.calibration(lang)} · {note}"
     page = sheet(words["mixes"].format(stored.title(lang)), note, rows * (CELL + GAP) + 16.0)
     width = (WIDTH - 60.0 - 34.0 * (COLUMNS - 1)) / COLUMNS
     low, high = limits(stored, mixes)

@@ -9,6 +9,7 @@ from typing import Any, cast
 
 import pandas as pd
 
+from urbsim.charts.terms import TERMS
 from urbsim.runs.store import StoredRun, read_run, read_table
 
 TABLES = ("mixes", "chances", "chances_by_year", "costs", "contributions_error", "interactions")
@@ -35,6 +36,10 @@ class StoredComparison:
         """Title of the scenario."""
         titles = cast(Mapping[str, str], self.run.manifest.get("title") or {})
         return titles.get(lang) or str(self.run.manifest["name"])
+
+    def calibration(self, lang: str) -> str:
+        """Whether the coefficients are calibrated, in a word."""
+        return TERMS[lang]["calibrated" if self.run.manifest.get("calibrated") is True else "uncalibrated"]
 
     def place(self, region: str, lang: str) -> str:
         """Name of a region key."""

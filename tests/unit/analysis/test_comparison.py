@@ -132,6 +132,17 @@ def test_enough_names_what_it_does_not_know() -> None:
         enough(scenario(), ("roads", "wish", 0.8), SIZE, silent)
 
 
+def test_enough_is_a_strength_that_reaches_the_wish_or_the_most_that_can_be_reached() -> None:
+    easy = scenario(TEXT.replace("value: 0.440", "value: 0.401"))
+    found = enough(easy, ("hukou", "wished-rate", 0.5), replace(SIZE, draws=4), silent)
+    assert found.strength is not None
+    assert found.probability >= 0.5
+    hopeless = scenario(TEXT.replace("value: 0.440", "value: 0.99"))
+    never = enough(hopeless, ("hukou", "wished-rate", 0.5), SIZE, silent)
+    assert (never.strength, never.times, never.probability) == (None, None, 0.0)
+    assert [times for times, _ in never.tried] == [0.0, 1.0, 2.0, 4.0, 5.0]
+
+
 @pytest.mark.parametrize("text", ["=cmd|' /C calc'!A0", "+1", "-1", "@SUM(A1)", " =1", "\t=1"])
 def test_cells_that_a_spreadsheet_would_run_are_neutralised(text: str) -> None:
     assert harmless(text) == f"'{text}"
