@@ -21,9 +21,9 @@ NOTHING = "–"
 SHOWN = ("resident_urbanization_rate", "urban_population", "town_population")
 WORDS = {
     "en": {
-        "title": "{0} against {1}, {2} draws", "mix": "Mix", "points": "Rate {0}, points",
+        "title": "{0} against {1}, {2} draws", "mix": "Mix", "points": "Points {0}",
         "band": "90 % band",
-        "better": "Better in", "all": "All targets", "people": "Urban", "cost": "Cost, yuan",
+        "all": "All targets", "people": "Urban", "cost": "Cost, yuan",
         "point": "per point", "targets": "Probability of each target",
         "contributions": "Contributions in {0} ({1} draws, {2})", "measure": "Measure", "sum": "in all",
         "rate": "Rate, points", "urban": "Urban people", "town": "Town people",
@@ -32,7 +32,7 @@ WORDS = {
     },
     "zh": {
         "title": "{0}，以{1}为基准，{2}次抽样", "mix": "组合", "points": "{0}年城镇化率(百分点)",
-        "band": "90%区间", "better": "更优比例", "all": "全部目标", "people": "城镇人口", "cost": "成本(元)",
+        "band": "90%区间", "all": "全部目标", "people": "城镇人口", "cost": "成本(元)",
         "point": "每百分点", "targets": "各目标达到概率",
         "contributions": "{0}年各措施贡献（{1}次抽样，{2}）", "measure": "措施", "sum": "合计",
         "rate": "城镇化率(百分点)", "urban": "城镇人口", "town": "镇区人口", "exact": "全部措施子集",
@@ -73,13 +73,13 @@ def table_of(heads: Sequence[str], title: str = "") -> Table:
 def standing(mixes: pd.DataFrame, lang: str) -> Table:
     """One row a mix."""
     words, year = WORDS[lang], str(mixes["year"].iloc[0])
-    heads = [words[name] for name in ("mix", "points", "band", "better", "all", "people", "cost", "point")]
+    heads = [words[name] for name in ("mix", "points", "band", "all", "people", "cost", "point")]
     table = table_of([head.format(year) for head in heads])
     for row in mixes.to_dict("records"):
         table.add_row(
             str(row["mix"]), f"{row['points_p50']:+.2f}",
             f"{row['points_p05']:+.2f} – {row['points_p95']:+.2f}",
-            percent(row["probability_better"], lang), percent(row["probability_all_targets"], lang),
+            percent(row["probability_all_targets"], lang),
             signed(row["urban_people"], lang), money(row["cost"], lang), money(row["cost_per_point"], lang),
         )  # fmt: skip
     return table
