@@ -4,19 +4,16 @@ From Python: `urbsim.read_scenario(path)`, `urbsim.run(scenario)` and `urbsim.co
 `docs/example.py`. They are loaded on first use, so that `import urbsim` costs nothing.
 """
 
-from importlib import import_module
-from typing import Any
-
 __version__ = "0.1.0"
 
-_HOMES = {
-    "read_scenario": "urbsim.scenario.reading",
-    "run": "urbsim.report.from_python",
-    "compare": "urbsim.report.from_python",
-}
 
+def __getattr__(name: str) -> object:
+    if name == "read_scenario":
+        from urbsim.scenario.reading import read_scenario
 
-def __getattr__(name: str) -> Any:
-    if name not in _HOMES:
-        raise AttributeError(f"module 'urbsim' has no attribute {name!r}")
-    return getattr(import_module(_HOMES[name]), name)
+        return read_scenario
+    if name in ("run", "compare"):
+        from urbsim.report import from_python
+
+        return getattr(from_python, name)
+    raise AttributeError(f"module 'urbsim' has no attribute {name!r}")

@@ -11,7 +11,7 @@ from urbsim.runs.resolve import resolve
 from urbsim.runs.sampling import draw_of
 from urbsim.runs.simulate import simulate
 
-RUNS = 5
+RUNS = 2
 
 
 def test_runs_leave_nothing_behind() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -39,19 +40,19 @@ def run(
 
 
 def compare(
-    *scenarios: Scenario | Path | str, mixes: bool = False, baseline: str | None = None,
-    draws: int | None = None, seed: int | None = None, weight: int | None = None, out: Path | None = None,
-) -> dict[str, pd.DataFrame]:  # fmt: skip
+    *scenarios: Scenario | Path | str, mixes: bool = False, baseline: str | None = None, **size: Any
+) -> dict[str, pd.DataFrame]:
     """Compare mixes and scenarios of one region under shared luck; tables by the name of their file.
 
     `comparison`, `mixes`, `chances`, `chances_by_year`, `costs`, `years` and `targets`; with ``mixes`` also
-    `contributions`, `contributions_error` and `interactions`. With ``out`` the folder is written too.
+    `contributions`, `contributions_error` and `interactions`. ``size`` is draws, seed, weight, workers
+    and out, as of a run; with ``out`` the folder is written too.
     Raises InputError where the scenarios cannot be compared.
     """
-    options = Options(draws, seed, weight, out=out)
+    options = Options(**size)
     comparison = compared([read(each) for each in scenarios], Asked(baseline, mixes), options, silent)
-    if out is not None:
-        write_comparison(comparison, out)
+    if options.out is not None:
+        write_comparison(comparison, options.out)
     return {name.removesuffix(".csv"): table for name, table in tables_of(comparison).items()}
 
 

@@ -229,7 +229,7 @@ class ScenarioText(Part):
     runs: RunsText = RunsText()
     """Draws, seed and weight."""
     draft: DraftText | None = None
-    """What was read from a policy text, where this file was drafted from one; neither simulated nor scored."""
+    """What was read from a policy text, where the file was drafted from one; not simulated, not scored."""
     review: Annotated[tuple[ReviewText, ...], Field(strict=False, max_length=3000)] = ()
     """What a person should decide before a drafted file is relied on."""
 
