@@ -41,10 +41,6 @@ def test_order_of_areas_changes_no_value(seed):
     assert_close(values_of(made), values_of(reordered(made, [2, 0, 1])))
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="founding places migrants by a cumulative sum over settlements in their order (destination_of)",
-)
 def test_order_of_settlements_changes_no_value():
     for seed in SEEDS:
         made = world(seed, areas=3, households=600, years=8)
@@ -53,7 +49,6 @@ def test_order_of_settlements_changes_no_value():
 
 
 @pytest.mark.prove
-@pytest.mark.xfail(strict=True, reason="some_villages takes every so-many-th village across all areas")
 def test_order_of_areas_changes_no_value_where_villages_are_many():
     made = world(47, areas=3, households=15_000, years=4)
     made = made.but(areas=tuple(replace(area, villages=91) for area in made.setup.areas))

@@ -39,7 +39,7 @@ class Plan(NamedTuple):
 
     ``home`` and ``away`` are rows by village (V,), ``families`` quantiles of packed members (A, Q) and
     ``movers`` (Q,) those of families away; ``split`` (V,) the odds that a family has workers away and
-    ``leaning`` (4, 256) those of age and income relative to them; ``destination`` (A, J) is cumulative,
+    ``leaning`` (4, 256) those of age and income relative to them; ``destination`` (A, J) is cumulative over the settlements ``place`` (J,),
     ``schooling`` by draw (256,).
     """
 
@@ -50,6 +50,7 @@ class Plan(NamedTuple):
     split: NDArray[np.float64]
     leaning: NDArray[np.float64]
     destination: NDArray[np.float64]
+    place: NDArray[np.int64]
     schooling: NDArray[np.int64]
 
 
@@ -117,7 +118,7 @@ def found_village(rows, plan, v):  # type: ignore[no-untyped-def]
         rows.key[i] = np.uint32(bits >> np.uint64(32))
         rows.traits[i] = traits_of(draw(where, n), plan.schooling)
         quantile = np.int64(((phase + n * GOLDEN_STEP) % 1.0) * quantiles)
-        place = destination_of(plan.destination[a], uniform(draw(where, n + 2**31)))
+        place = plan.place[destination_of(plan.destination[a], uniform(draw(where, n + 2**31)))]
         tenure = np.int64((bits >> np.uint64(8)) & np.uint64(15))
         if n >= plan.home[v]:
             rows.life[i] = living(plan.movers[quantile], 0, tenure, AWAY, place)

@@ -73,6 +73,7 @@ def plan_rows(setup: Setup, p: Coefficients, villages: Villages, destination: Ar
     movers = family_table(mover_shares())
     persons = counts(families()).sum(axis=1) @ mover_shares()
     away = np.floor(villages.households * size * whole / persons * strength + 0.5).astype(np.int64)
+    by_name = np.argsort([place.key for place in setup.settlements], kind="stable")
     leaning = leanings(setup, p)
     sizes = np.array([p[f"household_size_share_{n}"] for n in range(1, 7)])
     shares = [family_shares(a.household_size, a.share_0_14, a.share_65plus, sizes) for a in setup.areas]
@@ -83,7 +84,8 @@ def plan_rows(setup: Setup, p: Coefficients, villages: Villages, destination: Ar
         movers,
         village_odds(np.minimum(0.9, out * size / WORKERS_AWAY * strength), leaning),
         leaning,
-        np.cumsum(destination, axis=1),
+        np.cumsum(destination[:, by_name], axis=1),
+        by_name,
         schooling_table(p),
     )
 

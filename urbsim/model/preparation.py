@@ -92,10 +92,12 @@ def base_year(model: UrbanizationModel) -> BaseYear:
 
 
 def some_villages(area: Integers) -> Integers:
-    """Up to about a hundred villages, evenly from every area, in rising order."""
-    step = max(1, len(area) // VILLAGES)
-    taken = set(range(0, len(area), step)) | set(np.unique(area, return_index=True)[1].tolist())
-    return np.array(sorted(taken), np.int64)
+    """Up to about a hundred villages, every so-many-th of each area, in rising order."""
+    taken = []
+    for a in np.unique(area):
+        here = np.flatnonzero(area == a)
+        taken.append(here[:: max(1, len(here) * len(np.unique(area)) // VILLAGES)])
+    return np.sort(np.concatenate(taken)) if taken else np.zeros(0, np.int64)
 
 
 def narrowed(classes: Classes, chosen: Integers) -> Classes:

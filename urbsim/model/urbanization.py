@@ -20,8 +20,8 @@ from urbsim.model.reclassification import Reclassification
 from urbsim.model.setup import Array, Coefficients, Integers, Setup
 from urbsim.model.town import Town
 
-AT_FOUNDING, EVERY_YEAR = 6000, 3000
-"""Households sampled to renew the classes."""
+SAMPLED = 6000
+"""Households, about, from which the classes of a year are taken."""
 
 
 @dataclass(frozen=True)
@@ -62,7 +62,7 @@ class UrbanizationModel(mesa.Model):
         self.people = People(setup, foundation, self.p, threads, population)
         self._found_institutions()
         self.prepared = prepared(setup, self.people.keys)
-        self.classes = classes_of(foundation.rows, self.p, AT_FOUNDING)
+        self.classes = classes_of(foundation.rows, self.p, SAMPLED)
         self.anchor = anchored(self)
         self.stocks = self.people.stocks()
         self.flows: books.Flows | None = None
@@ -103,7 +103,7 @@ class UrbanizationModel(mesa.Model):
     def households_decide(self) -> None:
         """Ageing, births, deaths and branches; return; stay or move, and where to."""
         if self.setup.feedback:
-            self.classes = classes_of(self.people.households.rows, self.p, EVERY_YEAR, self.classes)
+            self.classes = classes_of(self.people.households.rows, self.p, SAMPLED, self.classes)
         self.board = board_of(self)
         self.people.live(self.board)
 
