@@ -94,7 +94,6 @@ def test_a_better_offer_never_loses_a_household_it_had_won():
     assert won[1].sum() > won[0].sum()
 
 
-@pytest.mark.xfail(strict=True, reason="lone_race joins where both options at a place weigh nothing")
 def test_a_split_family_does_not_follow_to_a_place_that_it_would_not_choose():
     rows = villagers(500, members=2)
     split_in_place_one = np.uint64(1 << 45 | 1 << 52 | 1 << 56)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -104,9 +103,6 @@ def test_a_programme_gives_priority_to_the_longest_wait_up_to_its_quota(queue, q
         assert queue.persons[first].sum() + queue.persons[next_one] > quota
 
 
-@pytest.mark.xfail(
-    strict=True, reason="admission.waiting also lists households whose last member died in the queue"
-)
 def test_the_dead_do_not_keep_a_place_in_the_queue():
     rows = villagers(2)
     waits, years = np.uint64(1 << 54), np.uint64(5 << 48)

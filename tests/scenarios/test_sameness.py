@@ -117,7 +117,6 @@ def test_the_order_of_the_file_changes_nothing_in_large_regions(name: str) -> No
     print(f"\n{name}: {len(runs[0]):,} bytes alike when keys, measures and targets are shuffled")
 
 
-@pytest.mark.xfail(strict=True, reason="the place in the list decides who is founded where and what is near")
 def test_the_order_of_towns_changes_nothing() -> None:
     content = content_of("xuean-2010")
     towns = [
@@ -130,7 +129,6 @@ def test_the_order_of_towns_changes_nothing() -> None:
     assert written[0] == written[1] == written[2]
 
 
-@pytest.mark.xfail(strict=True, reason="the place in the list decides who is founded where")
 @pytest.mark.parametrize(
     ("name", "weight"),
     [("huludao-2011", 50), pytest.param("national-2025", 5000, marks=pytest.mark.prove)],

@@ -51,7 +51,11 @@ class TwinHouseholds:
         return Notice(board, self.model, len(self.villages))
 
     def admit(self, board: Any, tally: Tally, supply: Any) -> Admission:
-        line = Line([h for households in self.villages for h in households if h.waiting], self.notice, supply)
+        line = Line(
+            [h for households in self.villages for h in households if h.waiting and h.size],
+            self.notice,
+            supply,
+        )
         line.serve()
         line.turn_away()
         line.serve_again()

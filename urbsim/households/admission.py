@@ -50,7 +50,7 @@ def waiting(rows, seed, villages):  # type: ignore[no-untyped-def]
     total = 0
     for v in range(villages[0], villages[1]):
         for i in range(rows.start[v], rows.used[v]):
-            if rows.life[i] & WAIT_BIT:
+            if rows.life[i] & WAIT_BIT and rows.life[i] & MEMBERS:
                 total += 1
     found = np.empty((total, 7), np.int64)
     n = 0
@@ -58,7 +58,7 @@ def waiting(rows, seed, villages):  # type: ignore[no-untyped-def]
         address = stream(seed, rows.village[v], FIRST_YEAR, LOTTERY)
         for i in range(rows.start[v], rows.used[v]):
             life = rows.life[i]
-            if not life & WAIT_BIT:
+            if not life & WAIT_BIT or not life & MEMBERS:
                 continue
             found[n, 0], found[n, 1], found[n, 2] = i, v, place_of(life)
             found[n, 3] = 1 if life & BED_BIT else 0

@@ -39,8 +39,8 @@ class Plan(NamedTuple):
 
     ``home`` and ``away`` are rows by village (V,), ``families`` quantiles of packed members (A, Q) and
     ``movers`` (Q,) those of families away; ``split`` (V,) the odds that a family has workers away and
-    ``leaning`` (4, 256) those of age and income relative to them; ``destination`` (A, J) is cumulative over the settlements ``place`` (J,),
-    ``schooling`` by draw (256,).
+    ``leaning`` (4, 256) those of age and income relative to them; ``destination`` (A, J) is cumulative
+    over the settlements ``place`` (J,); ``schooling`` by draw (256,).
     """
 
     home: NDArray[np.int64]

@@ -106,6 +106,8 @@ def lone_race(board, v, households, place):  # type: ignore[no-untyped-def]
     send, join = 2 * place, 2 * place + 1
     sent = board.pull[v, send] * board.worth[area, kind, send]
     joined = board.pull[v, join] * board.worth[area, kind, join]
+    if sent + joined <= 0.0:
+        return NO_OPTION
     first = exponential(draw(address, board.option[send])) * joined
     return send if first < exponential(draw(address, board.option[join])) * sent else join
 

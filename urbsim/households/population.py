@@ -165,7 +165,8 @@ class Households:
 
     def _keep_reserve(self, splitting: float) -> None:
         used = self.rows.used - self.rows.start[:-1]
-        wanted = (used * splitting / 2 + 3).astype(np.int64)
+        expected = used * splitting
+        wanted = (expected + 5 * np.sqrt(expected) + 3).astype(np.int64)
         if np.any(self.rows.start[1:] - self.rows.used < wanted):
             self.rows = with_reserve(self.rows, np.maximum(used // 16, 2 * wanted))
 

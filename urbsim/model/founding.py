@@ -25,6 +25,7 @@ RESERVE, QUANTILES = 16, 4096
 WORKERS_AWAY = 1.3
 """Workers away per family that has any: seven in ten send one, three in ten send two."""
 MOST_MIGRANTS = 0.8
+SMALLEST = 1e-300
 RESERVOIRS = {"seat": "county", "city": "prefecture", "outside": "nation"}
 
 
@@ -59,10 +60,15 @@ def found(setup: Setup, p: Coefficients, threads: int = 1) -> Foundation:
     with ThreadPoolExecutor(threads) as pool:
         list(pool.map(lambda v: found_village(rows, plan, v), range(len(villages.key))))
     at_home = census(setup, rows, threads).home.sum(axis=1)
-    for a, area in enumerate(setup.areas):
-        rural = round((area.population - area.urban) / setup.weight)
+    for a, rural in enumerate(rural_persons(setup)):
         complete(rows, plan, villages.area == a, rural - int(at_home[villages.area == a].sum()))
     return Foundation(rows, villages, natives(setup, census(setup, rows, threads)), destination)
+
+
+def rural_persons(setup: Setup) -> list[int]:
+    """Persons at home in the rows of each area; what weights round off never adds up to one weight."""
+    rural = np.cumsum([area.population - area.urban for area in setup.areas]) / setup.weight
+    return [int(persons) for persons in np.diff(np.rint(rural), prepend=0.0)]
 
 
 def plan_rows(setup: Setup, p: Coefficients, villages: Villages, destination: Array) -> Plan:
@@ -99,7 +105,7 @@ def leanings(setup: Setup, p: Coefficients) -> Array:
     income = lognormal_by_quantile(income_spread(p))
     drivers, size = setup.drivers, np.mean([area.household_size for area in setup.areas])
     pay = drivers.wage[0] - p["living_cost_away"] * drivers.prices_since_2000
-    gain = pay / (income * drivers.income[0] * size) + 1 - p["farm_income_loss"] / 2
+    gain = np.maximum(0.05, pay / (income * drivers.income[0] * size) + 1 - p["farm_income_loss"] / 2)
     age = np.exp(
         -p["age_decline"] * np.maximum(np.array([30.0, 40.0, 50.0, 60.0]) - p["age_decline_from"], 0) / 10
     )
@@ -113,7 +119,7 @@ def village_odds(share: Array, leaning: Array) -> Array:
     for _ in range(30):
         given = odds[:, None, None] * leaning
         mean = (given / (1 + given)).mean(axis=(1, 2))
-        odds = odds * (share / mean) / ((1 - share) / (1 - mean))
+        odds = odds * (share / np.maximum(mean, SMALLEST)) / ((1 - share) / (1 - mean))
     return np.asarray(odds)
 
 

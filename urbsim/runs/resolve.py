@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from urbsim.evidence.statistics import base_count, driver
 from urbsim.model.setup import Coefficients, Setup
 from urbsim.policy.mixes import PLAIN
+from urbsim.runs.canonical import in_order
 from urbsim.runs.drivers import drivers_of, first_base, last_observed
 from urbsim.runs.growth import record_of
 from urbsim.runs.instruments import pulled, with_key_towns
@@ -36,7 +37,7 @@ def resolve(scenario: Scenario, weight: int, mixes: tuple[str, ...] = (PLAIN,)) 
     Raises InputError where drivers cannot be carried on or a name means no settlement of the region.
     """
     p = central_coefficients(scenario.coefficients)
-    ground = with_key_towns(ground_of(scenario, p), scenario.measures)
+    ground = in_order(with_key_towns(ground_of(scenario, p), scenario.measures))
     check_reach(scenario, ground, mixes)
     years = tuple(range(scenario.base_year, last_year(scenario) + 1))
     people = sum(area.population for area in ground.areas) + sum(ground.unallocated)

@@ -116,7 +116,6 @@ def test_odds_of_a_village_give_its_share_of_split_families(share):
     assert (given_odds / (1 + given_odds)).mean() == pytest.approx(share, rel=1e-6)
 
 
-@pytest.mark.xfail(strict=True, raises=RuntimeWarning, reason="village_odds divides 0 by 0 if nobody is away")
 def test_a_region_that_nobody_has_left_can_be_founded():
     made = world(1, areas=1, households=100).but(away=(0.0, 0.0))
     assert not made.foundation.rows.life[:10].any() >> 52
