@@ -123,14 +123,15 @@ def _run_enough(scenario: "Scenario", asked: "Options", progress: "Progress", pr
     from urbsim.analysis.targets import score
     from urbsim.runs.ensemble import run_mixes
 
-    first = asked.draws or scenario.runs.draws
-    draws = first
-    while True:
-        result = run_mixes(scenario, replace(asked, draws=draws), progress)
+    result = run_mixes(scenario, asked, progress)
+    most = MOST_DOUBLED * len(result.ensembles[0].draws)
+    while precise:
+        draws = len(result.ensembles[0].draws)
         outcomes = score(result.ensembles[0], result.targets, result.observed)
-        if not precise or all(settled(each) for each in outcomes) or draws >= MOST_DOUBLED * first:
-            return result
-        draws = min(2 * draws, MOST_DOUBLED * first)
+        if all(settled(each) for each in outcomes) or draws >= most:
+            break
+        result = run_mixes(scenario, replace(asked, draws=min(2 * draws, most)), progress)
+    return result
 
 
 def _echo_precision(written: "Written") -> None:
