@@ -7,7 +7,6 @@ import numpy as np
 from urbsim.model.setup import SERVICES, Array, Coefficients
 
 PER_AREA = np.array([service == "green" for service in SERVICES])
-AS_STANDARD = np.array([service in ("road", "green") for service in SERVICES])
 
 
 def unit_costs(p: Coefficients) -> Array:

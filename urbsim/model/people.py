@@ -17,7 +17,6 @@ from urbsim.model.founding import Foundation
 from urbsim.model.setup import Addresses, Array, Coefficients, Integers, Setup
 
 Population = Callable[[Rows, int, int], Households]
-NOBODY = np.zeros(0, np.int64)
 
 
 class People:
