@@ -50,6 +50,8 @@ class TwinHousehold(HouseholdState):
         death = hazard_units(self.members, notice.dying)
         fertile = [n if 4 <= band < 8 else 0 for band, n in enumerate(self.members)]
         birth = hazard_units(fertile, notice.bearing[urban])
+        if self.out:
+            birth = birth * (2 * self.workers - self.out) // (2 * self.workers)
         if high(bits) < death:
             self.lose_one(notice, bits)
         elif high(bits) < death + birth and self.members[0] < FULL:

@@ -40,15 +40,19 @@ class HouseholdState(mesa.Agent):
         return self.workers - self.out
 
     @property
+    def youngest_at_home(self) -> int:
+        """The age band of the youngest worker who has not left; the last one where there is none."""
+        bands = [band for band in range(3, 12) for _ in range(self.members[band])]
+        return bands[self.out] if self.hands > 0 else 11
+
+    @property
     def group(self) -> int:
         return (15 if self.schooling >= 8 else 0) + self.land * 3 // 256 * 5 + self.income * 5 // 256
 
     @property
     def kind(self) -> int:
-        """The class: age of the oldest member under 65, workers at home, group."""
-        bands = [band for band in range(13) if self.members[band]]
-        oldest = max(bands, default=0)
-        age = max(0, (oldest - 5) // 2) if oldest >= 7 else 0
+        """The class: age of the youngest worker who has not left, workers at home, group."""
+        age = min(3, (self.youngest_at_home - 3) // 2)
         hands = min(3, max(1, self.hands)) - 1
         return 30 * (3 * age + hands) + self.group
 

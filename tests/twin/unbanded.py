@@ -50,8 +50,7 @@ class OwnNotice(Notice):
 
     def own_intercept(self, h: TwinHousehold) -> float:
         p = self.p
-        oldest = max((band for band in range(3, 13) if h.members[band]), default=3)
-        decades = max(0.0, 5 * oldest + 2.5 - p["age_decline_from"]) / 10
+        decades = max(0.0, 5 * h.youngest_at_home + 2.5 - p["age_decline_from"]) / 10
         land = by_quantile(h.land, p["land_spread"])
         schooled = p["schooling_effect"] * (h.schooling - p["schooling_reference"])
         return self.alone + schooled - p["age_decline"] * decades - p["land_effect"] * (land - 1)

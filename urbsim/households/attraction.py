@@ -97,7 +97,7 @@ def option_value(places: Places, taste: Taste, support: Array) -> Array:
 
 
 def pull(value: Array, distance: Array, kin: Array, taste: Taste) -> Array:
-    """exp(A / λ): the village factor, (V, 2 J), from option values, km and the share of kin living there."""
+    """exp(A / λ): the village factor, (V, 2 J), from option values, km and the share of kin in towns."""
     nearness = taste.network * kin - taste.distance_response * np.log1p(distance / taste.distance_scale)
     return np.asarray(np.exp((value + np.repeat(nearness, 2, axis=1)) / taste.dissimilarity))
 

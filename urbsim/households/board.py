@@ -8,11 +8,13 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
+from urbsim.households.columns import count, out_of
+
 BORN, DIED, LEFT_INSIDE, LEFT_OUTSIDE, CAME_INSIDE, CAME_OUTSIDE, FLOWS = range(7)
 TOWN_BORN, TOWN_DIED, TOWN_CAME, TOWN_LEFT, TOWN_SETTLED, TOWN_FLOWS = range(6)
-MIDDLE_AGED = np.uint64(sum(7 << (3 * band) for band in (7, 8)))
-OLDER = np.uint64(sum(7 << (3 * band) for band in (9, 10)))
-OLDEST = np.uint64(sum(7 << (3 * band) for band in (11, 12)))
+UNDER_25 = np.uint64(sum(7 << (3 * band) for band in range(3, 5)))
+UNDER_35 = np.uint64(sum(7 << (3 * band) for band in range(3, 7)))
+UNDER_45 = np.uint64(sum(7 << (3 * band) for band in range(3, 9)))
 GROUP, GROUPS = np.uint32(16), np.uint32(63)
 HALF = np.uint32(16)
 
@@ -63,17 +65,18 @@ class Tally(NamedTuple):
 
 @njit(inline="always")
 def age_class(life):  # type: ignore[no-untyped-def]
-    """0–3: the oldest member under 65 is under 35, 35–44, 45–54, or older."""
-    if life & OLDEST:
-        return 3
-    if life & OLDER:
-        return 2
-    return 1 if life & MIDDLE_AGED else 0
+    """0–3: the youngest worker who has not left yet is under 25, 25–34, 35–44, or older.
+
+    The young leave first, so those in town are the youngest of the household.
+    """
+    gone = out_of(life)
+    under = (count(life & UNDER_25) <= gone, count(life & UNDER_35) <= gone, count(life & UNDER_45) <= gone)
+    return np.int64(under[0]) + np.int64(under[1]) + np.int64(under[2])
 
 
 @njit(inline="always")
 def class_of(life, traits, home_workers):  # type: ignore[no-untyped-def]
-    """The class of a household: age of its oldest working-age member, workers at home, group."""
+    """The class of a household: age of its youngest worker at home, workers at home, group."""
     hands = max(0, min(home_workers, 3) - 1)
     return (age_class(life) * 3 + hands) * 30 + np.int64((traits >> GROUP) & GROUPS)
 

@@ -138,10 +138,16 @@ def settle(tally, where, life):  # type: ignore[no-untyped-def]
 
 @njit(inline="always")
 def events(mortality, fertility, life, part):  # type: ignore[no-untyped-def]
-    """The chance of a death or a birth in the household this year, in units of 2⁻³²."""
-    members = life & MEMBERS
+    """The chance of a death or a birth in the household this year, in units of 2⁻³².
+
+    A worker alone in town counts half for births: couples live apart, or the mother comes home.
+    """
+    members, out = life & MEMBERS, out_of(life)
     place = 1 if part == 1 or status_of(life) >= AWAY else 0
-    return hazard(mortality, members) + fertility[place, (members >> C1) & CHUNK]
+    bearing = fertility[place, (members >> C1) & CHUNK]
+    if out > 0:
+        bearing = bearing * np.uint64(2 * workers(life) - out) // np.uint64(2 * workers(life))
+    return hazard(mortality, members) + bearing
 
 
 @njit(error_model="numpy", forceinline=True)

@@ -6,10 +6,22 @@ import numpy as np
 from numba import njit
 
 from urbsim.households.board import class_of
-from urbsim.households.columns import AWAY, MEMBERS, SPLIT, count, out_of, place_of, status_of, tenure_of
+from urbsim.households.columns import (
+    AWAY,
+    BANDS,
+    MEMBERS,
+    SPLIT,
+    count,
+    in_band,
+    out_of,
+    place_of,
+    status_of,
+    tenure_of,
+)
 from urbsim.households.lifecycle import workers
 
 EVENTS, PERSONS, HANDS = range(3)
+AT_HOME, FAMILIES, LODGERS, ABROAD = range(4)
 
 
 @njit(nogil=True, cache=True, error_model="numpy")
@@ -58,3 +70,26 @@ def persons_in_town(rows, bond, shape):  # type: ignore[no-untyped-def]
             option = 2 * place_of(life) + family
             stock[rows.area[v], kind, option] += persons * bond[tenure_of(life)]
     return stock
+
+
+@njit(nogil=True, cache=True)
+def members_by_band(rows, inside):  # type: ignore[no-untyped-def]
+    """People by age band, (4, 15): at home, families in towns inside, workers alone there and outside.
+
+    A split family's workers are equally likely to be those in town.
+    """
+    people = np.zeros((4, BANDS))
+    for v in range(len(rows.used)):
+        for i in range(rows.start[v], rows.used[v]):
+            life = rows.life[i]
+            family, out = status_of(life) >= AWAY, out_of(life)
+            here = inside[place_of(life)]
+            where, alone = LODGERS if here else ABROAD, out / workers(life) if out > 0 else 0.0
+            for band in range(BANDS):
+                n, gone = in_band(life, band), alone if 3 <= band < 12 else 0.0
+                if family:
+                    people[FAMILIES, band] += n * here
+                else:
+                    people[AT_HOME, band] += n * (1 - gone)
+                    people[where, band] += n * gone
+    return people

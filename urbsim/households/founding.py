@@ -27,6 +27,7 @@ from urbsim.households.columns import (
     out_of,
 )
 from urbsim.households.draws import FOUNDING, PLACE, draw, stream, uniform
+from urbsim.households.lifecycle import workers
 
 GOLDEN_STEP = 0.6180339887498949
 LAND, INCOME, GROUP, SCHOOLING = 0, 8, 16, 22
@@ -77,16 +78,11 @@ def traits_of(bits, schooling):  # type: ignore[no-untyped-def]
     return np.uint32(land | income << INCOME | group_of(years, land, income) << GROUP | years << SCHOOLING)
 
 
-@njit
-def with_workers_away(members, bits):  # type: ignore[no-untyped-def]
-    """The family plus one or (three in ten) two grown members who live in town; returns (members, number)."""
-    added = 0
-    for n in range(2 if (bits & np.uint64(1023)) < np.uint64(307) else 1):
-        band = 4 + np.int64((bits >> np.uint64(16 + 8 * n)) & np.uint64(255)) * 5 // 256
-        if in_band(members, band) < SEVEN and added < 7:
-            members += one_in(band)
-            added += 1
-    return members, added
+@njit(inline="always")
+def workers_away(members, bits):  # type: ignore[no-untyped-def]
+    """How many of a family's workers live in town: three in ten two, the others one; somebody stays."""
+    sent = 2 if (bits & np.uint64(1023)) < np.uint64(307) else 1
+    return min(sent, workers(members), count(members) - 1)
 
 
 @njit
@@ -100,7 +96,12 @@ def destination_of(cumulative, share):  # type: ignore[no-untyped-def]
 
 @njit(inline="always")
 def chance_of_split(plan, v, members, traits):  # type: ignore[no-untyped-def]
-    """Probability that workers of the family live in town: odds of the village times those of its kind."""
+    """Probability that workers of the family live in town: odds of the village times those of its kind.
+
+    0 for a family without a worker, or of one alone.
+    """
+    if workers_away(members, np.uint64(0)) <= 0:
+        return 0.0
     odds = plan.split[v] * plan.leaning[age_class(members), (traits >> np.uint32(INCOME)) & np.uint32(255)]
     return odds / (1.0 + odds)
 
@@ -125,8 +126,8 @@ def found_village(rows, plan, v):  # type: ignore[no-untyped-def]
             continue
         members = plan.families[a, quantile]
         if uniform(draw(where, n + 2**32)) < chance_of_split(plan, v, members, rows.traits[i]):
-            members, added = with_workers_away(members, draw(where, n + 2**33))
-            rows.life[i] = living(members, added, tenure, SPLIT, place)
+            sent = workers_away(members, draw(where, n + 2**33))
+            rows.life[i] = living(members, sent, tenure, SPLIT, place)
         else:
             rows.life[i] = living(members, 0, 0, HOME, 0)
 
@@ -145,12 +146,19 @@ def place_remainder(rows, plan, villages, persons):  # type: ignore[no-untyped-d
                 if step > 0 and in_band(life, PRIME_AGE) < SEVEN:
                     rows.life[i] = life + one_in(PRIME_AGE)
                     persons -= 1
-                elif step < 0 and count(life & MEMBERS) - out_of(life) > 1:
+                elif step < 0 and may_lose_one(life):
                     rows.life[i] = life - one_in(youngest(life))
                     persons += 1
         if before == persons:
             return persons
     return 0
+
+
+@njit(inline="always")
+def may_lose_one(life):  # type: ignore[no-untyped-def]
+    """Whether somebody stays at home, and enough workers for those in town, without the youngest member."""
+    out = out_of(life)
+    return count(life & MEMBERS) - out > 1 and (workers(life) > out or not 3 <= youngest(life) < 12)
 
 
 @njit

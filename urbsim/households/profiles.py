@@ -1,6 +1,6 @@
 """What the choice sees of a household, and the classes that stand for many of them.
 
-A class is an age band of the oldest working-age member (under 35, 35–44, 45–54, 55–64) ×
+A class is an age band of the youngest worker at home (under 25, 25–34, 35–44, older) ×
 workers at home (1, 2, 3 or more) × schooling (under eight years or more) × land tercile ×
 income quintile: 360 in all. Its representative has the mean traits of its members at founding.
 """
@@ -28,7 +28,7 @@ class Sample:
     """Households that may decide to move, (n,): their village, class and traits.
 
     ``land`` and ``income`` are quantiles in 256ths, ``age`` the middle of the age band of the
-    oldest working-age member, ``persons`` and ``workers`` those at home.
+    youngest worker at home, ``persons`` and ``workers`` those at home.
     """
 
     village: NDArray[np.int64]
@@ -70,19 +70,21 @@ def deciding(rows, step):  # type: ignore[no-untyped-def]
             if hands <= 0 or status_of(life) > SPLIT or life & WAIT_BIT:
                 continue
             found[n, 0], found[n, 1] = v, class_of(life, rows.traits[i], hands)
-            found[n, 2], found[n, 3] = oldest_working(life), hands
+            found[n, 2], found[n, 3] = next_to_leave(life), hands
             found[n, 4], found[n, 5] = count(life & MEMBERS) - out_of(life), rows.traits[i]
             n += 1
     return found[:n]
 
 
 @njit(inline="always")
-def oldest_working(life):  # type: ignore[no-untyped-def]
-    """The age band of the oldest member under 65."""
-    for band in range(12, 2, -1):
-        if in_band(life, band) > 0:
+def next_to_leave(life):  # type: ignore[no-untyped-def]
+    """The age band of the youngest worker who has not left yet."""
+    left = out_of(life)
+    for band in range(3, 11):
+        left -= np.int64(in_band(life, band))
+        if left < 0:
             return band
-    return 3
+    return 11
 
 
 @njit(nogil=True, cache=True)

@@ -115,9 +115,13 @@ def village_pull(
 
 
 def kin_shares(kin: Integers, home: Integers) -> Array:
-    """Share of a village's people who live at each settlement, (V, J)."""
-    everybody = home.sum(axis=1) + kin.sum(axis=1)
-    return np.asarray(kin / np.maximum(1, everybody)[:, None])
+    """Share of a village's people who live in any town, (V, 1): the same for all options.
+
+    What is known is how much more likely people are to move at all when more of their village have
+    (Chen, Jin & Yue). Taken by settlement, the same response would mean less the more settlements there are.
+    """
+    gone = kin.sum(axis=1, keepdims=True)
+    return np.asarray(gone / np.maximum(1, home.sum(axis=1, keepdims=True) + gone))
 
 
 def household_incomes(setup: Setup, t: int) -> Array:

@@ -15,6 +15,11 @@ from numpy.typing import NDArray
 
 Array = NDArray[np.float64]
 BANDS = 15
+GROUPS = ((0, 3), (13, 15))
+"""Children and elders, whose shares are counted, as first and end of bands."""
+SMOOTH = (0, 1, 3, 4, 5, 6, 7, 8, 9, 10, 11, 13)
+"""Single bands that follow a smooth profile; the bands left out follow from the groups."""
+SLACK = 1e-3
 
 
 @cache
@@ -56,34 +61,41 @@ def size_prior(sizes: Array, shares: Array) -> Array:
     return np.asarray(shares[bounded - 1] / kinds_of_size[bounded])
 
 
-def tilted(features: Array, aims: Array, prior: Array) -> Array:
+def tilted(features: Array, aims: Array, prior: Array, slack: Array | None = None) -> Array:
     """Probabilities closest to ``prior`` (n,) under which the features (n, m) have the means ``aims`` (m,).
 
-    Newton's method on the convex dual. With aims equal to the prior's own means it returns the prior.
-    Raises ValueError where no mixture of families reaches the aims.
+    Newton's method on the convex dual. A feature with ``slack`` may miss its aim, at a price that falls with
+    it (m,). With aims equal to the prior's own means it returns the prior. Raises ValueError where no
+    mixture of families reaches the aims.
     """
     prior = prior / prior.sum()
-    lift = np.zeros(len(aims))
-    for _ in range(100):
+    lift, slack = np.zeros(len(aims)), np.zeros(len(aims)) if slack is None else slack
+    for _ in range(200):
         score = features @ lift
         p = prior * np.exp(score - score.max())
         p /= p.sum()
-        gap = features.T @ p - aims
+        gap = features.T @ p - aims + slack * lift
         if np.abs(gap).max() < 1e-10:
             return np.asarray(p)
         spread = (features * p[:, None]).T @ features - np.outer(features.T @ p, features.T @ p)
-        step = np.linalg.solve(spread + 1e-12 * np.eye(len(aims)), gap)
+        step = np.linalg.solve(spread + np.diag(slack + 1e-12), gap)
         lift -= step * min(1.0, 1.0 / np.abs(step).max())
     raise ValueError("no mixture of families has this household size and age structure")
 
 
 def family_shares(household_size: float, share_0_14: float, share_65plus: float, sizes: Array) -> Array:
-    """Share of each kind of family in an area, (n,), from mean size and the age shares of its people."""
+    """Share of each kind of family in an area, (n,), from mean size and the age shares of its people.
+
+    Children, elders and size are met exactly, ages in between as nearly as families allow.
+    """
     members = counts(families())
     size = members.sum(axis=1)
-    features = np.stack([size, members[:, :3].sum(axis=1), members[:, 13:].sum(axis=1)], axis=1)
-    aims = household_size * np.array([1.0, share_0_14, share_65plus])
-    return tilted(features, aims, size_prior(size, sizes))
+    profile = age_profile(share_0_14, share_65plus)
+    groups = [members[:, first:end].sum(axis=1) for first, end in GROUPS]
+    features = np.column_stack([size, *groups, members[:, SMOOTH]])
+    aims = household_size * np.array([1.0, share_0_14, share_65plus, *profile[list(SMOOTH)]])
+    slack = np.where(np.arange(len(aims)) > len(GROUPS), SLACK, 0.0)
+    return tilted(features, aims, size_prior(size, sizes), slack)
 
 
 def age_profile(share_0_14: float, share_65plus: float) -> Array:

@@ -13,11 +13,13 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.special import ndtri
 
+from urbsim.households.board import age_class
 from urbsim.households.columns import Rows
-from urbsim.households.founding import Plan, empty_rows, found_village, place_remainder
+from urbsim.households.expectation import members_by_band
+from urbsim.households.founding import Plan, empty_rows, found_village, place_remainder, workers_away
 from urbsim.households.population import Count, Households
 from urbsim.model.composition import counts, families, family_shares, words
-from urbsim.model.setup import LEVELS, Addresses, Array, Coefficients, Flags, Integers, Setup
+from urbsim.model.setup import LEVELS, Addresses, Area, Array, Coefficients, Flags, Integers, Setup
 from urbsim.model.traits import income_spread, lognormal_by_quantile
 from urbsim.model.villages import Villages, lay_out
 
@@ -25,7 +27,9 @@ RESERVE, QUANTILES = 16, 4096
 WORKERS_AWAY = 1.3
 """Workers away per family that has any: seven in ten send one, three in ten send two."""
 MOST_MIGRANTS = 0.8
-SMALLEST = 1e-300
+SMALLEST, MOST_ODDS = 1e-300, 1e6
+YOUNGEST = np.array([20.0, 30.0, 40.0, 52.0])
+"""Age of the youngest worker in the four age classes."""
 RESERVOIRS = {"seat": "county", "city": "prefecture", "outside": "nation"}
 
 
@@ -39,12 +43,15 @@ class Foundation:
 
     ``natives`` (J,) are urban residents who are not households of rural origin: together with
     the rows they are the declared base. ``destination`` (A, J) is where an area's migrants live.
+    ``ages`` (4, 15) are the rows' people by age band: at home, families in the region's towns, workers alone
+    there, and workers alone outside.
     """
 
     rows: Rows
     villages: Villages
     natives: Integers
     destination: Array
+    ages: Array
 
 
 def found(setup: Setup, p: Coefficients, threads: int = 1) -> Foundation:
@@ -62,7 +69,8 @@ def found(setup: Setup, p: Coefficients, threads: int = 1) -> Foundation:
     at_home = census(setup, rows, threads).home.sum(axis=1)
     for a, rural in enumerate(rural_persons(setup)):
         complete(rows, plan, villages.area == a, rural - int(at_home[villages.area == a].sum()))
-    return Foundation(rows, villages, natives(setup, census(setup, rows, threads)), destination)
+    others = natives(setup, census(setup, rows, threads))
+    return Foundation(rows, villages, others, destination, members_by_band(rows, setup.inside))
 
 
 def rural_persons(setup: Setup) -> list[int]:
@@ -81,19 +89,25 @@ def plan_rows(setup: Setup, p: Coefficients, villages: Villages, destination: Ar
     away = np.floor(villages.households * size * whole / persons * strength + 0.5).astype(np.int64)
     by_name = np.argsort([place.key for place in setup.settlements], kind="stable")
     leaning = leanings(setup, p)
-    sizes = np.array([p[f"household_size_share_{n}"] for n in range(1, 7)])
-    shares = [family_shares(a.household_size, a.share_0_14, a.share_65plus, sizes) for a in setup.areas]
+    shares = np.stack([families_of(area, out, p) for area in setup.areas])
+    sending = shares @ senders()
     return Plan(
         villages.households,
         away,
         np.stack([family_table(share) for share in shares]),
         movers,
-        village_odds(np.minimum(0.9, out * size / WORKERS_AWAY * strength), leaning),
+        village_odds(np.minimum(0.9, out * size / WORKERS_AWAY * strength), leaning, sending[villages.area]),
         leaning,
         np.cumsum(destination[:, by_name], axis=1),
         by_name,
         schooling_table(p),
     )
+
+
+def families_of(area: Area, out: float, p: Coefficients) -> Array:
+    """Share of each kind of family in an area's villages, (n,), its workers away (``out`` a resident) included."""
+    sizes = np.array([p[f"household_size_share_{n}"] for n in range(1, 7)])
+    return family_shares(area.household_size * (1 + out), area.share_0_14, area.share_65plus, sizes)
 
 
 def leanings(setup: Setup, p: Coefficients) -> Array:
@@ -106,20 +120,30 @@ def leanings(setup: Setup, p: Coefficients) -> Array:
     drivers, size = setup.drivers, np.mean([area.household_size for area in setup.areas])
     pay = drivers.wage[0] - p["living_cost_away"] * drivers.prices_since_2000
     gain = np.maximum(0.05, pay / (income * drivers.income[0] * size) + 1 - p["farm_income_loss"] / 2)
-    age = np.exp(
-        -p["age_decline"] * np.maximum(np.array([30.0, 40.0, 50.0, 60.0]) - p["age_decline_from"], 0) / 10
-    )
+    age = np.exp(-p["age_decline"] * np.maximum(YOUNGEST - p["age_decline_from"], 0) / 10)
     odds = age[:, None] * gain ** p["income_response"]
     return np.asarray(odds / odds.mean())
 
 
-def village_odds(share: Array, leaning: Array) -> Array:
-    """Odds for each village under which the mean over kinds of family is ``share``, (V,)."""
+def senders() -> Array:
+    """Workers whom each kind of family can spare by its age class, relative to ``WORKERS_AWAY``, (n, 4)."""
+    kinds = words(families())
+    both = [np.array([workers_away(kind, np.uint64(bits)) for kind in kinds]) for bits in (0, 1023)]
+    sent = (WORKERS_AWAY - 1) * both[0] + (2 - WORKERS_AWAY) * both[1]
+    of_class = np.array([age_class(kind) for kind in kinds])[:, None] == np.arange(len(YOUNGEST))
+    return np.asarray(of_class * (sent / WORKERS_AWAY)[:, None])
+
+
+def village_odds(share: Array, leaning: Array, sending: Array) -> Array:
+    """Odds for each village under which the mean over kinds of family is ``share``, (V,).
+
+    ``leaning`` (4, 256) is by age class and income, ``sending`` (V, 4) what the families of a class can send.
+    """
     odds = share / (1 - share)
-    for _ in range(30):
+    for _ in range(60):
         given = odds[:, None, None] * leaning
-        mean = (given / (1 + given)).mean(axis=(1, 2))
-        odds = odds * (share / np.maximum(mean, SMALLEST)) / ((1 - share) / (1 - mean))
+        mean = ((given / (1 + given)).mean(axis=2) * sending).sum(axis=1)
+        odds = np.minimum(odds * share / np.maximum(mean, SMALLEST), MOST_ODDS)
     return np.asarray(odds)
 
 

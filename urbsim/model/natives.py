@@ -57,14 +57,16 @@ def mortality(death_rate: float, ages: Array, p: Coefficients) -> Array:
     return np.asarray(np.minimum(0.5, fixed + level * rise))
 
 
-def fertility(birth_rate: float, ages: Array, rural_share: float, p: Coefficients) -> tuple[Array, Array]:
+def fertility(births: float, rural: Array, urban: Array, p: Coefficients) -> tuple[Array, Array]:
     """Yearly births per person by band, (15,), for rural and for urban people.
 
-    Rural people have ``rural_birth_ratio`` times as many; together they give ``birth_rate``.
+    ``rural`` and ``urban`` are persons by band (15,). At the same age rural people have
+    ``rural_birth_ratio`` times as many children; together they have ``births``.
     """
-    mixed = 1 - rural_share + rural_share * p["rural_birth_ratio"]
-    urban = CHILDBEARING * birth_rate / float(ages @ CHILDBEARING) / mixed
-    return urban * p["rural_birth_ratio"], urban
+    ratio = p["rural_birth_ratio"]
+    fertile = float((ratio * rural + urban) @ CHILDBEARING)
+    each = CHILDBEARING * births / max(1.0, fertile)
+    return each * ratio, each
 
 
 class Cohorts:

@@ -9,6 +9,9 @@ import numpy as np
 from urbsim.households.board import TOWN_CAME, TOWN_LEFT, Board, Tally
 from urbsim.households.columns import Rows
 from urbsim.households.draws import address_of
+from urbsim.households.expectation import ABROAD, AT_HOME
+from urbsim.households.expectation import FAMILIES as FAMILIES_IN_TOWN
+from urbsim.households.expectation import LODGERS as LODGERS_IN_TOWN
 from urbsim.households.population import FAMILIES, LODGERS, WAITING, Admission, Count, Households, Supply
 from urbsim.model import natives
 from urbsim.model.books import Geography, Stocks
@@ -17,6 +20,7 @@ from urbsim.model.founding import Foundation
 from urbsim.model.setup import Addresses, Array, Coefficients, Integers, Setup
 
 Population = Callable[[Rows, int, int], Households]
+LEAST_OF_A_BAND = 0.2
 
 
 class People:
@@ -36,12 +40,19 @@ class People:
         self.count: Count = self.households.count()
         self.families_before = self.count.places[:, FAMILIES]
         self.keys = np.array([address_of(place.key) for place in setup.settlements], np.uint64)
-        self.ages = age_structure(setup)
-        self.cohorts = natives.Cohorts(foundation.natives, self.ages, self.keys)
-        drivers, rural = setup.drivers, 1 - setup.urban / setup.population
-        self.dying = natives.mortality(drivers.death_rate, self.ages, p)
-        self.bearing = natives.fertility(drivers.birth_rate, self.ages, rural, p)
+        self.ages = foundation.ages * self.weight
+        others = ages_of_natives(setup, self.ages[: LODGERS_IN_TOWN + 1].sum(axis=0))
+        self.cohorts = natives.Cohorts(foundation.natives, others, self.keys)
+        self.ages[FAMILIES_IN_TOWN] += self.cohorts.people.sum(axis=0)
+        drivers, residents = setup.drivers, self.ages[: LODGERS_IN_TOWN + 1].sum(axis=0)
+        self.dying = natives.mortality(drivers.death_rate, residents / residents.sum(), p)
+        births = drivers.birth_rate * residents.sum()
+        self.bearing = natives.fertility(births, self.village_parents(), self.ages[FAMILIES_IN_TOWN], p)
         self.net_came = np.zeros(len(home), np.int64)
+
+    def village_parents(self) -> Array:
+        """People at home by age band in the base year, with half of those who work away alone, (15,)."""
+        return np.asarray(self.ages[AT_HOME] + (self.ages[LODGERS_IN_TOWN] + self.ages[ABROAD]) / 2)
 
     def live_in_towns(self, address: tuple[int, int], vital: tuple[float, float]) -> None:
         """Births and deaths of natives; ``vital`` scales births and deaths of the year."""
@@ -117,6 +128,17 @@ class People:
     def families_come(self, j: int) -> int:
         """Families that a settlement gained this year."""
         return int(self.count.places[j, FAMILIES] - self.families_before[j]) * self.weight
+
+
+def ages_of_natives(setup: Setup, of_rows: Array) -> Array:
+    """Age shares of natives over the 15 bands: what resident rows (15,) leave of the region's people.
+
+    No band is less than a fifth of its share among all, whatever the rows leave.
+    """
+    profile = age_structure(setup)
+    everybody = float(sum(area.population for area in setup.areas))
+    left = np.maximum(everybody * profile - of_rows, LEAST_OF_A_BAND * profile * (everybody - of_rows.sum()))
+    return np.asarray(left / left.sum())
 
 
 def age_structure(setup: Setup) -> Array:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from urbsim.households.draws import address_of, combine
-from urbsim.households.expectation import persons_in_town
+from urbsim.households.expectation import AT_HOME, FAMILIES, LODGERS, persons_in_town
 from urbsim.households.profiles import CLASSES, Sample, class_counts
 from urbsim.model.anchoring import Anchor, BaseYear, anchor
 from urbsim.model.choice import household_incomes, kin_shares, places_of, taste_of
@@ -116,10 +116,9 @@ def other_area(setup: Setup) -> Flags:
 
 def natural_growth(model: UrbanizationModel) -> tuple[float, float]:
     """Expected growth of the first year that is no move: (urban with reclassification, all), in rows."""
-    setup, ages = model.setup, model.people.ages
-    dying = float(ages @ model.people.dying)
-    rural = setup.population - setup.urban
-    rates = [float(ages @ births) - dying for births in model.people.bearing]
-    change = 1 - np.exp(-model.p["reclassification_rate"])
-    urban = rates[1] * setup.urban
-    return (urban + change * rural) / setup.weight, (urban + rates[0] * rural) / setup.weight
+    setup, people = model.setup, model.people
+    dead = people.ages @ people.dying
+    rural = float(people.village_parents() @ people.bearing[0] - dead[AT_HOME])
+    urban = float(people.ages[FAMILIES] @ people.bearing[1] - dead[FAMILIES] - dead[LODGERS])
+    changed = (1 - np.exp(-model.p["reclassification_rate"])) * (setup.population - setup.urban)
+    return (urban + changed) / setup.weight, (urban + rural) / setup.weight

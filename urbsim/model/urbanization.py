@@ -153,7 +153,7 @@ class UrbanizationModel(mesa.Model):
         return float(self.relocated[area, j] / self.setup.areas[area].household_size)
 
     def network(self) -> Array:
-        """Share of a village's people living at each settlement, (V, J); the first one without feedback."""
+        """Share of a village's people who live in towns, (V, 1); the first one without feedback."""
         if self.setup.feedback or self.t == 1:
             self.kin = kin_shares(self.people.count.kin, self.people.count.home)
         return self.kin

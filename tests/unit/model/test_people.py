@@ -11,9 +11,11 @@ from scipy.stats import binom
 from tests.worlds import world
 from urbsim.evidence.coefficients import coefficients
 from urbsim.households.draws import combine
+from urbsim.households.population import Households
 from urbsim.model.composition import age_profile, counts, families, family_shares, tilted, words
 from urbsim.model.founding import leanings, village_odds
 from urbsim.model.natives import Cohorts, binomial_quantile, fertility, mortality, uniforms
+from urbsim.model.people import People, age_structure
 from urbsim.model.reclassification import NEIGHBOURHOODS, Reclassification
 from urbsim.model.villages import spread_evenly
 
@@ -54,8 +56,9 @@ def test_mortality_and_fertility_give_the_crude_rates():
     ages = age_profile(0.166, 0.089)
     assert ages.sum() == pytest.approx(1)
     assert float(ages @ mortality(0.0071, ages, P)) == pytest.approx(0.0071)
-    rural, urban = fertility(0.0119, ages, 0.5, P)
-    assert float(ages @ (rural + urban)) / 2 == pytest.approx(0.0119)
+    village, town = 700_000 * ages, 300_000 * ages[::-1]
+    rural, urban = fertility(11_900, village, town, P)
+    assert float(village @ rural + town @ urban) == pytest.approx(11_900)
     assert rural == pytest.approx(urban * P["rural_birth_ratio"])
 
 
@@ -89,6 +92,43 @@ def test_families_have_the_size_and_ages_of_the_area():
     assert people[13:].sum() / people.sum() == pytest.approx(0.1)
 
 
+def test_working_ages_follow_the_profile():
+    people = family_shares(3.9, 0.2, 0.09, SIZES) @ counts(families())
+    gap = people / people.sum() - age_profile(0.2, 0.09)
+    assert np.abs(gap[3:13]).max() < 0.003
+
+
+def test_natives_are_what_the_rows_leave_of_the_age_structure():
+    made = world(3, areas=2, households=2000)
+    people = People(made.setup, made.foundation, made.draw.coefficients, 1, Households)
+    residents = people.ages[:3].sum(axis=0)
+    expected = age_structure(made.setup) * residents.sum()
+    assert np.abs(residents - expected).max() / residents.sum() < 0.02
+
+
+def test_nobody_is_lost_between_home_and_town_by_age():
+    made = world(4, areas=2, households=1500)
+    rows, ages = made.foundation.rows, made.foundation.ages
+    members = sum(
+        int(word) >> 3 * band & 7
+        for v in range(len(rows.used))
+        for word in rows.life[rows.start[v] : rows.used[v]]
+        for band in range(15)
+        if int(word) >> 52 & 3 < 2 or made.setup.inside[int(word) >> 56]
+    )
+    assert ages.sum() == pytest.approx(members)
+
+
+def test_the_first_years_births_and_deaths_are_those_of_the_base_year():
+    made = world(5, areas=1, households=4000)
+    people = People(made.setup, made.foundation, made.draw.coefficients, 1, Households)
+    residents, drivers = people.ages[:3].sum(), made.setup.drivers
+    urban = people.ages[1]
+    born = people.village_parents() @ people.bearing[0] + urban @ people.bearing[1]
+    assert born == pytest.approx(drivers.birth_rate * residents)
+    assert people.ages[:3].sum(axis=0) @ people.dying == pytest.approx(drivers.death_rate * residents)
+
+
 def test_an_impossible_age_structure_is_refused():
     with pytest.raises(ValueError, match="no mixture of families"):
         family_shares(2.0, 0.6, 0.39, SIZES)
@@ -111,7 +151,7 @@ def test_things_are_spread_evenly_with_the_remainder_first(total, parts):
 @pytest.mark.parametrize("share", [0.01, 0.2, 0.7])
 def test_odds_of_a_village_give_its_share_of_split_families(share):
     leaning = leanings(world(1, areas=1, households=100).setup, P)
-    odds = village_odds(np.array([share]), leaning)
+    odds = village_odds(np.array([share]), leaning, np.full((1, 4), 0.25))
     given_odds = odds[0] * leaning
     assert (given_odds / (1 + given_odds)).mean() == pytest.approx(share, rel=1e-6)
 
