@@ -169,6 +169,7 @@ def random_drivers(rng: Generator, years: int) -> Drivers:
         death_rate=float(rng.uniform(0.006, 0.009)),
         dwelling_price=float(rng.uniform(2500, 6000)),
         prices_since_2000=1.25,
+        inflow=np.where(rng.random() < 0.5, 0.012, 0.0) * 0.95**t,
     )
 
 

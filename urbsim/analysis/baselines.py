@@ -13,9 +13,11 @@ import numpy as np
 from scipy.optimize import curve_fit
 
 from urbsim.analysis.forecasts import LINEAR, LOGIT, Array, Forecast, Scale, gaussian, logistic
-from urbsim.analysis.panels import Panel, Rates
-from urbsim.analysis.past_growth import past_growth, window
+from urbsim.analysis.panels import Panel
+from urbsim.analysis.past_growth import past_growth
 from urbsim.analysis.published import published
+from urbsim.runs.growth import window
+from urbsim.runs.histories import Rates
 from urbsim.vocabulary.regions import NATION
 
 Method = Callable[[Panel], Forecast | None]

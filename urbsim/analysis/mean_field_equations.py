@@ -31,6 +31,9 @@ ROUNDS = 10
 TENURES = 16
 HIGHEST_RETURN = 0.5
 MOST_MIGRANTS = 0.8
+LEAST_OF_A_BAND = 0.2
+ALONE = 0
+"""The first mode of a move; whole families are the second."""
 
 Draws = Mapping[str, Array]
 Pair = tuple[Array, Array]
@@ -57,6 +60,12 @@ class State:
     def rural(self) -> Array:
         """Rural residents, (U, D)."""
         return np.asarray(self.mobile.sum(axis=(2, 3)) + self.fixed.sum(axis=2) + self.young + self.old)
+
+    @property
+    def villagers(self) -> Array:
+        """Rural residents by age, (U, D, 5)."""
+        adults = self.mobile.sum(axis=3) + self.fixed
+        return np.concatenate([self.young[..., None], adults, self.old[..., None]], axis=2)
 
     @property
     def rate(self) -> Array:
@@ -88,32 +97,50 @@ class MeanField:
         """The base year at rates (U, D)."""
         people, p = self.inputs.people[:, None], self.p
         rural, urban = people * (1 - rate), people * rate
-        grown = rural[:, :, None] * self.ages[:, None, ADULTS]
+        away = self.migrants(rural, urban)
+        home = self.at_home(rural, away[:, :, :, ALONE].sum(axis=2))
         stay = p["stayer_share"][None, :, None]
-        mobile = np.repeat((grown * (1 - stay))[..., None] / INCOMES, INCOMES, axis=3)
-        near = self.inputs.nearby[:, None]
-        expected = near * rural * sum(self.inputs.away)
-        fits = np.minimum(1.0, MOST_MIGRANTS * urban / np.maximum(expected, 1e-9))
-        place = np.stack([near, 1 - near], axis=2)
-        away = (rural * fits)[:, :, None, None] * place[..., None] * np.array(self.inputs.away)
+        mobile = np.repeat((home[:, :, ADULTS] * (1 - stay))[..., None] / INCOMES, INCOMES, axis=3)
         bond = np.exp(-p["return_tenure_decay"][:, None] * np.arange(TENURES)).mean(axis=1)
-        young, old = (rural * self.ages[:, [band]] for band in (KIDS, ELDERS))
+        everybody = people[..., None] * self.ages[:, None, :]
+        left = np.maximum(everybody - home, LEAST_OF_A_BAND * urban[..., None] * self.ages[:, None, :])
         return State(
             mobile,
-            grown * stay,
-            young,
-            old,
-            urban[:, :, None] * self.ages[:, None, :],
+            home[:, :, ADULTS] * stay,
+            home[:, :, KIDS],
+            home[:, :, ELDERS],
+            urban[:, :, None] * left / left.sum(axis=2, keepdims=True),
             away,
             away * bond[None, :, None, None],
         )
 
-    def births(self, state: State) -> tuple[Array, Array]:
+    def migrants(self, rural: Array, urban: Array) -> Array:
+        """People of rural origin away, (U, D, place, mode), at most what the urban people can hold."""
+        near = self.inputs.nearby[:, None]
+        expected = near * rural * sum(self.inputs.away)
+        fits = np.minimum(1.0, MOST_MIGRANTS * urban / np.maximum(expected, 1e-9))
+        place = np.stack([near, 1 - near], axis=2)
+        return np.asarray((rural * fits)[:, :, None, None] * place[..., None] * np.array(self.inputs.away))
+
+    def at_home(self, rural: Array, alone: Array) -> Array:
+        """Villagers by age, (U, D, 5): families with the area's ages less ``alone``, who are workers."""
+        families = (rural + alone)[..., None] * self.ages[:, None, :]
+        grown = families[:, :, ADULTS].sum(axis=2)
+        families[:, :, ADULTS] *= (1 - alone / np.maximum(1e-9, grown))[..., None]
+        return np.asarray(families)
+
+    def fertile(self, state: State) -> Pair:
+        """Fertile people in villages, with half of those who work away alone, and in towns without them."""
+        workers = self.ages[:, ADULTS] / self.ages[:, ADULTS].sum(axis=1, keepdims=True)
+        of_migrants = (workers @ FERTILE[ADULTS])[:, None]
+        alone, here = (state.away[:, :, places, ALONE].sum(axis=2) for places in (slice(None), slice(0, 1)))
+        rural = state.villagers @ FERTILE + of_migrants * alone / 2
+        return rural, np.maximum(0.0, state.urban @ FERTILE - of_migrants * here)
+
+    def births(self, state: State) -> Pair:
         """Births per fertile rural and urban person in the base year, (U, D)."""
         ratio = self.p["rural_birth_ratio"]
-        fertile = FERTILE @ self.ages.T
-        rural = state.rural * fertile[:, None]
-        urban = state.urban @ FERTILE
+        rural, urban = self.fertile(state)
         each = (self.inputs.births * self.inputs.people)[:, None] / (urban + ratio * rural)
         return each * ratio, each
 
@@ -152,15 +179,12 @@ class MeanField:
         return going * (1 - share), going * share
 
     def kin(self, state: State, before: Array | None) -> tuple[Array, Array]:
-        """What kin away add to the value of going relative to the base year, (U, D), and kin shares now."""
-        away = state.away.sum(axis=3)
-        shares = away / np.maximum(1e-9, state.rural + away.sum(axis=2))[:, :, None]
+        """What kin away add to the value of going relative to the base year, and kin shares now, (U, D)."""
+        away = state.away.sum(axis=(2, 3))
+        shares = away / np.maximum(1e-9, state.rural + away)
         if before is None:
-            return np.zeros(shares.shape[:2]), shares
-        near = self.inputs.nearby[:, None]
-        nest = self.p["dissimilarity"]
-        grown = np.exp(self.p["network"][:, None] * (shares - before) / nest[:, None])
-        return nest * np.log(near * grown[:, :, 0] + (1 - near) * grown[:, :, 1]), shares
+            return np.zeros(shares.shape), shares
+        return self.p["network"] * (shares - before), shares
 
     def returning(self, pull: Pull) -> Array:
         """Eq. 4 before the decay with tenure, by mode: (U, D, 1, 2), for the mean gain of the classes."""
@@ -194,21 +218,25 @@ class MeanField:
     def needed(self, state: State) -> Array:
         """Persons who must move in the base year for its growth, (U, D): eq. 12 solved for migration."""
         share, people = state.rate, self.inputs.people[:, None]
-        bearing = self.births(state)
-        urban = bearing[1] * (state.urban @ FERTILE) - self.deaths(state.urban)
-        rural_ages = state.rural[:, :, None] * self.ages[:, None, :]
-        rural = bearing[0] * (rural_ages @ FERTILE) - self.deaths(rural_ages)
+        born = [each * fertile for each, fertile in zip(self.births(state), self.fertile(state), strict=True)]
+        rural, urban = born[0] - self.deaths(state.villagers), born[1] - self.deaths(state.urban)
         changed = (1 - np.exp(-self.p["reclassification_rate"])) * state.rural
         home = (state.bond * self.returning(self.pull(0))).sum(axis=3)
         back = home[:, :, 0] + share * home[:, :, 1]
         near = self.inputs.nearby[:, None]
-        aim = self.growth * people - (urban + changed - share * (urban + rural)) + back
+        came = self.inputs.inflow[:, [1]] * people * share
+        aim = self.growth * people - (urban + changed + came - share * (urban + rural + came)) + back
         least = 1e-4 * state.mobile.sum(axis=(2, 3)) / self.adults[:, None]
         return np.asarray(np.maximum(aim / (near + (1 - near) * share), np.maximum(least, 1e-9)))
 
     def deaths(self, people: Array) -> Array:
         """Deaths in the base year among people by age, (U, D, 5)."""
         return np.asarray((people * self.dying[:, None, :]).sum(axis=2))
+
+    def living(self, t: int) -> Array:
+        """Share of each age class that outlives year ``t``, (U, D, 5): mortality declines by year."""
+        easing = (1 - self.p["mortality_decline"][None, :, None]) ** t
+        return np.asarray(1 - self.dying[:, None, :] * easing)
 
     def _mortality(self) -> Array:
         """Deaths a year by age class, (U, 5): infants, background and a Gompertz rise, as in the model."""

@@ -3,29 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 
 import numpy as np
 
-from urbsim.analysis.forecasts import LOGIT, Array
-from urbsim.analysis.panels import Panel, Unit, province_histories, values
-from urbsim.analysis.past_growth import growth_of
-from urbsim.evidence.statistics import base_count, demography, rate_series
+from urbsim.analysis.forecasts import Array
+from urbsim.analysis.panels import Panel, Unit
+from urbsim.evidence.statistics import base_count, demography
 from urbsim.model.composition import age_profile
 from urbsim.model.setup import Drivers, Record
 from urbsim.runs.drivers import drivers_of
+from urbsim.runs.growth import Past, blended, from_elsewhere, logit_growth, past_of
+from urbsim.runs.histories import Rates
 from urbsim.runs.regions import vital_rates
 from urbsim.runs.resolve import away_shares
 from urbsim.vocabulary.regions import NATION
 
 Numbers = Mapping[str, float]
+SHARED = ("drivers", "away")
+"""Fields of the inputs that are the same for all units."""
 
 
 @dataclass(frozen=True)
 class Inputs:
     """Base-year figures by unit (U,): persons, shares, rates, and the growth of the rate a year with its sd.
 
-    ``ages`` (U, 15) are shares by five-year band. ``nearby`` is the share of migrants who stay in the unit.
+    ``ages`` (U, 15) are shares by five-year band, ``inflow`` (U, T + 1) people from villages elsewhere a year
+    and urban resident, ``nearby`` the share of migrants who stay in the unit.
     """
 
     people: Array
@@ -37,13 +41,14 @@ class Inputs:
     nearby: Array
     growth: Array
     growth_sd: Array
+    inflow: Array
     drivers: Drivers
     away: tuple[float, float]
 
     def part(self, first: int, last: int) -> Inputs:
         """Some of the units."""
-        names = ("people", "base", "size", "ages", "births", "deaths", "nearby", "growth", "growth_sd")
-        return replace(self, **{name: getattr(self, name)[first:last] for name in names})
+        cut = {f.name: getattr(self, f.name)[first:last] for f in fields(self) if f.name not in SHARED}
+        return replace(self, **cut)
 
 
 def inputs_of(panel: Panel, p: Numbers, drivers: str = "extrapolated") -> Inputs:
@@ -52,6 +57,8 @@ def inputs_of(panel: Panel, p: Numbers, drivers: str = "extrapolated") -> Inputs
     structure = [structure_of(unit, panel.origin) for unit in panel.units]
     records = records_of(panel, p)
     years = range(panel.origin, panel.last + 1)
+    nation = past_in(panel.nation, panel.origin)
+    assert nation is not None, "records_of has seen to it"
     return Inputs(
         people=np.array([float(unit.people[0]) for unit in panel.units]),
         base=panel.base,
@@ -62,6 +69,7 @@ def inputs_of(panel: Panel, p: Numbers, drivers: str = "extrapolated") -> Inputs
         nearby=np.array([p[f"destination_share_{unit.level}"] for unit in panel.units]),
         growth=np.array([record.growth for record in records]),
         growth_sd=np.array([record.sd for record in records]),
+        inflow=np.stack([nation.inflow(from_elsewhere(u.level, p), len(years)) for u in panel.units]),
         drivers=drivers_of(drivers, years, vital_at(None, panel.origin), p),
         away=away_shares(panel.origin, p),
     )
@@ -106,36 +114,24 @@ def _structure(code: str, origin: int) -> tuple[float, float, float]:
 
 
 def records_of(panel: Panel, p: Numbers) -> list[Record]:
-    """The growth that each unit is anchored to: half own (or its province's), half the nation's, in logits.
+    """The growth that each unit is anchored to, as `urbsim.runs.growth` has it, from the panel's histories.
 
-    As `urbsim.runs.growth` has it, from the panel's histories. Remembered rates are not used: a province
-    whose census of 2000 is only remembered lends its growth of 2005-2009 as published.
+    Remembered rates are not used: a province whose census of 2000 is only remembered lends its growth of
+    2005-2009 as published.
     """
-    origin, weight = panel.origin, p["growth_own_weight"]
-    nation = growth_of(panel.nation, origin, LOGIT)
-    provinces = verified_growth(origin)
+    nation = past_in(panel.nation, panel.origin)
+    provinces = {code: past_of(code, panel.origin) for code in panel.provinces}
+    if nation is None:
+        raise KeyError(f"the nation has no record before {panel.origin}")
     records = []
     for unit in panel.units:
-        own = provinces.get(unit.code or "", growth_of(unit.history, origin, LOGIT))
-        own = provinces.get(unit.province or "", nation) if np.isnan(own) else own
-        own = nation if np.isnan(own) else own
-        slope = panel_slope(unit.history[origin])
-        blended = weight * own + (1 - weight) * nation
-        records.append(Record(slope * blended, p[f"growth_record_sd_{unit.level}"] / 100))
+        own = provinces.get(unit.code or "") or past_in(unit.history, panel.origin)
+        own = own or provinces.get(unit.province or "") or nation
+        records.append(blended((own, nation), unit.history[panel.origin], unit.level, p))
     return records
 
 
-def panel_slope(rate: float) -> float:
-    """Points of the rate per logit at a rate: rate (1 - rate)."""
-    return rate * (1 - rate)
-
-
-def verified_growth(origin: int) -> dict[str, float]:
-    """Yearly logit growth of every province from figures that were read and were known at the origin."""
-    found = {}
-    for code, history in province_histories(origin, remembered=False).items():
-        growth = growth_of(history, origin, LOGIT)
-        if np.isnan(growth):
-            growth = growth_of(values(rate_series(code, "published"), min(origin, 2009)), origin, LOGIT)
-        found[code] = growth
-    return found
+def past_in(rates: Rates, origin: int) -> Past | None:
+    """The rate at the origin and the growth before it in a history, None without a record."""
+    growth = logit_growth(rates, origin)
+    return None if growth is None else Past(rates[max(rates)], growth)

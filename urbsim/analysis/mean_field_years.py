@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import replace
+
 import numpy as np
 
 from urbsim.analysis.forecasts import Array
 from urbsim.analysis.mean_field_equations import (
     ADULTS,
     ELDERS,
-    FERTILE,
     KIDS,
     YEARS_IN,
     MeanField,
     Pair,
     State,
 )
+
+NEWCOMERS = np.array([0.0, 0.75, 0.2, 0.05, 0.0])
+"""Shares by age class of people from elsewhere, as `urbsim.model.natives` has them by band."""
 
 
 def paths(model: MeanField, start: Array, shock: Array) -> Array:
@@ -23,15 +28,21 @@ def paths(model: MeanField, start: Array, shock: Array) -> Array:
     ``shock`` (D, T + 1) moves the mover intercept. With no growth to come, no births, deaths, returns or
     reclassification the rate stays where it is, but for the least flow that an anchor allows.
     """
+    return np.stack([state.rate for _, state in years(model, start, shock)], axis=2)
+
+
+def years(model: MeanField, start: Array, shock: Array) -> Iterator[tuple[Array, State]]:
+    """Each year's urban natural and administrative growth in persons, (2, U, D), and the state at its end."""
     state = model.start(start)
     bearing, first = model.births(state), model.kin(state, None)[1]
     constants = model.anchor(state)
-    found = []
     for t in range(1, shock.shape[1]):
         now = (constants[0] + shock[:, t], constants[1])
+        dying = (state.urban * (1 - model.living(t))).sum(axis=2)
+        natural = bearing[1] * model.fertile(state)[1] - dying
         state = year(model, state, (t, now, bearing, first))
-        found.append(state.rate)
-    return np.stack(found, axis=2)
+        changed = state.rural * np.expm1(model.p["reclassification_rate"])
+        yield np.stack([natural, changed]), state
 
 
 def year(model: MeanField, state: State, at: tuple[int, Pair, Pair, Array]) -> State:
@@ -42,6 +53,7 @@ def year(model: MeanField, state: State, at: tuple[int, Pair, Pair, Array]) -> S
     alone, whole = model.moves(state, pull, constants, kin)
     home = state.bond * model.returning(pull)
     later = aged(model, state, t, bearing)
+    later = joined(later, model.inputs.inflow[:, [t]] * state.urban.sum(axis=2))
     later = moved(model, later, alone, whole)
     later = returned(later, home)
     later = bonded(model, later, state, (alone, whole, home))
@@ -50,10 +62,8 @@ def year(model: MeanField, state: State, at: tuple[int, Pair, Pair, Array]) -> S
 
 def aged(model: MeanField, state: State, t: int, bearing: tuple[Array, Array]) -> State:
     """Births, deaths and one year of age for everybody; children become adults who may move or never do."""
-    easing = (1 - model.p["mortality_decline"][None, :, None]) ** t
-    living = 1 - model.dying[:, None, :] * easing
-    adults = state.mobile.sum(axis=3) + state.fixed
-    rural = np.concatenate([state.young[..., None], adults, state.old[..., None]], axis=2)
+    living = model.living(t)
+    adults, fertile = state.villagers[:, :, ADULTS], model.fertile(state)
     stay = model.p["stayer_share"][None, :]
     grown = state.young / YEARS_IN[0]
     mobile = _shifted(
@@ -66,8 +76,8 @@ def aged(model: MeanField, state: State, t: int, bearing: tuple[Array, Array]) -
     urban = urban.copy()
     urban[:, :, :ELDERS] -= leaving
     urban[:, :, 1:] += leaving
-    urban[:, :, KIDS] += bearing[1] * (state.urban @ FERTILE)
-    young = state.young * living[:, :, KIDS] - grown + bearing[0] * (rural @ FERTILE)
+    urban[:, :, KIDS] += bearing[1] * fertile[1]
+    young = state.young * living[:, :, KIDS] - grown + bearing[0] * fertile[0]
     old = state.old * living[:, :, ELDERS] + retired
     return State(mobile, fixed, young, old, urban, state.away, state.bond)
 
@@ -80,6 +90,11 @@ def _shifted(adults: Array, entering: Array) -> Array:
     later[:, :, 1:] += leaving[:, :, :-1]
     later[:, :, 0] += entering
     return np.asarray(later)
+
+
+def joined(state: State, people: Array) -> State:
+    """People (U, D) from villages elsewhere come to the towns, young adults above all."""
+    return replace(state, urban=state.urban + people[..., None] * NEWCOMERS)
 
 
 def moved(model: MeanField, state: State, alone: Array, whole: Array) -> State:
@@ -136,9 +151,7 @@ def bonded(model: MeanField, later: State, before: State, flows: tuple[Array, Ar
 def reclassified(model: MeanField, state: State) -> State:
     """Villages become urban in place with everybody in them (eq. 11, with the mean village's exposure)."""
     share = 1 - np.exp(-model.p["reclassification_rate"])[None, :]
-    adults = state.mobile.sum(axis=3) + state.fixed
-    rural = np.concatenate([state.young[..., None], adults, state.old[..., None]], axis=2)
-    stay = 1 - share
+    rural, stay = state.villagers, 1 - share
     return State(
         state.mobile * stay[:, :, None, None],
         state.fixed * stay[:, :, None],

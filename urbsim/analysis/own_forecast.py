@@ -116,7 +116,7 @@ def setup_of(panel: Panel, u: int, inputs: Inputs) -> Setup:
         years=years,
         areas=areas,
         settlements=tuple(places),
-        drivers=replace(inputs.drivers, birth_rate=births, death_rate=deaths),
+        drivers=replace(inputs.drivers, birth_rate=births, death_rate=deaths, inflow=inputs.inflow[u]),
         levers=Levers.none(len(years), len(places), len(areas)),
         record=Record(float(inputs.growth[u]), float(inputs.growth_sd[u])),
         away=inputs.away,

@@ -9,14 +9,9 @@ import numpy as np
 
 from urbsim.analysis.forecasts import LOGIT
 from urbsim.analysis.panel_rows import Row, read_rows
-from urbsim.analysis.panels import (
-    Panel,
-    Unit,
-    last_census,
-    national_history,
-    province_histories,
-)
+from urbsim.analysis.panels import Panel, Unit, province_histories
 from urbsim.analysis.past_growth import growth_of
+from urbsim.runs.histories import last_census, national_history
 from urbsim.vocabulary.errors import Fault, InputError
 from urbsim.vocabulary.regions import regions
 

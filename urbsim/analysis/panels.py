@@ -12,13 +12,11 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from urbsim.analysis.forecasts import Array
-from urbsim.evidence.figures import Figure, Vintage
 from urbsim.evidence.statistics import base_count, rate_series, series
+from urbsim.runs.histories import CENSUS_OF_2010, Rates, history, last_census, national_history, values
 from urbsim.vocabulary.regions import NATION, Region, children, regions
 from urbsim.vocabulary.tables import data_rows
 
-Rates = Mapping[int, float]
-CENSUS_OF_2010 = 2010
 REAL_TIME = "nation-2009"
 VERIFIED, ALL_PROVINCES = "provinces", "provinces-31"
 LATER_FORECASTS = (
@@ -117,50 +115,12 @@ def evidence_panels(origin: int) -> tuple[Panel, ...]:
     return tuple(panel for panel in panels if panel.years)
 
 
-def values(figures: Mapping[int, Figure], last: int, *, remembered: bool = False) -> dict[int, float]:
-    """Values up to a year, remembered figures only where asked for."""
-    kept = {y: f.value for y, f in figures.items() if remembered or f.confidence != "memory"}
-    return {year: value for year, value in sorted(kept.items()) if year <= last}
-
-
-def national_history(origin: int) -> tuple[dict[int, float], bool]:
-    """The nation's rates from 2000 on as a planner knew them after the origin's year, and whether they drift.
-
-    Figures of 2000-2010 are used as revised after the census of 2010 from that origin on, and those of
-    2011-2019 from the origin 2020 on; before that, as first published.
-    """
-    revised, published = (values(rate_series(NATION, v), origin) for v in ("revised", "published"))
-    census = 2020 if origin >= 2020 else 2010 if origin >= CENSUS_OF_2010 else 2000
-    known = {year: rate for year, rate in revised.items() if 2000 <= year <= census}
-    known |= {year: rate for year, rate in published.items() if year > census}
-    drifts = census < origin < 2020
-    return dict(sorted(known.items())), drifts
-
-
 def province_histories(origin: int, *, remembered: bool = True) -> dict[str, dict[int, float]]:
     """Rates of every province known at the origin: census of 2000, and the census or yearly series after it.
 
     From 2011 on the yearly figures are those first published until the census of 2020 revised them.
     """
-    return {p.code: _province_history(p.code, origin, remembered) for p in children(NATION)}
-
-
-def _province_history(code: str, origin: int, remembered: bool) -> dict[int, float]:
-    census = values(rate_series(code, "census"), origin, remembered=remembered)
-    if origin == CENSUS_OF_2010:
-        return census
-    vintage: Vintage = "revised" if origin >= 2020 else "published"
-    yearly = values(rate_series(code, vintage), origin)
-    if origin < CENSUS_OF_2010:
-        return census | yearly
-    known = {year: rate for year, rate in yearly.items() if year > CENSUS_OF_2010}
-    base = values(rate_series(code, "revised"), CENSUS_OF_2010)
-    return dict(sorted(({y: r for y, r in census.items() if y < 2010} | base | known).items()))
-
-
-def last_census(origin: int) -> int:
-    """The year of the last census whose figures had reached the yearly series at the origin."""
-    return max(year for year in (2000, 2010, 2020) if year <= origin)
+    return {p.code: history(p.code, origin, remembered=remembered) for p in children(NATION)}
 
 
 def nation_panel(origin: int) -> Panel:

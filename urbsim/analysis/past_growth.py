@@ -11,10 +11,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from urbsim.analysis.forecasts import Array, Scale
-from urbsim.analysis.panels import Panel, Rates, Unit
+from urbsim.analysis.panels import Panel, Unit
+from urbsim.runs.growth import SPAN, window
+from urbsim.runs.histories import Rates
 
-SPAN = 10
-LEAST_SPAN = 4
 LEAST_STEPS = 3
 """Yearly steps from which the spread of a series can be told."""
 
@@ -44,17 +44,6 @@ class Growth:
         h = horizons[None, :]
         walk = self.step_sd[:, None] * np.sqrt(h + h**2 / np.maximum(1.0, self.span[:, None]))
         return np.asarray(np.where(np.isnan(walk), self.unit_sd * h, walk))
-
-
-def window(history: Rates, origin: int) -> Rates:
-    """The last ten years of a history; empty where it spans less than four or ended long ago."""
-    if not history:
-        return {}
-    last = max(history)
-    kept = {year: rate for year, rate in history.items() if last - SPAN <= year}
-    if last - min(kept) < LEAST_SPAN or origin - last > LEAST_SPAN:
-        return {}
-    return kept
 
 
 def growth_of(history: Rates, origin: int, scale: Scale) -> float:

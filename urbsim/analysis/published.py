@@ -12,7 +12,8 @@ import numpy as np
 import pandas as pd
 
 from urbsim.analysis.forecasts import Array, Forecast, point
-from urbsim.analysis.panels import Panel, Rates
+from urbsim.analysis.panels import Panel
+from urbsim.runs.histories import Rates
 from urbsim.vocabulary.regions import NATION
 from urbsim.vocabulary.tables import data_rows
 

@@ -105,7 +105,7 @@ def plan_rows(setup: Setup, p: Coefficients, villages: Villages, destination: Ar
 
 
 def families_of(area: Area, out: float, p: Coefficients) -> Array:
-    """Share of each kind of family in an area's villages, (n,), its workers away (``out`` a resident) included."""
+    """Share of each kind of family in an area's villages, (n,), with ``out`` workers away a resident."""
     sizes = np.array([p[f"household_size_share_{n}"] for n in range(1, 7)])
     return family_shares(area.household_size * (1 + out), area.share_0_14, area.share_65plus, sizes)
 

@@ -12,7 +12,7 @@ from scipy.special import bdtrik, ndtri
 from urbsim.model.composition import BANDS
 from urbsim.model.setup import Addresses, Array, Coefficients, Integers
 
-DEATH, TURN, BIRTH, ARRIVAL, DEPARTURE = range(5)
+DEATH, TURN, BIRTH, ARRIVAL, DEPARTURE, INFLOW = range(6)
 ENOUGH = 25.0
 YOUNG_ADULTS = np.array([0, 0, 0, 0.2, 0.35, 0.2, 0.1, 0.06, 0.04, 0.02, 0.01, 0.01, 0.01, 0, 0])
 CHILDBEARING = np.array([0, 0, 0, 0, 0.30, 0.38, 0.22, 0.10, 0, 0, 0, 0, 0, 0, 0])

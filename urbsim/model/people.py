@@ -60,14 +60,19 @@ class People:
         lived = self.cohorts.live(*address, self.dying * deaths, self.bearing[1] * births)
         self.native_births, self.native_deaths = lived
 
-    def exchange(self, address: tuple[int, int], appeal: Array) -> None:
-        """People come from outside by the appeal of the region's towns (1 in the base year), others leave."""
+    def exchange(self, address: tuple[int, int], appeal: Array, inflow: float) -> None:
+        """People come from outside by the appeal of the region's towns (1 in the base year), others leave.
+
+        Natives come and go at the same rate; people from villages elsewhere come, ``inflow`` a resident.
+        """
         people = self.cohorts.people.sum(axis=1)
-        outside = not self.setup.inside.all()
-        rate = np.where(self.setup.inside, self.p["exchange_rate"], 0.0) * outside
-        events = (natives.ARRIVAL, natives.DEPARTURE)
+        residents = np.array([self.residents(j) for j in range(len(people))])
+        inside = self.setup.inside & (not self.setup.inside.all())
+        events = (natives.ARRIVAL, natives.DEPARTURE, natives.INFLOW)
         luck = [natives.uniforms(address[0], self.keys, address[1], event, 0) for event in events]
-        self.arrivals = natives.binomial_quantile(luck[0], people, rate * appeal)
+        rate = inside * self.p["exchange_rate"]
+        newcomers = natives.binomial_quantile(luck[2], residents, (inside * inflow * appeal).astype(float))
+        self.arrivals = natives.binomial_quantile(luck[0], people, rate * appeal) + newcomers
         self.departures = self.cohorts.part(natives.binomial_quantile(luck[1], people, rate))
         self.cohorts.welcome(self.arrivals)
 

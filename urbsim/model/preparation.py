@@ -120,5 +120,6 @@ def natural_growth(model: UrbanizationModel) -> tuple[float, float]:
     dead = people.ages @ people.dying
     rural = float(people.village_parents() @ people.bearing[0] - dead[AT_HOME])
     urban = float(people.ages[FAMILIES] @ people.bearing[1] - dead[FAMILIES] - dead[LODGERS])
+    came = float(setup.drivers.inflow[1] * setup.urban)
     changed = (1 - np.exp(-model.p["reclassification_rate"])) * (setup.population - setup.urban)
-    return (urban + changed) / setup.weight, (urban + rural) / setup.weight
+    return (urban + changed + came) / setup.weight, (urban + rural + came) / setup.weight

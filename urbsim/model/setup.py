@@ -65,7 +65,8 @@ class Drivers:
     ``wage`` and ``income`` are nominal yuan (urban pay a year, rural income a person), ``prices`` the
     consumer price index (base year 1), ``births`` and ``deaths`` rates relative to the base year, and
     ``dwelling_price`` the national price of the base year in yuan/m². ``living_cost`` is the base
-    year's cost of living away, yuan a worker, before its coefficient.
+    year's cost of living away, yuan a worker, before its coefficient. ``inflow`` is how many people come
+    from villages outside the region in a year, for every resident of its towns.
     """
 
     wage: Array
@@ -77,6 +78,7 @@ class Drivers:
     death_rate: float
     dwelling_price: float
     prices_since_2000: float
+    inflow: Array
 
 
 @dataclass(frozen=True)

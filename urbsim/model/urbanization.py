@@ -98,7 +98,8 @@ class UrbanizationModel(mesa.Model):
         self.people.live_in_towns(address, self.vital_rates())
         chance = np.array([town.market.employment for town in self.towns])
         appeal = chance / np.array([max(0.01, town.market.employment_at_base) for town in self.towns])
-        self.people.exchange(address, appeal ** self.p["income_response"])
+        inflow = float(self.drivers.inflow[self.t])
+        self.people.exchange(address, appeal ** self.p["income_response"], inflow)
 
     def households_decide(self) -> None:
         """Ageing, births, deaths and branches; return; stay or move, and where to."""

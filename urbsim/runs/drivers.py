@@ -90,6 +90,7 @@ def drivers_of(kind: str, years: range, vital: tuple[float, float], p: Coefficie
         death_rate=vital[1],
         dwelling_price=dwelling_price(years[0]),
         prices_since_2000=float(prices[0]),
+        inflow=np.zeros(len(years)),
     )
 
 

@@ -1,65 +1,116 @@
 """The record of growth before the base year, to which every draw is anchored.
 
-Half the growth of the region or the nearest region around it that has a record, half the
-nation's, both in logits of the rate. Nothing from after the base year is read.
+A part of it is the growth of the region, or of the nearest region around it that has a record, the rest the
+nation's. What one region tells of another depends on where people go: those who move or are reclassified in
+their own region add to it as it has villages, those who leave go where towns are. Nothing from after the base
+year is read, and nothing in a vintage that was not known then.
 """
 
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass
 
-from urbsim.evidence.figures import Figure, Vintage
+import numpy as np
+
 from urbsim.evidence.statistics import rate_series
-from urbsim.model.setup import Coefficients, Record
+from urbsim.model.setup import Array, Coefficients, Record
+from urbsim.runs.histories import Rates, history, values
 from urbsim.vocabulary.regions import NATION
 
 SPAN = 10
 LEAST_SPAN = 4
-VINTAGES: tuple[Vintage, ...] = ("census", "revised", "published")
+
+
+@dataclass(frozen=True)
+class Past:
+    """A region's rate at the base year, and the yearly growth of its logit before that."""
+
+    rate: float
+    growth: float
+
+    def points(self, rate: float, local: float) -> float:
+        """Yearly growth (0–1) that a region like this one has at ``rate``.
+
+        The ``local`` part of growth comes of the region's own rural people and falls with their share; the
+        rest comes of others, who go where towns are, and falls with both shares as on a logistic curve. At
+        the own rate both are rate · (1 − rate) · growth.
+        """
+        return (1 - rate) * self.growth * (local * self.rate + (1 - local) * rate)
+
+    def inflow(self, share: float, years: int) -> Array:
+        """People who leave villages for towns elsewhere, a year and resident of towns, (years,).
+
+        ``share`` is that part of the growth of towns. With a growing logit there are ever fewer people in
+        villages for every one in towns: their ratio falls by ``growth`` a year.
+        """
+        return np.asarray(share * self.growth * (1 - self.rate) * np.exp(-self.growth * np.arange(years)))
 
 
 def record_of(
     lineage: tuple[str, ...], level: str, rate: float, year: int, p: Coefficients
 ) -> tuple[Record, str]:
-    """The record for a region with base rate ``rate`` and where its own half comes from.
-
-    Growth is in points of the rate (0–1) a year: rate · (1 − rate) · yearly growth of the logit.
-    """
-    nation = logit_growth(rate_series(NATION, "revised"), year)
+    """The record for a region with base rate ``rate`` and where its own half comes from."""
+    nation = past_of(NATION, year)
     if nation is None:
         raise KeyError(f"no national record before {year}")
-    own, whose = own_growth(lineage, year)
-    weight = p["growth_own_weight"] if own is not None else 0.0
-    blended = weight * (own or 0.0) + (1 - weight) * nation
-    sd = p[f"growth_record_sd_{level}"] / 100
-    return Record(rate * (1 - rate) * blended, sd), whose
+    known = ((past_of(code, year), code) for code in lineage)
+    own, whose = next(((past, code) for past, code in known if past is not None), (nation, NATION))
+    return blended((own, nation), rate, level, p), whose
 
 
-def own_growth(lineage: tuple[str, ...], year: int) -> tuple[float | None, str]:
-    """Yearly growth of the logit in the first region of the lineage with a record, and that region."""
-    for code in lineage:
-        for vintage in VINTAGES:
-            growth = logit_growth(rate_series(code, vintage), year)
-            if growth is not None:
-                return growth, code
-    return None, NATION
+def blended(pasts: tuple[Past, Past], rate: float, level: str, p: Coefficients) -> Record:
+    """The record of a region of ``level`` from its own (or its parent's) past and the nation's."""
+    weight, local = p["growth_own_weight"], 1 - from_elsewhere(level, p)
+    own, nation = (past.points(rate, local) for past in pasts)
+    return Record(weight * own + (1 - weight) * nation, p[f"growth_record_sd_{level}"] / 100)
 
 
-def logit_growth(series: dict[int, Figure], year: int) -> float | None:
+def from_elsewhere(level: str, p: Coefficients) -> float:
+    """Share of the growth of towns that is people from villages outside a region of ``level``."""
+    return p["migration_share_of_growth"] * (1 - p[f"destination_share_{level}"])
+
+
+def inflow_of(level: str, years: tuple[int, ...], p: Coefficients) -> Array:
+    """People from villages elsewhere a year and resident of towns, (T + 1,), as the nation's past tells."""
+    nation = past_of(NATION, years[0])
+    return np.zeros(len(years)) if nation is None else nation.inflow(from_elsewhere(level, p), len(years))
+
+
+def past_of(code: str, year: int) -> Past | None:
+    """A region's rate and growth as known at the end of ``year``; None without a record.
+
+    A province whose older census is only remembered has its growth from the yearly figures as published.
+    """
+    known = history(code, year)
+    for rates in (known, values(rate_series(code, "published"), year)):
+        growth = logit_growth(rates, year)
+        if growth is not None:
+            return Past((known or rates)[max(known or rates)], growth)
+    return None
+
+
+def window(rates: Rates, origin: int) -> Rates:
+    """The last ten years of a history; empty where it spans less than four or ended long ago."""
+    if not rates:
+        return {}
+    last = max(rates)
+    kept = {year: rate for year, rate in rates.items() if last - SPAN <= year}
+    if last - min(kept) < LEAST_SPAN or origin - last > LEAST_SPAN:
+        return {}
+    return kept
+
+
+def logit_growth(rates: Rates, year: int) -> float | None:
     """Mean yearly growth of the logit over up to ten years before ``year``; None for less than four.
 
-    Remembered figures are not a record. A constant rate gives 0.
+    A constant rate gives 0.
     """
-    read = {
-        y: f.value for y, f in series.items() if y <= year and f.confidence != "memory" and 0 < f.value < 1
-    }
-    if not read:
+    known = window({y: rate for y, rate in rates.items() if 0 < rate < 1}, year)
+    if not known:
         return None
-    last = max(read)
-    first = min((y for y in read if y >= last - SPAN), default=last)
-    if last - first < LEAST_SPAN or year - last > LEAST_SPAN:
-        return None
-    return (logit(read[last]) - logit(read[first])) / (last - first)
+    first, last = min(known), max(known)
+    return (logit(known[last]) - logit(known[first])) / (last - first)
 
 
 def logit(share: float) -> float:

@@ -9,7 +9,7 @@ from urbsim.model.setup import Coefficients, Setup
 from urbsim.policy.mixes import PLAIN
 from urbsim.runs.canonical import in_order
 from urbsim.runs.drivers import drivers_of, first_base, last_observed
-from urbsim.runs.growth import record_of
+from urbsim.runs.growth import inflow_of, record_of
 from urbsim.runs.instruments import pulled, with_key_towns
 from urbsim.runs.reach import check_reach
 from urbsim.runs.regions import Ground, ground_of
@@ -49,8 +49,11 @@ def resolve(scenario: Scenario, weight: int, mixes: tuple[str, ...] = (PLAIN,)) 
         years,
         ground.areas,
         ground.settlements,
-        drivers_of(
-            scenario.drivers, range(years[0], years[-1] + 1), (ground.birth_rate, ground.death_rate), p
+        replace(
+            drivers_of(
+                scenario.drivers, range(years[0], years[-1] + 1), (ground.birth_rate, ground.death_rate), p
+            ),
+            inflow=inflow_of(ground.level, years, p),
         ),
         pulled((), ground, years, p),
         record,

@@ -13,6 +13,7 @@ import numpy as np
 from scipy.special import betainc, betaincinv, expit, logit, ndtr, ndtri
 
 from urbsim.evidence.coefficients import Coefficient, Prior, coefficients
+from urbsim.evidence.posterior import posterior
 from urbsim.households.draws import address_of, combine, uniform_of
 from urbsim.model.setup import Array, Record
 from urbsim.model.urbanization import Draw
@@ -22,20 +23,15 @@ CENTRAL = 0
 
 
 def central_coefficients(overrides: Mapping[str, Assumption]) -> dict[str, float]:
-    """Every coefficient's value, or what the scenario assumes instead."""
-    values = {name: coefficient.value for name, coefficient in coefficients().items()}
-    return values | {name: assumption.value for name, assumption in overrides.items()}
+    """Every coefficient at the middle of the posterior, or what the scenario assumes instead."""
+    return drawn_coefficients(CENTRAL, 0) | {name: assumption.value for name, assumption in overrides.items()}
 
 
 def draw_of(
     number: int, seed: int, years: tuple[int, ...], record: Record, fixed: Mapping[str, Assumption]
 ) -> Draw:
     """The draw of that number under a seed."""
-    values = central_coefficients(fixed)
-    if number != CENTRAL:
-        for name, coefficient in coefficients().items():
-            if coefficient.prior is not None and name not in fixed:
-                values[name] = quantile(coefficient, uniform_of(seed, number, address_of(name)))
+    values = drawn_coefficients(number, seed) | {name: fixed[name].value for name in fixed}
     z = 0.0 if number == CENTRAL else float(ndtri(uniform_of(seed, number, address_of("growth"))))
     return Draw(
         values,
@@ -43,6 +39,29 @@ def draw_of(
         common_shock(number, seed, len(years), values),
         record.growth + record.sd * z,
     )
+
+
+def drawn_coefficients(number: int, seed: int) -> dict[str, float]:
+    """Every coefficient under a draw: from the posterior where it was fitted, else from its prior."""
+    values, known = prior_coefficients(number, seed), posterior()
+    z = known.mean + known.factor @ np.array([deviate(name, number, seed) for name in known.names])
+    fitted = {n: quantile(coefficients()[n], float(ndtr(x))) for n, x in zip(known.names, z, strict=True)}
+    return values | fitted
+
+
+def prior_coefficients(number: int, seed: int) -> dict[str, float]:
+    """Every coefficient under a draw from the priors; draw 0 has the values given with them."""
+    return {
+        name: c.value
+        if c.prior is None or number == CENTRAL
+        else quantile(c, uniform_of(seed, number, address_of(name)))
+        for name, c in coefficients().items()
+    }
+
+
+def deviate(name: str, number: int, seed: int) -> float:
+    """The standard normal deviate of a coefficient under a draw; 0 in draw 0."""
+    return 0.0 if number == CENTRAL else float(ndtri(uniform_of(seed, number, address_of(name))))
 
 
 def common_shock(number: int, seed: int, years: int, values: Mapping[str, float]) -> Array:

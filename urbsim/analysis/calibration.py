@@ -1,0 +1,129 @@
+"""Calibration: the coefficients that the window tells something about, as a posterior of deviates.
+
+Gauss-Newton for the mode, a widened Student t around it as proposal, and weights by the likelihood. The
+deviates are standard normal under the prior, so a coefficient about which nothing is learnt keeps it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.special import ndtr
+
+from urbsim.analysis.calibration_window import Window
+from urbsim.analysis.forecasts import Array
+from urbsim.evidence.coefficients import coefficients
+from urbsim.runs.sampling import prior_coefficients, quantile
+
+FITTED = (
+    "income_response",
+    "living_cost_away",
+    "dissimilarity",
+    "network",
+    "age_decline",
+    "return_rate",
+    "stayer_share",
+    "reclassification_rate",
+)
+"""The coefficients that move the nation's path in expected values; policies and places move the others."""
+GROWTH_SD = 0.002
+"""Error of the growth at the start of the window, which is fitted with them and then dropped."""
+STEP = 0.1
+ROUNDS = 12
+STRIDES = np.array([1.0, 0.5, 0.25, 0.1, 0.0])
+DRAWS, FREEDOM, WIDENING = 2000, 5, 1.5
+ENOUGH = 200
+
+Residual = Callable[[Array], Array]
+
+
+@dataclass(frozen=True)
+class Calibration:
+    """The posterior of the deviates (n,) with what it rests on.
+
+    ``mean`` and ``covariance`` leave the growth out. ``effective`` is the effective number of weighted draws,
+    ``informed`` are the singular values of the data part of the Jacobian, ``moments`` (M,) the fitted ones.
+    """
+
+    mean: Array
+    covariance: Array
+    effective: float
+    informed: Array
+    moments: Array
+
+    @property
+    def sd(self) -> Array:
+        """Posterior over prior standard deviation of every coefficient, (n,)."""
+        return np.asarray(np.sqrt(np.diag(self.covariance)))
+
+
+def calibrate(window: Window, seed: int = 1) -> Calibration:
+    """The posterior of ``FITTED`` given the window."""
+
+    def residual(z: Array) -> Array:
+        return np.concatenate([window.misfit(moments_at(window, z)), z], axis=1)
+
+    mode, jacobian = gauss_newton(residual, len(FITTED) + 1)
+    spread: Array = np.asarray(np.linalg.inv(jacobian.T @ jacobian), float)
+    mean, covariance, effective = weighted(residual, (mode, spread), seed)
+    if effective < ENOUGH:
+        mean, covariance, effective = weighted(residual, (mean, covariance), seed + 1)
+    return Calibration(
+        mean[:-1],
+        covariance[:-1, :-1],
+        effective,
+        np.asarray(np.linalg.svd(jacobian[: len(window.observed)], compute_uv=False), float),
+        moments_at(window, mean[None, :])[0],
+    )
+
+
+def moments_at(window: Window, z: Array) -> Array:
+    """Moments (D, M) at deviates (D, n + 1), the last of which is the growth's."""
+    p = {name: np.full(len(z), value) for name, value in prior_coefficients(0, 0).items()}
+    for name, deviates in zip(FITTED, z.T, strict=False):
+        known = coefficients()[name]
+        p[name] = np.array([quantile(known, float(u)) for u in ndtr(deviates)])
+    return window.moments(p, window.inputs.growth[0] + GROWTH_SD * z[:, -1])
+
+
+def gauss_newton(residual: Residual, n: int) -> tuple[Array, Array]:
+    """The mode of the deviates, (n,), and the Jacobian of the residuals there, (R, n).
+
+    Each round takes the best of a few shorter strides, so the sum of squares never rises; of a linear
+    residual the first stride finds the minimum.
+    """
+    z = np.zeros(n)
+    for _ in range(ROUNDS):
+        here, jacobian = linearised(residual, z)
+        step = -np.linalg.lstsq(jacobian, here, rcond=None)[0]
+        tried = z + STRIDES[:, None] * step
+        z = tried[int((residual(tried) ** 2).sum(axis=1).argmin())]
+    return z, linearised(residual, z)[1]
+
+
+def linearised(residual: Residual, z: Array) -> tuple[Array, Array]:
+    """Residuals (R,) and their Jacobian (R, n) by central differences."""
+    n = len(z)
+    around = np.vstack([z, z + STEP * np.eye(n), z - STEP * np.eye(n)])
+    found = residual(around)
+    return found[0], (found[1 : n + 1] - found[n + 1 :]).T / (2 * STEP)
+
+
+def weighted(residual: Residual, proposal: tuple[Array, Array], seed: int) -> tuple[Array, Array, float]:
+    """Mean, covariance and effective number of draws of a widened t, weighted by the posterior."""
+    centre, spread = proposal
+    factor = WIDENING * np.linalg.cholesky(spread)
+    random = np.random.default_rng(seed)
+    normal = random.standard_normal((DRAWS, len(centre)))
+    scale = np.sqrt(FREEDOM / random.chisquare(FREEDOM, DRAWS))[:, None]
+    z = centre + scale * normal @ factor.T
+    distance = (scale**2 * normal**2).sum(axis=1)
+    density = -(FREEDOM + len(centre)) / 2 * np.log1p(distance / FREEDOM)
+    weight = -(residual(z) ** 2).sum(axis=1) / 2 - density
+    weight = np.exp(weight - weight.max())
+    weight /= weight.sum()
+    mean = weight @ z
+    gap = z - mean
+    return mean, (gap * weight[:, None]).T @ gap, float(1 / (weight**2).sum())

@@ -1,0 +1,83 @@
+"""The window that behaviour is fitted to: the nation from 2000 to 2010, lived in expected values.
+
+Nothing from after 2010 is read, so that every forecast from 2010 on is one. Incomes, prices and births are
+those observed. The common shock that the real decade had is not known: its spread is part of the errors.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from urbsim.analysis.forecasts import Array
+from urbsim.analysis.mean_field import sampled
+from urbsim.analysis.mean_field_equations import MeanField
+from urbsim.analysis.mean_field_inputs import Inputs, inputs_of
+from urbsim.analysis.mean_field_years import years
+from urbsim.analysis.panels import nation_panel
+from urbsim.model.composition import age_profile
+from urbsim.runs.histories import history
+from urbsim.runs.sampling import CENTRAL, central_coefficients, prior_coefficients
+from urbsim.vocabulary.regions import NATION
+
+FIRST, LAST = 2000, 2010
+CHILDREN, ELDERS = 0.229, 0.070
+"""Shares of people under 15 and over 64 in 2000: of the census, remembered; they only start the window."""
+RATE_SD = 0.0025
+"""Error of a yearly national rate: figures between censuses are smoothed and rounded."""
+SHARES = {"migration": 0.56, "reclassification": 0.31, "natural": 0.13}
+"""Of the growth of urban people 1991-2010 (Wang & Huang 2014)."""
+SHARE_SD = 0.08
+SHOCKS = range(1, 201)
+SEED = 1
+
+
+@dataclass(frozen=True)
+class Window:
+    """The nation's figures at the start, what was observed (M,), and the factor of its errors (M, M)."""
+
+    inputs: Inputs
+    observed: Array
+    error: Array
+
+    def moments(self, p: Mapping[str, Array], growth: Array, shock: Array | None = None) -> Array:
+        """Rates 2001-2010 and two shares of growth, (D, M), for coefficients and growth in 2000 (D,)."""
+        quiet = np.zeros((len(growth), LAST - FIRST + 1))
+        model = MeanField(self.inputs, p, growth[None, :])
+        start = np.repeat(self.inputs.base[:, None], len(growth), axis=1)
+        rates, parts, urban = [], np.zeros((2, 1, len(growth))), [start * self.inputs.people[:, None]]
+        for part, state in years(model, start, quiet if shock is None else shock):
+            rates.append(state.rate[0])
+            parts = parts + part
+            urban.append(state.urban.sum(axis=2))
+        natural, changed = parts[:, 0] / (urban[-1] - urban[0])[0]
+        return np.stack([*rates, 1 - natural - changed, changed], axis=1)
+
+    def misfit(self, moments: Array) -> Array:
+        """Whitened residuals, (D, M): independent and of unit spread where a model is right."""
+        return np.asarray(np.linalg.solve(self.error, (moments - self.observed).T).T)
+
+
+def national_window() -> Window:
+    """The window with its errors: those of the figures, and what common shocks do to the nation's path."""
+    panel = replace(nation_panel(FIRST).known, last=LAST)
+    inputs = inputs_of(panel, central_coefficients({}), "observed")
+    inputs = replace(inputs, ages=age_profile(CHILDREN, ELDERS)[None, :])
+    known = history(NATION, LAST)
+    shares = (SHARES["migration"], SHARES["reclassification"])
+    observed = np.array([*(known[year] for year in range(FIRST + 1, LAST + 1)), *shares])
+    sd = np.full(len(observed), RATE_SD)
+    sd[-2:] = SHARE_SD
+    bare = Window(inputs, observed, np.diag(sd))
+    error = np.linalg.cholesky(np.diag(sd**2) + shock_covariance(bare))
+    return replace(bare, error=np.asarray(error, float))
+
+
+def shock_covariance(window: Window) -> Array:
+    """Covariance of the moments under common shocks at the middle of the priors, (M, M)."""
+    chosen = sampled(SHOCKS, SEED, LAST - FIRST)
+    middle = {name: np.full(len(SHOCKS), value) for name, value in prior_coefficients(CENTRAL, SEED).items()}
+    growth = np.full(len(SHOCKS), window.inputs.growth[0])
+    return np.asarray(np.cov(window.moments(middle, growth, chosen.shock).T))
