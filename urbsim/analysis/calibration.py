@@ -79,6 +79,25 @@ def calibrate(window: Window, seed: int = 1) -> Calibration:
     )
 
 
+@dataclass(frozen=True)
+class Fitted:
+    """A coefficient in the middle of its prior and its posterior, and the share of the prior's width left."""
+
+    name: str
+    prior: float
+    posterior: float
+    width: float
+
+
+def summary_of(found: Calibration) -> list[Fitted]:
+    """What was learnt about every coefficient of ``FITTED``."""
+    known = coefficients()
+    return [
+        Fitted(name, known[name].value, quantile(known[name], float(ndtr(mean))), float(sd))
+        for name, mean, sd in zip(FITTED, found.mean, found.sd, strict=True)
+    ]
+
+
 def moments_at(window: Window, z: Array) -> Array:
     """Moments (D, M) at deviates (D, n + 1), the last of which is the growth's."""
     p = {name: np.full(len(z), value) for name, value in prior_coefficients(0, 0).items()}

@@ -42,6 +42,12 @@ class Window:
     observed: Array
     error: Array
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Names of the moments, (M,)."""
+        rates = (f"urbanization rate {year}" for year in range(FIRST + 1, LAST + 1))
+        return (*rates, "moves in urban growth", "reclassification in urban growth")
+
     def moments(self, p: Mapping[str, Array], growth: Array, shock: Array | None = None) -> Array:
         """Rates 2001-2010 and two shares of growth, (D, M), for coefficients and growth in 2000 (D,)."""
         quiet = np.zeros((len(growth), LAST - FIRST + 1))
@@ -63,7 +69,7 @@ class Window:
 def national_window() -> Window:
     """The window with its errors: those of the figures, and what common shocks do to the nation's path."""
     panel = replace(nation_panel(FIRST).known, last=LAST)
-    inputs = inputs_of(panel, central_coefficients({}), "observed")
+    inputs = inputs_of(panel, central_coefficients({}, FIRST), "observed")
     inputs = replace(inputs, ages=age_profile(CHILDREN, ELDERS)[None, :])
     known = history(NATION, LAST)
     shares = (SHARES["migration"], SHARES["reclassification"])
@@ -77,7 +83,7 @@ def national_window() -> Window:
 
 def shock_covariance(window: Window) -> Array:
     """Covariance of the moments under common shocks at the middle of the priors, (M, M)."""
-    chosen = sampled(SHOCKS, SEED, LAST - FIRST)
+    chosen = sampled(SHOCKS, SEED, tuple(range(FIRST, LAST + 1)))
     middle = {name: np.full(len(SHOCKS), value) for name, value in prior_coefficients(CENTRAL, SEED).items()}
     growth = np.full(len(SHOCKS), window.inputs.growth[0])
     return np.asarray(np.cov(window.moments(middle, growth, chosen.shock).T))

@@ -45,9 +45,9 @@ class Sampled:
     vintage: Array
 
 
-def sampled(numbers: range, seed: int, years: int) -> Sampled:
-    """The draws of these numbers, the same as the model's under that seed."""
-    draws = [draw_of(number, seed, tuple(range(years + 1)), STANDARD, {}) for number in numbers]
+def sampled(numbers: range, seed: int, years: tuple[int, ...]) -> Sampled:
+    """The draws of these numbers over ``years`` from the base year on, those of the model under that seed."""
+    draws = [draw_of(number, seed, years, STANDARD, {}) for number in numbers]
     names = draws[0].coefficients
     p = {name: np.array([draw.coefficients[name] for draw in draws]) for name in names}
     shock, z = np.stack([draw.shock for draw in draws]), np.array([draw.growth for draw in draws])
@@ -65,14 +65,14 @@ def mean_field(panel: Panel, draws: int = 200, seed: int = 1) -> Forecast:
 
 def mean_field_draws(panel: Panel, draws: int, seed: int) -> Array:
     """Rates (U, D, T) with their noise, not bounded."""
-    chosen = sampled(range(1, draws + 1), seed, len(panel.years))
+    chosen = sampled(range(1, draws + 1), seed, panel.span)
     return np.asarray(expected(panel, chosen) + noise_sd(panel, chosen) * deviates(panel, draws, seed))
 
 
 def central(panel: Panel) -> Array:
     """Rates [unit, year] under central coefficients, without shocks."""
     known = panel.known
-    return np.asarray(expected(known, sampled(range(CENTRAL, 1), 0, len(known.years)))[:, 0])
+    return np.asarray(expected(known, sampled(range(CENTRAL, 1), 0, known.span))[:, 0])
 
 
 def conditional(panel: Panel, draws: int = 200, seed: int = 1) -> Forecast | None:
@@ -84,7 +84,7 @@ def conditional(panel: Panel, draws: int = 200, seed: int = 1) -> Forecast | Non
     if last <= panel.origin:
         return None
     short = replace(panel.known, last=last)
-    chosen = sampled(range(1, draws + 1), seed, len(short.years))
+    chosen = sampled(range(1, draws + 1), seed, short.span)
     rates = expected(short, chosen, "observed") + noise_sd(short, chosen) * deviates(short, draws, seed)
     known = from_draws(np.clip(rates, 0.0, 1.0).transpose(1, 0, 2)).quantiles
     quantiles = np.full((len(panel.units), len(panel.years), known.shape[2]), np.nan)
@@ -94,7 +94,7 @@ def conditional(panel: Panel, draws: int = 200, seed: int = 1) -> Forecast | Non
 
 def expected(panel: Panel, chosen: Sampled, drivers: str = "extrapolated") -> Array:
     """Rates (U, D, T) of the equations, a few units at a time."""
-    inputs = inputs_of(panel, central_coefficients({}), drivers)
+    inputs = inputs_of(panel, central_coefficients({}, panel.origin), drivers)
     parts = [
         _part(panel, inputs.part(first, first + CHUNK), chosen)
         for first in range(0, len(inputs.people), CHUNK)

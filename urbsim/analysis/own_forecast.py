@@ -55,7 +55,7 @@ def own_forecast(panel: Panel, effort: Effort, progress: Progress | None = None)
     known, effort = panel.known, sized(effort, panel)
     numbers = range(1, effort.runs + 1)
     # Runs start from the figures as published; the drift of such figures is undone in the band alone.
-    twin = expected(replace(known, drifts=False), sampled(numbers, effort.seed, len(known.years)))
+    twin = expected(replace(known, drifts=False), sampled(numbers, effort.seed, known.span))
     lived = live_all(known, effort, progress)
     # A unit that could not be lived keeps the mean-field forecast.
     shift = np.nan_to_num((lived - twin).mean(axis=1), nan=0.0)
@@ -65,7 +65,7 @@ def own_forecast(panel: Panel, effort: Effort, progress: Progress | None = None)
 
 def live_all(panel: Panel, effort: Effort, progress: Progress | None = None) -> Array:
     """Rates (U, runs, T) of every unit under every draw; NaN for a unit that no families fit."""
-    p = central_coefficients({})
+    p = central_coefficients({}, panel.origin)
     inputs = inputs_of(panel, p)
     found_rates = np.full((len(panel.units), effort.runs, len(panel.years)), np.nan)
 
@@ -86,7 +86,7 @@ def live_unit(setup: Setup, growth: float, growth_sd: float, effort: Effort) -> 
     if setup.population - setup.urban < LEAST_RURAL:
         return np.full((effort.runs, len(setup.years) - 1), np.nan)
     try:
-        foundation = found(setup, central_coefficients({}))
+        foundation = found(setup, central_coefficients({}, setup.years[0]))
     except ValueError:
         return np.full((effort.runs, len(setup.years) - 1), np.nan)
     record = Record(float(growth), float(growth_sd))
@@ -101,13 +101,13 @@ def live_unit(setup: Setup, growth: float, growth_sd: float, effort: Effort) -> 
 
 def setup_of(panel: Panel, u: int, inputs: Inputs) -> Setup:
     """A unit as the model reads it: its people in settlements by the nation's shares, and no policy."""
-    p, unit = central_coefficients({}), panel.units[u]
+    p, unit = central_coefficients({}, panel.origin), panel.units[u]
     areas, unallocated = areas_of(panel, unit, (inputs, u))
     places: list[Settlement] = []
     for a, area in enumerate(areas):
         places += settlements_of(a, area, p)
     places += reservoirs(unit.level)
-    years = (panel.origin, *panel.years)
+    years = panel.span
     births, deaths = float(inputs.births[u]), float(inputs.deaths[u])
     households = sum((area.population - area.urban) / area.household_size for area in areas)
     return Setup(
@@ -128,7 +128,7 @@ def setup_of(panel: Panel, u: int, inputs: Inputs) -> Setup:
 def areas_of(panel: Panel, unit: Unit, at: tuple[Inputs, int]) -> tuple[tuple[Area, ...], tuple[int, int]]:
     """The nation by its provinces where their counts are those of the origin, any other unit as one area."""
     inputs, u = at
-    p, year = central_coefficients({}), panel.origin
+    p, year = central_coefficients({}, panel.origin), panel.origin
     count = base_count(NATION, year)
     if unit.code == NATION and count is not None and not panel.drifts:
         areas = known_areas(regions()[NATION], count, year, p)

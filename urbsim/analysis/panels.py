@@ -74,6 +74,11 @@ class Panel:
         return tuple(range(self.origin + 1, self.last + 1))
 
     @property
+    def span(self) -> tuple[int, ...]:
+        """The origin and the years to forecast."""
+        return (self.origin, *self.years)
+
+    @property
     def horizons(self) -> Array:
         """Years ahead of the origin, (T,)."""
         return np.arange(1.0, len(self.years) + 1)

@@ -23,6 +23,7 @@ SUMMARIES: Mapping[str, str] = MappingProxyType(
         "reproduce": "Run a manifest again and compare digests.",
         "compare": "Put policy mixes side by side under shared luck.",
         "hindcast": "Score forecasts from a past year against what happened.",
+        "calibrate": "Fit behaviour to the past again, and show what the figures say.",
         "plot": "Draw the forecasts of finished runs.",
         "report": "Write one page about finished runs, to hand on.",
         "new": "Write a scenario to start from, for any region or own figures.",

@@ -29,9 +29,18 @@ def echo_scoreboard(found: "list[Hindcast]", scores: "pd.DataFrame") -> None:
         rows = scores[(scores["panel"] == panel.name) & (scores["horizon"] == "all")]
         if not rows.empty:
             console.print(_table(f"{panel.name}, {_counted(len(panel.units))}, origin {panel.origin}", rows))
-    click.echo("The coefficients are uncalibrated; errors in points, smaller is better.")
+    click.echo(f"Coefficients: {_coefficients(found[0].panel.origin)}. Errors in points, smaller is better.")
     for each in found:
         click.echo(verdict(scores, each.panel.name))
+
+
+def _coefficients(origin: int) -> str:
+    from urbsim.evidence.posterior import posterior
+    from urbsim.runs.sampling import calibrated
+
+    if not calibrated(origin):
+        return "uncalibrated, since the frozen posterior knows later years"
+    return f"posterior {posterior().digest}, fitted to figures up to {posterior().until}"
 
 
 def _counted(regions: int) -> str:

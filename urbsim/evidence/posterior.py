@@ -1,6 +1,7 @@
 """The frozen posterior: what figures up to 2010 say about coefficients, as a normal distribution of deviates.
 
-A deviate is the normal score of a coefficient in its prior: 0 is the prior's median, 1 its 84 % quantile. A
+It holds from the last year of its figures on: a run from an earlier base year could not have known it. A
+deviate is the normal score of a coefficient in its prior: 0 is the prior's median, 1 its 84 % quantile. A
 coefficient that is not named keeps its prior.
 """
 
@@ -25,6 +26,7 @@ class Posterior:
     """Mean (n,) and factor of the covariance (n, n) of the deviates of ``names``, and the file's digest."""
 
     names: tuple[str, ...]
+    until: int
     mean: NDArray[np.float64]
     factor: NDArray[np.float64]
     digest: str
@@ -34,10 +36,15 @@ class Posterior:
 def posterior() -> Posterior:
     """The posterior that every run, comparison and hindcast draws from (read once)."""
     entry = read_package_file(FILE).required()
-    path = files("urbsim").joinpath("data", *FILE.split("/"))
     return Posterior(
         tuple(cast("list[str]", entry["coefficients"])),
+        int(entry["until"]),
         np.array(entry["mean"], float),
         np.array(entry["factor"], float),
-        sha256(path.read_bytes()).hexdigest(),
+        sha256(posterior_text().encode()).hexdigest(),
     )
+
+
+def posterior_text() -> str:
+    """The file of the frozen posterior."""
+    return files("urbsim").joinpath("data", *FILE.split("/")).read_text(encoding="utf-8")

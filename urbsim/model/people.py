@@ -67,12 +67,12 @@ class People:
         """
         people = self.cohorts.people.sum(axis=1)
         residents = np.array([self.residents(j) for j in range(len(people))])
-        inside = self.setup.inside & (not self.setup.inside.all())
+        inside = np.asarray(self.setup.inside & (not self.setup.inside.all()), float)
         events = (natives.ARRIVAL, natives.DEPARTURE, natives.INFLOW)
         luck = [natives.uniforms(address[0], self.keys, address[1], event, 0) for event in events]
-        rate = inside * self.p["exchange_rate"]
-        newcomers = natives.binomial_quantile(luck[2], residents, (inside * inflow * appeal).astype(float))
-        self.arrivals = natives.binomial_quantile(luck[0], people, rate * appeal) + newcomers
+        rate: Array = inside * self.p["exchange_rate"]
+        newcomers = natives.binomial_quantile(luck[2], residents, np.asarray(inside * inflow * appeal))
+        self.arrivals = natives.binomial_quantile(luck[0], people, np.asarray(rate * appeal)) + newcomers
         self.departures = self.cohorts.part(natives.binomial_quantile(luck[1], people, rate))
         self.cohorts.welcome(self.arrivals)
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 
 from urbsim.evidence.coefficients import coefficients
+from urbsim.evidence.posterior import posterior
 from urbsim.evidence.statistics import observed
 from urbsim.model.setup import Setup
 from urbsim.runs.failure import Failure
@@ -13,6 +14,7 @@ from urbsim.runs.key_towns import is_key_town
 from urbsim.runs.regions import Ground
 from urbsim.runs.resolve import Resolved
 from urbsim.runs.result import Note
+from urbsim.runs.sampling import calibrated
 from urbsim.runs.scopes import group_names
 from urbsim.runs.tracing import series_of
 from urbsim.scenario.place import OwnFigures
@@ -28,7 +30,11 @@ REST = ("other districts", "其他区县")
 def notes_of(scenario: Scenario, resolved: Resolved) -> tuple[Note, ...]:
     """What a reader must know beside the figures."""
     setup, ground = next(iter(resolved.setups.values())), resolved.ground
-    notes = [uncalibrated(), drivers_note(scenario, setup.years[-1]), base_note(scenario, ground)]
+    notes = [
+        calibration_note(setup.years[0]),
+        drivers_note(scenario, setup.years[-1]),
+        base_note(scenario, ground),
+    ]
     notes.append(anchor_note(setup, resolved.record_from))
     if any(ground.unallocated):
         rural, urban = ground.unallocated
@@ -43,8 +49,16 @@ def notes_of(scenario: Scenario, resolved: Resolved) -> tuple[Note, ...]:
     return tuple(notes)
 
 
-def uncalibrated() -> Note:
-    """Until a calibration is frozen."""
+def calibration_note(base_year: int) -> Note:
+    """What the coefficients rest on; a base year before the end of the fitted figures could not know them."""
+    if calibrated(base_year):
+        until, digest = posterior().until, posterior().digest[:12]
+        return Note(
+            f"Calibrated on the nation's growth up to {until} (posterior {digest}), which says most about "
+            "reclassification and little about single levers: these rest on literature values and judgement.",
+            f"已按全国截至 {until} 年的城镇化增长校准(后验 {digest}); 数据主要约束就地转化速度, "
+            "对单项政策作用约束很弱, 其系数取自文献与判断。",
+        )
     return Note(
         "Uncalibrated: coefficients are literature values and judgement; only the growth before the base "
         "year is fitted.",

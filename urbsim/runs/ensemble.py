@@ -46,7 +46,7 @@ from urbsim.runs.replicates import MIX as REPLICATES
 from urbsim.runs.replicates import replicate_jobs
 from urbsim.runs.resolve import Resolved, resolve
 from urbsim.runs.result import RunResult
-from urbsim.runs.sampling import CENTRAL, draw_of
+from urbsim.runs.sampling import CENTRAL, calibrated, draw_of
 from urbsim.runs.scopes import targets_of
 from urbsim.runs.simulate import variables_of
 from urbsim.scenario.values import Scenario
@@ -206,6 +206,7 @@ def result_of(
         observed=observed,
         census={key: CENSUSES for key in observed if len(key) > len(NATION)},
         names=names_of(scenario, resolved),
+        calibrated=calibrated(setup.years[0]),
     )
 
 

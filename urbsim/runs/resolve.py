@@ -36,7 +36,7 @@ def resolve(scenario: Scenario, weight: int, mixes: tuple[str, ...] = (PLAIN,)) 
 
     Raises InputError where drivers cannot be carried on or a name means no settlement of the region.
     """
-    p = central_coefficients(scenario.coefficients)
+    p = central_coefficients(scenario.coefficients, scenario.base_year)
     ground = in_order(with_key_towns(ground_of(scenario, p), scenario.measures))
     check_reach(scenario, ground, mixes)
     years = tuple(range(scenario.base_year, last_year(scenario) + 1))

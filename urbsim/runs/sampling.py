@@ -20,18 +20,21 @@ from urbsim.model.urbanization import Draw
 from urbsim.scenario.values import Assumption
 
 CENTRAL = 0
+FITTED_TO = 2010
 
 
-def central_coefficients(overrides: Mapping[str, Assumption]) -> dict[str, float]:
-    """Every coefficient at the middle of the posterior, or what the scenario assumes instead."""
-    return drawn_coefficients(CENTRAL, 0) | {name: assumption.value for name, assumption in overrides.items()}
+def central_coefficients(overrides: Mapping[str, Assumption], base_year: int = FITTED_TO) -> dict[str, float]:
+    """Every coefficient at the middle of what was known at a base year, or what the scenario assumes."""
+    return drawn_coefficients(CENTRAL, 0, base_year) | {
+        name: assumption.value for name, assumption in overrides.items()
+    }
 
 
 def draw_of(
     number: int, seed: int, years: tuple[int, ...], record: Record, fixed: Mapping[str, Assumption]
 ) -> Draw:
     """The draw of that number under a seed."""
-    values = drawn_coefficients(number, seed) | {name: fixed[name].value for name in fixed}
+    values = drawn_coefficients(number, seed, years[0]) | {name: fixed[name].value for name in fixed}
     z = 0.0 if number == CENTRAL else float(ndtri(uniform_of(seed, number, address_of("growth"))))
     return Draw(
         values,
@@ -41,12 +44,19 @@ def draw_of(
     )
 
 
-def drawn_coefficients(number: int, seed: int) -> dict[str, float]:
+def drawn_coefficients(number: int, seed: int, base_year: int) -> dict[str, float]:
     """Every coefficient under a draw: from the posterior where it was fitted, else from its prior."""
     values, known = prior_coefficients(number, seed), posterior()
+    if not calibrated(base_year):
+        return values
     z = known.mean + known.factor @ np.array([deviate(name, number, seed) for name in known.names])
     fitted = {n: quantile(coefficients()[n], float(ndtr(x))) for n, x in zip(known.names, z, strict=True)}
     return values | fitted
+
+
+def calibrated(base_year: int) -> bool:
+    """Whether the figures behind the posterior were known at a base year."""
+    return base_year >= posterior().until
 
 
 def prior_coefficients(number: int, seed: int) -> dict[str, float]:

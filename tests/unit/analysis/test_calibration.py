@@ -1,0 +1,173 @@
+"""Calibration: exact where the answer is known, wide where nothing is learnt, blind to what came later."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import cache
+
+import numpy as np
+import pytest
+from scipy.special import ndtri
+
+from urbsim.analysis.calibration import (
+    FITTED,
+    Calibration,
+    calibrate,
+    gauss_newton,
+    moments_at,
+    summary_of,
+    weighted,
+)
+from urbsim.analysis.calibration_window import Window, national_window
+from urbsim.analysis.freezing import agrees, frozen
+from urbsim.analysis.mean_field import sampled
+from urbsim.evidence import statistics
+from urbsim.evidence.coefficients import coefficients
+from urbsim.evidence.figures import Figure
+from urbsim.evidence.posterior import Posterior, posterior
+from urbsim.evidence.yaml_lines import load
+from urbsim.model.setup import Record
+from urbsim.runs import histories
+from urbsim.runs.sampling import (
+    CENTRAL,
+    calibrated,
+    central_coefficients,
+    cumulative,
+    draw_of,
+    prior_coefficients,
+)
+
+NINE_TENTHS = (ndtri(0.05), ndtri(0.95))
+IDENTIFIED = 0.95
+"""A coefficient whose posterior is at most this wide, relative to its prior, has been learnt something about."""
+
+
+@cache
+def window() -> Window:
+    return national_window()
+
+
+def truth(number: int) -> tuple[np.ndarray, Window]:
+    """Deviates drawn from the prior, and a window whose observations they made."""
+    random = np.random.default_rng(number)
+    z = random.standard_normal(len(FITTED) + 1)
+    noise = window().error @ random.standard_normal(len(window().observed))
+    return z[:-1], replace(window(), observed=moments_at(window(), z[None, :])[0] + noise)
+
+
+def covered(number: int) -> tuple[np.ndarray, np.ndarray]:
+    """Whether the 90 % interval holds each deviate, and the level of the truth in its posterior."""
+    z, made = truth(number)
+    found = calibrate(made)
+    score = (z - found.mean) / found.sd
+    return (score > NINE_TENTHS[0]) & (score < NINE_TENTHS[1]), score
+
+
+def test_of_a_linear_residual_the_minimum_is_found() -> None:
+    matrix, aim = np.array([[2.0, 0.5], [0.0, 3.0], [1.0, -1.0]]), np.array([1.0, -2.0, 0.5])
+    mode, jacobian = gauss_newton(lambda z: z @ matrix.T - aim, 2)
+    assert mode == pytest.approx(np.linalg.lstsq(matrix, aim, rcond=None)[0], abs=1e-9)
+    assert jacobian == pytest.approx(matrix)
+
+
+def test_a_normal_target_gives_its_own_mean_and_spread() -> None:
+    scale = np.array([0.5, 2.0])
+    mean, covariance, effective = weighted(
+        lambda z: (z - [1.0, -1.0]) / scale, (np.array([0.8, -0.5]), np.diag(scale**2)), seed=3
+    )
+    assert mean == pytest.approx([1.0, -1.0], abs=0.1)
+    assert np.sqrt(np.diag(covariance)) == pytest.approx(scale, rel=0.08)
+    assert effective > 500
+
+
+def test_figures_without_information_leave_the_prior() -> None:
+    vague = replace(window(), error=1e3 * np.eye(len(window().observed)))
+    found = calibrate(vague)
+    assert found.mean == pytest.approx(np.zeros(len(FITTED)), abs=0.12)
+    assert found.sd == pytest.approx(np.ones(len(FITTED)), abs=0.12)
+
+
+def test_the_frozen_posterior_is_this_calibration() -> None:
+    found = calibrate(window())
+    assert agrees(found, posterior())
+    assert np.abs(window().misfit(found.moments[None, :])).max() < 3
+
+
+def test_what_the_figures_do_not_tell_stays_wide() -> None:
+    widths = {row.name: row.width for row in summary_of(calibrate(window()))}
+    assert widths["reclassification_rate"] < 0.6
+    assert widths["age_decline"] > 0.9
+
+
+def test_the_file_holds_the_calibration_and_a_changed_one_is_noticed() -> None:
+    found = calibrate(window())
+    text = frozen(found)
+    entry = load(text.encode(), "posterior.yaml").required()
+    read = Posterior(
+        tuple(entry["coefficients"]), entry["until"], *map(np.array, (entry["mean"], entry["factor"])), ""
+    )
+    assert agrees(found, read)
+    assert not agrees(replace(found, mean=found.mean + 0.01), read)
+    assert frozen(Calibration(**found.__dict__)) == text
+
+
+def test_nothing_after_the_window_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    before = window()
+
+    def spoilt(code: str, vintage: statistics.Vintage) -> dict[int, Figure]:
+        series = statistics.rate_series(code, vintage)
+        return {y: f if y <= 2010 else replace(f, value=0.99) for y, f in series.items()}
+
+    monkeypatch.setattr(histories, "rate_series", spoilt)
+    after = national_window()
+    assert after.observed.tolist() == before.observed.tolist()
+    assert after.inputs.growth.tolist() == before.inputs.growth.tolist()
+
+
+def test_a_base_year_inside_the_window_draws_from_the_priors() -> None:
+    years, record = tuple(range(2005, 2012)), Record(0.013, 0.002)
+    early, late = draw_of(4, 1, years, record, {}), draw_of(4, 1, tuple(range(2010, 2012)), record, {})
+    assert (calibrated(2005), calibrated(2010)) == (False, True)
+    assert early.coefficients == prior_coefficients(4, 1)
+    moved = {name for name in coefficients() if early.coefficients[name] != late.coefficients[name]}
+    assert moved == set(FITTED)
+    assert central_coefficients({}, 2005) == prior_coefficients(CENTRAL, 0)
+
+
+def test_draws_have_the_posteriors_mean_and_spread() -> None:
+    drawn = sampled(range(1, 601), 7, (2010, 2011)).p
+    spread = np.sqrt((posterior().factor ** 2).sum(axis=1))
+    for name, mean, sd in zip(posterior().names, posterior().mean, spread, strict=True):
+        known = coefficients()[name]
+        assert known.prior is not None
+        low, high = (cumulative(known.prior, bound) for bound in (known.low, known.high))
+        z = ndtri([(cumulative(known.prior, value) - low) / (high - low) for value in drawn[name]])
+        assert z.mean() == pytest.approx(mean, abs=0.15), name
+        assert z.std() == pytest.approx(sd, abs=0.15), name
+
+
+def test_a_known_truth_is_recovered() -> None:
+    held = np.mean([covered(number)[0] for number in range(3)], axis=0)
+    assert held.mean() > 0.7
+
+
+@pytest.mark.prove
+def test_twenty_known_truths_are_recovered() -> None:
+    held, scores = map(np.array, zip(*(covered(number) for number in range(20)), strict=True))
+    for name, number, width in zip(FITTED, held.sum(axis=0), calibrate(window()).sd, strict=True):
+        told = "identified" if width < IDENTIFIED else "not identified"
+        print(f"{name}: 90 % interval holds {number} of 20, posterior / prior sd {width:.2f}, {told}")
+        assert number >= (15 if width < IDENTIFIED else 10), name
+    assert np.abs(scores.mean(axis=0)).max() < 0.8
+
+
+@pytest.mark.prove
+def test_ranks_of_the_truth_are_uniform() -> None:
+    from scipy.special import ndtr
+    from scipy.stats import kstest
+
+    ranks = ndtr(np.array([covered(number)[1] for number in range(100, 200)]))
+    for name, column in zip(FITTED, ranks.T, strict=True):
+        found = kstest(column, "uniform")
+        print(f"{name}: ranks of 100 truths, Kolmogorov-Smirnov p {found.pvalue:.2f}")
+        assert found.pvalue > 0.005
