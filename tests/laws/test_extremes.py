@@ -40,7 +40,8 @@ def moves(model: Any) -> float:
 @pytest.mark.parametrize("seed", SEEDS)
 def test_without_any_wish_to_move_towns_grow_by_births_and_villages_alone(seed):
     made = world(seed, households=400).with_coefficients(exchange_rate=0.0, return_rate=0.0)
-    model = made.model()
+    alone = replace(made.setup.drivers, inflow=np.zeros(len(made.setup.years)))
+    model = made.but(drivers=alone).model()
     model.anchor = replace(model.anchor, intercept=-np.inf)
     lived(model)
     urban = np.array([v[0] for v in model.datacollector.model_vars["urban_population"]])

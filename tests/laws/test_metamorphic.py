@@ -71,7 +71,7 @@ RAISING = {"jobs": 40.0, "barrier": -0.2, "price_support": 0.3, "investment": 3e
 @pytest.mark.parametrize("lever", RAISING)
 def test_a_lever_raises_the_mean_inflow_of_its_town(lever):
     """With labour competition only the mean over pairs of the same luck is a law; dwellings abound."""
-    made = world(34, areas=1, households=700, years=6).without_policy().with_draw(growth=0.02)
+    made = world(34, areas=1, households=2500, years=6).without_policy().with_draw(growth=0.02)
     roomy = tuple(replace(place, dwellings=2 * place.population) for place in made.setup.settlements)
     made, j = made.but(settlements=roomy), int(np.flatnonzero(made.setup.inside)[0])
     strength = getattr(made.setup.levers, lever).copy()

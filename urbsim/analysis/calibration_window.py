@@ -68,7 +68,7 @@ class Window:
 
 def national_window() -> Window:
     """The window with its errors: those of the figures, and what common shocks do to the nation's path."""
-    panel = replace(nation_panel(FIRST).known, last=LAST)
+    panel = replace(nation_panel(FIRST).known, nation=history(NATION, FIRST), last=LAST)
     inputs = inputs_of(panel, central_coefficients({}, FIRST), "observed")
     inputs = replace(inputs, ages=age_profile(CHILDREN, ELDERS)[None, :])
     known = history(NATION, LAST)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 
-from urbsim.evidence.coefficients import coefficients
+from urbsim.evidence.coefficients import Coefficient, coefficients
 from urbsim.evidence.posterior import posterior
 from urbsim.evidence.statistics import observed
 from urbsim.model.setup import Setup
@@ -183,7 +183,7 @@ def assumptions_of(scenario: Scenario) -> tuple[Mapping[str, object], ...]:
 def inputs_of(scenario: Scenario, resolved: Resolved) -> tuple[Mapping[str, object], ...]:
     """Every number used, with where it comes from: the file's own, official series, coefficients."""
     own = [asdict(each) for each in scenario.provenance]
-    used = resolved.coefficients
+    used, setup = resolved.coefficients, next(iter(resolved.setups.values()))
     known = [
         {
             "path": f"coefficient.{c.name}",
@@ -191,8 +191,17 @@ def inputs_of(scenario: Scenario, resolved: Resolved) -> tuple[Mapping[str, obje
             "unit": c.unit,
             "kind": "assumption" if c.name in scenario.coefficients else "coefficient",
             "name": c.name,
-            "because": scenario.coefficients[c.name].because if c.name in scenario.coefficients else c.source,
+            "because": because(c, scenario, setup.years[0]),
         }
         for c in coefficients().values()
     ]
     return (*own, *series_of(resolved), *known)
+
+
+def because(coefficient: Coefficient, scenario: Scenario, base_year: int) -> str:
+    """Where a coefficient's value comes from: the scenario, the frozen posterior, or its source."""
+    if coefficient.name in scenario.coefficients:
+        return scenario.coefficients[coefficient.name].because
+    if calibrated(base_year) and coefficient.name in posterior().names:
+        return f"middle of the posterior {posterior().digest[:12]}; prior: {coefficient.source}"
+    return coefficient.source

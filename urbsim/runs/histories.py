@@ -27,7 +27,7 @@ def last_census(origin: int) -> int:
 def history(code: str, origin: int, *, remembered: bool = False) -> dict[int, float]:
     """Rates of a region by year as known at the origin; of a prefecture or county those of its censuses."""
     if code == NATION:
-        return national_history(origin)[0]
+        return _national(origin)
     census = values(rate_series(code, "census"), origin, remembered=remembered)
     if origin == CENSUS_OF_2010:
         return census
@@ -41,14 +41,17 @@ def history(code: str, origin: int, *, remembered: bool = False) -> dict[int, fl
 
 
 def national_history(origin: int) -> tuple[dict[int, float], bool]:
-    """The nation's rates as a planner knew them after the origin's year, and whether they drift.
+    """The nation's rates from 2000 on as a planner knew them after the origin's year, and whether they drift.
 
     Figures of 2000-2010 are used as revised after the census of 2010 from that origin on, and those of
     2011-2019 from the origin 2020 on; before that, as first published.
     """
+    known = {year: rate for year, rate in _national(origin).items() if year >= 2000}
+    return known, last_census(origin) < origin < 2020
+
+
+def _national(origin: int) -> dict[int, float]:
     revised, published = (values(rate_series(NATION, v), origin) for v in ("revised", "published"))
-    census = 2020 if origin >= 2020 else CENSUS_OF_2010 if origin >= CENSUS_OF_2010 else 2000
+    census = last_census(origin)
     known = {year: rate for year, rate in revised.items() if year <= census}
-    known |= {year: rate for year, rate in published.items() if year > census}
-    drifts = census < origin < 2020
-    return dict(sorted(known.items())), drifts
+    return dict(sorted((known | {y: rate for y, rate in published.items() if y > census}).items()))

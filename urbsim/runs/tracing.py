@@ -128,6 +128,9 @@ def rest(setup: Setup, resolved: Resolved) -> Iterator[Entry]:
     """The record of growth, people away, and people of no area."""
     because = f"yearly rates of {regions()[resolved.record_from].english} and the nation before the base year"
     yield entry("record.growth", (setup.record.growth, "share/yr"), f"{resolved.record_from}/rate", because)
+    if setup.drivers.inflow.any():
+        because = "yearly rates of the nation before the base year, for the part that leaves its region"
+        yield entry("drivers.inflow", (at_base(setup, "inflow"), "per urban resident"), "CN/rate", because)
     because = f"survey of migrant workers; {read_from(('migrant_outgoing',), setup.base_year)}"
     for name, share in zip(("away.alone", "away.families"), setup.away, strict=True):
         yield entry(name, (share, "share"), "migrant_outgoing", because)

@@ -39,7 +39,7 @@ from urbsim.runs.sampling import (
 
 NINE_TENTHS = (ndtri(0.05), ndtri(0.95))
 IDENTIFIED = 0.95
-"""A coefficient whose posterior is at most this wide, relative to its prior, has been learnt something about."""
+"""A coefficient whose posterior is at most this wide, relative to its prior, is one the figures tell of."""
 
 
 @cache

@@ -6,10 +6,12 @@ import pytest
 
 from tests.unit.runs.texts import measure, own, scenario
 from urbsim.evidence.coefficients import coefficients
+from urbsim.evidence.posterior import posterior
 from urbsim.evidence.statistics import observed
 from urbsim.model.record import region_keys
 from urbsim.runs.account import (
     assumptions_of,
+    calibration_note,
     clauses_of,
     inputs_of,
     names_of,
@@ -17,6 +19,7 @@ from urbsim.runs.account import (
     observed_of,
 )
 from urbsim.runs.resolve import resolve
+from urbsim.runs.sampling import central_coefficients
 from urbsim.scenario import Scenario, read_scenario
 
 ROADS = measure("investment", "100 yuan/yr", "service: road, where: all, clause: huludao-2011/infrastructure")
@@ -44,10 +47,11 @@ def test_own_names_are_used_as_given() -> None:
     assert set(region_keys(resolve(own(), 1).setups["policy"])) <= set(names)
 
 
-def test_notes_say_uncalibrated_drivers_base_and_anchor_in_both_languages() -> None:
+def test_notes_say_calibration_drivers_base_and_anchor_in_both_languages() -> None:
     notes = notes_of(asked(), resolve(asked(), 1000))
     english = " ".join(note.english for note in notes)
-    assert "Uncalibrated" in english
+    assert f"posterior {posterior().digest[:12]}" in english
+    assert "Uncalibrated" in calibration_note(2009).english
     assert "known at the end of 2010" in english
     assert "census of 1 November 2010" in english
     assert "points a year" in english
@@ -83,8 +87,9 @@ def test_every_number_of_a_run_is_listed_with_where_it_comes_from() -> None:
     rest = ROADS + "  coefficient.network: {value: 2, unit: per unit share, because: an example}\n"
     this = scenario("211400", rest=rest)
     listed = {str(each["path"]): each for each in inputs_of(this, resolve(this, 1000))}
-    for name, coefficient in coefficients().items():
-        kind, value = ("assumption", 2.0) if name == "network" else ("coefficient", coefficient.value)
+    middle = central_coefficients({})
+    for name in coefficients():
+        kind, value = ("assumption", 2.0) if name == "network" else ("coefficient", middle[name])
         assert (listed[f"coefficient.{name}"]["kind"], listed[f"coefficient.{name}"]["value"]) == (
             kind,
             value,

@@ -9,8 +9,8 @@ import pytest
 
 from urbsim.evidence import statistics
 from urbsim.evidence.figures import Confidence, Figure
-from urbsim.runs import growth
-from urbsim.runs.growth import logit, logit_growth, own_growth, record_of
+from urbsim.runs import growth, histories
+from urbsim.runs.growth import Past, from_elsewhere, inflow_of, logit, logit_growth, past_of, record_of
 from urbsim.runs.regions import lineage
 from urbsim.runs.sampling import central_coefficients
 from urbsim.vocabulary.regions import regions
@@ -22,49 +22,76 @@ def figure(year: int, value: float, confidence: Confidence = "read") -> Figure:
     return Figure(value, year, "resident", "revised", "our own", confidence)
 
 
-def logistic_series(first: int, last: int, slope: float) -> dict[int, Figure]:
+def logistic_series(first: int, last: int, slope: float) -> dict[int, float]:
     """Rates whose logit is 0 in 2005 and rises by ``slope`` a year."""
-    return {y: figure(y, 1 / (1 + math.exp(-slope * (y - 2005)))) for y in range(first, last + 1)}
+    return {y: 1 / (1 + math.exp(-slope * (y - 2005))) for y in range(first, last + 1)}
 
 
 @pytest.mark.parametrize("slope", [-0.03, 0.0, 0.04, 0.2])
 def test_a_logistic_rise_has_its_own_slope(slope: float) -> None:
-    assert logit_growth(logistic_series(1995, 2015, slope), 2010) == pytest.approx(slope, abs=1e-12)
+    assert logit_growth(logistic_series(1995, 2015, slope), 2015) == pytest.approx(slope, abs=1e-12)
 
 
 def test_a_constant_rate_does_not_grow() -> None:
-    assert logit_growth({y: figure(y, 0.37) for y in range(2000, 2011)}, 2010) == 0.0
+    assert logit_growth(dict.fromkeys(range(2000, 2011), 0.37), 2010) == 0.0
 
 
 def test_two_figures_ten_years_apart_are_enough_and_only_the_last_ten_years_count() -> None:
-    rates = {1990: figure(1990, 0.01), 2000: figure(2000, 0.3), 2010: figure(2010, 0.5)}
+    rates = {1990: 0.01, 2000: 0.3, 2010: 0.5}
     assert logit_growth(rates, 2010) == pytest.approx((logit(0.5) - logit(0.3)) / 10)
 
 
 @pytest.mark.parametrize("years", [(), (2010,), (2007, 2010), (1995, 2005)])
 def test_a_short_old_or_empty_series_is_no_record(years: tuple[int, ...]) -> None:
-    assert logit_growth({year: figure(year, 0.4 + year / 1e5) for year in years}, 2010) is None
+    assert logit_growth({year: 0.4 + year / 1e5 for year in years}, 2010) is None
 
 
 def test_remembered_figures_are_no_record() -> None:
-    known = logistic_series(2000, 2010, 0.04)
+    known = {y: figure(y, rate) for y, rate in logistic_series(2000, 2010, 0.04).items()}
     remembered = {y: figure(y, 0.9, "memory") for y in (2001, 2005, 2009)}
-    assert logit_growth(known | remembered, 2010) == logit_growth(known, 2010)
-    assert logit_growth({y: replace(f, confidence="memory") for y, f in known.items()}, 2010) is None
+    assert histories.values(known | remembered, 2010) == {
+        y: f.value for y, f in known.items() if y not in remembered
+    }
 
 
-def test_the_record_is_half_own_and_half_national_growth_at_the_regions_rate() -> None:
+def test_at_its_own_rate_a_past_goes_on_along_the_logistic_curve() -> None:
+    for local in (0.0, 0.4, 1.0):
+        assert Past(0.6, 0.05).points(0.6, local) == pytest.approx(0.24 * 0.05)
+
+
+def test_growth_of_villagers_falls_with_their_share_and_that_of_strangers_with_both() -> None:
+    nation = Past(0.5, 0.056)
+    assert nation.points(0.2, 1.0) == pytest.approx(nation.points(0.5, 1.0) * 0.8 / 0.5)
+    assert nation.points(0.2, 0.0) == pytest.approx(0.056 * 0.2 * 0.8)
+    assert nation.points(1.0, 0.5) == 0.0
+
+
+def test_people_who_leave_one_place_arrive_in_another() -> None:
+    """Over regions of one size, those who leave villages for elsewhere are as many as towns take in."""
+    nation, share = Past(0.45, 0.05), 0.3
+    left = share * nation.growth * nation.rate * (1 - nation.rate)
+    assert nation.inflow(share, 4)[0] * nation.rate == pytest.approx(left)
+    assert nation.inflow(share, 4)[3] == pytest.approx(nation.inflow(share, 4)[0] * math.exp(-0.15))
+
+
+def test_nobody_comes_from_outside_the_nation() -> None:
+    assert from_elsewhere("nation", P) == 0.0
+    assert not inflow_of("nation", (2010, 2011, 2012), P).any()
+    assert (inflow_of("county", (2010, 2011, 2012), P) > inflow_of("province", (2010, 2011, 2012), P)).all()
+
+
+def test_the_record_is_part_own_and_part_national_growth_at_the_regions_rate() -> None:
     record, whose = record_of(("CN",), "nation", 0.5, 2010, P)
-    nation = logit_growth(statistics.rate_series("CN", "revised"), 2010)
+    nation = past_of("CN", 2010)
     assert nation is not None
     assert whose == "CN"
-    assert record.growth == pytest.approx(0.25 * nation)
+    assert record.growth == pytest.approx(nation.points(0.5, 1.0))
     assert record.sd == pytest.approx(P["growth_record_sd_nation"] / 100)
     province, whose = record_of(("21", "CN"), "province", 0.6, 2010, {**P, "growth_own_weight": 1.0})
-    own, region = own_growth(("21", "CN"), 2010)
-    assert (whose, region) == ("21", "21")
+    own = past_of("21", 2010)
     assert own is not None
-    assert province.growth == pytest.approx(0.24 * own)
+    assert whose == "21"
+    assert province.growth == pytest.approx(own.points(0.6, 1 - from_elsewhere("province", P)))
 
 
 def test_a_region_without_a_record_takes_that_of_the_region_around_it() -> None:
@@ -91,5 +118,6 @@ def test_nothing_after_the_base_year_is_read(year: int, monkeypatch: pytest.Monk
         series = statistics.rate_series(code, vintage)
         return {y: f if y <= year else replace(f, value=0.99) for y, f in series.items()}
 
-    monkeypatch.setattr(growth, "rate_series", spoilt)
+    for module in (growth, histories):
+        monkeypatch.setattr(module, "rate_series", spoilt)
     assert records() == before
