@@ -53,7 +53,7 @@ def small_land(trial: Trial, doubling: Doubling) -> str:
     more = more_reclassified(doubling)
     return (
         f"the built-up area grows by {100 * area:.2f} %; villages change whole or not at all, and more of "
-        f"them did in {(more > 0).sum()} of {len(more)} draws; the same green space is spread over more land"
+        f"them did in {(more > 0).sum()} of {len(more)} draws"
     )
 
 

@@ -14,24 +14,28 @@ def unit_costs(p: Coefficients) -> Array:
     return np.array([p[f"u_{service}"] for service in SERVICES])
 
 
-def per_unit(people: float, built_up_m2: float) -> Array:
-    """What capital is shared by, (7,): people, or the built-up area for green space."""
-    return np.where(PER_AREA, max(built_up_m2, 1.0), max(people, 1.0))
+def per_unit(people: float, land_per_person: float) -> Array:
+    """What capital is shared by, (7,): people, or for green space the m² of town that they need.
+
+    Land that stands empty or is being built on counts from when people need it: its developer has to
+    green it before they come (GB 50180), so that land alone can neither give nor take green space.
+    """
+    return max(people, 1.0) * np.where(PER_AREA, land_per_person, 1.0)
 
 
-def coverage(capital: Array, people: float, built_up_m2: float, p: Coefficients) -> Array:
+def coverage(capital: Array, people: float, land_per_person: float, p: Coefficients) -> Array:
     """Coverage by service, (7,): m² of road a person; shares of 0–1 for all others.
 
     Capital of u yuan a person covers everybody exactly; twice as many people are covered by half.
     """
-    reached = capital / (unit_costs(p) * per_unit(people, built_up_m2))
+    reached = capital / (unit_costs(p) * per_unit(people, land_per_person))
     capped = np.minimum(1.0, reached)
     return np.where(np.array(SERVICES) == "road", reached, capped)
 
 
-def capital_for(reached: Array, people: float, built_up_m2: float, p: Coefficients) -> Array:
+def capital_for(reached: Array, people: float, land_per_person: float, p: Coefficients) -> Array:
     """Yuan of capital that gives the coverage ``reached`` (7,): the inverse of :func:`coverage`."""
-    return np.asarray(reached * unit_costs(p) * per_unit(people, built_up_m2))
+    return np.asarray(reached * unit_costs(p) * per_unit(people, land_per_person))
 
 
 def service_index(reached: Array, p: Coefficients) -> float:
@@ -55,14 +59,14 @@ class PublicWorks:
     the base year; measures come on top, and of a plan the realised share is built.
     """
 
-    def __init__(self, reached: Array, people: float, built_up_m2: float, p: Coefficients) -> None:
-        self.p = p
-        self.capital = capital_for(reached, people, built_up_m2, p)
+    def __init__(self, reached: Array, people: float, land_per_person: float, p: Coefficients) -> None:
+        self.p, self.land_per_person = p, land_per_person
+        self.capital = capital_for(reached, people, land_per_person, p)
         self.per_person = self.capital / people
         self.usual = p["capital_depreciation"] * self.capital
         self.invested = self.invested_before = self.usual
         self.by_policy = np.zeros(len(SERVICES))
-        self.assess(people, built_up_m2)
+        self.assess(people)
 
     def build(self, planned: Array, growth: Array, newcomers: float) -> None:
         """Invest a year: ``planned`` yuan by measures, ``growth`` over the usual, and for newcomers."""
@@ -71,7 +75,7 @@ class PublicWorks:
         self.invested_before = before
         self.capital = accumulated(self.capital, self.invested, before, self.p)
 
-    def assess(self, people: float, built_up_m2: float) -> None:
-        """Coverage and service index for so many people on so much land."""
-        self.coverage = coverage(self.capital, people, built_up_m2, self.p)
+    def assess(self, people: float) -> None:
+        """Coverage and service index for so many people."""
+        self.coverage = coverage(self.capital, people, self.land_per_person, self.p)
         self.services = service_index(self.coverage, self.p)

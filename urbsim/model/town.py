@@ -44,7 +44,7 @@ class Town(mesa.Agent):
         self.released_m2 = 0.0
         self.barrier = self.barrier_at_base = place.stocks.get("hukou_barrier", p[f"barrier_{place.tier}"])
         self.entrants = p["labour_participation"] * model.trend * self.people
-        self.works = PublicWorks(self._usual_coverage(), self.people, self.built_up_m2, p)
+        self.works = PublicWorks(self._usual_coverage(), self.people, self.land_per_person, p)
         self.homes = HousingStock(self._usual_dwellings(), people.occupied(index), model.trend, p)
         looking = (people.labour(index), self.entrants)
         self.market = LabourMarket(*looking, self.people, self._national_pay(0), p, place.stocks.get("jobs"))
@@ -65,7 +65,7 @@ class Town(mesa.Agent):
         self.works.build(planned, levers.growth[t, self.index], newcomers)
         self.released_m2 = (levers.land[t, self.index] + self._land_growth(t)) * 1e4
         self.built_up_m2 = max(self.built_up_m2 + self.released_m2, self.people * self.land_per_person)
-        self.works.assess(self.people, self.built_up_m2)
+        self.works.assess(self.people)
 
     def house(self) -> None:
         """Dwellings completed and lost before this year's newcomers apply."""

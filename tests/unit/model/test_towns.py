@@ -85,17 +85,17 @@ def test_founded_stock_has_the_normal_vacancy_or_the_stated_number():
 
 
 def test_capital_of_the_unit_cost_a_person_covers_everybody():
-    people, built_up = 1000.0, 2e5
-    reached = coverage(unit_costs(P) * people, people, built_up, P)
+    people, land = 1000.0, 200.0
+    reached = coverage(unit_costs(P) * people, people, land, P)
     shares = [s for s, service in enumerate(SERVICES) if service not in ("road", "green")]
     assert reached[shares] == pytest.approx(1.0)
-    assert coverage(unit_costs(P) * people, 2 * people, built_up, P)[shares] == pytest.approx(0.5)
+    assert coverage(unit_costs(P) * people, 2 * people, land, P)[shares] == pytest.approx(0.5)
     assert reached[SERVICES.index("road")] == pytest.approx(1.0), "one m² of road a person"
 
 
 def test_capital_and_coverage_are_inverse():
     reached = np.array([8.0, 0.9, 0.6, 0.3, 0.3, 0.8, 0.7])
-    assert coverage(capital_for(reached, 5000, 1e6, P), 5000, 1e6, P) == pytest.approx(reached)
+    assert coverage(capital_for(reached, 5000, 200, P), 5000, 200, P) == pytest.approx(reached)
 
 
 def test_all_targets_reached_give_the_full_index_and_no_more():
@@ -114,7 +114,7 @@ def test_money_is_delivered_in_two_years():
 
 
 def test_business_as_usual_keeps_capital_as_it_is():
-    works = PublicWorks(np.array([8.0, 0.9, 0.6, 0.3, 0.3, 0.8, 0.7]), 1000, 2e5, P)
+    works = PublicWorks(np.array([8.0, 0.9, 0.6, 0.3, 0.3, 0.8, 0.7]), 1000, 200, P)
     begun = works.capital.copy()
     for _ in range(15):
         works.build(NOTHING, NOTHING, 0.0)
