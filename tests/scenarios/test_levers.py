@@ -15,7 +15,7 @@ from urbsim.vocabulary.variables import variables
 CASES = {"xuean-2010": (2010, 2014, 32), "huludao-2011": (2012, 2015, 8)}
 """First and last year of measures that a scenario lacks, and draws."""
 WHOLE_VILLAGES = ("land",)
-"""Levers that act by villages changing whole or not at all, so that in a small place none may be on the edge."""
+"""Levers that act by villages changing whole or not at all: in a small place none may be on the edge."""
 
 
 def strengthened(scenario: Trial, doubling: Doubling) -> float:

@@ -48,7 +48,7 @@ def command(file: Path | None, origin: int, out: Path, **options: Any) -> None:
     """
     from urbsim.analysis.hindcast import hindcast
     from urbsim.analysis.own_forecast import Effort
-    from urbsim.runs.store import make_folder
+    from urbsim.runs.files import make_folder
 
     panels = _panels(file, origin)
     make_folder(out)
@@ -80,7 +80,8 @@ def _write(found: "list[Hindcast]", out: Path) -> None:
     from urbsim.analysis.published import context_table
     from urbsim.charts.hindcast import hindcast_files
     from urbsim.cli.scoreboard import echo_scoreboard
-    from urbsim.runs.store import write_bytes, write_table
+    from urbsim.runs.files import write_bytes
+    from urbsim.runs.store import write_table
 
     scores = score_table(found)
     tables = {

@@ -65,13 +65,13 @@ def _span(years: tuple[int, ...]) -> str:
 
 
 def _clauses() -> tuple[Row, Iterable[Row]]:
-    from urbsim.scenario.inspection import clauses
+    from urbsim.evidence.documents import document, documents
 
     head = ("clause", "kind", "variable", "value", "unit", "quote")
     return head, [
-        (name, each.kind, each.variable or "", "" if each.value is None else str(each.value), each.unit or "",
-         each.quote)
-        for name, each in clauses().items()
+        (each.id, each.kind, each.variable or "", "" if each.value is None else str(each.value),
+         each.unit or "", each.quote)
+        for name in documents() for each in document(name).clauses
     ]  # fmt: skip
 
 

@@ -17,7 +17,7 @@ def command(name: str, region: str | None, parent: str, out: Path, **years: int 
 
     Example: urbsim new my-county --region 620423 --from 2020 --until 2035
     """
-    from urbsim.runs.store import make_folder, write_bytes
+    from urbsim.runs.files import make_folder, write_bytes
     from urbsim.scenario.starting import starting_text
     from urbsim.vocabulary.errors import Fault, InputError
 

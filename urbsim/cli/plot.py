@@ -23,7 +23,7 @@ FORMATS = ("png", "svg", "pdf")
 def command(folders: tuple[Path, ...], output: Path | None, lang: str) -> None:
     """Draw the forecasts in folders that `urbsim run` wrote, against their targets, in one chart."""
     from urbsim.charts.forecast import forecast_files
-    from urbsim.runs.store import make_folder, write_bytes
+    from urbsim.runs.files import make_folder, write_bytes
 
     kinds = _kinds(output)
     runs = _read_all(folders)

@@ -22,7 +22,7 @@ def command(folders: tuple[Path, ...], output: Path | None, lang: str) -> None:
     from urbsim.cli.plot import _read_all
     from urbsim.report.page import page_of
     from urbsim.report.tables import tables_beside
-    from urbsim.runs.store import make_folder, write_bytes
+    from urbsim.runs.files import make_folder, write_bytes
 
     runs = _read_all(folders)
     place = output or (folders[0] if len(folders) == 1 else Path()) / "report.html"

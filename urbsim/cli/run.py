@@ -90,16 +90,15 @@ def _read_all(names: Sequence[str], settings: Sequence[str]) -> list["Scenario"]
 
 def _with_folders(scenarios: "list[Scenario]", out: Path) -> "list[Scenario]":
     """Make every folder before the first run, so that nobody waits for results that cannot be kept."""
-    from urbsim.report.folder import folder_of
+    from urbsim.runs.files import make_folder
 
     for scenario in scenarios:
-        folder_of(scenario.name, out)
+        make_folder(out / scenario.name)
     return scenarios
 
 
 def _run(scenario: "Scenario", options: dict[str, Any]) -> "Written":
-    from urbsim.cli.run_summary import echo_summary
-    from urbsim.report.folder import write_folder
+    """Run one scenario and write its folder; charts and tables are loaded when the runs are done."""
     from urbsim.runs.ensemble import Options
 
     names = ("draws", "seed", "weight", "workers", "executor", "cluster", "out")
@@ -107,6 +106,9 @@ def _run(scenario: "Scenario", options: dict[str, Any]) -> "Written":
     _announce_compilation()
     with _progress(scenario.name) as progress:
         result = _run_enough(scenario, asked, progress, options["until_precise"])
+    from urbsim.cli.run_summary import echo_summary
+    from urbsim.report.folder import write_folder
+
     written = write_folder(result, options["out"], options["lang"])
     if not options["as_json"]:
         echo_summary(written, options["lang"])
@@ -119,13 +121,16 @@ def _run_enough(scenario: "Scenario", asked: "Options", progress: "Progress", pr
     """Run, and with ``precise`` again with twice the draws until every verdict is settled."""
     from dataclasses import replace
 
-    from urbsim.analysis.precision import settled
-    from urbsim.analysis.targets import score
     from urbsim.runs.ensemble import run_mixes
 
     result = run_mixes(scenario, asked, progress)
+    if not precise:
+        return result
+    from urbsim.analysis.precision import settled
+    from urbsim.analysis.targets import score
+
     most = MOST_DOUBLED * len(result.ensembles[0].draws)
-    while precise:
+    while True:
         draws = len(result.ensembles[0].draws)
         outcomes = score(result.ensembles[0], result.targets, result.observed)
         if all(settled(each) for each in outcomes) or draws >= most:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import mesa
+from urbsim.model.mesa_core import Agent
 
 if TYPE_CHECKING:
     from urbsim.model.town import Town
     from urbsim.model.urbanization import UrbanizationModel
 
 
-class Government(mesa.Agent):
+class Government(Agent):
     """Budget of one area in nominal yuan. A gap is reported; it does not stop a measure."""
 
     model: UrbanizationModel

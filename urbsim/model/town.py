@@ -5,12 +5,12 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-import mesa
 import numpy as np
 
 from urbsim.model.housing import HousingStock
 from urbsim.model.infrastructure import PublicWorks
 from urbsim.model.labour import LabourMarket, park_filled
+from urbsim.model.mesa_core import Agent
 from urbsim.model.setup import SERVICES, Array, Settlement
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ FLOOR, SITE, INDUSTRY = range(3)
 """Business as usual that a measure may let grow: dwellings, land, industrial jobs."""
 
 
-class Town(mesa.Agent):
+class Town(Agent):
     """One settlement as an institution.
 
     Outside the region (``inside`` false) a settlement keeps its base-year offer, but for the pay

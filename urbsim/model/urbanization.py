@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import mesa
 import numpy as np
 
 from urbsim.households.population import Households
@@ -13,6 +12,7 @@ from urbsim.model.choice import kin_shares
 from urbsim.model.classes import classes_of
 from urbsim.model.founding import Foundation
 from urbsim.model.government import Government
+from urbsim.model.mesa_core import Agent, DataCollector, Model
 from urbsim.model.people import People, Population
 from urbsim.model.posting import board_of, supply_of
 from urbsim.model.preparation import anchored, prepared
@@ -38,7 +38,7 @@ class Draw:
     growth: float
 
 
-class UrbanizationModel(mesa.Model):
+class UrbanizationModel(Model):
     """A region with its towns, governments and people from the base year to the last."""
 
     people: People
@@ -68,7 +68,7 @@ class UrbanizationModel(mesa.Model):
         self.flows: books.Flows | None = None
         nobody = np.zeros(len(setup.areas), np.int64)
         self.cumulated = {"moves_to_urban": nobody, "reclassification": nobody}
-        self.datacollector = mesa.DataCollector(model_reporters=record.reporters(setup))
+        self.datacollector = DataCollector(model_reporters=record.reporters(setup))
         self.datacollector.collect(self)
 
     def step(self) -> None:
@@ -90,7 +90,7 @@ class UrbanizationModel(mesa.Model):
     def release(self) -> None:
         """Let go of a finished run: Mesa numbers agents by model in a table that would keep it for ever."""
         self.remove_all_agents()
-        getattr(mesa.Agent, "_ids", {}).pop(self, None)
+        getattr(Agent, "_ids", {}).pop(self, None)
 
     def live_in_towns(self) -> None:
         """Births and deaths of natives, and exchange with the world outside the region."""

@@ -18,6 +18,7 @@ from urbsim.charts.comparison import comparison_files
 from urbsim.charts.stored import read_comparison
 from urbsim.report.folder import folder_of
 from urbsim.runs import store
+from urbsim.runs.files import write_bytes, write_json
 from urbsim.runs.manifest import manifest
 from urbsim.runs.result import Note
 from urbsim.runs.tables import region_label, years_table
@@ -72,12 +73,12 @@ def harmless(cell: object) -> object:
 
 
 def write_comparison(comparison: Comparison, out: Path) -> Compared:
-    """Write `<out>/compare-<names>/`; `store.OutputError` where writing fails."""
+    """Write `<out>/compare-<names>/`; OutputError where writing fails."""
     folder = folder_of(comparison.name[:LONGEST_NAME], out)
     tables = tables_of(comparison)
     files = [store.write_table(folder, name, neutral(table)) for name, table in tables.items()]
     notes = notes_of(comparison)
-    last = store.write_json(folder, store.MANIFEST, manifest_of(comparison, notes, files))
+    last = write_json(folder, store.MANIFEST, manifest_of(comparison, notes, files))
     return Compared(comparison, tables, notes, folder, (last, *files))
 
 
@@ -121,4 +122,4 @@ def notes_of(comparison: Comparison) -> tuple[Note, ...]:
 def write_charts(folder: Path, lang: str) -> list[Path]:
     """Draw every chart from the tables as written, and write it beside them."""
     pictures = comparison_files(read_comparison(folder), lang)
-    return [store.write_bytes(folder, name, picture) for name, picture in pictures.items()]
+    return [write_bytes(folder, name, picture) for name, picture in pictures.items()]

@@ -12,6 +12,7 @@ from urbsim.analysis.wording import width_of_about
 from urbsim.charts.forecast import forecast_files
 from urbsim.runs import store
 from urbsim.runs.ensemble_result import Ensemble
+from urbsim.runs.files import make_folder, write_bytes, write_json
 from urbsim.runs.manifest import manifest
 from urbsim.runs.noise import at_unit_weight
 from urbsim.runs.result import Note, RunResult
@@ -36,9 +37,9 @@ class Written:
 
 
 def folder_of(name: str, out: Path) -> Path:
-    """The folder of a scenario below `out`, ready to be written to; `store.OutputError` where it is not."""
+    """The folder of a scenario below `out`, ready to be written to; OutputError where it is not."""
     folder = out / name
-    store.make_folder(folder)
+    make_folder(folder)
     return folder
 
 
@@ -46,7 +47,7 @@ def write_folder(result: RunResult, out: Path, lang: str = "en") -> Written:
     """Write `<out>/<scenario>/` whole: runs, years, targets, IAMC table, charts and, last, the manifest.
 
     Quantiles and probabilities stand for one household per row (see `runs.noise`); `runs.parquet` holds the
-    runs as they were. `lang` is the language of the chart. `store.OutputError` where writing fails.
+    runs as they were. `lang` is the language of the chart. OutputError where writing fails.
     """
     folder = folder_of(result.name, out)
     weight, noise = result.weight, result.seed_variance
@@ -59,7 +60,7 @@ def write_folder(result: RunResult, out: Path, lang: str = "en") -> Written:
     notes = (*result.notes, *_notes_on_comparators(summaries))
     charts = _write_charts(folder, manifest(result, notes, tables), lang)
     files = (*tables, *charts)
-    last = store.write_json(folder, store.MANIFEST, manifest(result, notes, files))
+    last = write_json(folder, store.MANIFEST, manifest(result, notes, files))
     return Written(result, summaries, notes, folder, (last, *files))
 
 
@@ -81,7 +82,7 @@ def _write_charts(folder: Path, content: dict[str, object], lang: str) -> list[P
         folder, content, store.read_table(folder / store.YEARS), store.read_table(folder / store.TARGETS)
     )
     pictures = forecast_files([stored], lang)
-    return [store.write_bytes(folder, f"{CHART}.{kind}", picture) for kind, picture in pictures.items()]
+    return [write_bytes(folder, f"{CHART}.{kind}", picture) for kind, picture in pictures.items()]
 
 
 def _notes_on_comparators(summaries: Iterable[Summary]) -> list[Note]:

@@ -16,7 +16,7 @@ from pathlib import Path
 import numpy as np
 
 from urbsim.model.setup import Array
-from urbsim.runs.store import OutputError
+from urbsim.runs.files import OutputError
 
 FOLDER = ".draws"
 TRAILER = hashlib.sha256().digest_size

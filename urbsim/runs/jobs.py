@@ -12,10 +12,10 @@ from urbsim.model.setup import Array, Coefficients, Setup
 from urbsim.model.urbanization import Draw
 from urbsim.runs.drawstore import DrawStore
 from urbsim.runs.failure import Failure
+from urbsim.runs.files import OutputError
 from urbsim.runs.fingerprint import fingerprint, model_version
 from urbsim.runs.founding import foundation_of
 from urbsim.runs.simulate import simulate
-from urbsim.runs.store import OutputError
 
 Progress = Callable[[int, int], None]
 

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import errno
 import json
-import os
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
@@ -15,6 +12,7 @@ import pandas as pd
 import pyarrow.parquet as pq
 
 from urbsim.runs.ensemble_result import Ensemble
+from urbsim.runs.files import write_bytes, write_file
 from urbsim.runs.tables import RUN_SCHEMA, run_blocks
 from urbsim.vocabulary.errors import Fault, InputError
 
@@ -38,53 +36,12 @@ _TEXT_COLUMNS = (
 )
 # Without the Arrow schema readers see plain text columns, not categories; nothing in it varies either way.
 _PARQUET = {"compression": "zstd", "compression_level": 3, "store_schema": False}
-_CAUSES = {
-    errno.ENOSPC: ("the disk is full", "free some space or choose another folder with --out"),
-    errno.EDQUOT: ("the disk quota is used up", "free some space or choose another folder with --out"),
-    errno.EFBIG: ("the file grew beyond the size limit", "raise the limit or lower --draws"),
-    errno.EROFS: ("the file system is read-only", "choose another folder with --out"),
-    errno.EACCES: ("writing is not permitted there", "choose another folder with --out"),
-    errno.EPERM: ("writing is not permitted there", "choose another folder with --out"),
-    errno.ENOTDIR: ("a part of the path is a file", "choose another folder with --out"),
-    errno.EEXIST: ("a file of that name is in the way", "move it or choose another folder with --out"),
-    errno.EISDIR: ("a folder of that name is in the way", "move it or choose another folder with --out"),
-    errno.ENAMETOOLONG: ("the name is too long", "choose a shorter folder with --out"),
-}
-
-
-class OutputError(OSError):
-    """A result could not be written. Says which file, why, and what to do."""
-
-
-def make_folder(folder: Path) -> None:
-    """Create the folder with its parents and try to write there; OutputError where that is not possible.
-
-    Called before a run, so that nobody waits for results that cannot be kept.
-    """
-    with _explained(folder):
-        folder.mkdir(parents=True, exist_ok=True)
-    _write(folder / "probe", lambda file: None, keep=False)
-
-
-def write_bytes(folder: Path, name: str, content: bytes) -> Path:
-    """Write one file whole or not at all and return its path; OutputError where that is not possible."""
-
-    def fill(file: BinaryIO) -> None:
-        file.write(content)
-
-    return _write(folder / name, fill)
 
 
 def write_table(folder: Path, name: str, table: pd.DataFrame, *, for_people: bool = True) -> Path:
     """Write a CSV: UTF-8, for people with a byte order mark so that spreadsheets keep Chinese."""
     text = table.to_csv(index=False, lineterminator="\n", float_format="%.12g")
     return write_bytes(folder, name, text.encode("utf-8-sig" if for_people else "utf-8"))
-
-
-def write_json(folder: Path, name: str, content: Mapping[str, object]) -> Path:
-    """Write JSON as UTF-8; ValueError for a number that JSON does not know (NaN)."""
-    text = json.dumps(content, ensure_ascii=False, indent=2, allow_nan=False)
-    return write_bytes(folder, name, f"{text}\n".encode())
 
 
 def write_runs(folder: Path, ensembles: Iterable[Ensemble]) -> Path:
@@ -95,32 +52,7 @@ def write_runs(folder: Path, ensembles: Iterable[Ensemble]) -> Path:
             for block in run_blocks(ensembles):
                 writer.write_table(block, row_group_size=max(1, block.num_rows))
 
-    return _write(folder / RUNS, fill)
-
-
-def _write(path: Path, fill: Callable[[BinaryIO], None], *, keep: bool = True) -> Path:
-    draft = path.with_name(f".{path.name}.{os.getpid()}.part")
-    with _explained(path):
-        try:
-            with draft.open("wb") as file:
-                fill(file)
-                file.flush()
-                os.fsync(file.fileno())
-            if keep:
-                draft.replace(path)
-        finally:
-            draft.unlink(missing_ok=True)
-    return path
-
-
-@contextmanager
-def _explained(path: Path) -> Iterator[None]:
-    try:
-        yield
-    except OSError as error:
-        unknown = (error.strerror or str(error), "choose another folder with --out")
-        cause, remedy = _CAUSES.get(error.errno or 0, unknown)
-        raise OutputError(f"cannot write {path}: {cause}; {remedy}") from error
+    return write_file(folder / RUNS, fill)
 
 
 @dataclass(frozen=True, eq=False)

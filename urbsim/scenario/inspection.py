@@ -111,16 +111,21 @@ class Inspection:
 
     def clause(self, name: str, path: KeyPath) -> Clause | None:
         """The clause of that name, or None with a fault recorded."""
-        found = clauses().get(name)
+        found = clauses(document_of(name)).get(name)
         if found is None:
             self.add(path, f"clause '{name}' does not exist", clause_remedy(name))
         return found
 
 
+def document_of(name: str) -> str:
+    """The document that a clause's full name begins with."""
+    return name.partition("/")[0]
+
+
 @cache
-def clauses() -> dict[str, Clause]:
-    """Every clause of every document by its full name, ``document/clause``."""
-    return {each.id: each for name in documents() for each in document(name).clauses}
+def clauses(owner: str) -> dict[str, Clause]:
+    """Every clause of a document by its full name, ``document/clause``; none of an unknown document."""
+    return {each.id: each for each in document(owner).clauses} if owner in documents() else {}
 
 
 def clause_remedy(name: str) -> str:
@@ -128,7 +133,9 @@ def clause_remedy(name: str) -> str:
     owner, _, short = name.partition("/")
     if owner not in documents():
         near = get_close_matches(owner, documents(), n=1)
-        hint = f"did you mean {near[0]}/{short}? " if near and f"{near[0]}/{short}" in clauses() else ""
+        hint = (
+            f"did you mean {near[0]}/{short}? " if near and f"{near[0]}/{short}" in clauses(near[0]) else ""
+        )
         return f"{hint}documents: {', '.join(documents())}"
     shorts = {each.id.partition("/")[2]: each.id for each in document(owner).clauses}
     close = get_close_matches(short, shorts, n=1)

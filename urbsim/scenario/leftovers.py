@@ -6,7 +6,7 @@ from typing import Any
 
 from urbsim.policy.levers import find_lever, levers
 from urbsim.scenario.draft import Draft, KeyPath
-from urbsim.scenario.inspection import Inspection, clause_remedy, clauses
+from urbsim.scenario.inspection import Inspection, clause_remedy, clauses, document_of
 from urbsim.scenario.wording import did_you_mean
 
 
@@ -27,7 +27,7 @@ def _check_entry(draft: Draft, entry: dict[str, Any], path: KeyPath, known: list
         draft.add((*path, "lever"), problem, did_you_mean(lever, levers()))
     for place, name, value in _references(entry):
         here = (*path, *place)
-        if name == "clause" and value not in clauses():
+        if name == "clause" and value not in clauses(document_of(value)):
             draft.add(here, f"clause '{value}' does not exist", clause_remedy(value))
         if name == "assumption" and value not in known:
             problem = f"assumption '{value}' is not under assumptions:"

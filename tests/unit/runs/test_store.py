@@ -14,7 +14,7 @@ import pytest
 
 from tests.unit.runs.worlds import ensemble, result
 from urbsim.analysis.targets import score, targets_table
-from urbsim.runs import store
+from urbsim.runs import files, store
 from urbsim.runs.manifest import manifest, package_data
 from urbsim.runs.tables import iamc_table, years_table
 from urbsim.vocabulary.errors import InputError
@@ -22,7 +22,7 @@ from urbsim.vocabulary.errors import InputError
 
 def write_all(folder: Path) -> list[Path]:
     done = result()
-    store.make_folder(folder)
+    files.make_folder(folder)
     years = years_table(done.ensembles, done.observed)
     outcomes = [outcome for runs in done.ensembles for outcome in score(runs, done.targets, done.observed)]
     written = [
@@ -31,7 +31,7 @@ def write_all(folder: Path) -> list[Path]:
         store.write_table(folder, store.TARGETS, targets_table(outcomes)),
         store.write_table(folder, store.IAMC, iamc_table(years, done.names), for_people=False),
     ]
-    return [*written, store.write_json(folder, store.MANIFEST, manifest(done, done.notes, written))]
+    return [*written, files.write_json(folder, store.MANIFEST, manifest(done, done.notes, written))]
 
 
 def test_a_second_writing_gives_the_same_bytes_and_leaves_no_drafts(tmp_path: Path) -> None:
@@ -75,8 +75,8 @@ def test_parquet_reads_back_as_plain_columns(tmp_path: Path) -> None:
 def test_one_more_draw_leaves_the_others_bytes_in_place(tmp_path: Path) -> None:
     runs = ensemble(5)
     fewer = replace(runs, draws=runs.draws[:4], values=runs.values[:4])
-    store.make_folder(tmp_path / "a")
-    store.make_folder(tmp_path / "b")
+    files.make_folder(tmp_path / "a")
+    files.make_folder(tmp_path / "b")
     whole = pq.read_table(store.write_runs(tmp_path / "a", [runs]))
     part = pq.read_table(store.write_runs(tmp_path / "b", [fewer]))
     assert whole.slice(0, part.num_rows).equals(part)
@@ -123,18 +123,18 @@ def test_a_damaged_file_is_told(tmp_path: Path, name: str, content: bytes) -> No
 def test_a_file_in_the_way_of_the_folder_is_explained(tmp_path: Path) -> None:
     (tmp_path / "out").write_text("mine")
     with pytest.raises(
-        store.OutputError, match=r"cannot write .*out: a file of that name is in the way; move it"
+        files.OutputError, match=r"cannot write .*out: a file of that name is in the way; move it"
     ):
-        store.make_folder(tmp_path / "out")
-    with pytest.raises(store.OutputError, match="a part of the path is a file"):
-        store.make_folder(tmp_path / "out" / "run")
+        files.make_folder(tmp_path / "out")
+    with pytest.raises(files.OutputError, match="a part of the path is a file"):
+        files.make_folder(tmp_path / "out" / "run")
     assert (tmp_path / "out").read_text() == "mine"
 
 
 def test_a_folder_in_the_way_of_a_file_is_explained(tmp_path: Path) -> None:
     (tmp_path / "years.csv").mkdir()
-    with pytest.raises(store.OutputError, match=r"years\.csv: a folder of that name is in the way"):
-        store.write_bytes(tmp_path, "years.csv", b"x")
+    with pytest.raises(files.OutputError, match=r"years\.csv: a folder of that name is in the way"):
+        files.write_bytes(tmp_path, "years.csv", b"x")
     assert [path.name for path in tmp_path.iterdir()] == ["years.csv"]
 
 
@@ -146,7 +146,8 @@ def test_a_disk_that_fills_up_leaves_the_old_file_whole(tmp_path: Path) -> None:
         import resource, sys
         from pathlib import Path
         from tests.unit.runs.worlds import ensemble
-        from urbsim.runs.store import OutputError, write_runs
+        from urbsim.runs.files import OutputError
+        from urbsim.runs.store import write_runs
         resource.setrlimit(resource.RLIMIT_FSIZE, (2000, 2000))
         try:
             write_runs(Path(sys.argv[1]), [ensemble(5)])

@@ -1,0 +1,79 @@
+"""Files of a run, each written whole or not at all, and what is said where that is not possible."""
+
+from __future__ import annotations
+
+import errno
+import json
+import os
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import BinaryIO
+
+_CAUSES = {
+    errno.ENOSPC: ("the disk is full", "free some space or choose another folder with --out"),
+    errno.EDQUOT: ("the disk quota is used up", "free some space or choose another folder with --out"),
+    errno.EFBIG: ("the file grew beyond the size limit", "raise the limit or lower --draws"),
+    errno.EROFS: ("the file system is read-only", "choose another folder with --out"),
+    errno.EACCES: ("writing is not permitted there", "choose another folder with --out"),
+    errno.EPERM: ("writing is not permitted there", "choose another folder with --out"),
+    errno.ENOTDIR: ("a part of the path is a file", "choose another folder with --out"),
+    errno.EEXIST: ("a file of that name is in the way", "move it or choose another folder with --out"),
+    errno.EISDIR: ("a folder of that name is in the way", "move it or choose another folder with --out"),
+    errno.ENAMETOOLONG: ("the name is too long", "choose a shorter folder with --out"),
+}
+
+
+class OutputError(OSError):
+    """A result could not be written. Says which file, why, and what to do."""
+
+
+def make_folder(folder: Path) -> None:
+    """Create the folder with its parents and try to write there; OutputError where that is not possible.
+
+    Called before a run, so that nobody waits for results that cannot be kept.
+    """
+    with _explained(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+    write_file(folder / "probe", lambda file: None, keep=False)
+
+
+def write_bytes(folder: Path, name: str, content: bytes) -> Path:
+    """Write one file whole or not at all and return its path; OutputError where that is not possible."""
+
+    def fill(file: BinaryIO) -> None:
+        file.write(content)
+
+    return write_file(folder / name, fill)
+
+
+def write_json(folder: Path, name: str, content: Mapping[str, object]) -> Path:
+    """Write JSON as UTF-8; ValueError for a number that JSON does not know (NaN)."""
+    text = json.dumps(content, ensure_ascii=False, indent=2, allow_nan=False)
+    return write_bytes(folder, name, f"{text}\n".encode())
+
+
+def write_file(path: Path, fill: Callable[[BinaryIO], None], *, keep: bool = True) -> Path:
+    """Write one file by ``fill``, whole or not at all, and return its path; OutputError where it fails."""
+    draft = path.with_name(f".{path.name}.{os.getpid()}.part")
+    with _explained(path):
+        try:
+            with draft.open("wb") as file:
+                fill(file)
+                file.flush()
+                os.fsync(file.fileno())
+            if keep:
+                draft.replace(path)
+        finally:
+            draft.unlink(missing_ok=True)
+    return path
+
+
+@contextmanager
+def _explained(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        unknown = (error.strerror or str(error), "choose another folder with --out")
+        cause, remedy = _CAUSES.get(error.errno or 0, unknown)
+        raise OutputError(f"cannot write {path}: {cause}; {remedy}") from error
