@@ -1,4 +1,4 @@
-"""Mesa's parts come without the libraries that the model does not use, and the rest is there when asked for."""
+"""Mesa's parts come without the libraries that the model does not use; the rest is there when asked for."""
 
 import subprocess
 import sys
