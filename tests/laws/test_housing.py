@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from tests.laws.boards import NO_PLACES, open_board, villagers
 from tests.worlds import worlds
 from urbsim.households.admission import Queue, as_queue, ordered, served, waiting, within_quota
-from urbsim.households.population import FAMILIES, Admission, Households, Supply
+from urbsim.households.counting import FAMILIES
+from urbsim.households.population import Admission, Households, Supply
 
 PLACES = 3
 

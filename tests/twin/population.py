@@ -14,7 +14,8 @@ from tests.twin.state import AWAY, SETTLED, SPLIT
 from tests.worlds import World
 from urbsim.households.board import Tally
 from urbsim.households.columns import Rows
-from urbsim.households.population import Admission, Count
+from urbsim.households.counting import Count
+from urbsim.households.population import Admission
 from urbsim.model.urbanization import UrbanizationModel
 
 LODGERS, FAMILIES, WAITING, SETTLED_PERSONS = range(4)
@@ -61,7 +62,9 @@ class TwinHouseholds:
         line.serve_again()
         return Admission(line.relocated, line.applied)
 
-    def count(self) -> Count:
+    def count(self, urban: np.ndarray | None = None) -> Count:
+        before, self.urban = self.urban, self.urban if urban is None else urban
+        changed = np.zeros(len(self.villages), np.int64)
         home = np.zeros((len(self.villages), 2), np.int64)
         kin = np.zeros((len(self.villages), self.settlements), np.int64)
         places = np.zeros((self.settlements, 4), np.int64)
@@ -77,9 +80,11 @@ class TwinHouseholds:
                 places[h.place, SETTLED_PERSONS] += h.size * (h.status == SETTLED)
                 places[h.place, LODGERS] += h.out * (h.status == SPLIT)
                 if not away:
-                    home[v, int(h.key >> 16 < int(self.urban[v]))] += h.size - h.out
+                    part = h.key >> 16 < int(self.urban[v])
+                    home[v, int(part)] += h.size - h.out
+                    changed[v] += (part - (h.key >> 16 < int(before[v]))) * (h.size - h.out)
                     number[v] += 1
-        return Count(home, kin, places, number)
+        return Count(home, kin, places, number, changed)
 
     @property
     def rows(self) -> Rows:

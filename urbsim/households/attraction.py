@@ -14,6 +14,7 @@ from numba import njit
 from numpy.typing import NDArray
 
 from urbsim.households.draws import ALWAYS
+from urbsim.households.odds import exponentials, logarithms
 
 Array = NDArray[np.float64]
 
@@ -112,7 +113,7 @@ def return_hazard(gain: Array, people: Profiles, taste: Taste) -> Array:
     return np.asarray(hazard.reshape(len(gain), -1))
 
 
-@njit(nogil=True, cache=True, fastmath={"reassoc"})
+@njit(nogil=True, cache=True, error_model="numpy")
 def thresholds(pull, worth, area, intercept, dissimilarity):  # type: ignore[no-untyped-def]
     """Eq. 3: P(move) by village and class in units of 2⁻³², and the options' weight, (V, C) each.
 
@@ -121,14 +122,26 @@ def thresholds(pull, worth, area, intercept, dissimilarity):  # type: ignore[no-
     """
     villages, classes = len(area), worth.shape[1]
     out, weight = np.zeros((villages, classes), np.uint64), np.zeros((villages, classes))
+    by_option = np.ascontiguousarray(worth.transpose(0, 2, 1))
+    power = np.empty(classes)
     for v in range(villages):
-        a = area[v]
+        total, level = weight[v], intercept[area[v]]
+        for k in range(pull.shape[1]):
+            add_times(total, by_option[area[v], k], pull[v, k])
+        logarithms(total, power)
         for c in range(classes):
-            total = 0.0
-            for k in range(pull.shape[1]):
-                total += pull[v, k] * worth[a, c, k]
-            weight[v, c] = total
-            if total > 0.0:
-                odds = np.exp(intercept[a, c] + dissimilarity * np.log(total))
-                out[v, c] = np.uint64(odds / (1.0 + odds) * ALWAYS)
+            power[c] = level[c] + dissimilarity * power[c]
+        exponentials(power, power)
+        for c in range(classes):
+            odds = power[c] if total[c] > 0.0 else 0.0
+            power[c] = odds / (1.0 + odds) * ALWAYS
+        for c in range(classes):
+            out[v, c] = np.int64(power[c])
     return out, weight
+
+
+@njit(error_model="numpy")
+def add_times(total, values, factor):  # type: ignore[no-untyped-def]
+    """Add ``factor`` times ``values`` (n,) to ``total`` (n,)."""
+    for n in range(len(values)):
+        total[n] += values[n] * factor

@@ -140,8 +140,12 @@ def living(members, out, tenure, status, place):  # type: ignore[no-untyped-def]
 
 
 @njit(inline="always")
+def all_bits(so):  # type: ignore[no-untyped-def]
+    """A word of ones where it is so, else of zeros: a choice that several rows can make at a time."""
+    return np.uint64(0) - np.uint64(so)
+
+
+@njit(inline="always")
 def grown_older(life):  # type: ignore[no-untyped-def]
     """One year more in the tenure field, which stays at 15."""
-    if ((life >> TENURE) & FIFTEEN) == FIFTEEN:
-        return life
-    return life + (ONE << TENURE)
+    return life + (all_bits(((life >> TENURE) & FIFTEEN) != FIFTEEN) & (ONE << TENURE))

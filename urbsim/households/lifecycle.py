@@ -16,13 +16,14 @@ from urbsim.households.columns import (
     MEMBERS,
     SEVEN,
     WORKING,
+    all_bits,
     count,
     in_band,
     one_in,
     out_of,
 )
 
-FIVE = np.uint32(5)
+FIVE, FIFTH, FIFTH_BITS = np.uint64(5), np.uint64(0xCCCCCCCD), np.uint64(34)
 CHUNK = np.uint64(0xFFF)
 C1, C2, C3 = np.uint64(12), np.uint64(24), np.uint64(36)
 LAST = np.uint64(42)
@@ -59,17 +60,20 @@ def hazard(table, members):  # type: ignore[no-untyped-def]
 
 @njit(inline="always")
 def turns(key, year):  # type: ignore[no-untyped-def]
-    """Whether the household's members reach their next age band in this year."""
-    return (key + np.uint32(year)) % FIVE == 0
+    """Whether the household's members reach their next age band in this year: (key + year) % 5 == 0.
+
+    The quotient is a product, exact for 32 bits, which several rows can form at a time.
+    """
+    rest = np.uint64(key) - FIVE * ((np.uint64(key) * FIFTH) >> FIFTH_BITS)
+    return rest == np.uint64(-year % 5)
 
 
 @njit(inline="always")
 def aged(members):  # type: ignore[no-untyped-def]
     """Everyone one band up; the last band is open. Nobody is lost: a full last band waits."""
     oldest = in_band(members, 14) + in_band(members, 13)
-    if oldest > SEVEN:
-        return members
-    return ((members & TURNING) << BAND) | (oldest << LAST)
+    older = ((members & TURNING) << BAND) | (oldest << LAST)
+    return members + (all_bits(oldest <= SEVEN) & (older - members))
 
 
 @njit(forceinline=True)

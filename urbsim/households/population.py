@@ -14,7 +14,6 @@ from itertools import pairwise
 from typing import NamedTuple, TypeVar
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
 from urbsim.households.admission import (
@@ -29,38 +28,16 @@ from urbsim.households.admission import (
 )
 from urbsim.households.board import FLOWS, TOWN_FLOWS, Board, Tally
 from urbsim.households.columns import (
-    AWAY,
-    MEMBERS,
-    SETTLED,
-    SPLIT,
-    WAIT_BIT,
     Rows,
     copy_of,
-    count,
-    out_of,
-    place_of,
-    status_of,
     with_reserve,
 )
+from urbsim.households.counting import Count, count_block
 from urbsim.households.draws import ALWAYS
-from urbsim.households.migration import live
+from urbsim.households.living import alarm_of, live
 
 T = TypeVar("T")
 BLOCKS = 16
-LODGERS, FAMILIES, WAITING, SETTLED_PERSONS, PLACE_COUNTS = range(5)
-
-
-class Count(NamedTuple):
-    """Who lives where.
-
-    Persons at home (V, 2: rural, urban in place), persons away by village (V, J), per settlement (J, 4)
-    lodging workers, families, families waiting and persons settled, and households at home (V,).
-    """
-
-    home: NDArray[np.int64]
-    kin: NDArray[np.int64]
-    places: NDArray[np.int64]
-    households: NDArray[np.int64]
 
 
 class Admission(NamedTuple):
@@ -108,7 +85,8 @@ class Households:
             np.zeros((BLOCKS, self.settlements, TOWN_FLOWS), np.int64),
             np.zeros(len(self.rows.used), np.int64),
         )
-        self._each_block(lambda block, villages: live(board, self.rows, tally, block, villages))
+        alarm = alarm_of(board.mortality, board.fertility)
+        self._each_block(lambda block, villages: live(board, self.rows, tally, alarm, block, villages))
         return tally
 
     def admit(self, board: Board, tally: Tally, supply: Supply) -> Admission:
@@ -128,19 +106,12 @@ class Households:
         np.add.at(relocated, (programme[under], queue.place[under]), queue.persons[under])
         return Admission(relocated, applied.astype(np.int64))
 
-    def count(self) -> Count:
-        """A recount of everybody from the rows themselves."""
-        villages = len(self.rows.used)
-        home = np.zeros((villages, 2), np.int64)
-        kin = np.zeros((villages, self.settlements), np.int64)
-        households = np.zeros(villages, np.int64)
-        places = np.zeros((BLOCKS, self.settlements, PLACE_COUNTS), np.int64)
-
-        def recount(block: int, span: tuple[int, int]) -> None:
-            count_block(self.rows, self.urban, (home, kin, places, households), block, span)
-
-        self._each_block(recount)
-        return Count(home, kin, places.sum(axis=0), households)
+    def count(self, urban: NDArray[np.uint64] | None = None) -> Count:
+        """A recount of everybody from the rows; first, ``urban`` (V,) takes the place of what it was."""
+        before, self.urban = self.urban, self.urban if urban is None else urban
+        found = Count.empty(len(self.rows.used), self.settlements, BLOCKS)
+        self._each_block(lambda block, span: count_block(self.rows, (before, self.urban), found, block, span))
+        return found._replace(places=found.places.sum(axis=0))
 
     def _second_round(
         self,
@@ -180,29 +151,3 @@ class Households:
 def in_place(rows: Rows, settlements: int, threads: int = 1) -> Households:
     """The households of a founding that no other run will use, without a copy."""
     return Households(rows, settlements, threads, own=True)
-
-
-@njit(nogil=True, cache=True)
-def count_block(rows, urban, into, block, villages):  # type: ignore[no-untyped-def]
-    """Count the households of the villages ``(first, end)`` into the arrays of :class:`Count`."""
-    home, kin, places, households = into
-    for v in range(villages[0], villages[1]):
-        for i in range(rows.start[v], rows.used[v]):
-            life = rows.life[i]
-            persons = count(life & MEMBERS)
-            if persons == 0:
-                continue
-            status, place, out = status_of(life), place_of(life), out_of(life)
-            if life & WAIT_BIT:
-                places[block, place, WAITING] += 1
-            if status >= AWAY:
-                kin[v, place] += persons
-                places[block, place, FAMILIES] += 1
-                if status == SETTLED:
-                    places[block, place, SETTLED_PERSONS] += persons
-                continue
-            home[v, 1 if np.uint64(rows.key[i] >> np.uint32(16)) < urban[v] else 0] += persons - out
-            households[v] += 1
-            if status == SPLIT:
-                kin[v, place] += out
-                places[block, place, LODGERS] += out

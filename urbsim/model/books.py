@@ -25,7 +25,7 @@ from urbsim.households.board import (
     TOWN_SETTLED,
     Tally,
 )
-from urbsim.households.population import Count
+from urbsim.households.counting import Count
 from urbsim.model.setup import Integers
 
 

@@ -15,9 +15,10 @@ from scipy.special import ndtri
 
 from urbsim.households.board import age_class
 from urbsim.households.columns import Rows
+from urbsim.households.counting import Count
 from urbsim.households.expectation import members_by_band
 from urbsim.households.founding import Plan, empty_rows, found_village, place_remainder, workers_away
-from urbsim.households.population import Count, Households
+from urbsim.households.population import Households
 from urbsim.model.composition import counts, families, family_shares, words
 from urbsim.model.setup import LEVELS, Addresses, Area, Array, Coefficients, Flags, Integers, Setup
 from urbsim.model.traits import income_spread, lognormal_by_quantile

@@ -8,11 +8,12 @@ import numpy as np
 
 from urbsim.households.board import TOWN_CAME, TOWN_LEFT, Board, Tally
 from urbsim.households.columns import Rows
+from urbsim.households.counting import FAMILIES, LODGERS, WAITING, Count
 from urbsim.households.draws import address_of
 from urbsim.households.expectation import ABROAD, AT_HOME
 from urbsim.households.expectation import FAMILIES as FAMILIES_IN_TOWN
 from urbsim.households.expectation import LODGERS as LODGERS_IN_TOWN
-from urbsim.households.population import FAMILIES, LODGERS, WAITING, Admission, Count, Households, Supply
+from urbsim.households.population import Admission, Households, Supply
 from urbsim.model import natives
 from urbsim.model.books import Geography, Stocks
 from urbsim.model.composition import age_profile
@@ -86,15 +87,11 @@ class People:
 
     def recount(self, threshold: Addresses) -> Integers:
         """Count everybody with the urban villages as they now are; returns people reclassified by area."""
-        unchanged = np.array_equal(threshold, self.households.urban)
-        before = None if unchanged else self.households.count().home[:, 1]
-        self.households.urban = threshold
         self.families_before = self.count.places[:, FAMILIES]
-        self.count = self.households.count()
+        self.count = self.households.count(threshold)
         town = self.tally.town.sum(axis=0)
         self.net_came = town[:, TOWN_CAME] - town[:, TOWN_LEFT]
-        urban = self.count.home[:, 1]
-        return self.land.villages(np.zeros_like(urban) if before is None else urban - before)
+        return self.land.villages(self.count.reclassified)
 
     def stocks(self) -> Stocks:
         """Who lives where, by area and settlement."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from urbsim.households.population import SETTLED_PERSONS
+from urbsim.households.counting import SETTLED_PERSONS
 from urbsim.model.books import urban_of
 from urbsim.model.setup import SERVICES, Array, Setup
 

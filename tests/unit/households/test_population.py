@@ -6,7 +6,7 @@ import pytest
 from tests.laws.boards import open_board, state_of, villagers
 from urbsim.households.board import Tally
 from urbsim.households.columns import Rows, with_reserve
-from urbsim.households.migration import live
+from urbsim.households.living import alarm_of, live
 from urbsim.households.population import Households
 
 THREE_GENERATIONS = np.uint64(2 << 3 * 5 | 1 << 0 | 2 << 3 * 11)
@@ -29,7 +29,8 @@ def big_families(number: int) -> Rows:
 
 def year_of(rows: Rows, splitting: float) -> Tally:
     tally = Tally(np.zeros((1, 2, 6), np.int64), np.zeros((1, 1, 5), np.int64), np.zeros(1, np.int64))
-    live(open_board(np.zeros((1, 2)), splitting=np.uint64(splitting * 2**32)), rows, tally, 0, (0, 1))
+    board = open_board(np.zeros((1, 2)), splitting=np.uint64(splitting * 2**32))
+    live(board, rows, tally, alarm_of(board.mortality, board.fertility), 0, (0, 1))
     return tally
 
 

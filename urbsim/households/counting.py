@@ -1,0 +1,90 @@
+"""The count of everybody: who lives where, from the rows themselves."""
+
+from __future__ import annotations
+
+from typing import NamedTuple, Self
+
+import numpy as np
+from numba import njit
+from numpy.typing import NDArray
+
+from urbsim.households.columns import AWAY, MEMBERS, SETTLED, SPLIT, STATUS, THREE, count, out_of
+
+LODGERS, FAMILIES, WAITING, SETTLED_PERSONS, PLACE_COUNTS = range(5)
+STATE_BITS = 12
+"""Bits of a life word that say residence, waiting and place: the upper ones, from ``STATUS``."""
+OUT_UNIT = np.int64(1 << 32)
+"""Lodging workers are counted above, households below it: a village has fewer than 2³² of them."""
+
+
+class Count(NamedTuple):
+    """Who lives where.
+
+    Persons at home (V, 2: rural, urban in place), persons away by village (V, J), per settlement (J, 4)
+    lodging workers, families, families waiting and persons settled, households at home (V,), and persons
+    at home whose village became urban since the count before (V,).
+    """
+
+    home: NDArray[np.int64]
+    kin: NDArray[np.int64]
+    places: NDArray[np.int64]
+    households: NDArray[np.int64]
+    reclassified: NDArray[np.int64]
+
+    @classmethod
+    def empty(cls, villages: int, settlements: int, blocks: int) -> Self:
+        """Nobody anywhere, with the places of each block apart."""
+        shapes = ((villages, 2), (villages, settlements), (blocks, settlements, PLACE_COUNTS))
+        counts = [np.zeros(shape, np.int64) for shape in (*shapes, villages, villages)]
+        return cls(*counts)
+
+
+@njit(nogil=True, cache=True)
+def count_block(rows, urban, into, block, villages):  # type: ignore[no-untyped-def]
+    """Count the households of the villages ``(first, end)`` into a :class:`Count`.
+
+    ``urban`` is the threshold of every village's urban neighbourhoods (before, now).
+    """
+    persons = np.zeros(1 << STATE_BITS, np.int64)
+    units = np.zeros(1 << STATE_BITS, np.int64)
+    for v in range(villages[0], villages[1]):
+        was, now = urban[0][v], urban[1][v]
+        city, changed = 0, 0
+        for i in range(rows.start[v], rows.used[v]):
+            life, neighbourhood = rows.life[i], np.uint64(rows.key[i] >> np.uint32(16))
+            size, out, state = count(life & MEMBERS), out_of(life), life >> STATUS
+            alive = np.int64(size > 0)
+            persons[state] += size
+            units[state] += alive * (out * OUT_UNIT + 1)
+            here = alive * (size - out) * np.int64((state & THREE) < AWAY)
+            city += here * np.int64(neighbourhood < now)
+            changed += here * (np.int64(neighbourhood < now) - np.int64(neighbourhood < was))
+        enter(into, block, v, (persons, units))
+        into.home[v, 1] = city
+        into.home[v, 0] -= city
+        into.reclassified[v] = changed
+
+
+@njit(inline="always")
+def enter(into, block, v, village):  # type: ignore[no-untyped-def]
+    """Enter what was counted by residence, waiting and place, and clear it for the next village."""
+    persons, units = village
+    places = into.kin.shape[1]
+    for state in range(16 * places):
+        place, status, waiting = state // 16, np.uint64(state % 4), state % 16 >= 4
+        where = (place << 4) | (state % 16)
+        if units[where] == 0:
+            continue
+        out, number, size = units[where] // OUT_UNIT, units[where] % OUT_UNIT, persons[where]
+        persons[where], units[where] = 0, 0
+        into.places[block, place, WAITING] += number if waiting else 0
+        if status >= AWAY:
+            into.kin[v, place] += size
+            into.places[block, place, FAMILIES] += number
+            into.places[block, place, SETTLED_PERSONS] += size if status == SETTLED else 0
+            continue
+        into.home[v, 0] += size - out
+        into.households[v] += number
+        if status == SPLIT:
+            into.kin[v, place] += out
+            into.places[block, place, LODGERS] += out

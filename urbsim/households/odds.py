@@ -1,0 +1,62 @@
+"""Logarithms and exponentials of many numbers at a time: loops without calls, which a compiler widens.
+
+Both are within a few units in the last place of the exact value. ln m is 2 artanh((m − 1) ÷ (m + 1)) for
+m within √½ … √2; e^y is 2^n times a polynomial in what is left, within ± ln 2 ÷ 2.
+"""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+from numba import njit
+
+SMALLEST = 1e-300
+LARGEST_POWER = 700.0
+EXPONENT, BIAS = np.uint64(52), np.uint64(1023)
+HALF_ROOT = np.uint64(0x3FF0000000000000 - 0x3FE6A09E667F3BCD)
+"""Added to the bits of a number, carries into the exponent where the mantissa is above √2."""
+AS_FLOAT, OFFSET = np.uint64(0x4330000000000000), 2.0**52 + 1023
+ROUNDED = 1.5 * 2.0**52
+"""A number plus this is rounded to a whole one, which then stands in its lowest bits."""
+PER_LN_2, LN_2_HIGH, LN_2_LOW = 1 / math.log(2), 0.693147180369123816490, 1.90821492927058770002e-10
+ARTANH = tuple(2 / (2 * k + 1) for k in range(10, -1, -1))
+POWERS = tuple(1 / math.factorial(k) for k in range(13, -1, -1))
+
+
+@njit(error_model="numpy")
+def logarithms(values, out):  # type: ignore[no-untyped-def]
+    """Ln of ``values`` (n,) into ``out``; of anything below 1e-300, ln 1e-300."""
+    number = np.maximum(values, SMALLEST)
+    bits, rest = number.view(np.uint64), np.empty(len(values), np.uint64)
+    mantissa, power = rest.view(np.float64), np.empty(len(values), np.uint64)
+    whole = power.view(np.float64)
+    for n in range(len(values)):
+        exponent = (bits[n] + HALF_ROOT) >> EXPONENT
+        rest[n] = bits[n] - ((exponent - BIAS) << EXPONENT)
+        power[n] = exponent | AS_FLOAT
+    for n in range(len(values)):
+        s = (mantissa[n] - 1) / (mantissa[n] + 1)
+        series = 0.0
+        for term in ARTANH:
+            series = series * (s * s) + term
+        exponent = whole[n] - OFFSET
+        out[n] = exponent * LN_2_HIGH + (exponent * LN_2_LOW + s * series)
+
+
+@njit(error_model="numpy")
+def exponentials(values, out):  # type: ignore[no-untyped-def]
+    """e^value of ``values`` (n,) into ``out``, for values kept within ± 700."""
+    shifted, scale = np.empty(len(values)), np.empty(len(values), np.uint64)
+    bits, factor = shifted.view(np.uint64), scale.view(np.float64)
+    for n in range(len(values)):
+        shifted[n] = max(-LARGEST_POWER, min(LARGEST_POWER, values[n])) * PER_LN_2 + ROUNDED
+    for n in range(len(values)):
+        scale[n] = (bits[n] + BIAS) << EXPONENT
+    for n in range(len(values)):
+        twos = shifted[n] - ROUNDED
+        rest = max(-LARGEST_POWER, min(LARGEST_POWER, values[n])) - twos * LN_2_HIGH - twos * LN_2_LOW
+        series = 0.0
+        for term in POWERS:
+            series = series * rest + term
+        out[n] = series * factor[n]
