@@ -14,7 +14,7 @@ from numba import njit
 from numpy.typing import NDArray
 
 from urbsim.households.draws import ALWAYS
-from urbsim.households.odds import exponentials, logarithms
+from urbsim.households.odds import exponentials, logarithms, powers
 
 Array = NDArray[np.float64]
 
@@ -86,7 +86,7 @@ def net_gain(people: Profiles, places: Places, taste: Taste) -> Array:
 def worth(gain: Array, taste: Taste) -> Array:
     """exp(B / λ): the class factor of an option's weight, (n, 2 J); 0 where the gain is not positive."""
     power = taste.income_response / taste.dissimilarity
-    return np.power(gain, power).reshape(len(gain), -1)
+    return powers(gain, power).reshape(len(gain), -1)
 
 
 def option_value(places: Places, taste: Taste, support: Array) -> Array:
@@ -105,8 +105,8 @@ def pull(value: Array, distance: Array, kin: Array, taste: Taste) -> Array:
 
 def return_hazard(gain: Array, people: Profiles, taste: Taste) -> Array:
     """Eq. 4 before the decay with tenure, (n, 2 J); at gain 1 and a young age it is the return rate."""
-    with np.errstate(divide="ignore"):
-        response = np.minimum(np.power(gain, -taste.return_income_factor * taste.income_response), 1e3)
+    lost = powers(gain, taste.return_income_factor * taste.income_response)
+    response = 1 / np.maximum(lost, 1e-3)
     age = 1 + np.maximum(people.age - taste.return_age_from, 0) * taste.return_age_slope
     mode = np.array([1.0, np.exp(-taste.family_bond)])
     hazard = taste.return_rate * response * age[:, None, None] * mode

@@ -56,6 +56,16 @@ def exponential(bits):  # type: ignore[no-untyped-def]
     return -math.log(uniform(bits))
 
 
+@njit(nogil=True, cache=True)
+def uniforms_at(parts, out):  # type: ignore[no-untyped-def]
+    """Uniform draws in (0, 1) at addresses ``parts`` (m, n), as :func:`uniform_of` gives them, into (n,)."""
+    for n in range(len(out)):
+        value = np.uint64(0)
+        for m in range(len(parts)):
+            value = mix(value + GOLDEN * (parts[m, n] + np.uint64(1)))
+        out[n] = uniform(value)
+
+
 def address_of(name: str) -> int:
     """A stable 64-bit key of a name (FNV-1a, then mixed): independent of order and of PYTHONHASHSEED."""
     value = 0xCBF29CE484222325

@@ -29,6 +29,7 @@ C1, C2, C3 = np.uint64(12), np.uint64(24), np.uint64(36)
 LAST = np.uint64(42)
 TURNING = np.uint64((1 << 39) - 1)
 BAND = np.uint64(3)
+FILLINGS = np.stack([(np.arange(4096) >> (3 * k)) & 7 for k in range(4)], axis=1).astype(float)
 CHILDREN = np.uint64(sum(7 << (3 * band) for band in range(2)))
 YOUNG = np.uint64(sum(7 << (3 * band) for band in range(4, 8)))
 ELDERS = np.uint64(sum(7 << (3 * band) for band in range(9, BANDS)))
@@ -42,9 +43,7 @@ def hazard_table(per_person: NDArray[np.float64]) -> NDArray[np.uint64]:
     """
     padded = np.zeros(16)
     padded[:BANDS] = per_person
-    words = np.arange(4096)
-    fields = np.stack([(words >> (3 * k)) & 7 for k in range(4)], axis=1)
-    return np.stack([(fields @ padded[4 * c : 4 * c + 4] * 2.0**32).astype(np.uint64) for c in range(4)])
+    return np.stack([(FILLINGS @ padded[4 * c : 4 * c + 4] * 2.0**32).astype(np.uint64) for c in range(4)])
 
 
 @njit(inline="always")

@@ -10,6 +10,7 @@ import math
 
 import numpy as np
 from numba import njit
+from numpy.typing import NDArray
 
 SMALLEST = 1e-300
 LARGEST_POWER = 700.0
@@ -60,3 +61,21 @@ def exponentials(values, out):  # type: ignore[no-untyped-def]
         for term in POWERS:
             series = series * rest + term
         out[n] = series * factor[n]
+
+
+def powers(values: NDArray[np.float64], exponent: float) -> NDArray[np.float64]:
+    """Each of the ``values`` (no less than 0) to the same positive power; 0 gives 0."""
+    out = np.empty_like(values, order="C")
+    raised(values.ravel(), exponent, out.reshape(-1))
+    return out
+
+
+@njit(nogil=True, cache=True, error_model="numpy")
+def raised(values, exponent, out):  # type: ignore[no-untyped-def]
+    """``values`` (n,) to a power into ``out``."""
+    logarithms(values, out)
+    for n in range(len(values)):
+        out[n] *= exponent
+    exponentials(out, out)
+    for n in range(len(values)):
+        out[n] = out[n] if values[n] > 0.0 else 0.0

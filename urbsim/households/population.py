@@ -73,7 +73,8 @@ class Households:
         self.urban = np.zeros(len(rows.used), np.uint64)
         self.settlements = settlements
         self.threads = threads
-        cuts = np.searchsorted(rows.start, np.linspace(0, rows.start[-1], BLOCKS + 1))
+        blocks = 1 if threads == 1 else BLOCKS
+        cuts = np.searchsorted(rows.start, np.linspace(0, rows.start[-1], blocks + 1))
         cuts[0], cuts[-1] = 0, len(rows.used)
         self.blocks = [(int(a), int(b)) for a, b in pairwise(cuts)]
 
@@ -82,7 +83,7 @@ class Households:
         self._keep_reserve(float(board.splitting) / ALWAYS)
         tally = Tally(
             np.zeros((len(self.rows.used), 2, FLOWS), np.int64),
-            np.zeros((BLOCKS, self.settlements, TOWN_FLOWS), np.int64),
+            np.zeros((len(self.blocks), self.settlements, TOWN_FLOWS), np.int64),
             np.zeros(len(self.rows.used), np.int64),
         )
         alarm = alarm_of(board.mortality, board.fertility)
@@ -109,7 +110,7 @@ class Households:
     def count(self, urban: NDArray[np.uint64] | None = None) -> Count:
         """A recount of everybody from the rows; first, ``urban`` (V,) takes the place of what it was."""
         before, self.urban = self.urban, self.urban if urban is None else urban
-        found = Count.empty(len(self.rows.used), self.settlements, BLOCKS)
+        found = Count.empty(len(self.rows.used), self.settlements, len(self.blocks))
         self._each_block(lambda block, span: count_block(self.rows, (before, self.urban), found, block, span))
         return found._replace(places=found.places.sum(axis=0))
 
@@ -145,7 +146,7 @@ class Households:
         if self.threads == 1:
             return [work(block, villages) for block, villages in enumerate(self.blocks)]
         with ThreadPoolExecutor(self.threads) as pool:
-            return list(pool.map(work, range(BLOCKS), self.blocks))
+            return list(pool.map(work, range(len(self.blocks)), self.blocks))
 
 
 def in_place(rows: Rows, settlements: int, threads: int = 1) -> Households:

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from urbsim.households.attraction import Places, Taste
+from urbsim.households.attraction import Places, Taste, net_gain, worth
 from urbsim.households.columns import Rows
 from urbsim.households.profiles import CLASSES, Sample, class_means, sample
-from urbsim.model.choice import People, people_of, weigh
+from urbsim.model.choice import People, people_of
 from urbsim.model.setup import Array, Coefficients, Flags, Integers
 
 
@@ -68,7 +68,8 @@ def class_offsets(
     own = np.empty((len(village), pull.shape[1]))
     for a in np.unique(area):
         here = area == a
-        own[here] = weigh(select(classes.individual, here), at.incomes[[a]], places, taste)[0][0]
+        people = select(classes.individual, here).at(at.incomes[a])
+        own[here] = worth(net_gain(people, places, taste), taste)
     single = (pull[village] * own).sum(axis=1)
     banded = (pull[village] * valued[area, kind]).sum(axis=1)
     alone = logistic(intercept + classes.individual.taste + taste.dissimilarity * safe_log(single))

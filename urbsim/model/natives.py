@@ -9,6 +9,7 @@ from __future__ import annotations
 import numpy as np
 from scipy.special import bdtrik, ndtri
 
+from urbsim.households.draws import uniforms_at
 from urbsim.model.composition import BANDS
 from urbsim.model.setup import Addresses, Array, Coefficients, Integers
 
@@ -21,15 +22,12 @@ MIDDLES = np.append(np.arange(14) * 5 + 2.5, 77.0)
 
 def uniforms(*address: Addresses | int) -> Array:
     """Uniform draws in (0, 1) at broadcast integer addresses, by the same hash as households."""
-    golden, first, then = (np.uint64(n) for n in (0x9E3779B97F4A7C15, 0xBF58476D1CE4E5B9, 0x94D049BB133111EB))
-    value = np.zeros(np.broadcast_shapes(*(np.shape(part) for part in address)), np.uint64)
-    with np.errstate(over="ignore"):
-        for part in address:
-            value = value + golden * (np.asarray(part, np.uint64) + np.uint64(1))
-            value = (value ^ (value >> np.uint64(30))) * first
-            value = (value ^ (value >> np.uint64(27))) * then
-            value = value ^ (value >> np.uint64(31))
-    return np.asarray(((value >> np.uint64(11)).astype(float) + 0.5) * 2.0**-53)
+    shape = np.broadcast_shapes(*(np.shape(part) for part in address))
+    parts, out = np.empty((len(address), *shape), np.uint64), np.empty(shape)
+    for part, given in zip(parts, address, strict=True):
+        part[...] = given
+    uniforms_at(parts.reshape(len(address), -1), out.reshape(-1))
+    return out
 
 
 def binomial_quantile(u: Array, n: Integers, p: Array | float) -> Integers:

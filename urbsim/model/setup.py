@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -174,7 +175,7 @@ class Setup:
         """Urban residents at the end of the base year."""
         return sum(area.urban for area in self.areas) + self.unallocated[1]
 
-    @property
+    @cached_property
     def inside(self) -> Flags:
         """Which settlements belong to the region, (J,)."""
         return np.array([place.area >= 0 for place in self.settlements])
