@@ -48,7 +48,7 @@ def command(scenarios: tuple[str, ...], **options: Any) -> None:
 
     chosen = read_all(scenarios)
     names = ("draws", "seed", "weight", "workers", "out")
-    asked = Options(**{name: options[name] for name in names})
+    asked = Options(executor="auto", **{name: options[name] for name in names})
     if options["enough"] is not None or options["target"] is not None:
         answer_enough(chosen, options, asked)
         return

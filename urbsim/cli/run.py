@@ -43,9 +43,9 @@ MOST_DOUBLED = 40
 @click.option("--workers", type=click.IntRange(1, 1024), help="Draws that run at the same time.")
 @click.option(
     "--executor",
-    type=click.Choice(["threads", "processes"]),
-    default="threads",
-    help="Where draws are lived; results are the same.",
+    type=click.Choice(["auto", "threads", "processes"]),
+    default="auto",
+    help="Where draws are lived; results are the same. By itself: processes for many small draws.",
 )
 @click.option("--cluster", metavar="ADDRESS", help="Live the draws on the Dask scheduler at this address.")
 @click.option("--explain", is_flag=True, help="First say where every number used comes from.")

@@ -28,7 +28,7 @@ from urbsim.runs.account import (
 from urbsim.runs.cores import usable_cores
 from urbsim.runs.drawstore import DrawStore
 from urbsim.runs.ensemble_result import Ensemble
-from urbsim.runs.executors import executor_of
+from urbsim.runs.executors import executor_of, kind_for
 from urbsim.runs.founding import foundation_of
 from urbsim.runs.jobs import (
     Job,
@@ -163,16 +163,28 @@ def lived(scenario: Scenario, jobs: list[Job], size: Size, progress: Progress) -
     outcome, left = finished(jobs, store)
     if not left:
         return outcome
-    large = rows_expected(left[0].setup) >= LARGE
+    rows = rows_expected(left[0].setup)
+    kind = kind_for(size.executor, size.workers, len(left), rows)
+    here = size.cluster is None and kind == "threads"
+    watch = progress if len(jobs) == 1 and here else None
     with founding_faults(scenario):
-        if not large and size.cluster is None and size.executor == "threads":
+        if rows < LARGE and here:
             foundation_of(left[0].setup, left[0].founded_with, size.workers)
-        work: Callable[[Job], Array] = live
-        if large:
-            work = partial(live_large if len(left) == 1 else live_in_turn, threads=size.workers)
-        with executor_of(size.executor, 1 if large else size.workers, size.cluster) as executor:
-            run_jobs(left, outcome, store, (executor, work), progress)
+        work = work_for(rows, len(left), size.workers, watch)
+        with executor_of(kind, 1 if rows >= LARGE else size.workers, size.cluster) as executor:
+            run_jobs(left, outcome, store, (executor, work), progress if watch is None else unwatched)
     return outcome
+
+
+def work_for(rows: float, jobs: int, threads: int, watch: Progress | None) -> Callable[[Job], Array]:
+    """How each job is lived: a large one on all threads; ``watch`` is told of the years of a single one."""
+    if rows >= LARGE:
+        return partial(live_large if jobs == 1 else live_in_turn, threads=threads, watch=watch)
+    return live if watch is None else partial(live_in_turn, threads=1, watch=watch)
+
+
+def unwatched(done: int, total: int) -> None:
+    """No report of jobs, where years are reported."""
 
 
 def rows_expected(setup: Setup) -> float:

@@ -9,7 +9,21 @@ from contextlib import contextmanager
 
 from urbsim.vocabulary.errors import Fault, InputError
 
-KINDS = ("threads", "processes")
+KINDS = ("auto", "threads", "processes")
+SMALL = 100_000
+"""Rows below which Python's part of a draw, one thread at a time, weighs more than the kernel's."""
+MANY = 100
+"""Draws from which it pays to start processes, each of which loads the program and founds anew."""
+
+
+def kind_for(asked: str, workers: int, draws: int, rows: float) -> str:
+    """Threads or processes, as asked; by themselves processes for many small draws, else threads.
+
+    Threads share one founding and run kernels side by side; processes run everything side by side.
+    """
+    if asked != "auto":
+        return asked
+    return "processes" if workers > 1 and draws >= MANY and rows < SMALL else "threads"
 
 
 @contextmanager

@@ -50,16 +50,16 @@ def live(job: Job) -> Array:
     return simulate(job.setup, foundation_of(job.setup, job.founded_with), job.draw)
 
 
-def live_large(job: Job, threads: int) -> Array:
-    """Live one large job on several threads, in the rows of its own founding."""
+def live_large(job: Job, threads: int, watch: Progress | None = None) -> Array:
+    """Live one large job on several threads, in the rows of its own founding; ``watch`` is told of years."""
     foundation = found(job.setup, job.founded_with, threads)
-    return simulate(job.setup, foundation, job.draw, threads, in_place)
+    return simulate(job.setup, foundation, job.draw, threads, in_place, watch)
 
 
-def live_in_turn(job: Job, threads: int) -> Array:
-    """Live one of several large jobs on several threads."""
+def live_in_turn(job: Job, threads: int, watch: Progress | None = None) -> Array:
+    """Live one job on so many threads, of several large ones or of one alone."""
     foundation = foundation_of(job.setup, job.founded_with, threads)
-    return simulate(job.setup, foundation, job.draw, threads, Households)
+    return simulate(job.setup, foundation, job.draw, threads, Households, watch)
 
 
 def finished(jobs: Iterable[Job], store: DrawStore | None) -> tuple[Outcome, list[Job]]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 
 from urbsim.households.population import Households
@@ -18,15 +20,23 @@ def variables_of(setup: Setup) -> tuple[str, ...]:
 
 
 def simulate(
-    setup: Setup, foundation: Foundation, draw: Draw, threads: int = 1, population: Population = Households
+    setup: Setup,
+    foundation: Foundation,
+    draw: Draw,
+    threads: int = 1,
+    population: Population = Households,
+    watch: Callable[[int, int], None] | None = None,
 ) -> Array:
     """Live the setup's years under one draw; values [variable, region, year] in the units of the register.
 
-    Raises ConservationError if people are not conserved, which would be a fault of the program.
+    ``watch`` is told after each year how many have been lived, and of how many. Raises
+    ConservationError if people are not conserved, which would be a fault of the program.
     """
     model = UrbanizationModel(setup, foundation, draw, threads, population)
-    for _ in setup.years[1:]:
+    for lived in range(1, len(setup.years)):
         model.step()
+        if watch is not None:
+            watch(lived, len(setup.years) - 1)
     recorded = model.datacollector.model_vars
     model.release()
     return np.stack([np.stack(recorded[name], axis=1) for name in variables_of(setup)])

@@ -12,6 +12,7 @@ from urbsim.cli import main as cli
 from urbsim.evidence.statistics import base_count
 from urbsim.runs.ensemble import Options, run_mixes
 from urbsim.runs.ensemble_result import Ensemble
+from urbsim.runs.executors import kind_for
 from urbsim.runs.result import RunResult
 from urbsim.scenario import Scenario
 from urbsim.vocabulary.errors import InputError
@@ -159,3 +160,27 @@ def test_progress_counts_every_run_once() -> None:
     )
     assert seen[-1] == (6, 6)
     assert [done for done, _ in seen][-6:] == [1, 2, 3, 4, 5, 6]
+
+
+def test_a_run_without_others_reports_its_years() -> None:
+    told: list[tuple[int, int]] = []
+    asked = own()
+    run_mixes(asked, Options(draws=1, weight=1), lambda done, of: told.append((done, of)))
+    assert told == [(n, len(asked.years)) for n in range(1, len(asked.years) + 1)]
+
+
+@pytest.mark.parametrize(
+    ("asked", "workers", "draws", "rows", "kind"),
+    [
+        ("auto", 2, 200, 7e3, "processes"),
+        ("auto", 1, 200, 7e3, "threads"),
+        ("auto", 2, 10, 7e3, "threads"),
+        ("auto", 2, 200, 5e5, "threads"),
+        ("threads", 2, 200, 7e3, "threads"),
+        ("processes", 2, 2, 5e5, "processes"),
+    ],
+)
+def test_many_small_draws_are_lived_in_processes(
+    asked: str, workers: int, draws: int, rows: float, kind: str
+) -> None:
+    assert kind_for(asked, workers, draws, rows) == kind
