@@ -108,18 +108,19 @@ def arranged(
 ) -> Array:
     """Region, areas, settlements from values by area (A,) and by settlement (J,); the region is the sum."""
     inside = model.setup.inside
-    below = np.full(int(inside.sum()), np.nan) if towns is None else towns[inside]
-    first = [areas.sum() if total is None else total]
-    return np.concatenate([first, areas if len(areas) > 1 else [], below])
+    between = len(areas) if len(areas) > 1 else 0
+    out = np.empty(1 + between + np.count_nonzero(inside))
+    out[0] = areas.sum() if total is None else total
+    out[1 : 1 + between] = areas[:between]
+    out[1 + between :] = np.nan if towns is None else towns[inside]
+    return out
 
 
 def town_people(model: UrbanizationModel) -> Array:
     """Residents of each settlement with the villages that became urban beside it, (J,)."""
-    towns = np.array([model.people.residents(town.index) for town in model.towns], float)
-    weight = model.setup.weight
-    return np.asarray(
-        towns + np.bincount(model.reclassification.joins, model.people.count.home[:, 1], len(towns)) * weight
-    )
+    towns = model.people.inhabitants.astype(float)
+    joined = np.bincount(model.reclassification.joins, model.people.count.home[:, 1], len(towns))
+    return np.asarray(towns + joined * model.setup.weight)
 
 
 def people(name: str, model: UrbanizationModel) -> Array:
@@ -129,8 +130,8 @@ def people(name: str, model: UrbanizationModel) -> Array:
     if name == "rural_population":
         return arranged(model, rural, total=rural.sum() + spare[0])
     if name == "urban_population":
-        return arranged(model, urban, town_people(model), urban.sum() + spare[1])
-    return arranged(model, rural + urban, town_people(model), (rural + urban).sum() + sum(spare))
+        return arranged(model, urban, model.townspeople, urban.sum() + spare[1])
+    return arranged(model, rural + urban, model.townspeople, (rural + urban).sum() + sum(spare))
 
 
 def urban_rate(name: str, model: UrbanizationModel) -> Array:
@@ -145,7 +146,7 @@ def urban_rate(name: str, model: UrbanizationModel) -> Array:
 def tier_people(name: str, model: UrbanizationModel) -> Array:
     """Residents of towns, county seats or cities."""
     chosen = model.setup.tier(TIER_POPULATION[name]) & model.setup.inside
-    towns = np.where(chosen, town_people(model), 0.0)
+    towns = np.where(chosen, model.townspeople, 0.0)
     return arranged(model, area_sums(model, towns), np.where(chosen, towns, np.nan))
 
 

@@ -68,6 +68,7 @@ class UrbanizationModel(Model):
         self.flows: books.Flows | None = None
         nobody = np.zeros(len(setup.areas), np.int64)
         self.cumulated = {"moves_to_urban": nobody, "reclassification": nobody}
+        self.townspeople = record.town_people(self)
         self.datacollector = DataCollector(model_reporters=record.reporters(setup))
         self.datacollector.collect(self)
 
@@ -125,13 +126,14 @@ class UrbanizationModel(Model):
         self.reclassified = self.people.recount(edge.threshold)
 
     def close_books(self) -> None:
-        """Eq. 12 in persons, by area."""
+        """Eq. 12 in persons, by area; and the people of each town with the villages that joined it."""
         people = self.people
         exchanged = (people.arrivals, people.departures)
         year = books.Year(people.tally, people.native_births, people.native_deaths, *exchanged)
         opening, self.stocks = self.stocks, people.stocks()
         self.flows = books.flows_of(year, people.land, self.reclassified)
         books.assert_conserved(opening, self.stocks, year, self.flows, people.land)
+        self.townspeople = record.town_people(self)
         for name in self.cumulated:
             self.cumulated[name] = self.cumulated[name] + getattr(self.flows, name)
 
