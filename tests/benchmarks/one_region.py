@@ -10,16 +10,19 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from tests.benchmarks.regions import column_bytes, rows_in_use, sized
+from tests.benchmarks.shares import shares_of
 from urbsim.model.founding import found
 from urbsim.model.urbanization import UrbanizationModel
 
 T = TypeVar("T")
+PARTED = 3
+"""Further years, of which the parts are timed one by one."""
 WARM = 3000
 """Households of a first small region, lived so that every kernel is loaded before the clock starts."""
 
 
-def lived(households: int, threads: int, years: int) -> dict[str, float]:
-    """Seconds and counts of one region, every process and lever on."""
+def lived(households: int, threads: int, years: int) -> dict[str, float | dict[str, float]]:
+    """Seconds and counts of one region, every process and lever on; and where the time of a year goes."""
     setup, coefficients, draw = sized(households)
     before = peak_bytes()
     founding, _, foundation = timed(lambda: found(setup, coefficients, threads))
@@ -28,6 +31,7 @@ def lived(households: int, threads: int, years: int) -> dict[str, float]:
     rows = rows_in_use(foundation)
     clock, core, _ = timed(lambda: [model.step() for _ in range(years)])
     peak = peak_bytes()
+    shares = shares_of(model, PARTED)
     kernel, kernel_core, _ = timed(lambda: [model.people.households.live(model.board) for _ in range(years)])
     return {
         "rows": rows,
@@ -40,6 +44,7 @@ def lived(households: int, threads: int, years: int) -> dict[str, float]:
         "peak": peak,
         "bytes": (peak - before) / rows,
         "columns": column_bytes(foundation),
+        "shares": shares,
     }
 
 

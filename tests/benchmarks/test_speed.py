@@ -8,6 +8,7 @@ import sys
 import time
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -15,11 +16,11 @@ from tests.benchmarks.commands import help_and_click, huludao, printed_by, until
 from tests.benchmarks.floors import BYTES_A_YEAR, HASHES_A_YEAR, Rate, bandwidth, hash_rate, shares
 from urbsim.runs.manifest import versions
 
-SIZES = {100_000: 14, 1_000_000: 14, 10_000_000: 8}
+SIZES = {100_000: 11, 1_000_000: 11, 10_000_000: 8}
 """Rural households, and years lived after the first."""
 TWIN = (100_000, 2)
 THREADS = 2
-Figures = dict[str, float]
+Figures = dict[str, Any]
 
 
 def alone(module: str, *numbers: int) -> Figures:
@@ -54,6 +55,14 @@ def floor_lines(hashes: Sequence[Rate], copied: Sequence[Rate]) -> str:
         f"{copied[1].clock / 1e9:.1f} on {THREADS}, {copied[1].core / 1e9:.1f} a core; the kernel needs "
         f"{HASHES_A_YEAR} draws and {BYTES_A_YEAR} bytes a household-year"
     )
+
+
+def shares_table(sizes: dict[int, Figures]) -> str:
+    """Where the time of a year goes at each size, in percent of the clock."""
+    parts = next(iter(sizes.values()))["shares"]
+    head = f"{'share of a year':34}" + "".join(f"{size:>14,}" for size in sizes)
+    lines = [f"{part:34}" + "".join(f"{f['shares'][part]:14.1%}" for f in sizes.values()) for part in parts]
+    return "\n".join((head, *lines))
 
 
 def memory_lines(sizes: dict[int, Figures]) -> str:
@@ -107,6 +116,7 @@ def test_speed_and_memory(tmp_path: Path) -> None:
     copied = [bandwidth(threads) for threads in (1, THREADS)]
     print("\nhousehold-years a second of the county, every process and lever on")
     print(sizes_table(sizes, (hashes[1], copied[1])))
+    print(shares_table(sizes))
     print("\n".join((floor_lines(hashes, copied), memory_lines(sizes), twin_lines(sizes, twin))))
     print(commands_table(tmp_path))
     print(f"measured in {time.perf_counter() - began:.0f} s; load {os.getloadavg()[0]:.1f} at the end")

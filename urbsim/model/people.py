@@ -33,7 +33,7 @@ class People:
     def __init__(
         self, setup: Setup, foundation: Foundation, p: Coefficients, threads: int, population: Population
     ) -> None:
-        self.setup, self.p, self.weight = setup, p, setup.weight
+        self.setup, self.p, self.weight, self.threads = setup, p, setup.weight, threads
         self.households = population(foundation.rows, len(setup.settlements), threads)
         self.households.urban = np.zeros(len(foundation.villages.key), np.uint64)
         home = np.array([place.area for place in setup.settlements])

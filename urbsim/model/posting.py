@@ -33,7 +33,8 @@ def board_of(model: UrbanizationModel) -> Board:
     offer, at = (places, taste), AreaOf(people.land.village, incomes)
     offset = class_offsets(model.classes, level, (pull, worth), offer, at)
     intercept = np.tile(level + model.classes.representative.taste + offset, (len(incomes), 1))
-    move, total = thresholds(pull, worth, people.land.village, intercept, taste.dissimilarity)
+    choice = (pull, worth, people.land.village, intercept, taste.dissimilarity)
+    move, total = thresholds(*choice, threads=people.threads)
     births, deaths = model.vital_rates()
     return Board(
         seed=np.uint64(combine(model.draw.seed)),
