@@ -44,7 +44,6 @@ class People:
         self.ages = foundation.ages * self.weight
         others = ages_of_natives(setup, self.ages[: LODGERS_IN_TOWN + 1].sum(axis=0))
         self.cohorts = natives.Cohorts(foundation.natives, others, self.keys)
-        self.inhabitants = self.cohorts.people.sum(axis=1) + self.count.kin.sum(axis=0) * self.weight
         self.ages[FAMILIES_IN_TOWN] += self.cohorts.people.sum(axis=0)
         drivers, residents = setup.drivers, self.ages[: LODGERS_IN_TOWN + 1].sum(axis=0)
         self.dying = natives.mortality(drivers.death_rate, residents / residents.sum(), p)
@@ -68,7 +67,7 @@ class People:
         Natives come and go at the same rate; people from villages elsewhere come, ``inflow`` a resident.
         """
         people = self.cohorts.people.sum(axis=1)
-        residents = np.array([self.residents(j) for j in range(len(people))])
+        residents = self.inhabitants()
         inside = np.asarray(self.setup.inside & (not self.setup.inside.all()), float)
         events = (natives.ARRIVAL, natives.DEPARTURE, natives.INFLOW)
         luck = [natives.uniforms(address[0], self.keys, address[1], event, 0) for event in events]
@@ -90,7 +89,6 @@ class People:
         """Count everybody with the urban villages as they now are; returns people reclassified by area."""
         self.families_before = self.count.places[:, FAMILIES]
         self.count = self.households.count(threshold)
-        self.inhabitants = self.cohorts.people.sum(axis=1) + self.count.kin.sum(axis=0) * self.weight
         town = self.tally.town.sum(axis=0)
         self.net_came = town[:, TOWN_CAME] - town[:, TOWN_LEFT]
         return self.land.villages(self.count.reclassified)
@@ -102,7 +100,11 @@ class People:
 
     def residents(self, j: int) -> int:
         """People of a settlement: natives and rows."""
-        return int(self.inhabitants[j])
+        return int(self.inhabitants()[j])
+
+    def inhabitants(self) -> Integers:
+        """People of every settlement, natives and rows, (J,)."""
+        return np.asarray(self.cohorts.people.sum(axis=1) + self.count.kin.sum(axis=0) * self.weight)
 
     def occupied(self, j: int) -> int:
         """Dwellings lived in: one for each family of rural origin, natives at their household size."""
