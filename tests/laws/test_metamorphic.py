@@ -33,7 +33,7 @@ def town_people(made: World, extra: int) -> np.ndarray:
     people = []
     for _ in made.setup.years[1:]:
         model.step()
-        people.append(model.people.residents(0))
+        people.append(int(model.people.inhabitants()[0]))
     return np.array(people)
 
 

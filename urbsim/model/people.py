@@ -98,10 +98,6 @@ class People:
         areas = (self.land.village, self.land.areas)
         return Stocks.of(self.count, self.cohorts.people.sum(axis=1), areas, self.weight)
 
-    def residents(self, j: int) -> int:
-        """People of a settlement: natives and rows."""
-        return int(self.inhabitants()[j])
-
     def inhabitants(self) -> Integers:
         """People of every settlement, natives and rows, (J,)."""
         return np.asarray(self.cohorts.people.sum(axis=1) + self.count.kin.sum(axis=0) * self.weight)

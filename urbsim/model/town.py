@@ -38,7 +38,7 @@ class Town(Agent):
         super().__init__(model)
         self.index, self.place, self.inside = index, place, place.area >= 0
         p, people = model.p, model.people
-        self.people = self.people_at_base = self.people_before = max(1, people.residents(index))
+        self.people = self.people_at_base = self.people_before = max(1, int(people.inhabitants()[index]))
         self.land_per_person = self._usual_land(self.people)
         self.built_up_m2 = self.people * self.land_per_person
         self.released_m2 = 0.0
@@ -97,7 +97,7 @@ class Town(Agent):
             self.homes.ln_price = self.homes.last_change = 0.0
         else:
             self.entrants = people.entrants(self.index)
-            self.people_before, self.people = self.people, max(1, people.residents(self.index))
+            self.people_before, self.people = self.people, max(1, int(people.inhabitants()[self.index]))
 
     def policy_jobs(self, t: int) -> float:
         """Industrial jobs created by measures up to year ``t``: parks as they fill, and direct ones."""
