@@ -5,17 +5,17 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from urbsim.drafting.comparing import Comparison, compared
 from urbsim.drafting.passages import Clause, Frame, Sentence
-from urbsim.drafting.quantities import Quantity
+from urbsim.drafting.figures import Quantity
 from urbsim.drafting.register import Indicator, register
 from urbsim.drafting.scopes import scope, subjects_of_pair
 from urbsim.drafting.statements import Kind, Statement, Value
 from urbsim.drafting.subjects import Memory, Subject, subject
-from urbsim.drafting.tense import Timing, earlier, timed
+from urbsim.drafting.tense import Timing, earlier, mark_for, timed
 from urbsim.drafting.text import PolicyText
 
 _ROW: Final = re.compile(r"[、和与及]|以及")
@@ -45,9 +45,12 @@ class Place:
         """The clause before it in the sentence."""
         return self.sentence.clauses[self.index - 1].text if self.index else ""
 
-    def timing(self, at: int) -> Timing:
-        """Year and tense of what stands at ``at`` of the clause."""
-        return timed(self.sentence, self.index, at, self.frame, self.carried)
+    def timing(self, at: int, rank: int = 0, size: int = 1) -> Timing:
+        """Year and tense of what stands at ``at`` of the clause, as number ``rank`` of a row of ``size``."""
+        timing = timed(self.sentence, self.index, at, self.frame, self.carried)
+        mark = mark_for(self.sentence, self.index, at)
+        paired = mark is not None and len(mark.row) == size > 1 and not timing.past
+        return replace(timing, year=mark.row[rank]) if mark is not None and paired else timing
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +77,7 @@ def from_quantity(
         yield _slogan(place, row.quantity)
         return
     which, scopes = _subjects(place, row, memory, sentence)
-    timing = place.timing(row.quantity.start)
+    timing = place.timing(row.quantity.start, row.rank, row.size)
     for indicator in which.indicators or (None,):
         if indicator is not None:
             memory.note(indicator, row.quantity.family, sentence)

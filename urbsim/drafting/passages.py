@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final, Literal
 
 from urbsim.drafting.numerals import numeral
@@ -28,8 +28,10 @@ _NUMBERED: Final = re.compile(
     r"(?P<cited>》\(?[^()》\n]{0,12})?[\[〔【(](?P<year>(?:19|20)\d\d)[\]〕】)]\d{1,5}号"
 )
 _PLAN: Final = re.compile(
-    r"[“\"]?(十一五|十二五|十三五|十四五|十五五|九五|十五)[”\"]?(?:时期|期间)?(?:[^,。]{0,30})规划|第([八九十]{1,3}[一二三四五]?)个五年"
+    r"[“\"]?(十一五|十二五|十三五|十四五|十五五|九五|十五)[”\"]?(?:时期|期间)?(?:[^,。]{0,30})(?:规划|计划|纲要)|第([八九十]{1,3}[一二三四五]?)个五年"
 )
+_TERM: Final = re.compile(r"(近期|中期|远期)(?:规划|建设)?(?:期限)?(?:为|至|到|:|\()?(\d{4}[^,;。:()\n]{0,8}年)")
+_DEFINED: Final = ("近期", "中期", "远期")
 _CHAPTER: Final = re.compile(r"第[一二三四五六七八九十百\d]{1,4}[篇章编]")
 _DATED_WORDS: Final = ("规划", "纲要", "总结", "报告", "计划", "要点", "方案", "安排", "任务", "意见")
 
@@ -63,10 +65,15 @@ class Sentence:
 
 @dataclass
 class Frame:
-    """What is known of the document: its year, the year its title sets, and the section that is open."""
+    """What is known of the document: its year, the year its title sets, and the section that is open.
+
+    ``reports`` says that it is a yearly report; ``terms`` are the last years of the terms it defines (近期).
+    """
 
     issued: int | None = None
     horizon: int | None = None
+    reports: bool = False
+    terms: dict[str, int] = field(default_factory=dict)
     tenses: list[Tense] = field(default_factory=lambda: ["", "", "", ""])
     years: list[int | None] = field(default_factory=lambda: [None, None, None, None])
     level: int = 0
@@ -75,8 +82,8 @@ class Frame:
 def framed(clean: str) -> Frame:
     """What title, header and signature tell of the document."""
     head, foot = clean[:800], clean[-200:]
-    title = next(iter(clean.split("\n", 1)), "")[:80]
-    frame = Frame()
+    title = _title(clean)
+    frame = Frame(reports="工作报告" in title, terms=_terms(clean))
     _read_title(title, frame)
     if _CHAPTER.match(title):
         _read_periods(clean, frame)
@@ -86,6 +93,23 @@ def framed(clean: str) -> Frame:
     stated = year_of(found[1]) if found else None
     frame.issued = stated or frame.issued or (int(own) if own else None)
     return frame
+
+
+def _title(clean: str) -> str:
+    """The first of the opening lines that names a kind of document."""
+    lines = [line[:80] for line in clean[:400].split("\n")[:4]]
+    named = (line for line in lines if "。" not in line and any(word in line for word in _DATED_WORDS))
+    return next(named, lines[0])
+
+
+def _terms(clean: str) -> dict[str, int]:
+    """The last year of each term that the text defines: `近期(2013-2015年)`, `远期为2030年`."""
+    terms: dict[str, int] = {}
+    for match in _TERM.finditer(clean):
+        marks = [mark for mark in times(match[2]) if mark.year is not None]
+        if marks and marks[0].year is not None:
+            terms.setdefault(match[1], marks[0].year)
+    return terms
 
 
 def _read_title(title: str, frame: Frame) -> None:
@@ -129,7 +153,7 @@ def sentences(clean: str, frame: Frame) -> Iterator[Sentence]:
         elif word_list("future_sentences").within(text[:60]):
             frame.tenses[max(frame.level, 1) :] = ["future"] * (4 - max(frame.level, 1))
         yield Sentence(
-            tuple(_clauses(text, start)), frame.level, bool(level), heading,
+            tuple(_clauses(text, start, frame)), frame.level, bool(level), heading,
             frame.tenses[frame.level] or ("future" if frame.horizon else ""),
             frame.years[frame.level],
         )  # fmt: skip
@@ -177,14 +201,22 @@ def _year(words: str) -> int | None:
     return years[-1] if years else None
 
 
-def _clauses(text: str, start: int) -> Iterator[Clause]:
+def _clauses(text: str, start: int, frame: Frame) -> Iterator[Clause]:
     noise = [match.span() for match in register().noise.finditer(text)]
     for match in _CLAUSE.finditer(text):
         words, offset = match.group(), match.start()
         blocked = [(a - offset, b - offset) for a, b in noise if a < match.end() and offset < b]
-        marks = tuple(mark for mark in times(words) if not _overlaps(mark, blocked))
+        marks = tuple(_known(mark, frame) for mark in times(words) if not _overlaps(mark, blocked))
         blocked += [(mark.start, mark.end) for mark in marks]
         yield Clause(words, start + offset, tuple(blocked), marks)
+
+
+def _known(mark: TimeMark, frame: Frame) -> TimeMark:
+    """A term that the document defines (近期, 规划期末) as the year it ends in."""
+    year = frame.terms.get(mark.term) or (None if mark.term in _DEFINED else frame.horizon)
+    if mark.kind != "term" or year is None:
+        return mark
+    return replace(mark, kind="due" if mark.ends else "period", year=year)
 
 
 def _overlaps(mark: TimeMark, blocked: list[tuple[int, int]]) -> bool:

@@ -12,7 +12,8 @@ from urbsim.drafting.building import Place, from_quantity
 from urbsim.drafting.deadlines import unquantified
 from urbsim.drafting.passages import Frame, Sentence, framed, sentences
 from urbsim.drafting.plainly import from_plain, from_slogan
-from urbsim.drafting.quantities import Quantity, quantities
+from urbsim.drafting.figures import Quantity
+from urbsim.drafting.quantities import quantities
 from urbsim.drafting.register import register, word_list
 from urbsim.drafting.slogans import slogans
 from urbsim.drafting.statements import Statement

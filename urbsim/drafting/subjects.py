@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import Final
 
-from urbsim.drafting.quantities import Quantity
+from urbsim.drafting.figures import Quantity
 from urbsim.drafting.register import Found, Indicator, register, word_list
 
 _RATIO: Final = re.compile(r"比重|占比|比例|占[^,]{1,20}的?$|率")

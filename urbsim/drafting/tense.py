@@ -13,7 +13,7 @@ from urbsim.drafting.times import TimeMark
 _DONE: Final = re.compile(r"(?<![为除罢])了(?![解])")
 _COMPARED: Final = ("比上年", "同比", "较上年", "比去年", "较去年")
 _REACH: Final = 12
-_SETTING: Final = frozenset({"due", "year", "period", "within", "now", "past", "next", "masked"})
+_SETTING: Final = frozenset({"due", "year", "period", "within", "ahead", "now", "past", "next", "masked"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +75,16 @@ def _resolved(mark: TimeMark | None, frame: Frame) -> tuple[int | None, int | No
         return mark.year, mark.base
     if frame.issued is None:
         return None, None
-    ahead = {"now": 0, "next": 1, "within": int(mark.years[-1]) if mark.years else None}.get(mark.kind)
-    return None if ahead is None else frame.issued + ahead, frame.issued if mark.kind == "within" else None
+    if mark.kind in {"within", "ahead"} and mark.years:
+        return _within(mark, frame.issued, frame), frame.issued
+    ahead = {"now": 0, "next": 1}.get(mark.kind)
+    return None if ahead is None else frame.issued + ahead, None
+
+
+def _within(mark: TimeMark, issued: int, frame: Frame) -> int:
+    """The last of so many years: a report counts its own year, and a plan does not reach beyond its end."""
+    year = issued + int(mark.years[-1]) - (mark.kind == "ahead" and frame.reports)
+    return frame.horizon if frame.horizon is not None and year == frame.horizon + 1 else year
 
 
 def _is_past(
