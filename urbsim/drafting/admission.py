@@ -25,6 +25,7 @@ _FIRM: Final = frozenset(
     }
 )
 _BOUNDED: Final = re.compile(r"(?:不少于|不低于|至少|不超过|达到)$")
+_VERBS: Final = ("第", "同", "这", "哪", "每", "统", "唯", "之", "进", "万")
 _NESTED: Final = re.compile(r"[^,;。、]{0,12}在内的")
 
 
@@ -50,12 +51,22 @@ def _numeral_stands(left: str, right: str, quantity: Quantity) -> bool:
     if quantity.bare:
         return quantity.family not in {"count", "households", "dwellings"}
     if quantity.values[0] == 1 and len(quantity.values) == 1 and not quantity.scale:
-        return bool(_BOUNDED.search(left)) or quantity.family in {"doublings", "grade"}
-    if quantity.family in _FIRM or quantity.scale:
+        return bool(_BOUNDED.search(left)) or _changes(left, right, quantity)
+    if quantity.family in _FIRM or quantity.scale or _changes(left, right, quantity):
         return True
     if quantity.family in {"persons", "households", "dwellings", "visits", "times"}:
         return max(quantity.values) >= 10 or bool(_BOUNDED.search(left))
     return _counts(left, right, quantity)
+
+
+def _changes(left: str, right: str, quantity: Quantity) -> bool:
+    """`翻两番`, `增加一倍`, and one thing named before its number: `新建水厂一座`."""
+    if quantity.family == "times":
+        return any(word_list("change", kind).within(left[-6:]) for kind in ("per_year", "increase"))
+    counted = quantity.family == "count" and not re.match(r"[^,;、。:和及与(]", right)
+    return quantity.family in {"doublings", "grade"} or (
+        counted and word_list("doing").within(left[-18:]) and not left.endswith(tuple(_VERBS))
+    )
 
 
 def _counts(left: str, right: str, quantity: Quantity) -> bool:

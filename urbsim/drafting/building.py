@@ -11,17 +11,14 @@ from typing import Final
 from urbsim.drafting.comparing import Comparison, compared
 from urbsim.drafting.passages import Clause, Frame, Sentence
 from urbsim.drafting.figures import Quantity
-from urbsim.drafting.register import Indicator, register
+from urbsim.drafting.register import Indicator, register, word_list
 from urbsim.drafting.scopes import scope, subjects_of_pair
 from urbsim.drafting.statements import Kind, Statement, Value
-from urbsim.drafting.subjects import Memory, Subject, subject
+from urbsim.drafting.subjects import Memory, Subject, is_silent, subject
 from urbsim.drafting.tense import Timing, earlier, mark_for, timed
 from urbsim.drafting.text import PolicyText
 
 _ROW: Final = re.compile(r"[、和与及]|以及")
-_PLACE_ONLY: Final = re.compile(
-    r"(?:总数|总量|竣工|开工|建成|出让|达标|[\u4e00-\u9fff]{0,8}(?:镇|乡|县|市|区|村|街道))?"
-)
 _SPENT: Final = re.compile(r"投|资金|经费|补助|补贴|奖|安排|拨付|配套")
 
 
@@ -40,10 +37,10 @@ class Place:
         """The clause it stands in."""
         return self.sentence.clauses[self.index]
 
-    @property
-    def before(self) -> str:
-        """The clause before it in the sentence."""
-        return self.sentence.clauses[self.index - 1].text if self.index else ""
+    def before(self, row: _Row) -> Iterator[str]:
+        """The words before a number, from its own clause back to the first of the sentence."""
+        yield self.clause.text[: row.start]
+        yield from (clause.text for clause in reversed(earlier(self.sentence, self.index)))
 
     def timing(self, at: int, rank: int = 0, size: int = 1) -> Timing:
         """Year and tense of what stands at ``at`` of the clause, as number ``rank`` of a row of ``size``."""
@@ -66,6 +63,12 @@ class _Row:
     rank: int
     size: int
     lead: str
+    start: int
+
+    @property
+    def mentions(self) -> bool:
+        """Whether the number only counts what is listed before it: `甲镇、乙镇等10个示范镇`."""
+        return self.left.rstrip().endswith("等") and not word_list("doing").within(self.left)
 
 
 def from_quantity(
@@ -97,7 +100,8 @@ def _row(clause: Clause, kept: list[Quantity], number: int) -> _Row:
     own = number + 1 < len(kept) and not paired
     right = text[kept[number].end : kept[number + 1].start] if own else text[kept[last].end : after]
     lead = text[kept[first - 2].end if first > 1 else 0 : kept[first - 1].start] if first else ""
-    return _Row(kept[number], left, right, number - first, last - first + 1, lead)
+    begins = kept[first - 1].end if first else 0
+    return _Row(kept[number], left, right, number - first, last - first + 1, lead, begins)
 
 
 def _without_times(clause: Clause) -> str:
@@ -113,7 +117,7 @@ def _without_times(clause: Clause) -> str:
 
 def _subjects(place: Place, row: _Row, memory: Memory, sentence: int) -> tuple[Subject, str | None]:
     """What the number is of, and the place it is about where a row names one for each."""
-    found = subject(row.left, row.right, row.quantity, place.before)
+    found = subject(row.left, row.right, row.quantity, place.before(row))
     named = None
     if "分别" in row.left and row.size > 1:
         listed = memory.row(row.size, row.quantity.family, sentence) if row.rank == 0 else memory.held
@@ -128,9 +132,7 @@ def _subjects(place: Place, row: _Row, memory: Memory, sentence: int) -> tuple[S
             named = places[row.rank] if len(places) >= row.size else None
     if special := _special(found, place, row):
         return Subject((special,), ""), named
-    if not found.indicators and _PLACE_ONLY.fullmatch(
-        found.name.replace(" ", "").replace(row.quantity.word, "", 1) or ""
-    ):
+    if not found.indicators and is_silent(found.name.replace(row.quantity.word, "", 1)):
         recalled = memory.recall(row.quantity.family, sentence)
         if recalled is not None:
             found = Subject((recalled,), "", recalled=True)
@@ -165,11 +167,10 @@ def _statement(
     indicator, name = what
     quantity = row.quantity
     comparison = _compared(place, row, indicator)
-    mention = row.left.rstrip().endswith("等")
     kind = _kind(indicator, name, row, timing, comparison.part in {"growth", "growth_rate"})
     return _made(
         place, quantity, _variable(indicator, name, quantity, comparison), comparison.comparator,
-        (kind, None if (mention and kind == "lever") or kind == "baseline" else timing.year, timing.base),
+        (kind, None if (row.mentions and kind == "lever") or kind == "baseline" else timing.year, timing.base),
         (scopes or scope(place.sentence, place.index, quantity.start), indicator is not None,
          _doubt(indicator, quantity, comparison, timing), _unit(indicator, quantity, comparison)),
     )  # fmt: skip
@@ -195,7 +196,7 @@ def _kind(indicator: Indicator | None, name: str, row: _Row, timing: Timing, gro
     if indicator is not None:
         return "target" if growing else indicator.kind
     spent = row.quantity.family in {"money", "dollars"} and _SPENT.search(row.left + row.right + name)
-    return "lever" if spent or row.left.rstrip().endswith("等") else "target"
+    return "lever" if spent or row.mentions else "target"
 
 
 def _variable(indicator: Indicator | None, name: str, quantity: Quantity, comparison: Comparison) -> str:

@@ -14,6 +14,8 @@ _AFTER: Final = re.compile(r"(?:宽度|规模|面积|的)?(?P<word>或以上|及
 _IMPROVING: Final = ("提升", "提高", "扩大")
 _COUNTED: Final = frozenset({"count", "length", "dwellings", "households", "places"})
 _YEARLY: Final = ("每年", "年均")
+_FLOWING: Final = re.compile(r"(?:每年|年均)[^,;]{0,8}?(?:转移|新增|增加|净增|吸纳|吸引|落户|减少)")
+_APART: Final = re.compile(r"(?:低|(?<!提)高)(?:于|出|了)?[^,]{0,14}$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +36,8 @@ class Comparison:
 
 def compared(left: str, right: str, quantity: Quantity, indicator: Indicator | None) -> Comparison:
     """The comparison of a number between the words ``left`` and ``right`` of its clause."""
-    if indicator is not None and indicator.families[:1] == ("share",):
+    left = left.rstrip(" 的")
+    if indicator is not None and indicator.families[0] in {"share", "permille"}:
         for phrase in indicator.phrases:
             left = left.replace(phrase, " ")
     bound = _bound(left, right, quantity)
@@ -82,12 +85,12 @@ def _change(left: str, quantity: Quantity, indicator: Indicator | None) -> str:
     ends = {name: at[0] + len(at[1]) if at else -1 for name, at in found.items()}
     moving = indicator is not None and indicator.moves and quantity.family == "persons"
     flowing = quantity.family not in {"share", "points"} and not moving
-    if flowing and found["per_year"] and found["per_year"][1] in _YEARLY:
+    if flowing and found["per_year"] and found["per_year"][1] in _YEARLY and not _FLOWING.search(left):
         found["per_year"], ends["per_year"] = None, -1
     improved = found["increase"] is not None and found["increase"][1] in _IMPROVING
     if improved and quantity.family in _COUNTED and ends["increase"] < len(left) - 2:
         found["increase"], ends["increase"] = None, -1
-    if quantity.family == "points" and re.search(r"[低高]于", left):
+    if quantity.family == "points" and _APART.search(left):
         return ""
     nearest = max(
         ("per_year", "decrease", "increase"), key=lambda name: (ends[name], len((found[name] or (0, ""))[1]))

@@ -11,7 +11,10 @@ from urbsim.drafting.numerals import DIGITS, NUMERALS, numeral, plain_number
 from urbsim.drafting.register import Unit, register
 
 _ARABIC: Final = r"(?:\d{1,3}(?:,\d{3}){1,4}(?!\d)|\d{1,15})(?:\.\d{1,6})?"
-_CHINESE: Final = rf"(?:[{NUMERALS}]|(?<=[{NUMERALS}])[万亿](?=[{NUMERALS}])){{1,16}}(?:点[{DIGITS}]{{1,4}})?"
+_CHINESE: Final = (
+    rf"(?:[{NUMERALS}]{{1,8}}亿[{NUMERALS}]{{1,8}}万(?=[^{NUMERALS}])"
+    rf"|(?:[{NUMERALS}]|(?<=[{NUMERALS}])[万亿](?=[{NUMERALS}])){{1,16}}(?:点[{DIGITS}]{{1,4}})?)"
+)
 _FRACTION: Final = (
     r"(?P<parts>[二三四五六七八九十])分之(?P<of>[一二三四五六七八九])(?![\d十百])"
     r"|(?P<tenths>[一二三四五六七八九]|(?<![\d.])\d)成(?P<rest>[一二三四五六七八九半])?"
@@ -158,8 +161,6 @@ def _measured(clause: str, match: re.Match[str], text: str, value: float) -> Qua
     assert tail is not None
     times = tail["times"] or ""
     factor, scale = _PLAIN_MULTIPLIERS.get(times, (1, _MULTIPLIERS.get(times, "")))
-    if match["chinese"] and "亿" in text and times == "万":
-        value, scale = numeral(f"{text}万") or value, ""
     if tail["half"]:
         value += 0.5
     word = tail["people"] or tail["unit"] or ""

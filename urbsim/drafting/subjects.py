@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Final
 
 from urbsim.drafting.figures import Quantity
@@ -15,7 +17,9 @@ _LEADING: Final = re.compile(
     r"^(?:每户|每人|每套|每平方米|每亩|[一二三四五六七八九十\d]{1,3}[、.]|分别|最高|最低|最多|其中|同比|较上年|比上年|期间|抓好|突出|重点|同时|力争|争取|确保|努力|要|将|使|实现|完成|全面|逐步|基本|预计|预期|计划|截至|目前|已|全年|累计|年均|平均|每年|今年|比|折算|折合|约合|"
     r"全国|全省|全市|全县|全区|全镇|我省|我市|我县|我区|到|年|底|末|和|与|及|并|均|也|新增|新建成?|改造|建设|提高|提升|把|将|对)+"
 )
+_MULTIPLE: Final = re.compile(r"[是为达到相当于约近 ]*的?[ 约近]*$")
 _NAMED: Final = 14
+_PLACE: Final = 9
 
 
 @dataclass
@@ -54,10 +58,11 @@ class Subject:
     recalled: bool = False
 
 
-def subject(left: str, right: str, quantity: Quantity, before: str) -> Subject:
-    """Subject of a number between ``left`` and ``right`` of its clause; ``before`` is the clause before it.
+def subject(left: str, right: str, quantity: Quantity, before: Iterable[str]) -> Subject:
+    """Subject of a number between ``left`` and ``right`` of its clause.
 
-    ``left`` starts behind the number before it.
+    ``left`` starts behind the number before it; ``before`` are the words before that, from the nearest
+    clause to the farthest, which say what a number is of whose own clause names nothing.
     """
     named = register().found(left)
     behind = _behind(right, quantity)
@@ -67,11 +72,22 @@ def subject(left: str, right: str, quantity: Quantity, before: str) -> Subject:
         return Subject((behind,), "")
     if last := _last(named, quantity, left):
         return Subject(_joined(named, last, left, quantity), "")
-    if not named and before and len(left) <= 12 and not _own_words(left):
-        earlier = register().found(before)
-        if fitting := _last(earlier, quantity, left):
-            return Subject((fitting.indicator,), "", recalled=True)
+    if not named and is_silent(_own_words(left)):
+        for words in before:
+            if fitting := _last(register().found(words), quantity, left):
+                return Subject((fitting.indicator,), "", recalled=True)
     return Subject((), _own_name(left, right, quantity))
+
+
+def is_silent(words: str) -> bool:
+    """Whether words name nothing that could be measured: none, small words, or only a place."""
+    rest = _small_words().sub("", words.replace(" ", ""))
+    return not rest or (len(rest) <= _PLACE and rest.endswith(tuple(register().words["place_ends"])))
+
+
+@cache
+def _small_words() -> re.Pattern[str]:
+    return re.compile("|".join(sorted(register().words["small"], key=len, reverse=True)))
 
 
 def _fits(indicator: Indicator, quantity: Quantity, left: str) -> bool:
@@ -79,6 +95,8 @@ def _fits(indicator: Indicator, quantity: Quantity, left: str) -> bool:
         return True
     if quantity.family == "points":
         return "share" in indicator.families
+    if quantity.family == "times" and _MULTIPLE.match(left):
+        return True
     changes = any(word_list("change", kind).within(left) for kind in ("per_year", "increase", "decrease"))
     return (
         quantity.family in {"share", "times", "doublings"}
