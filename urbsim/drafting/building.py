@@ -45,9 +45,13 @@ class Place:
     def timing(self, at: int, rank: int = 0, size: int = 1) -> Timing:
         """Year and tense of what stands at ``at`` of the clause, as number ``rank`` of a row of ``size``."""
         timing = timed(self.sentence, self.index, at, self.frame, self.carried)
+        row = self.years(at)
+        return replace(timing, year=row[rank]) if len(row) == size > 1 and not timing.past else timing
+
+    def years(self, at: int) -> tuple[int, ...]:
+        """The row of years that holds at ``at`` of the clause (`2015年和2020年`), or none."""
         mark = mark_for(self.sentence, self.index, at)
-        paired = mark is not None and len(mark.row) == size > 1 and not timing.past
-        return replace(timing, year=mark.row[rank]) if mark is not None and paired else timing
+        return mark.row if mark is not None else ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +125,8 @@ def _subjects(place: Place, row: _Row, memory: Memory, sentence: int) -> tuple[S
     named = None
     if "分别" in row.left and row.size > 1:
         listed = memory.row(row.size, row.quantity.family, sentence) if row.rank == 0 else memory.held
-        if not found.indicators and not found.name and len(listed) == row.size:
+        silent = found.recalled or (not found.indicators and not found.name)
+        if silent and not place.years(row.quantity.start) and len(listed) == row.size:
             memory.held = listed
             found = Subject(listed, "")
         if len(found.indicators) == row.size:
@@ -196,7 +201,8 @@ def _kind(indicator: Indicator | None, name: str, row: _Row, timing: Timing, gro
     if indicator is not None:
         return "target" if growing else indicator.kind
     spent = row.quantity.family in {"money", "dollars"} and _SPENT.search(row.left + row.right + name)
-    return "lever" if spent or row.mentions else "target"
+    granted = row.quantity.family == "share" and word_list("granting").within(row.right)
+    return "lever" if spent or granted or row.mentions else "target"
 
 
 def _variable(indicator: Indicator | None, name: str, quantity: Quantity, comparison: Comparison) -> str:

@@ -85,7 +85,8 @@ def _change(left: str, quantity: Quantity, indicator: Indicator | None) -> str:
     ends = {name: at[0] + len(at[1]) if at else -1 for name, at in found.items()}
     moving = indicator is not None and indicator.moves and quantity.family == "persons"
     flowing = quantity.family not in {"share", "points"} and not moving
-    if flowing and found["per_year"] and found["per_year"][1] in _YEARLY and not _FLOWING.search(left):
+    yearly = quantity.family in {"persons", "count", "households"} and _FLOWING.search(left)
+    if flowing and found["per_year"] and found["per_year"][1] in _YEARLY and not yearly:
         found["per_year"], ends["per_year"] = None, -1
     improved = found["increase"] is not None and found["increase"][1] in _IMPROVING
     if improved and quantity.family in _COUNTED and ends["increase"] < len(left) - 2:

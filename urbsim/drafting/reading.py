@@ -18,6 +18,7 @@ from urbsim.drafting.register import register, word_list
 from urbsim.drafting.slogans import slogans
 from urbsim.drafting.statements import Statement
 from urbsim.drafting.subjects import Memory
+from urbsim.drafting.tables import Table, tables
 from urbsim.drafting.text import PolicyText
 from urbsim.vocabulary.errors import Fault, InputError
 
@@ -66,16 +67,26 @@ def read_policy(text: PolicyText) -> Reading:
     if sum(1 for _ in _NUMERAL.finditer(text.clean)) > NUMERALS:
         raise _endless(text)
     state = _State(text, framed(text.clean))
-    found: list[Statement] = []
+    listed = tables(text, state.frame)
+    found = [statement for table in listed for statement in table.statements]
     aims: list[Aim] = []
     for number, sentence in enumerate(sentences(text.clean, state.frame)):
         state.sentence = number
+        if _within(sentence, text, listed):
+            continue
         _enter(state, sentence)
         found.extend(_read_sentence(state, sentence))
         aims.extend(_aims(state, sentence))
         if len(found) > MOST:
             raise _endless(text)
+    found.sort(key=lambda each: each.number_start)
     return Reading(text, tuple(found), tuple(aims), state.frame.issued)
+
+
+def _within(sentence: Sentence, text: PolicyText, listed: list[Table]) -> bool:
+    """Whether the sentence begins inside a table, whose cells are read as such."""
+    start = text.origins[sentence.clauses[0].start] if sentence.clauses else -1
+    return any(table.start <= start < table.end for table in listed)
 
 
 def _endless(text: PolicyText) -> InputError:

@@ -76,6 +76,8 @@ def subject(left: str, right: str, quantity: Quantity, before: Iterable[str]) ->
         for words in before:
             if fitting := _last(register().found(words), quantity, left):
                 return Subject((fitting.indicator,), "", recalled=True)
+            if words and len(words) <= _NAMED and not re.search(r"\d", words):
+                return Subject((), _own_words(words))  # `镇域用水量:近期2000吨`
     return Subject((), _own_name(left, right, quantity))
 
 
