@@ -22,6 +22,8 @@ _FIRM: Final = frozenset(
         "grade",
         "age",
         "concentration",
+        "ratio",
+        "duration",
     }
 )
 _BOUNDED: Final = re.compile(r"(?:不少于|不低于|至少|不超过|达到)$")
@@ -48,6 +50,8 @@ def _stands(clause: str, quantity: Quantity) -> bool:
 
 def _numeral_stands(left: str, right: str, quantity: Quantity) -> bool:
     """Whether a Chinese numeral is a number here and no figure of speech."""
+    if left.rpartition("“")[2] == left[-6:].rpartition("“")[2] != left and re.match(r"[^“”]{0,8}”", right):
+        return False
     if quantity.bare:
         return quantity.family not in {"count", "households", "dwellings"}
     if quantity.values[0] == 1 and len(quantity.values) == 1 and not quantity.scale:

@@ -132,7 +132,7 @@ def _subjects(place: Place, row: _Row, memory: Memory, sentence: int) -> tuple[S
         if len(found.indicators) == row.size:
             found = Subject((found.indicators[row.rank],), "")
         else:
-            found = Subject(found.indicators[-1:], found.name)
+            found = Subject(found.indicators[-1:], _name_of_pair(row) if not found.indicators else found.name)
             places = subjects_of_pair(row.left.split("分别")[0])
             named = places[row.rank] if len(places) >= row.size else None
     if special := _special(found, place, row):
@@ -142,6 +142,13 @@ def _subjects(place: Place, row: _Row, memory: Memory, sentence: int) -> tuple[S
         if recalled is not None:
             found = Subject((recalled,), "", recalled=True)
     return found, named
+
+
+def _name_of_pair(row: _Row) -> str:
+    """The own words of a number for which those before 分别 list one name each."""
+    listed = re.split(r"[、和与及]", row.left.rpartition("分别")[0])
+    words = listed[row.rank] if len(listed) == row.size else listed[-1]
+    return words.strip()
 
 
 def _special(found: Subject, place: Place, row: _Row) -> Indicator | None:
@@ -228,11 +235,7 @@ def _doubt(
     if indicator is None:
         return None
     rate = indicator.families[:1] == ("share",)
-    if (
-        rate
-        and quantity.family == "share"
-        and comparison.is_change | comparison.comparator.startswith("increase")
-    ):
+    if rate and quantity.family == "share" and comparison.comparator.startswith("increase"):
         return "A rate rises by percent: are percentage points meant?"
     if comparison.is_change or not indicator.measures(quantity.family):
         return None

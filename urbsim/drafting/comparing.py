@@ -15,6 +15,7 @@ _IMPROVING: Final = ("提升", "提高", "扩大")
 _COUNTED: Final = frozenset({"count", "length", "dwellings", "households", "places"})
 _YEARLY: Final = ("每年", "年均")
 _FLOWING: Final = re.compile(r"(?:每年|年均)[^,;]{0,8}?(?:转移|新增|增加|净增|吸纳|吸引|落户|减少)")
+_SHRUNK: Final = ("缩小到", "控制在")
 _APART: Final = re.compile(r"(?:低|(?<!提)高)(?:于|出|了)?[^,]{0,14}$")
 
 
@@ -106,7 +107,7 @@ def _change(left: str, quantity: Quantity, indicator: Indicator | None) -> str:
         kept = (found[nearest] or (0, ""))[1].startswith(_KEPT) or quantity.family == "points"
         overrides = len(level) > 2 and level[-1] in "到至" and level not in {"达到"}
         if overrides or not kept:
-            return "increase" if quantity.family == "points" else ""
+            return "increase" if quantity.family == "points" and level not in _SHRUNK else ""
     if ends["per_year"] >= 0 and (found["per_year"] or (0, ""))[1]:
         return "per_year" if not _decreasing(left) else "decrease"
     if nearest == "increase" and indicator is not None and _is_flow(indicator, quantity, found["increase"]):

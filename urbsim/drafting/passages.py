@@ -15,7 +15,7 @@ from urbsim.drafting.times import PERIODS, TimeMark, times, year_of
 Tense = Literal["past", "future", ""]
 
 _SENTENCE: Final = re.compile(r"[^。!?\n]{1,2000}[。!?\n]?")
-_CLAUSE: Final = re.compile(r"(?:\([^()\d,;:。]{0,12}\)|[^;:,\t()。!?\n…]|(?<=\d),(?=\d{3}(?!\d))){1,400}")
+_CLAUSE: Final = re.compile(r"(?:\([^()\d,;:。]{0,12}\)|[^;:,\t()。!?\n…]|(?<=\d),(?=\d{3}(?!\d))|(?<=\d):(?=1(?![\d:.]))){1,400}")
 _LEVELS: Final = (
     re.compile(r"第[一二三四五六七八九十百\d]{1,4}(?:部分|[章篇编])|[一二三四五六七八九十]{1,3}、|专栏"),
     re.compile(r"第[一二三四五六七八九十\d]{1,4}节|\([一二三四五六七八九十]{1,3}\)[、.]?"),

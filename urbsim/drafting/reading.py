@@ -22,6 +22,7 @@ from urbsim.drafting.tables import Table, tables
 from urbsim.drafting.text import PolicyText
 from urbsim.vocabulary.errors import Fault, InputError
 
+_SUBORDINATE: Final = re.compile(r"围绕|按照|根据|对照|锚定|为|确定的|提出的")
 _NUMERAL: Final = re.compile(r"\d+|[〇零一二两三四五六七八九十百千]+")
 
 MOST: Final = 1500
@@ -59,6 +60,7 @@ class _State:
     frame: Frame
     memory: Memory = field(default_factory=Memory)
     carried: list[int | None] = field(default_factory=lambda: [None] * 4)
+    passing: bool = False
     sentence: int = 0
 
 
@@ -95,7 +97,9 @@ def _endless(text: PolicyText) -> InputError:
 
 
 def _enter(state: _State, sentence: Sentence) -> None:
-    """A heading ends what was carried on its level and below."""
+    """A heading ends what was carried on its level and below, a paragraph what is not the plan's own year."""
+    if state.passing and sentence.clauses and state.text.clean[sentence.clauses[0].start - 1] == "\n":
+        state.carried, state.passing = [None] * 4, False
     if sentence.opens:
         above = state.carried[sentence.level - 1] if sentence.level > 1 else None
         state.carried[sentence.level :] = [above] * (4 - sentence.level)
@@ -130,12 +134,14 @@ def _carry(state: _State, sentence: Sentence, index: int) -> None:
     """`到2016年` holds for the sentences that follow in its section."""
     clause, issued = sentence.clauses[index], state.frame.issued
     for mark in clause.marks:
-        opens = mark.arriving or (mark.kind == "period" and mark.start == 0)
+        arriving = mark.arriving and not _SUBORDINATE.search(clause.text[: mark.start])
+        opens = arriving or (mark.kind == "period" and mark.start == 0)
         alone = mark.ends and mark.end == len(clause.text)
         if mark.kind not in {"due", "period"} or mark.year is None or not (opens or alone):
             continue
         if (issued is None or mark.year >= issued) and sentence.tense != "past":
             state.carried[sentence.level :] = [mark.year] * (4 - sentence.level)
+            state.passing = (sentence.year or state.frame.horizon) not in {None, mark.year}
 
 
 def _aims(state: _State, sentence: Sentence) -> Iterator[Aim]:

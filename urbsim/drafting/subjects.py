@@ -9,6 +9,7 @@ from functools import cache
 from typing import Final
 
 from urbsim.drafting.figures import Quantity
+from urbsim.drafting.numerals import NUMERALS
 from urbsim.drafting.register import Found, Indicator, register, word_list
 
 _RATIO: Final = re.compile(r"比重|占比|比例|占[^,]{1,20}的?$|率")
@@ -17,8 +18,9 @@ _LEADING: Final = re.compile(
     r"^(?:每户|每人|每套|每平方米|每亩|[一二三四五六七八九十\d]{1,3}[、.]|分别|最高|最低|最多|其中|同比|较上年|比上年|期间|抓好|突出|重点|同时|力争|争取|确保|努力|要|将|使|实现|完成|全面|逐步|基本|预计|预期|计划|截至|目前|已|全年|累计|年均|平均|每年|今年|比|折算|折合|约合|"
     r"全国|全省|全市|全县|全区|全镇|我省|我市|我县|我区|到|年|底|末|和|与|及|并|均|也|新增|新建成?|改造|建设|提高|提升|把|将|对)+"
 )
+_TOPIC: Final = re.compile(rf"[^\d{NUMERALS}]{{2,16}}")
 _MULTIPLE: Final = re.compile(r"[是为达到相当于约近 ]*的?[ 约近]*$")
-_NAMED: Final = 14
+_NAMED: Final = 20
 _PLACE: Final = 9
 
 
@@ -73,11 +75,13 @@ def subject(left: str, right: str, quantity: Quantity, before: Iterable[str]) ->
     if last := _last(named, quantity, left):
         return Subject(_joined(named, last, left, quantity), "")
     if not named and is_silent(_own_words(left)):
+        nearest = ""
         for words in before:
+            nearest = nearest or words
             if fitting := _last(register().found(words), quantity, left):
                 return Subject((fitting.indicator,), "", recalled=True)
-            if words and len(words) <= _NAMED and not re.search(r"\d", words):
-                return Subject((), _own_words(words))  # `镇域用水量:近期2000吨`
+        if _TOPIC.fullmatch(nearest):
+            return Subject((), _own_words(nearest))  # `镇域用水量:近期2000吨`
     return Subject((), _own_name(left, right, quantity))
 
 
@@ -89,21 +93,22 @@ def is_silent(words: str) -> bool:
 
 @cache
 def _small_words() -> re.Pattern[str]:
-    return re.compile("|".join(sorted(register().words["small"], key=len, reverse=True)))
+    words = "|".join(sorted(register().words["small"], key=len, reverse=True))
+    return re.compile(rf"{words}|[一二两三四五六七八九十\d]{{1,3}}年")
 
 
 def _fits(indicator: Indicator, quantity: Quantity, left: str) -> bool:
     if indicator.measures(quantity.family):
         return True
     if quantity.family == "points":
-        return "share" in indicator.families
+        return "share" in indicator.families and "差距" not in left
     if quantity.family == "times" and _MULTIPLE.match(left):
         return True
     changes = any(word_list("change", kind).within(left) for kind in ("per_year", "increase", "decrease"))
     return (
         quantity.family in {"share", "times", "doublings"}
         and changes
-        and not re.search(r"比重|占比|比例", left)
+        and not re.search(r"比重|占比|比例|用水|能耗|排放|差距", left)
     )
 
 
@@ -157,7 +162,7 @@ def _own_name(left: str, right: str, quantity: Quantity) -> str:
     """The text's own words for what is measured."""
     ahead = _BREAKS.split(right, maxsplit=1)[0][:_NAMED]
     counted = quantity.family in {"count", "places", "dwellings", "households", "length"}
-    words = re.split(r"[、]", _own_words(left))[-1][-_NAMED:]
+    words = _own_words(left).split("、")[-1][-_NAMED:]
     if counted and ahead and not words:
         return ahead
     if quantity.family == "count" and len(ahead) >= 2:

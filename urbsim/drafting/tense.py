@@ -108,7 +108,8 @@ def _is_past(
     if _reported(sentence, index, place):
         return not (wanted and sentence.tense == "future")
     if sentence.tense == "past":
-        return not wanted or year is None
+        ahead = sentence.clauses[: index + 1]
+        return not any(word_list("next").within(clause.text) for clause in ahead) and (not wanted or year is None)
     return "预计" in before and year is None and sentence.tense != "future"
 
 
