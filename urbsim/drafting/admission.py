@@ -27,6 +27,7 @@ _FIRM: Final = frozenset(
     }
 )
 _BOUNDED: Final = re.compile(r"(?:不少于|不低于|至少|不超过|达到)$")
+_CLASS: Final = re.compile(r"(?:以上|以下)?的?[^,、;。\d]{0,4}(?:企业|项目|乡镇|村)[^,、;。\d]{0,4}\d")
 _VERBS: Final = ("第", "同", "这", "哪", "每", "统", "唯", "之", "进", "万")
 _NESTED: Final = re.compile(r"[^,;。、]{0,12}在内的")
 
@@ -43,6 +44,12 @@ def _stands(clause: str, quantity: Quantity) -> bool:
     left, right = clause[: quantity.start], clause[quantity.end :]
     if quantity.word in register().ignored or word_list("no_things").opens(right) or _NESTED.match(right):
         return False
+    if quantity.family == "persons" and word_list("criteria").within(clause):
+        return False
+    if quantity.family == "money" and _CLASS.match(right):
+        return False
+    if quantity.family == "ratio":
+        return "比" in left
     if not quantity.chinese:
         return not (quantity.family == "count" and right.startswith(("月", "小时", "工作日", "“", "一")))
     return _numeral_stands(left, right, quantity)

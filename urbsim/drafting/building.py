@@ -12,6 +12,7 @@ from urbsim.drafting.comparing import Comparison, compared
 from urbsim.drafting.passages import Clause, Frame, Sentence
 from urbsim.drafting.figures import Quantity
 from urbsim.drafting.register import Indicator, register, word_list
+from urbsim.drafting.residents import residents
 from urbsim.drafting.scopes import scope, subjects_of_pair
 from urbsim.drafting.statements import Kind, Statement, Value
 from urbsim.drafting.subjects import Memory, Subject, is_silent, subject
@@ -85,6 +86,8 @@ def from_quantity(
         return
     which, scopes = _subjects(place, row, memory, sentence)
     timing = place.timing(row.quantity.start, row.rank, row.size)
+    if not which.indicators and not which.recalled and not is_silent(which.name):
+        memory.note_words(which.name, row.quantity, (sentence, place.index))
     for indicator in which.indicators or (None,):
         if indicator is not None:
             memory.note(indicator, row.quantity.family, sentence)
@@ -135,9 +138,13 @@ def _subjects(place: Place, row: _Row, memory: Memory, sentence: int) -> tuple[S
             found = Subject(found.indicators[-1:], _name_of_pair(row) if not found.indicators else found.name)
             places = subjects_of_pair(row.left.split("分别")[0])
             named = places[row.rank] if len(places) >= row.size else None
-    if special := _special(found, place, row):
+    if special := _special(found, place, row) or _residents(found, place, row):
         return Subject((special,), ""), named
-    if not found.indicators and is_silent(found.name.replace(row.quantity.word, "", 1)):
+    silent = found.recalled or (not found.indicators and is_silent(found.name.replace(row.quantity.word, "", 1)))
+    own = memory.own_words(row.quantity, sentence, place.index - found.back) if silent else ""
+    if own:
+        return Subject((), own, recalled=True), named
+    if not found.indicators and silent:
         recalled = memory.recall(row.quantity.family, sentence)
         if recalled is not None:
             found = Subject((recalled,), "", recalled=True)
@@ -146,7 +153,7 @@ def _subjects(place: Place, row: _Row, memory: Memory, sentence: int) -> tuple[S
 
 def _name_of_pair(row: _Row) -> str:
     """The own words of a number for which those before 分别 list one name each."""
-    listed = re.split(r"[、和与及]", row.left.rpartition("分别")[0])
+    listed = re.split(r"[、和与]|(?<!普)及", row.left.rpartition("分别")[0])
     words = listed[row.rank] if len(listed) == row.size else listed[-1]
     return words.strip()
 
@@ -167,6 +174,14 @@ def _special(found: Subject, place: Place, row: _Row) -> Indicator | None:
     if "选择" in row.left and piloting and row.quantity.family == "count" and "镇" in row.right:
         return _variable_named("pilot_town_count")
     return None
+
+
+def _residents(found: Subject, place: Place, row: _Row) -> Indicator | None:
+    general = [each.variable for each in found.indicators] in ([], ["population"])
+    if row.quantity.family != "persons" or not general or found.recalled:
+        return None
+    name = residents(row.left, place.before(row))
+    return _variable_named(name) if name is not None else None
 
 
 def _variable_named(name: str) -> Indicator:

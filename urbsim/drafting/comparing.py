@@ -13,7 +13,6 @@ _KEPT: Final = ("新增", "净增", "增长", "增速", "增幅", "涨幅", "递
 _AFTER: Final = re.compile(r"(?:宽度|规模|面积|的)?(?P<word>或以上|及以上|以上|以内|以下|之内|左右|上下)")
 _IMPROVING: Final = ("提升", "提高", "扩大")
 _COUNTED: Final = frozenset({"count", "length", "dwellings", "households", "places"})
-_YEARLY: Final = ("每年", "年均")
 _FLOWING: Final = re.compile(r"(?:每年|年均)[^,;]{0,8}?(?:转移|新增|增加|净增|吸纳|吸引|落户|减少)")
 _SHRUNK: Final = ("缩小到", "控制在")
 _APART: Final = re.compile(r"(?:低|(?<!提)高)(?:于|出|了)?[^,]{0,14}$")
@@ -84,11 +83,9 @@ def _change(left: str, quantity: Quantity, indicator: Indicator | None) -> str:
         name: word_list("change", name).last(left) for name in ("per_year", "decrease", "increase", "level")
     }
     ends = {name: at[0] + len(at[1]) if at else -1 for name, at in found.items()}
-    moving = indicator is not None and indicator.moves and quantity.family == "persons"
-    flowing = quantity.family not in {"share", "points"} and not moving
-    yearly = quantity.family in {"persons", "count", "households"} and _FLOWING.search(left)
-    if flowing and found["per_year"] and found["per_year"][1] in _YEARLY and not yearly:
-        found["per_year"], ends["per_year"] = None, -1
+    flow = _FLOWING.search(left) if quantity.family in {"persons", "count", "households"} else None
+    if flow and not found["per_year"]:
+        found["per_year"], ends["per_year"] = (flow.start(), flow.group()), flow.end()
     improved = found["increase"] is not None and found["increase"][1] in _IMPROVING
     if improved and quantity.family in _COUNTED and ends["increase"] < len(left) - 2:
         found["increase"], ends["increase"] = None, -1

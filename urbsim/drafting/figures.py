@@ -86,7 +86,7 @@ class Quantity:
 @cache
 def _tail() -> re.Pattern[str]:
     known = sorted({*register().by_word, *register().ignored}, key=len, reverse=True)
-    units = "|".join(map(re.escape, known))
+    units = "|".join(re.escape(word) + ("(?![域城级区])" if word[-1] in "县镇村" else "") for word in known)
     per = "|".join(sorted(register().per, key=len, reverse=True))
     return re.compile(
         rf"(?P<more>多|余|来)?(?P<times>万亿|千万|百万|十万|亿|万|千(?!瓦|克|米)|百)?(?P<more2>多|余)?"

@@ -29,6 +29,7 @@ class Memory:
     """The indicator last named for each family of units, and the sentence it was named in."""
 
     last: dict[str, tuple[Indicator, int]] = field(default_factory=dict)
+    words: tuple[str, str, int, int] = ("", "", -1, -1)
     held: tuple[Indicator, ...] = ()
     recent: list[tuple[Indicator, int]] = field(default_factory=list)
 
@@ -39,6 +40,16 @@ class Memory:
         self.recent = [pair for pair in self.recent[-5:] if pair[0] is not indicator] + [
             (indicator, sentence)
         ]
+
+    def note_words(self, name: str, quantity: Quantity, place: tuple[int, int]) -> None:
+        """Remember the text's own words for what a number is of, at a sentence and clause."""
+        self.words = (name, quantity.word, *place)
+
+    def own_words(self, quantity: Quantity, sentence: int, clause: int) -> str:
+        """Own words of this sentence, not before that clause, for a number in that unit or for a change."""
+        name, unit, where, at = self.words
+        fitting = quantity.word == unit or quantity.family in {"share", "times", "doublings", "points"}
+        return name if where == sentence and at >= clause and fitting else ""
 
     def row(self, size: int, family: str, sentence: int) -> tuple[Indicator, ...]:
         """The indicators last named in this sentence, in order, if there are that many."""
@@ -58,6 +69,7 @@ class Subject:
     indicators: tuple[Indicator, ...]
     name: str
     recalled: bool = False
+    back: int = 99
 
 
 def subject(left: str, right: str, quantity: Quantity, before: Iterable[str]) -> Subject:
@@ -76,10 +88,10 @@ def subject(left: str, right: str, quantity: Quantity, before: Iterable[str]) ->
         return Subject(_joined(named, last, left, quantity), "")
     if not named and is_silent(_own_words(left)):
         nearest = ""
-        for words in before:
+        for back, words in enumerate(before):
             nearest = nearest or words
             if fitting := _last(register().found(words), quantity, left):
-                return Subject((fitting.indicator,), "", recalled=True)
+                return Subject((fitting.indicator,), "", recalled=True, back=back)
         if _TOPIC.fullmatch(nearest):
             return Subject((), _own_words(nearest))  # `镇域用水量:近期2000吨`
     return Subject((), _own_name(left, right, quantity))

@@ -11,6 +11,7 @@ from urbsim.drafting.register import word_list
 from urbsim.drafting.times import TimeMark
 
 _DONE: Final = re.compile(r"(?<![为除罢])了(?![解])")
+_FROM_NOW: Final = re.compile(r"(?:由|从|在|比|较)(?:目前|现在|现有|现状)")
 _COMPARED: Final = ("比上年", "同比", "较上年", "比去年", "较去年")
 _REACH: Final = 12
 _SETTING: Final = frozenset({"due", "year", "period", "within", "ahead", "now", "past", "next", "masked"})
@@ -83,8 +84,9 @@ def _resolved(mark: TimeMark | None, frame: Frame) -> tuple[int | None, int | No
 
 def _within(mark: TimeMark, issued: int, frame: Frame) -> int:
     """The last of so many years: a report counts its own year, and a plan does not reach beyond its end."""
-    year = issued + int(mark.years[-1]) - (mark.kind == "ahead" and frame.reports)
-    return frame.horizon if frame.horizon is not None and year == frame.horizon + 1 else year
+    planned = frame.horizon is not None and frame.horizon > issued
+    year = issued + int(mark.years[-1]) - (mark.kind == "ahead" and (frame.reports or planned))
+    return frame.horizon if frame.horizon is not None and planned and abs(year - frame.horizon) <= 1 else year
 
 
 def _is_past(
@@ -120,14 +122,16 @@ def _announced(sentence: Sentence, index: int) -> bool:
 def _reported(sentence: Sentence, index: int, place: int) -> bool:
     """Whether words of the clause, or of the sentence before it, say that it is done."""
     clause = sentence.clauses[index]
-    text = clause.text
+    text = _FROM_NOW.sub("", clause.text)
     strong = word_list("past", "strong").within(text)
     if sentence.tense != "future" and not _aims(sentence, index, place):
         strong = strong or word_list("past", "loose").within(text)
     if strong or _done(clause, place):
         return True
     told = {
-        word for each in earlier(sentence, index) for _, word in word_list("past", "strong").find(each.text)
+        word
+        for each in earlier(sentence, index)
+        for _, word in word_list("past", "strong").find(_FROM_NOW.sub("", each.text))
     }
     lasting = told & {"截至", "截止", "目前", "现有", "过去", "去年", "上年末"}
     compared = _next_compared(sentence, index) if sentence.tense != "future" else False

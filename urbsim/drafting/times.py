@@ -34,6 +34,7 @@ _PATTERNS: Final = re.compile(
     rf"|(?P<past>近{_COUNT}年(?:来)?|过去的?{_COUNT}年|{_COUNT}年来|(?<![比较与])(?:去年|上一?年)(?:底|末)?)"
     rf"|(?P<within>(?:(?P<using>利?用|花)|今后|未来|在|通过|经过)?(?P<low>{_COUNT})(?:(?:-|至|到)(?P<high>{_COUNT}))?年(?:左右)?(?:的)?(?P<how>时间|之内|以内|内))"
     rf"|(?P<ahead>(?:今后|未来|下一个?|下)(?P<ahead_count>{_COUNT})年)"
+    rf"|(?P<lasting>(?<![\d〇一二三四五六七八九十每近前第])(?P<lasting_count>{_COUNT})年(?=累计|总?共|新增|净增|筹集|转移))"
     r"|(?P<day>(?P<month>1[0-2]|[1-9]|十[一二]?|[一二三四五六七八九])月(?:份)?(?:底|末|中旬|上旬|\d{1,2}日)?(?:之前|以前|前)"
     r"|(?P<yearend>年底前|年底之前|年末前|年底(?=[建完竣投开]))|(?P<half>上半年|下半年)|(?P<quarter>[一二三四]季度末?))"
     r"|(?P<now>今年(?:底|末)?(?:前)?|当年|本年度?|年内|全年)|(?P<next>明年)"
@@ -148,7 +149,7 @@ def _within(match: re.Match[str]) -> TimeMark | None:
 
 
 def _ahead(match: re.Match[str]) -> TimeMark | None:
-    count = numeral(match["ahead_count"])
+    count = numeral(match["ahead_count"] or match["lasting_count"])
     return TimeMark("ahead", match.start(), match.end(), years=() if count is None else (count,))
 
 
@@ -189,6 +190,7 @@ _BUILDERS: Final[dict[str, Callable[[re.Match[str]], TimeMark | None]]] = {
     "past": lambda match: _plain("past", match),
     "within": _within,
     "ahead": _ahead,
+    "lasting": _ahead,
     "day": _day,
     "now": lambda match: _plain("now", match),
     "next": lambda match: _plain("next", match),
