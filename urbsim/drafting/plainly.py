@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from urbsim.drafting.building import Place
+from urbsim.drafting.rows import Place
 from urbsim.drafting.deadlines import Plainly
 from urbsim.drafting.scopes import scope
 from urbsim.drafting.slogans import Slogan

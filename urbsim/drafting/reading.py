@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from urbsim.drafting.admission import admitted
-from urbsim.drafting.building import Place, from_quantity
+from urbsim.drafting.building import from_quantity
+from urbsim.drafting.rows import Place
 from urbsim.drafting.deadlines import unquantified
 from urbsim.drafting.passages import Frame, Sentence, framed, sentences
 from urbsim.drafting.plainly import from_plain, from_slogan
