@@ -28,6 +28,9 @@ _FIRM: Final = frozenset(
 )
 _BOUNDED: Final = re.compile(r"(?:不少于|不低于|至少|不超过|达到)$")
 _CLASS: Final = re.compile(r"(?:以上|以下)?的?[^,、;。\d]{0,4}(?:企业|项目|乡镇|村)[^,、;。\d]{0,4}\d")
+_SIZED: Final = re.compile(r"(?:以上|以下)的?(?:自然村|村|小区|居民点|[^,、;。\d]{0,6}占)")
+_SETS: Final = frozenset({"镇", "乡", "县", "村", "市", "区"})
+_ENUMERATED: Final = re.compile(r"、[\u4e00-\u9fff]{1,6}$")
 _VERBS: Final = ("第", "同", "这", "哪", "每", "统", "唯", "之", "进", "万")
 _NESTED: Final = re.compile(r"[^,;。、]{0,12}在内的")
 
@@ -44,9 +47,7 @@ def _stands(clause: str, quantity: Quantity) -> bool:
     left, right = clause[: quantity.start], clause[quantity.end :]
     if quantity.word in register().ignored or word_list("no_things").opens(right) or _NESTED.match(right):
         return False
-    if quantity.family == "persons" and word_list("criteria").within(clause):
-        return False
-    if quantity.family == "money" and _CLASS.match(right):
+    if _is_criterion(clause, right, quantity):
         return False
     if quantity.family == "ratio":
         return "比" in left
@@ -55,9 +56,20 @@ def _stands(clause: str, quantity: Quantity) -> bool:
     return _numeral_stands(left, right, quantity)
 
 
+def _is_criterion(clause: str, right: str, quantity: Quantity) -> bool:
+    """Whether the number only says to what something applies: `300万以下城市落户限制`, `25户以上自然村`."""
+    if quantity.family == "money":
+        return bool(_CLASS.match(right))
+    if quantity.family in {"persons", "households"}:
+        return word_list("criteria").within(clause) or bool(_SIZED.match(right))
+    return False
+
+
 def _numeral_stands(left: str, right: str, quantity: Quantity) -> bool:
     """Whether a Chinese numeral is a number here and no figure of speech."""
     if left.rpartition("“")[2] == left[-6:].rpartition("“")[2] != left and re.match(r"[^“”]{0,8}”", right):
+        return False
+    if quantity.word in _SETS and _ENUMERATED.search(left):
         return False
     if quantity.bare:
         return quantity.family not in {"count", "households", "dwellings"}

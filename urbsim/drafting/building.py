@@ -59,6 +59,8 @@ def _statement(
 
 def _compared(place: Place, row: Row, indicator: Indicator | None) -> Comparison:
     listed = f"{row.lead}{row.left}" if row.left.startswith("、") else row.left
+    if not listed and place.text.clean[max(0, place.clause.start - 1)] == ")":
+        listed = next(iter(list(place.before(row))[2:3]), "")  # `低于全省平均水平(46.3%)8.2个百分点`
     comparison = compared(listed, row.right, row.quantity, indicator)
     in_period = any(mark.kind == "period" and mark.end <= row.quantity.start for mark in place.clause.marks)
     if comparison.comparator == "reach" and row.quantity.family == "count":

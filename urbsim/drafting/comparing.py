@@ -15,6 +15,7 @@ _IMPROVING: Final = ("提升", "提高", "扩大")
 _COUNTED: Final = frozenset({"count", "length", "dwellings", "households", "places"})
 _FLOWING: Final = re.compile(r"(?:每年|年均)[^,;]{0,8}?(?:转移|新增|增加|净增|吸纳|吸引|落户|减少)")
 _SHRUNK: Final = ("缩小到", "控制在")
+_YEARLY: Final = re.compile(r"每年|年均")
 _APART: Final = re.compile(r"(?:低|(?<!提)高)(?:于|出|了)?[^,]{0,14}$")
 
 
@@ -84,6 +85,8 @@ def _change(left: str, quantity: Quantity, indicator: Indicator | None) -> str:
     }
     ends = {name: at[0] + len(at[1]) if at else -1 for name, at in found.items()}
     flow = _FLOWING.search(left) if quantity.family in {"persons", "count", "households"} else None
+    if indicator is not None and indicator.moves:
+        flow = flow or _YEARLY.search(left)
     if flow and not found["per_year"]:
         found["per_year"], ends["per_year"] = (flow.start(), flow.group()), flow.end()
     improved = found["increase"] is not None and found["increase"][1] in _IMPROVING

@@ -90,7 +90,7 @@ def _tail() -> re.Pattern[str]:
     per = "|".join(sorted(register().per, key=len, reverse=True))
     return re.compile(
         rf"(?P<more>多|余|来)?(?P<times>万亿|千万|百万|十万|亿|万|千(?!瓦|克|米)|百)?(?P<more2>多|余)?"
-        rf"(?P<unit>{units}|(?:{_PEOPLE}){{1,4}}(?P<people>{_HEADS}|人|户))?"
+        rf"(?P<unit>(?:{_PEOPLE}){{1,4}}(?P<people>{_HEADS}|人|户)|{units})?"
         rf"(?P<half>(?<=[番倍])半)?(?:(?:/|每)(?P<per>{per}))?"
     )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from urbsim.drafting.figures import Quantity
 from urbsim.drafting.register import Found, Indicator, register
 from urbsim.drafting.residents import residents
 from urbsim.drafting.rows import Place, Row
@@ -21,12 +22,18 @@ def named(place: Place, row: Row, memory: Memory, sentence: int) -> tuple[Subjec
         found, where = _of_pair(found, place, row, memory, sentence)
     if special := _special(found, place, row) or _residents(found, place, row):
         return Subject((special,), ""), where
-    silent = found.recalled or (not found.indicators and is_silent(found.name.replace(row.quantity.word, "", 1)))
+    silent = found.recalled or (not found.indicators and _names_nothing(found.name, row.quantity))
     own = memory.own_words(row.quantity, sentence, place.index - found.back) if silent else ""
     if own:
         return Subject((), own, recalled=True), where
     recalled = memory.recall(row.quantity.family, sentence) if silent and not found.indicators else None
     return (found if recalled is None else Subject((recalled,), "", recalled=True)), where
+
+
+def _names_nothing(name: str, quantity: Quantity) -> bool:
+    """Whether neither own words nor the unit (as in 13个乡镇) say what is counted."""
+    noun = quantity.unit is not None and quantity.unit.name in {"towns", "villages", "counties"}
+    return not noun and is_silent(name.replace(quantity.word, "", 1))
 
 
 def _of_pair(

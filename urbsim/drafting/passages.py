@@ -74,6 +74,7 @@ class Frame:
     horizon: int | None = None
     reports: bool = False
     terms: dict[str, int] = field(default_factory=dict)
+    titled: Tense = ""
     tenses: list[Tense] = field(default_factory=lambda: ["", "", "", ""])
     years: list[int | None] = field(default_factory=lambda: [None, None, None, None])
     level: int = 0
@@ -124,7 +125,7 @@ def _read_title(title: str, frame: Frame) -> None:
         frame.issued = start
     frame.years = [frame.horizon] * 4
     if word_list("past_headings").within(title):
-        frame.tenses = ["past"] * 4
+        frame.titled, frame.tenses = "past", ["past"] * 4
 
 
 def _read_periods(clean: str, frame: Frame) -> None:
@@ -148,15 +149,21 @@ def sentences(clean: str, frame: Frame) -> Iterator[Sentence]:
             level = 1
         if level:
             _open(text, level, frame, heading)
-        elif word_list("past_sentences").within(text[:40]):
-            frame.tenses[max(frame.level, 1) :] = ["past"] * (4 - max(frame.level, 1))
-        elif word_list("future_sentences").within(text[:60]):
-            frame.tenses[max(frame.level, 1) :] = ["future"] * (4 - max(frame.level, 1))
+        else:
+            _turn(text, frame)
         yield Sentence(
             tuple(_clauses(text, start, frame)), frame.level, bool(level), heading,
             frame.tenses[frame.level] or ("future" if frame.horizon else ""),
             frame.years[frame.level],
         )  # fmt: skip
+
+
+def _turn(text: str, frame: Frame) -> None:
+    """A sentence that opens the report of what was done, or what shall be done, without a heading."""
+    for tense, name, reach in (("past", "past_sentences", 40), ("future", "future_sentences", 60)):
+        if word_list(name).within(text[:reach]):
+            frame.tenses[frame.level :] = [tense] * (4 - frame.level)
+            return
 
 
 def _level(text: str, at_line_start: bool) -> int:
@@ -180,8 +187,8 @@ def _is_heading(text: str, level: int, at_line_start: bool) -> bool:
 def _open(text: str, level: int, frame: Frame, heading: bool) -> None:
     """Enter a section: its tense and year hold for what is below it."""
     words = re.split(r"[,。;]", text, maxsplit=1)[0][: 40 if heading else 14]
-    tense = _tense(words) or frame.tenses[level - 1]
-    year = _year(words) if heading else None
+    tense = _tense(words) or (frame.tenses[level - 1] if level > 1 else frame.titled)
+    year = _year(words, frame) if heading else None
     frame.level = level
     frame.tenses[level:] = [tense] * (4 - level)
     if heading and tense == "past" and year is not None and frame.issued is None:
@@ -196,8 +203,12 @@ def _tense(words: str) -> Tense:
     return "past" if past else "future" if future else ""
 
 
-def _year(words: str) -> int | None:
-    years = [mark.year for mark in times(words) if mark.year is not None]
+def _year(words: str, frame: Frame) -> int | None:
+    marks = times(words)
+    years = [mark.year for mark in marks if mark.year is not None]
+    ahead = [mark.years[-1] for mark in marks if mark.kind == "ahead" and mark.years]
+    if not years and ahead and frame.issued is not None and frame.reports:
+        return frame.issued + int(ahead[-1]) - 1
     return years[-1] if years else None
 
 

@@ -128,7 +128,8 @@ def _read_numbers(state: _State, place: Place, kept: list[Quantity]) -> Iterator
 
 
 def _carried(state: _State, sentence: Sentence) -> int | None:
-    return state.carried[sentence.level] or sentence.year
+    own = state.frame.issued if state.frame.reports and sentence.tense != "past" else None
+    return state.carried[sentence.level] or sentence.year or own
 
 
 def _carry(state: _State, sentence: Sentence, index: int) -> None:

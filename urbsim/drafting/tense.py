@@ -14,7 +14,7 @@ _DONE: Final = re.compile(r"(?<![为除罢])了(?![解])")
 _FROM_NOW: Final = re.compile(r"(?:由|从|在|比|较)(?:目前|现在|现有|现状)")
 _COMPARED: Final = ("比上年", "同比", "较上年", "比去年", "较去年")
 _REACH: Final = 12
-_SETTING: Final = frozenset({"due", "year", "period", "within", "ahead", "now", "past", "next", "masked"})
+_SETTING: Final = frozenset({"due", "year", "period", "within", "ahead", "now", "past", "next", "masked", "since"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ def timed(sentence: Sentence, index: int, place: int, frame: Frame, carried: int
         )
         return Timing(None, own or sentence.year if sentence.tense == "past" else own, True)
     masked = mark is not None and mark.kind == "masked"
-    if year is None and not masked and (mark is None or mark.kind in {"base", "past", "now"} or mark.years):
+    if year is None and not masked and (mark is None or mark.kind in {"base", "past", "now", "since"} or mark.years):
         year = carried
     return Timing(year, base or basis, False, masked)
 
@@ -74,6 +74,8 @@ def _resolved(mark: TimeMark | None, frame: Frame) -> tuple[int | None, int | No
         return None, None
     if mark.kind in {"due", "year", "period"}:
         return mark.year, mark.base
+    if mark.kind == "since":
+        return frame.horizon, mark.base
     if frame.issued is None:
         return None, None
     if mark.kind in {"within", "ahead"} and mark.years:

@@ -10,7 +10,8 @@ from typing import Final, Literal
 from urbsim.drafting.numerals import numeral
 
 TimeKind = Literal[
-    "due", "year", "period", "within", "ahead", "now", "past", "next", "base", "masked", "day", "term"
+    "due", "year", "period", "within", "ahead", "now", "past", "next", "base", "masked", "day", "term",
+    "since",
 ]
 
 PERIODS: Final = {
@@ -25,7 +26,8 @@ _PATTERNS: Final = re.compile(
     rf"(?P<span>(?P<first>{_YEAR})年?(?:-{{1,2}}|至|到)(?P<last>{_YEAR}|\d\d(?!\d))年(?:间|期间)?)"
     rf"|(?P<century>到?(?:本|二十|20)世纪末)"
     r"|(?P<term>(?:到|至)?(?P<term_name>近期|中期|远期|规划期末|规划期内|规划期间|规划末期|期末|到期))(?!限)"
-    rf"|(?P<since>(?:从|自)?(?P<since_year>{_YEAR})年(?:起|开始|以后|之后))"
+    rf"|(?P<since>(?:从|自)?(?:(?P<since_year>{_YEAR})年|今年|明年|本年)(?:起|开始|以后|之后))"
+    rf"|(?P<than>(?:比|较|与)[“\"]?(?P<than_name>{_NAMES})[”\"]?(?:规划期末|时期末|时期|期间|期末|末)?)"
     rf"|(?P<base>(?:比|较|以)(?P<base_year>{_YEAR})年(?:末|底)?|(?:由|从|自)(?P<from_year>{_YEAR})年(?:末|底)?"
     rf"|在(?P<on_year>{_YEAR})年(?:末|底)?(?:的)?基础上)"
     r"|(?P<masked>(?:20|19)?(?:[XxＸ×]{2,4}|\*{2,4}|_{2,4}|○○|〇〇)年(?:底|末)?(?:前)?)"
@@ -153,9 +155,13 @@ def _ahead(match: re.Match[str]) -> TimeMark | None:
     return TimeMark("ahead", match.start(), match.end(), years=() if count is None else (count,))
 
 
-def _since(match: re.Match[str]) -> TimeMark | None:
-    year = year_of(match["since_year"])
-    return None if year is None else TimeMark("base", match.start(), match.end(), year)
+def _since(match: re.Match[str]) -> TimeMark:
+    year = year_of(match["since_year"]) if match["since_year"] else None
+    return TimeMark("since", match.start(), match.end(), base=year)
+
+
+def _than(match: re.Match[str]) -> TimeMark:
+    return TimeMark("base", match.start(), match.end(), PERIODS[match["than_name"]] + 4)
 
 
 def _term(match: re.Match[str]) -> TimeMark:
@@ -183,6 +189,7 @@ _BUILDERS: Final[dict[str, Callable[[re.Match[str]], TimeMark | None]]] = {
     "century": lambda match: TimeMark("due", match.start(), match.end(), 2000, ends=True, arriving=True),
     "term": _term,
     "since": _since,
+    "than": _than,
     "base": _base,
     "masked": _masked,
     "due": _due,
