@@ -10,23 +10,11 @@ from urbsim.drafting.register import register, word_list
 
 _FIRM: Final = frozenset(
     {
-        "share",
-        "permille",
-        "points",
-        "money",
-        "dollars",
-        "area",
-        "length",
-        "mass",
-        "power",
-        "grade",
-        "age",
-        "concentration",
-        "ratio",
-        "duration",
+        "share", "permille", "points", "money", "dollars", "area", "length", "mass", "power", "grade", "age",
+        "concentration", "ratio", "duration",
     }
-)
-_BOUNDED: Final = re.compile(r"(?:不少于|不低于|至少|不超过|达到)$")
+)  # fmt: skip
+_BOUNDED: Final = re.compile(r"(?:不少于|不低于|至少|不超过|达到)$|至少[^,;、\d]{1,3}$")
 _CLASS: Final = re.compile(r"(?:以上|以下)?的?[^,、;。\d]{0,4}(?:企业|项目|乡镇|村)[^,、;。\d]{0,4}\d")
 _SIZED: Final = re.compile(r"(?:以上|以下)的?(?:自然村|村|小区|居民点|[^,、;。\d]{0,6}占)")
 _SETS: Final = frozenset({"镇", "乡", "县", "村", "市", "区"})
@@ -67,9 +55,7 @@ def _is_criterion(clause: str, right: str, quantity: Quantity) -> bool:
 
 def _numeral_stands(left: str, right: str, quantity: Quantity) -> bool:
     """Whether a Chinese numeral is a number here and no figure of speech."""
-    if left.rpartition("“")[2] == left[-6:].rpartition("“")[2] != left and re.match(r"[^“”]{0,8}”", right):
-        return False
-    if quantity.word in _SETS and _ENUMERATED.search(left):
+    if _is_title(left, right) or (quantity.word in _SETS and _ENUMERATED.search(left)):
         return False
     if quantity.bare:
         return quantity.family not in {"count", "households", "dwellings"}
@@ -80,6 +66,11 @@ def _numeral_stands(left: str, right: str, quantity: Quantity) -> bool:
     if quantity.family in {"persons", "households", "dwellings", "visits", "times"}:
         return max(quantity.values) >= 10 or bool(_BOUNDED.search(left))
     return _counts(left, right, quantity)
+
+
+def _is_title(left: str, right: str) -> bool:
+    """Whether the number stands in a short name between quotation marks: `“三个一批”工程`."""
+    return bool(re.search(r"“[^“”]{0,5}$", left) and re.match(r"[^“”]{0,8}”", right))
 
 
 def _changes(left: str, right: str, quantity: Quantity) -> bool:

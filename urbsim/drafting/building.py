@@ -49,9 +49,10 @@ def _statement(
     quantity = row.quantity
     comparison = _compared(place, row, indicator)
     kind = _kind(indicator, name, row, timing, comparison.part in {"growth", "growth_rate"})
+    undated = kind == "baseline" or (row.mentions and kind == "lever")
     return _made(
         place, quantity, _variable(indicator, name, quantity, comparison), comparison.comparator,
-        (kind, None if (row.mentions and kind == "lever") or kind == "baseline" else timing.year, timing.base),
+        (kind, None if undated else timing.year, timing.base),
         (scopes or scope(place.sentence, place.index, quantity.start), indicator is not None,
          _doubt(indicator, quantity, comparison, timing), _unit(indicator, quantity, comparison)),
     )  # fmt: skip

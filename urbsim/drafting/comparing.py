@@ -16,7 +16,7 @@ _COUNTED: Final = frozenset({"count", "length", "dwellings", "households", "plac
 _FLOWING: Final = re.compile(r"(?:每年|年均)[^,;]{0,8}?(?:转移|新增|增加|净增|吸纳|吸引|落户|减少)")
 _SHRUNK: Final = ("缩小到", "控制在")
 _YEARLY: Final = re.compile(r"每年|年均")
-_APART: Final = re.compile(r"(?:低|(?<!提)高)(?:于|出|了)?[^,]{0,14}$")
+_APART: Final = re.compile(r"(?:低|(?<!提)高|落后|相差)(?:于|出|了)?[^,]{0,14}$")
 
 
 @dataclass(frozen=True, slots=True)

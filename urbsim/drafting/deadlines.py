@@ -153,7 +153,7 @@ def _deadline(
 
 
 def _free_ahead(sentence: Sentence, index: int) -> bool:
-    """Whether neither this clause nor the next one carries a number, or one of them says what shall become."""
+    """Whether neither this clause nor the next has a number, or one of them says what shall become."""
     ahead = sentence.clauses[index : index + 2]
     return not any(has_quantity(clause) for clause in ahead) or any(
         word_list("becoming").within(clause.text) for clause in ahead

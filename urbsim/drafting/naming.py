@@ -1,17 +1,19 @@
-"""What a number is of, where its own words do not say it all: pairs, general words, numbers that name nothing."""
+"""What a number is of, where its own words do not say it all: pairs, general words, no words at all."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Final
 
-from urbsim.drafting.figures import Quantity
 from urbsim.drafting.register import Found, Indicator, register
 from urbsim.drafting.residents import residents
 from urbsim.drafting.rows import Place, Row
 from urbsim.drafting.scopes import subjects_of_pair
-from urbsim.drafting.subjects import Memory, Subject, is_silent, subject
+from urbsim.drafting.subjects import Memory, Subject, names_nothing, subject
 from urbsim.drafting.tense import earlier
+
+_BOTH: Final = re.compile(r"城乡|城镇[^,;\d]{0,4}[、和与及]农村|农村[^,;\d]{0,4}[、和与及]城镇")
 
 
 def named(place: Place, row: Row, memory: Memory, sentence: int) -> tuple[Subject, str | None]:
@@ -22,7 +24,7 @@ def named(place: Place, row: Row, memory: Memory, sentence: int) -> tuple[Subjec
         found, where = _of_pair(found, place, row, memory, sentence)
     if special := _special(found, place, row) or _residents(found, place, row):
         return Subject((special,), ""), where
-    silent = found.recalled or (not found.indicators and _names_nothing(found.name, row.quantity))
+    silent = found.recalled or (not found.indicators and _unnamed(found.name, row))
     own = memory.own_words(row.quantity, sentence, place.index - found.back) if silent else ""
     if own:
         return Subject((), own, recalled=True), where
@@ -30,10 +32,11 @@ def named(place: Place, row: Row, memory: Memory, sentence: int) -> tuple[Subjec
     return (found if recalled is None else Subject((recalled,), "", recalled=True)), where
 
 
-def _names_nothing(name: str, quantity: Quantity) -> bool:
+def _unnamed(name: str, row: Row) -> bool:
     """Whether neither own words nor the unit (as in 13个乡镇) say what is counted."""
-    noun = quantity.unit is not None and quantity.unit.name in {"towns", "villages", "counties"}
-    return not noun and is_silent(name.replace(quantity.word, "", 1))
+    unit = row.quantity.unit
+    noun = unit is not None and unit.name in {"towns", "villages", "counties"}
+    return not noun and names_nothing(name.replace(row.quantity.word, "", 1), row.left, row.quantity)
 
 
 def _of_pair(
@@ -46,8 +49,9 @@ def _of_pair(
         memory.held = listed
         found = Subject(listed, "")
     both = register().words["both"].get(found.indicators[-1].variable, ()) if found.indicators else ()
-    if len(found.indicators) == 1 and len(both) == row.size and "城乡" in row.left:
-        return Subject((_variable_named(both[row.rank]),), ""), None
+    if len(found.indicators) == 1 and len(both) == row.size and _BOTH.search(row.left):
+        turned = row.left.rfind("农村") < row.left.rfind("城镇")
+        return Subject((_variable_named(both[::-1][row.rank] if turned else both[row.rank]),), ""), None
     if len(found.indicators) == row.size:
         return Subject((found.indicators[row.rank],), ""), None
     places = subjects_of_pair(row.left.split("分别")[0])
@@ -77,7 +81,9 @@ def _special(found: Subject, place: Place, row: Row) -> Indicator | None:
     piloting = any("试点" in clause.text for clause in following) or "试点" in row.right
     if "选择" in row.left and piloting and row.quantity.family == "count" and "镇" in row.right:
         return _variable_named("pilot_town_count")
-    variable = next((each.indicator.variable for each in _told(place, row)), "") if found.name == "人均" else ""
+    variable = (
+        next((each.indicator.variable for each in _told(place, row)), "") if found.name == "人均" else ""
+    )
     return _variable_named(words["a_head"][variable]) if variable in words["a_head"] else None
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from typing import Final, Literal
+from typing import Final, Literal, cast
 
 from urbsim.drafting.numerals import numeral
 from urbsim.drafting.quantities import quantities
@@ -15,7 +15,9 @@ from urbsim.drafting.times import PERIODS, TimeMark, times, year_of
 Tense = Literal["past", "future", ""]
 
 _SENTENCE: Final = re.compile(r"[^。!?\n]{1,2000}[。!?\n]?")
-_CLAUSE: Final = re.compile(r"(?:\([^()\d,;:。]{0,12}\)|[^;:,\t()。!?\n…]|(?<=\d),(?=\d{3}(?!\d))|(?<=\d):(?=1(?![\d:.]))){1,400}")
+_CLAUSE: Final = re.compile(
+    r"(?:\([^()\d,;:。]{0,12}\)|[^;:,\t()。!?\n…]|(?<=\d),(?=\d{3}(?!\d))|(?<=\d):(?=1(?![\d:.]))){1,400}"
+)
 _LEVELS: Final = (
     re.compile(r"第[一二三四五六七八九十百\d]{1,4}(?:部分|[章篇编])|[一二三四五六七八九十]{1,3}、|专栏"),
     re.compile(r"第[一二三四五六七八九十\d]{1,4}节|\([一二三四五六七八九十]{1,3}\)[、.]?"),
@@ -30,7 +32,7 @@ _NUMBERED: Final = re.compile(
 _PLAN: Final = re.compile(
     r"[“\"]?(十一五|十二五|十三五|十四五|十五五|九五|十五)[”\"]?(?:时期|期间)?(?:[^,。]{0,30})(?:规划|计划|纲要)|第([八九十]{1,3}[一二三四五]?)个五年"
 )
-_TERM: Final = re.compile(r"(近期|中期|远期)(?:规划|建设)?(?:期限)?(?:为|至|到|:|\()?(\d{4}[^,;。:()\n]{0,8}年)")
+_TERM: Final = re.compile(r"(近期|中期|远期)[^,;。\d\n()]{0,6}[(:]?(\d{4}[^,;。:()\n]{0,8}年)")
 _DEFINED: Final = ("近期", "中期", "远期")
 _CHAPTER: Final = re.compile(r"第[一二三四五六七八九十百\d]{1,4}[篇章编]")
 _DATED_WORDS: Final = ("规划", "纲要", "总结", "报告", "计划", "要点", "方案", "安排", "任务", "意见")
@@ -38,12 +40,16 @@ _DATED_WORDS: Final = ("规划", "纲要", "总结", "报告", "计划", "要点
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """A clause, with the times in it and its number of clean characters from the start of the text."""
+    """A clause, with the times in it and its number of clean characters from the start of the text.
+
+    ``closed`` says that a semicolon follows.
+    """
 
     text: str
     start: int
     blocked: tuple[tuple[int, int], ...]
     marks: tuple[TimeMark, ...]
+    closed: bool = False
 
     @property
     def end(self) -> int:
@@ -162,7 +168,7 @@ def _turn(text: str, frame: Frame) -> None:
     """A sentence that opens the report of what was done, or what shall be done, without a heading."""
     for tense, name, reach in (("past", "past_sentences", 40), ("future", "future_sentences", 60)):
         if word_list(name).within(text[:reach]):
-            frame.tenses[frame.level :] = [tense] * (4 - frame.level)
+            frame.tenses[frame.level :] = [cast(Tense, tense)] * (4 - frame.level)
             return
 
 
@@ -219,7 +225,8 @@ def _clauses(text: str, start: int, frame: Frame) -> Iterator[Clause]:
         blocked = [(a - offset, b - offset) for a, b in noise if a < match.end() and offset < b]
         marks = tuple(_known(mark, frame) for mark in times(words) if not _overlaps(mark, blocked))
         blocked += [(mark.start, mark.end) for mark in marks]
-        yield Clause(words, start + offset, tuple(blocked), marks)
+        closed = text[match.end() : match.end() + 1] == ";"
+        yield Clause(words, start + offset, tuple(blocked), marks, closed)
 
 
 def _known(mark: TimeMark, frame: Frame) -> TimeMark:

@@ -9,13 +9,13 @@ from typing import Final
 
 from urbsim.drafting.admission import admitted
 from urbsim.drafting.building import from_quantity
-from urbsim.drafting.rows import Place
 from urbsim.drafting.deadlines import unquantified
+from urbsim.drafting.figures import Quantity
 from urbsim.drafting.passages import Frame, Sentence, framed, sentences
 from urbsim.drafting.plainly import from_plain, from_slogan
-from urbsim.drafting.figures import Quantity
 from urbsim.drafting.quantities import quantities
 from urbsim.drafting.register import register, word_list
+from urbsim.drafting.rows import Place
 from urbsim.drafting.slogans import slogans
 from urbsim.drafting.statements import Statement
 from urbsim.drafting.subjects import Memory

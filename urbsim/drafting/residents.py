@@ -10,8 +10,12 @@ from typing import Final
 from urbsim.drafting.register import register
 from urbsim.drafting.subjects import is_silent
 
-_GENERAL: Final = re.compile(r"(?P<head>[^、,]*?)(?:总人口|常住人口|人口)(?:总?规模|总量|数)?[^\u4e00-\u9fff、,]*")
-_VERBS: Final = re.compile(r"(?:分别|力争|严格|预计|将|要)*(?:达到?|控制在|突破|超过|增加到|为|约|接近|不超过|扩大到|集聚到)?[^\u4e00-\u9fff]*$")
+_GENERAL: Final = re.compile(
+    r"(?P<head>[^、,]*?)(?:总人口|常住人口|人口)(?:总?规模|总量|数)?[^\u4e00-\u9fff、,]*"
+)
+_VERBS: Final = re.compile(
+    r"(?:分别|力争|严格|预计|将|要)*(?:达到?|控制在|突破|超过|增加到|为|约|接近|不超过|扩大到|集聚到|由|从)?[^\u4e00-\u9fff]*$"
+)
 
 
 def residents(left: str, before: Iterable[str]) -> str | None:
@@ -23,13 +27,10 @@ def residents(left: str, before: Iterable[str]) -> str | None:
     named = register().words["people_of"]
     if match is None or not (is_silent(match["head"]) or match["head"].endswith(tuple(named))):
         return None
-    for words in (match["head"], *before):
-        spoken = _places().findall(words)
-        if spoken:
-            wider = [place for place in spoken if place != "建成区"]  # `中心城区建成区面积` is of 中心城区
-            name = named.get((wider or spoken)[-1])
-            return str(name) if name else None
-    return None
+    found = [place for words in (match["head"], *before) for place in reversed(_places().findall(words))]
+    wider = [place for place in found if place != "建成区"]  # `中心城区建成区面积` is of 中心城区
+    name = named.get((wider or found)[0]) if found else None
+    return str(name) if name else None
 
 
 @cache

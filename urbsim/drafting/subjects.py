@@ -19,6 +19,10 @@ _LEADING: Final = re.compile(
     r"全国|全省|全市|全县|全区|全镇|我省|我市|我县|我区|到|年|底|末|和|与|及|并|均|也|新增|新建成?|改造|建设|提高|提升|把|将|对)+"
 )
 _TOPIC: Final = re.compile(rf"[^\d{NUMERALS}]{{2,16}}")
+_WHOLE: Final = re.compile(r"全[国省市县区镇乡州旗]")
+_CHANGING: Final = ("per_year", "increase", "decrease")
+_REACHED: Final = re.compile(r"(?:达到?|突破|超过|增加到|增至|扩大到)[ 约近]*$")
+_THAN: Final = re.compile(r"(?:(?<![占入之对])比(?![重例])|较|低于|高于|落后).*")
 _MULTIPLE: Final = re.compile(r"[是为达到相当于约近 ]*的?[ 约近]*$")
 _NAMED: Final = 20
 _PLACE: Final = 9
@@ -86,7 +90,7 @@ def subject(left: str, right: str, quantity: Quantity, before: Iterable[str]) ->
         return Subject((behind,), "")
     if last := _last(named, quantity, left):
         return Subject(_joined(named, last, left, quantity), "")
-    if not named and is_silent(_own_words(left)):
+    if not named and names_nothing(_own_words(left), left, quantity):
         nearest = ""
         for back, words in enumerate(before):
             nearest = nearest or words
@@ -95,6 +99,23 @@ def subject(left: str, right: str, quantity: Quantity, before: Iterable[str]) ->
         if _TOPIC.fullmatch(nearest):
             return Subject((), _own_words(nearest))  # `镇域用水量:近期2000吨`
     return Subject((), _own_name(left, right, quantity))
+
+
+def names_nothing(words: str, left: str, quantity: Quantity) -> bool:
+    """Whether own words behind ``left`` say nothing of what is measured: only places, or no measurable thing.
+
+    A change (`同口径增长6.2%`) and a number of people that is reached (`其余达到1万人`) are of something that
+    can be measured, so words without such a thing leave it to an earlier clause.
+    """
+    if quantity.family == "count":
+        return not _small_words().sub("", _WHOLE.sub("", words.replace(" ", "")))
+    if is_silent(words):
+        return True
+    changed = quantity.family in {"points", "times", "doublings"} or (
+        quantity.family == "share" and any(word_list("change", kind).within(left) for kind in _CHANGING)
+    )
+    reached = quantity.family == "persons" and _REACHED.search(left)
+    return bool(changed or reached) and not word_list("measures").within(_THAN.sub("", words))
 
 
 def is_silent(words: str) -> bool:
@@ -116,7 +137,7 @@ def _fits(indicator: Indicator, quantity: Quantity, left: str) -> bool:
         return "share" in indicator.families and "差距" not in left
     if quantity.family == "times" and _MULTIPLE.match(left):
         return True
-    changes = any(word_list("change", kind).within(left) for kind in ("per_year", "increase", "decrease"))
+    changes = any(word_list("change", kind).within(left) for kind in _CHANGING)
     return (
         quantity.family in {"share", "times", "doublings"}
         and changes
@@ -167,7 +188,7 @@ def _own_words(left: str) -> str:
         end = found[0] + len(found[1]) if found else 0
         if found and (end == len(words) or (found[0] and end >= len(words) - 2)):
             words = words[: found[0]]
-    return _LEADING.sub("", words).strip('、和与及“”"的为 ')
+    return _LEADING.sub("", words).strip('、和与及“”"的为由从 ')
 
 
 def _own_name(left: str, right: str, quantity: Quantity) -> str:

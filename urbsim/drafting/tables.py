@@ -1,7 +1,7 @@
 """Tables of indicators as copying leaves them: cells parted by blanks or line ends, row by row.
 
-A table begins with the names of its columns (指标, 单位, 2010年, 2015年, 年均增长, 属性) and ends with the first
-words that are no cell.
+A table begins with the names of its columns (指标, 单位, 2010年, 2015年, 年均增长, 属性) and ends with the
+first words that are no cell.
 """
 
 from __future__ import annotations
@@ -28,10 +28,12 @@ _VALUE: Final = re.compile(
 )
 _EMPTY: Final = re.compile(r"[-—–－/…*]{1,3}")
 _UNIT_IN_NAME: Final = re.compile(r"^(.{2,30}?)[((]([^()()]{1,10})[))]$")
-_END: Final = re.compile(r"[。,;:!?]|^注|^第.{1,3}[章节篇]|^[一二三四五六七八九十]{1,3}、|^[((][一二三四五六七八九十]")
+_END: Final = re.compile(
+    r"[。,;:!?]|^注|^第.{1,3}[章节篇]|^[一二三四五六七八九十]{1,3}、|^[((][一二三四五六七八九十]"
+)
 _BOUNDS: Final = {
-    "≤": "at_most", "<": "at_most", "不超过": "at_most", "以内": "at_most", "以下": "at_most", "≥": "at_least",
-    ">": "at_least", "不低于": "at_least", "以上": "at_least", "约": "about", "左右": "about",
+    "≤": "at_most", "<": "at_most", "不超过": "at_most", "以内": "at_most", "以下": "at_most",
+    "≥": "at_least", ">": "at_least", "不低于": "at_least", "以上": "at_least", "约": "about", "左右": "about",
 }  # fmt: skip
 _WIDEST: Final = 14
 _LONGEST: Final = 26
@@ -83,7 +85,7 @@ def tables(text: PolicyText, frame: Frame) -> list[Table]:
 
 
 def _columns(cells: list[_Cell], place: int) -> list[Column | int]:
-    """What the columns hold that the cells from ``place`` name: a year, or a kind; empty if it is no header."""
+    """What the columns hold that the cells from ``place`` name, a year or a kind; empty for no header."""
     columns: list[Column | int] = []
     for cell in cells[place : place + _WIDEST]:
         column = _column(cell.words)
@@ -103,7 +105,11 @@ def _column(words: str) -> Column | int | None:
     bare = re.fullmatch(r"(?:19|20)\d\d", words)
     if bare:
         return int(words)
-    return "note" if word_list("table", "opens").opens(words) or words in register().words["table"]["notes"] else None
+    return (
+        "note"
+        if word_list("table", "opens").opens(words) or words in register().words["table"]["notes"]
+        else None
+    )
 
 
 def _lines(cells: list[_Cell], place: int) -> tuple[list[_Line], int]:
@@ -155,7 +161,9 @@ def _stated(text: PolicyText, line: _Line, columns: list[Column | int], frame: F
         match = _VALUE.fullmatch(cell.words)
         if match is not None:
             year = column if isinstance(column, int) else max(dated)
-            yield _statement(text, line, cell, (match, unit, year, column == "growth", _is_past(year, dated, frame)))
+            yield _statement(
+                text, line, cell, (match, unit, year, column == "growth", _is_past(year, dated, frame))
+            )
 
 
 def _is_past(year: int, dated: list[int], frame: Frame) -> bool:
@@ -190,7 +198,11 @@ def _compared(match: re.Match[str], unit: Quantity, growing: bool) -> tuple[str,
     least = "_at_least" if bound == "at_least" else ""
     if match["open"]:
         verb = "decrease_of" if match["minus"] else "increase_of"
-        return f"{verb}{least}", "percentage_points" if share else unit.unit_name, "_change" if share else "_increase"
+        return (
+            f"{verb}{least}",
+            "percentage_points" if share else unit.unit_name,
+            "_change" if share else "_increase",
+        )
     if share:
         return f"increase_per_year{least}", "percentage_points", "_change"
     return f"grow_per_year{least}", "percent_per_year", "_growth_rate"

@@ -11,10 +11,13 @@ from urbsim.drafting.register import word_list
 from urbsim.drafting.times import TimeMark
 
 _DONE: Final = re.compile(r"(?<![为除罢])了(?![解])")
+_DEED: Final = re.compile(r"(?:全面|基本|全部)?(?:建成|建设|完成|开工|启动|实施|新建|改造|编制)")
 _FROM_NOW: Final = re.compile(r"(?:由|从|在|比|较)(?:目前|现在|现有|现状)")
 _COMPARED: Final = ("比上年", "同比", "较上年", "比去年", "较去年")
 _REACH: Final = 12
-_SETTING: Final = frozenset({"due", "year", "period", "within", "ahead", "now", "past", "next", "masked", "since"})
+_SETTING: Final = frozenset(
+    {"due", "year", "period", "within", "ahead", "now", "past", "next", "masked", "since"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +36,19 @@ def mark_for(sentence: Sentence, index: int, place: int) -> TimeMark | None:
     before = [mark for mark in here if mark.start <= place]
     if before:
         return before[-1]
+    closed = False
     for clause in reversed(earlier(sentence, index)):
+        closed = closed or clause.closed
         marks = [mark for mark in clause.marks if mark.kind in _SETTING]
-        if marks:
+        if marks and not (closed and _is_bound(marks[-1], clause)):
             return marks[-1]
     behind = [mark for mark in here if mark.kind in {"due", "period"}]
     return behind[0] if behind else None
+
+
+def _is_bound(mark: TimeMark, clause: Clause) -> bool:
+    """Whether the time belongs to its clause alone and ends with it at a semicolon: `2014年建成水厂;…`."""
+    return mark.kind in {"year", "within"} and bool(_DEED.match(clause.text[mark.end :]))
 
 
 def earlier(sentence: Sentence, index: int) -> tuple[Clause, ...]:
@@ -63,7 +73,11 @@ def timed(sentence: Sentence, index: int, place: int, frame: Frame, carried: int
         )
         return Timing(None, own or sentence.year if sentence.tense == "past" else own, True)
     masked = mark is not None and mark.kind == "masked"
-    if year is None and not masked and (mark is None or mark.kind in {"base", "past", "now", "since"} or mark.years):
+    if (
+        year is None
+        and not masked
+        and (mark is None or mark.kind in {"base", "past", "now", "since"} or mark.years)
+    ):
         year = carried
     return Timing(year, base or basis, False, masked)
 
@@ -113,7 +127,9 @@ def _is_past(
         return not (wanted and sentence.tense == "future")
     if sentence.tense == "past":
         ahead = sentence.clauses[: index + 1]
-        return not any(word_list("next").within(clause.text) for clause in ahead) and (not wanted or year is None)
+        return not any(word_list("next").within(clause.text) for clause in ahead) and (
+            not wanted or year is None
+        )
     return "预计" in before and year is None and sentence.tense != "future"
 
 

@@ -10,7 +10,18 @@ from typing import Final, Literal
 from urbsim.drafting.numerals import numeral
 
 TimeKind = Literal[
-    "due", "year", "period", "within", "ahead", "now", "past", "next", "base", "masked", "day", "term",
+    "due",
+    "year",
+    "period",
+    "within",
+    "ahead",
+    "now",
+    "past",
+    "next",
+    "base",
+    "masked",
+    "day",
+    "term",
     "since",
 ]
 
@@ -51,8 +62,8 @@ class TimeMark:
     """A time in a clause. ``year`` is the year meant (or the last of a span), ``base`` the first of a span.
 
     ``ends`` says that it is worded as an end (到…, …底, …前); ``years`` are the counts of `within`, ``day``
-    a month and day; ``using`` marks `用三年时间`; ``row`` are the years of `2015年和2020年`, and ``term`` is a
-    name that the text itself gives to a stretch of years (近期, 规划期末).
+    a month and day; ``using`` marks `用三年时间`; ``row`` are the years of `2015年和2020年`, and ``term``
+    is a name that the text itself gives to a stretch of years (近期, 规划期末).
     """
 
     kind: TimeKind
@@ -166,8 +177,14 @@ def _than(match: re.Match[str]) -> TimeMark:
 
 def _term(match: re.Match[str]) -> TimeMark:
     name = match["term_name"]
-    return TimeMark("term", match.start(), match.end(), ends=name.endswith("末"),
-                    arriving=match.group() != name, term=name)
+    return TimeMark(
+        "term",
+        match.start(),
+        match.end(),
+        ends=name.endswith("末"),
+        arriving=match.group() != name,
+        term=name,
+    )
 
 
 def _day(match: re.Match[str]) -> TimeMark | None:

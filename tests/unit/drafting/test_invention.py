@@ -52,7 +52,7 @@ def spelled(value: float, words: str, comparator: str) -> bool:
         return value == 100.0 and ("全" in words or "百分之百" in words)
     packed = "".join(words.split()).replace(",", "")
     digits = f"{value:g}" if value < 1e5 else f"{value:.0f}"
-    if digits in packed or (value in (1.0, 10.0, 100.0, 1000.0) and set("一十百千") & set(packed)):
+    if digits in packed or (value in (1.0, 10.0, 100.0, 1000.0) and set("一十百千万亿") & set(packed)):
         return True
     numerals = {packed[a:b] for a in range(len(packed)) for b in range(a + 1, min(len(packed), a + 18) + 1)}
     read = {
