@@ -15,7 +15,9 @@ _FIRM: Final = frozenset(
     }
 )  # fmt: skip
 _BOUNDED: Final = re.compile(r"(?:不少于|不低于|至少|不超过|达到)$|至少[^,;、\d]{1,3}$")
-_CLASS: Final = re.compile(r"(?:以上|以下)?的?[^,、;。\d]{0,4}(?:企业|项目|乡镇|村)[^,、;。\d]{0,4}\d")
+_CLASS: Final = re.compile(
+    r"(?:以上|以下)?的\d+[家个户项]|(?:以上|以下)?的?[^,、;。\d]{0,4}(?:企业|项目|乡镇|村)[^,、;。\d]{0,4}\d"
+)
 _SIZED: Final = re.compile(r"(?:以上|以下)的?(?:自然村|村|小区|居民点|[^,、;。\d]{0,6}占)")
 _SETS: Final = frozenset({"镇", "乡", "县", "村", "市", "区"})
 _ENUMERATED: Final = re.compile(r"、[\u4e00-\u9fff]{1,6}$")
@@ -40,7 +42,7 @@ def _stands(clause: str, quantity: Quantity) -> bool:
     if quantity.family == "ratio":
         return "比" in left
     if not quantity.chinese:
-        return not (quantity.family == "count" and right.startswith(("月", "小时", "工作日", "“", "一")))
+        return not (quantity.family == "count" and re.match(r"月|小时|工作日|“|一(?!般)", right))
     return _numeral_stands(left, right, quantity)
 
 

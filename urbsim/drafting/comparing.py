@@ -37,7 +37,7 @@ class Comparison:
 
 def compared(left: str, right: str, quantity: Quantity, indicator: Indicator | None) -> Comparison:
     """The comparison of a number between the words ``left`` and ``right`` of its clause."""
-    left = left.rstrip(" 的")
+    left = left.replace("分别", "").rstrip(" 的")
     if indicator is not None and indicator.families[0] in {"share", "permille"}:
         for phrase in indicator.phrases:
             left = left.replace(phrase, " ")
@@ -99,7 +99,8 @@ def _change(left: str, quantity: Quantity, indicator: Indicator | None) -> str:
     )
     if ends[nearest] < 0:
         moves = indicator is not None and indicator.moves and quantity.family != "share"
-        return "increase" if moves or quantity.family == "points" else ""
+        apart = "差距" in left and quantity.family == "points"
+        return "increase" if moves or (quantity.family == "points" and not apart) else ""
     if ends["level"] > ends[nearest] or (
         ends["level"] == ends[nearest] and len((found["level"] or (0, ""))[1]) > 2
     ):

@@ -35,7 +35,23 @@ _PLAN: Final = re.compile(
 _TERM: Final = re.compile(r"(近期|中期|远期)[^,;。\d\n()]{0,6}[(:]?(\d{4}[^,;。:()\n]{0,8}年)")
 _DEFINED: Final = ("近期", "中期", "远期")
 _CHAPTER: Final = re.compile(r"第[一二三四五六七八九十百\d]{1,4}[篇章编]")
-_DATED_WORDS: Final = ("规划", "纲要", "总结", "报告", "计划", "要点", "方案", "安排", "任务", "意见")
+_DATED_WORDS: Final = (
+    "规划",
+    "纲要",
+    "总结",
+    "报告",
+    "计划",
+    "要点",
+    "方案",
+    "安排",
+    "任务",
+    "意见",
+    "讲话",
+    "汇报",
+    "决定",
+    "通知",
+    "部署",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +162,7 @@ def _read_periods(clean: str, frame: Frame) -> None:
 
 def sentences(clean: str, frame: Frame) -> Iterator[Sentence]:
     """Every sentence; ``frame`` follows the headings along the way."""
+    paragraph: Tense = ""
     for match in _SENTENCE.finditer(clean):
         text, start = match.group(), match.start()
         at_line_start = start == 0 or clean[start - 1] == "\n"
@@ -157,11 +174,27 @@ def sentences(clean: str, frame: Frame) -> Iterator[Sentence]:
             _open(text, level, frame, heading)
         else:
             _turn(text, frame)
+        clauses = tuple(_clauses(text, start, frame))
+        paragraph = _paragraph(clauses, "" if at_line_start else paragraph, frame)
         yield Sentence(
-            tuple(_clauses(text, start, frame)), frame.level, bool(level), heading,
-            frame.tenses[frame.level] or ("future" if frame.horizon else ""),
+            clauses, frame.level, bool(level), heading,
+            frame.tenses[frame.level] or paragraph or ("future" if frame.horizon else ""),
             frame.years[frame.level],
         )  # fmt: skip
+
+
+def _paragraph(clauses: tuple[Clause, ...], tense: Tense, frame: Frame) -> Tense:
+    """Past from a sentence that opens with a year gone by (`2008年,我镇…`) to the next that looks ahead."""
+    first = next((mark for clause in clauses[:1] for mark in clause.marks if mark.start <= 2), None)
+    if any(word_list("future").within(clause.text) for clause in clauses):
+        return ""
+    if first is None or frame.issued is None or clauses[0].text[first.start :].startswith(("全年", "当年")):
+        return tense
+    if first.kind == "past" or (
+        first.year is not None and first.year < frame.issued and first.kind != "base"
+    ):
+        return "past"
+    return "" if first.kind in {"now", "next", "within", "due", "year", "period"} else tense
 
 
 def _turn(text: str, frame: Frame) -> None:

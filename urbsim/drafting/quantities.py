@@ -38,7 +38,8 @@ def _with_shared_units(clause: str, atoms: list[Quantity]) -> list[Quantity]:
     shared: list[Quantity] = []
     for atom in reversed(atoms):
         after = shared[-1] if shared else None
-        if after is not None and atom.word == "" and after.unit is not None:
+        elided = after is not None and atom.word in {"", "个" if after.family == "points" else ""}
+        if after is not None and elided and after.unit is not None:
             gap = clause[atom.end : after.start]
             if _JOINTS.fullmatch(gap) or (_LISTING.fullmatch(gap) and (not atom.chinese or after.chinese)):
                 own = atom.scale or ("" if atom.values[0] >= 1000 > after.values[0] else after.scale)

@@ -23,7 +23,7 @@ _WHOLE: Final = re.compile(r"全[国省市县区镇乡州旗]")
 _CHANGING: Final = ("per_year", "increase", "decrease")
 _REACHED: Final = re.compile(r"(?:达到?|突破|超过|增加到|增至|扩大到)[ 约近]*$")
 _THAN: Final = re.compile(r"(?:(?<![占入之对])比(?![重例])|较|低于|高于|落后).*")
-_MULTIPLE: Final = re.compile(r"[是为达到相当于约近 ]*的?[ 约近]*$")
+_MULTIPLE: Final = re.compile(r" *(?:是|为|相当于|达到?|约|近)[^,;]{0,12}$| *$")
 _NAMED: Final = 20
 _PLACE: Final = 9
 
@@ -57,7 +57,10 @@ class Memory:
 
     def row(self, size: int, family: str, sentence: int) -> tuple[Indicator, ...]:
         """The indicators last named in this sentence, in order, if there are that many."""
-        named = [each for each, place in self.recent if place == sentence and each.measures(family)]
+        changing = family in {"share", "points", "times"}
+        named = [
+            each for each, place in self.recent if place == sentence and (changing or each.measures(family))
+        ]
         return tuple(named[-size:]) if len(named) >= size else ()
 
     def recall(self, family: str, sentence: int) -> Indicator | None:
@@ -82,7 +85,8 @@ def subject(left: str, right: str, quantity: Quantity, before: Iterable[str]) ->
     ``left`` starts behind the number before it; ``before`` are the words before that, from the nearest
     clause to the farthest, which say what a number is of whose own clause names nothing.
     """
-    named = register().found(left)
+    listed = left.endswith(("、", "和", "与", "及")) and _counted_ahead(right, quantity)
+    named = [] if listed else register().found(left)
     behind = _behind(right, quantity)
     if behind is not None and (
         quantity.family in {"count", "places", "grade"} or not _last(named, quantity, left)
@@ -90,7 +94,7 @@ def subject(left: str, right: str, quantity: Quantity, before: Iterable[str]) ->
         return Subject((behind,), "")
     if last := _last(named, quantity, left):
         return Subject(_joined(named, last, left, quantity), "")
-    if not named and names_nothing(_own_words(left), left, quantity):
+    if not named and not _counted_ahead(right, quantity) and names_nothing(_own_words(left), left, quantity):
         nearest = ""
         for back, words in enumerate(before):
             nearest = nearest or words
@@ -191,6 +195,15 @@ def _own_words(left: str) -> str:
     return _LEADING.sub("", words).strip('、和与及“”"的为由从 ')
 
 
+def _counted_ahead(right: str, quantity: Quantity) -> str:
+    """What is counted, where it stands behind its number: `10个试点县`."""
+    ahead = _BREAKS.split(right, maxsplit=1)[0][:_NAMED]
+    verb = word_list("change", "level").opens(ahead)
+    measured = any(not found.indicator.counted for found in register().found(ahead))
+    stands = quantity.family == "count" and len(ahead) >= 2 and verb is None and not measured
+    return ahead if stands else ""
+
+
 def _own_name(left: str, right: str, quantity: Quantity) -> str:
     """The text's own words for what is measured."""
     ahead = _BREAKS.split(right, maxsplit=1)[0][:_NAMED]
@@ -198,6 +211,4 @@ def _own_name(left: str, right: str, quantity: Quantity) -> str:
     words = _own_words(left).split("、")[-1][-_NAMED:]
     if counted and ahead and not words:
         return ahead
-    if quantity.family == "count" and len(ahead) >= 2:
-        return ahead
-    return words or ahead
+    return _counted_ahead(right, quantity) or words or ahead

@@ -33,7 +33,8 @@ _END: Final = re.compile(
 )
 _BOUNDS: Final = {
     "≤": "at_most", "<": "at_most", "不超过": "at_most", "以内": "at_most", "以下": "at_most",
-    "≥": "at_least", ">": "at_least", "不低于": "at_least", "以上": "at_least", "约": "about", "左右": "about",
+    "≥": "at_least", ">": "at_least", "不低于": "at_least", "以上": "at_least",
+    "约": "about", "左右": "about",
 }  # fmt: skip
 _WIDEST: Final = 14
 _LONGEST: Final = 26
