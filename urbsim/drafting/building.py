@@ -16,7 +16,7 @@ from urbsim.drafting.rows import Place, Row, row_of
 from urbsim.drafting.scopes import scope
 from urbsim.drafting.statements import Kind, Statement, Value
 from urbsim.drafting.subjects import Memory, is_silent
-from urbsim.drafting.tense import Timing
+from urbsim.drafting.tense import Timing, earlier
 
 _EACH: Final = ("各", "均", "各完成", "均完成", "各建", "各新增", "均为", "各为")
 _SPENT: Final = re.compile(r"投|资金|基金|债券|设立|经费|补助|补贴|奖|安排|拨付|配套")
@@ -48,7 +48,9 @@ def _statement(
     indicator, name = what
     quantity = row.quantity
     comparison = _compared(place, row, indicator)
-    kind = _kind(indicator, name, row, timing, comparison.part in {"growth", "growth_rate"})
+    kind = _kind(
+        (indicator, name), row, timing, comparison.part in {"growth", "growth_rate"}, _told(place, name)
+    )
     undated = kind == "baseline" or (row.mentions and kind == "lever")
     return _made(
         place, quantity, _variable(indicator, name, quantity, comparison), comparison.comparator,
@@ -74,12 +76,19 @@ def _compared(place: Place, row: Row, indicator: Indicator | None) -> Comparison
     return comparison
 
 
-def _kind(indicator: Indicator | None, name: str, row: Row, timing: Timing, growing: bool) -> Kind:
+def _told(place: Place, name: str) -> str:
+    """The clauses before, where the words for a sum leave open what it is for: `其中给排水4.8亿元`."""
+    measured = word_list("measures").within(name)
+    return "" if measured else "".join(clause.text for clause in earlier(place.sentence, place.index))
+
+
+def _kind(what: tuple[Indicator | None, str], row: Row, timing: Timing, growing: bool, told: str) -> Kind:
+    indicator, name = what
     if row.quantity.origin or timing.past:
         return "baseline"
     if indicator is not None:
         return "target" if growing else indicator.kind
-    spent = row.quantity.family in {"money", "dollars"} and _SPENT.search(row.left + row.right + name)
+    spent = row.quantity.family in {"money", "dollars"} and _SPENT.search(row.left + row.right + name + told)
     granted = row.quantity.family == "share" and word_list("granting").within(row.right)
     return "lever" if spent or granted or row.mentions else "target"
 

@@ -13,7 +13,7 @@ from urbsim.drafting.scopes import subjects_of_pair
 from urbsim.drafting.subjects import Memory, Subject, names_nothing, subject
 from urbsim.drafting.tense import earlier
 
-_BOTH: Final = re.compile(r"城乡|城镇[^,;\d]{0,4}[、和与及]农村|农村[^,;\d]{0,4}[、和与及]城镇")
+_LISTED: Final = re.compile(r"[、和与]|(?<!普)及")
 
 
 def named(place: Place, row: Row, memory: Memory, sentence: int) -> tuple[Subject, str | None]:
@@ -49,21 +49,28 @@ def _of_pair(
         memory.held = listed
         found = Subject(listed, "")
     both = register().words["both"].get(found.indicators[-1].variable, ()) if found.indicators else ()
-    if len(found.indicators) == 1 and len(both) == row.size and _BOTH.search(row.left):
-        turned = row.left.rfind("农村") < row.left.rfind("城镇")
-        return Subject((_variable_named(both[::-1][row.rank] if turned else both[row.rank]),), ""), None
+    if len(both) == row.size and "城乡" in row.left:
+        return Subject((_variable_named(both[row.rank]),), ""), None
     if len(found.indicators) == row.size:
         return Subject((found.indicators[row.rank],), ""), None
+    names = _LISTED.split(row.left.rpartition("分别")[0])
+    if not found.recalled and len(names) == row.size:
+        found = _of_name(names[row.rank].strip(), names[-1], row)
     places = subjects_of_pair(row.left.split("分别")[0])
-    name = found.name if found.indicators else _name_of_pair(row)
-    return Subject(found.indicators[-1:], name), places[row.rank] if len(places) >= row.size else None
+    return Subject(found.indicators[-1:], found.name), places[row.rank] if len(places) >= row.size else None
 
 
-def _name_of_pair(row: Row) -> str:
-    """The own words of a number for which those before 分别 list one name each."""
-    listed = re.split(r"[、和与]|(?<!普)及", row.left.rpartition("分别")[0])
-    words = listed[row.rank] if len(listed) == row.size else listed[-1]
-    return words.strip()
+def _of_name(name: str, last: str, row: Row) -> Subject:
+    """One of the names before 分别, which may leave to the last what they share: `自来水、天然气入户率`."""
+    endings = [""] if name == last else ["", *(last[start:] for start in range(len(last) - 1))]
+    hits = [(found, len(name)) for end in endings for found in register().found(name + end)]
+    family = row.quantity.family
+    fitting = [
+        hit for hit in hits if hit[0].indicator.measures(family) or family in {"share", "points", "times"}
+    ]
+    own = next((found for found, length in fitting if found.start < length), None)
+    best = own or next((found for found, _ in fitting), None)
+    return Subject((), name or last) if best is None else Subject((best.indicator,), "")
 
 
 def _special(found: Subject, place: Place, row: Row) -> Indicator | None:

@@ -110,6 +110,9 @@ def framed(clean: str) -> Frame:
     _read_title(title, frame)
     if _CHAPTER.match(title):
         _read_periods(clean, frame)
+    if frame.horizon is None and len(frame.terms) > 1:
+        frame.horizon = max(frame.terms.values())
+        frame.years = [frame.horizon] * 4
     found = _DATE.search(head) or _DATE.search(foot)
     numbers = _NUMBERED.finditer("\n".join(clean[:600].split("\n")[:3]))
     own = next((match["year"] for match in numbers if not match["cited"]), None)

@@ -11,7 +11,7 @@ from urbsim.drafting.admission import admitted
 from urbsim.drafting.building import from_quantity
 from urbsim.drafting.deadlines import unquantified
 from urbsim.drafting.figures import Quantity
-from urbsim.drafting.passages import Frame, Sentence, framed, sentences
+from urbsim.drafting.passages import Frame, Sentence, framed, has_quantity, sentences
 from urbsim.drafting.plainly import from_plain, from_slogan
 from urbsim.drafting.quantities import quantities
 from urbsim.drafting.register import register, word_list
@@ -23,6 +23,7 @@ from urbsim.drafting.tables import Table, tables
 from urbsim.drafting.text import PolicyText
 from urbsim.vocabulary.errors import Fault, InputError
 
+_SHORT: Final = 20
 _SUBORDINATE: Final = re.compile(r"围绕|按照|根据|对照|锚定|为|确定的|提出的")
 _NUMERAL: Final = re.compile(r"\d+|[〇零一二两三四五六七八九十百千]+")
 
@@ -62,6 +63,7 @@ class _State:
     memory: Memory = field(default_factory=Memory)
     carried: list[int | None] = field(default_factory=lambda: [None] * 4)
     passing: bool = False
+    topic: str = ""
     sentence: int = 0
 
 
@@ -102,14 +104,21 @@ def _enter(state: _State, sentence: Sentence) -> None:
     if state.passing and sentence.clauses and state.text.clean[sentence.clauses[0].start - 1] == "\n":
         state.carried, state.passing = [None] * 4, False
     if sentence.opens:
+        state.topic = _topic(sentence)
         above = state.carried[sentence.level - 1] if sentence.level > 1 else None
         state.carried[sentence.level :] = [above] * (4 - sentence.level)
         state.memory.last.clear()
 
 
+def _topic(sentence: Sentence) -> str:
+    """What a short opening sentence announces: `2.城镇化水平。2015年42%,…`."""
+    words = "".join(clause.text for clause in sentence.clauses)
+    return "" if len(words) > _SHORT or any(has_quantity(clause) for clause in sentence.clauses) else words
+
+
 def _read_sentence(state: _State, sentence: Sentence) -> Iterator[Statement]:
     for index, clause in enumerate(sentence.clauses):
-        place = Place(state.text, sentence, index, state.frame, _carried(state, sentence))
+        place = Place(state.text, sentence, index, state.frame, _carried(state, sentence), state.topic)
         for slogan in slogans(clause.text, clause.start):
             yield from_slogan(place, slogan)
         if not sentence.heading:

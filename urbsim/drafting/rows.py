@@ -18,13 +18,14 @@ _LISTED: Final = re.compile(r"[、和与及]|以及")
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where in the text a statement stands, and the year that earlier sentences set."""
+    """Where in the text a statement stands, with the year and the topic that earlier sentences set."""
 
     text: PolicyText
     sentence: Sentence
     index: int
     frame: Frame
     carried: int | None
+    topic: str = ""
 
     @property
     def clause(self) -> Clause:
@@ -35,6 +36,7 @@ class Place:
         """The words before a number, from its own clause back to the first of the sentence."""
         yield self.clause.text[: row.start]
         yield from (clause.text for clause in reversed(earlier(self.sentence, self.index)))
+        yield self.topic
 
     def timing(self, at: int, rank: int = 0, size: int = 1) -> Timing:
         """Year and tense of what stands at ``at`` of the clause, as number ``rank`` of a row of ``size``."""

@@ -20,6 +20,7 @@ _LEADING: Final = re.compile(
 )
 _TOPIC: Final = re.compile(rf"[^\d{NUMERALS}]{{2,16}}")
 _WHOLE: Final = re.compile(r"全[国省市县区镇乡州旗]")
+_APART: Final = re.compile(r"低于|高于|高出|落后")
 _CHANGING: Final = ("per_year", "increase", "decrease")
 _REACHED: Final = re.compile(r"(?:达到?|突破|超过|增加到|增至|扩大到)[ 约近]*$")
 _THAN: Final = re.compile(r"(?:(?<![占入之对])比(?![重例])|较|低于|高于|落后).*")
@@ -138,7 +139,7 @@ def _fits(indicator: Indicator, quantity: Quantity, left: str) -> bool:
     if indicator.measures(quantity.family):
         return True
     if quantity.family == "points":
-        return "share" in indicator.families and "差距" not in left
+        return ("share" in indicator.families or bool(_APART.search(left))) and "差距" not in left
     if quantity.family == "times" and _MULTIPLE.match(left):
         return True
     changes = any(word_list("change", kind).within(left) for kind in _CHANGING)
@@ -182,7 +183,7 @@ def _behind(right: str, quantity: Quantity) -> Indicator | None:
 
 
 def _own_words(left: str) -> str:
-    words = left.replace(" ", "")
+    words = left.replace(" ", "").rstrip("的")
     for kind in ("at_least", "at_most", "exceed", "about"):
         found = word_list("comparators", "before", kind).last(words)
         if found and found[0] + len(found[1]) == len(words):
