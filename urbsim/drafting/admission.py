@@ -19,6 +19,7 @@ _CLASS: Final = re.compile(
     r"(?:以上|以下)?的\d+[家个户项]|(?:以上|以下)?的?[^,、;。\d]{0,4}(?:企业|项目|乡镇|村)[^,、;。\d]{0,4}\d"
 )
 _SIZED: Final = re.compile(r"(?:以上|以下)的?(?:自然村|村|小区|居民点|[^,、;。\d]{0,6}占)")
+_AIMED: Final = re.compile(r"(?:对|凡|将)[^,;]{0,12}$")
 _SETS: Final = frozenset({"镇", "乡", "县", "村", "市", "区"})
 _ENUMERATED: Final = re.compile(r"、[\u4e00-\u9fff]{1,6}$")
 _VERBS: Final = ("第", "同", "这", "哪", "每", "统", "唯", "之", "进", "万")
@@ -51,7 +52,8 @@ def _is_criterion(clause: str, right: str, quantity: Quantity) -> bool:
     if quantity.family == "money":
         return bool(_CLASS.match(right))
     if quantity.family in {"persons", "households"}:
-        return word_list("criteria").within(clause) or bool(_SIZED.match(right))
+        aimed = _AIMED.match(clause[: quantity.start]) and right.startswith(("以上的", "以下的"))
+        return bool(aimed or _SIZED.match(right)) or word_list("criteria").within(clause)
     return False
 
 

@@ -18,6 +18,8 @@ from urbsim.drafting.statements import Kind, Statement, Value
 from urbsim.drafting.subjects import Memory, is_silent
 from urbsim.drafting.tense import Timing, earlier
 
+_WORDS: Final = re.compile(r"[\u4e00-\u9fffA-Za-z]")
+_FIRMS: Final = ("count", "households")
 _EACH: Final = ("各", "均", "各完成", "均完成", "各建", "各新增", "均为", "各为")
 _SPENT: Final = re.compile(r"投|资金|基金|债券|设立|经费|补助|补贴|奖|安排|拨付|配套")
 
@@ -46,6 +48,8 @@ def _statement(
     place: Place, row: Row, what: tuple[Indicator | None, str], timing: Timing, scopes: str | None
 ) -> Statement:
     indicator, name = what
+    if indicator is not None and indicator.families == _FIRMS and row.quantity.family == "households":
+        row = replace(row, quantity=replace(row.quantity, unit=register().by_word["个"]))  # 企业48户
     quantity = row.quantity
     comparison = _compared(place, row, indicator)
     kind = _kind(
@@ -95,7 +99,7 @@ def _kind(what: tuple[Indicator | None, str], row: Row, timing: Timing, growing:
 
 def _variable(indicator: Indicator | None, name: str, quantity: Quantity, comparison: Comparison) -> str:
     if indicator is None:
-        return name.replace(" ", "") or quantity.word or "数值"
+        return (name.replace(" ", "") if _WORDS.search(name) else quantity.word) or "数值"
     suffix = register().words["growth_suffix"].get(comparison.part, "")
     return f"{indicator.named(quantity.family)}{suffix}"
 

@@ -37,7 +37,7 @@ class Comparison:
 
 def compared(left: str, right: str, quantity: Quantity, indicator: Indicator | None) -> Comparison:
     """The comparison of a number between the words ``left`` and ``right`` of its clause."""
-    left = left.replace("分别", "").rstrip(" 的")
+    left = left.replace("分别", "").replace("增加值", " ").rstrip(" 的")
     if indicator is not None and indicator.families[0] in {"share", "permille"}:
         for phrase in indicator.phrases:
             left = left.replace(phrase, " ")

@@ -42,7 +42,7 @@ _PEOPLE: Final = (
 _HEADS: Final = "贫困人口|人口|人员|劳动力|农民工|农民|居民|群众"
 _PEOPLE_AHEAD: Final = re.compile(r"人口[^,;。]{0,12}$")
 _PEOPLE_BEHIND: Final = re.compile(rf"(?:左右|以上)?的?(?:{_PEOPLE}){{0,4}}(?:{_HEADS})")
-_RATIO_AHEAD: Final = re.compile(r"(?:收入比|之比)[^,;。]{0,12}$")
+_RATIO_AHEAD: Final = re.compile(r"(?:收入比|之比)[^,;。]{0,24}$")
 _YEARS_AHEAD: Final = re.compile(r"年限[^,;。]{0,8}$")
 
 
@@ -180,7 +180,7 @@ def _implied(clause: str, start: int, end: int, scale: str) -> Unit | None:
         return register().by_word["人"]
     if clause[end : end + 1] == "年" and _YEARS_AHEAD.search(clause[:start]):
         return _unit_named("years")
-    ratio = re.match(r":1(?![\d:.])|(?=左右|以内|以下|[,;。]|$)", clause[end:])
+    ratio = re.match(r":1(?![\d:.])|(?=左右|以内|以下|缩小|下降|降|[,;。]|$)", clause[end:])
     return _unit_named("ratio") if ratio and not scale and _RATIO_AHEAD.search(clause[:start]) else None
 
 

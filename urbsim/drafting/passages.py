@@ -34,6 +34,7 @@ _PLAN: Final = re.compile(
 )
 _TERM: Final = re.compile(r"(近期|中期|远期)[^,;。\d\n()]{0,6}[(:]?(\d{4}[^,;。:()\n]{0,8}年)")
 _DEFINED: Final = ("近期", "中期", "远期")
+_PERIOD_NAMED: Final = re.compile(r"[“\"]([八九]五|十[一二三四五]?五)[”\"](时期|期间|末|以来)")
 _CHAPTER: Final = re.compile(r"第[一二三四五六七八九十百\d]{1,4}[篇章编]")
 _DATED_WORDS: Final = (
     "规划",
@@ -108,7 +109,7 @@ def framed(clean: str) -> Frame:
     title = _title(clean)
     frame = Frame(reports="工作报告" in title, terms=_terms(clean))
     _read_title(title, frame)
-    if _CHAPTER.match(title):
+    if _CHAPTER.match(title) and len(frame.terms) < 2:
         _read_periods(clean, frame)
     if frame.horizon is None and len(frame.terms) > 1:
         frame.horizon = max(frame.terms.values())
@@ -154,12 +155,13 @@ def _read_title(title: str, frame: Frame) -> None:
 
 
 def _read_periods(clean: str, frame: Frame) -> None:
-    """A chapter without its title is of the last planning period that it speaks of."""
-    named = [
-        PERIODS[name] for name in re.findall(r"[“\"]([八九]五|十[一二三四五]?五)[”\"](?:时期|期间|末)", clean)
-    ]
-    if named:
-        frame.issued, frame.horizon = max(named), max(named) + 4
+    """A chapter without its title is of the last planning period it speaks of, or of its first year ahead."""
+    named = [PERIODS[name] + 5 * (tail == "以来") for name, tail in _PERIOD_NAMED.findall(clean)]
+    ahead = [mark.year for mark in times(clean) if mark.arriving and mark.year is not None]
+    rounds = [year - 4 for year in ahead if year % 5 == 0]
+    start = max(named, default=None) or min(rounds, default=None)
+    if start is not None:
+        frame.issued, frame.horizon = start, start + 4
         frame.years = [frame.horizon] * 4
 
 

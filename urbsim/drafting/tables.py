@@ -36,6 +36,7 @@ _BOUNDS: Final = {
     "≥": "at_least", ">": "at_least", "不低于": "at_least", "以上": "at_least",
     "约": "about", "左右": "about",
 }  # fmt: skip
+_WORDS: Final = re.compile(r"[\u4e00-\u9fffA-Za-z]{2}")
 _WIDEST: Final = 14
 _LONGEST: Final = 26
 
@@ -132,7 +133,7 @@ def _lines(cells: list[_Cell], place: int) -> tuple[list[_Line], int]:
             lines.append(_named(cell))
             continue
         ended = index + 1
-    return [line for line in lines if line.cells], ended
+    return [line for line in lines if line.cells and _WORDS.search(line.name.words)], ended
 
 
 def _named(cell: _Cell) -> _Line:
