@@ -18,6 +18,7 @@ _WHOLE: Final = re.compile(
     r"(?P<thing>[^,、;:()\d]{2,12}?)(?:实现|达到|做到|基本)?(?:城乡|全域|区域)?(?P<full>全覆盖|全部覆盖)"
     r"|所有(?P<who>[^,、;:()\d的]{1,6}?)(?:都|均|全部|基本)?(?:实现|达到)?(?P<done>(?:通|普及|用上)[^,、;:\d]{1,8}|[^,、;:\d]{2,6}(?:集中处理|全覆盖))"
 )
+_VERBS: Final = re.compile(r"^(?:实现|做到|确保|推动|推进|基本)+")
 _SPARED: Final = re.compile(r"区域|规划区|设施|任务|工作")
 
 
@@ -84,7 +85,7 @@ def _wholes(clause: Clause) -> Iterator[Plainly]:
     for match in _WHOLE.finditer(clause.text):
         served = word_list("served")
         if match["full"] and served.within(match["thing"]):
-            place, words = match.start("full"), f"{match['thing']}覆盖率"
+            place, words = match.start("full"), f"{_VERBS.sub('', match['thing'])}覆盖率"
         elif match["done"] and served.within(match["done"]):
             place, words = match.start(), match["done"]
         else:

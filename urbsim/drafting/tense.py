@@ -64,14 +64,10 @@ def timed(sentence: Sentence, index: int, place: int, frame: Frame, carried: int
     basis = next((each.year for each in clause.marks if each.kind == "base"), None)
     past = _is_past(sentence, index, place, frame, (mark, year))
     if past:
-        own = (
-            year
-            if year is not None
-            else frame.issued - 1
-            if mark and mark.kind == "past" and frame.issued
-            else None
-        )
-        return Timing(None, own or sentence.year if sentence.tense == "past" else own, True)
+        gone = frame.issued - 1 if mark is not None and mark.kind == "past" and frame.issued else None
+        told = (year, gone, sentence.year if sentence.tense == "past" else None)
+        own = next((each for each in told if each is not None and each <= (frame.issued or each)), None)
+        return Timing(None, own, True)
     masked = mark is not None and mark.kind == "masked"
     if (
         year is None
