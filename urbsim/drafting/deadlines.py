@@ -132,7 +132,7 @@ def _binds(mark: TimeMark, clause: Clause) -> bool:
     rest = clause.text[mark.end :]
     if mark.kind == "day":
         return not rest.startswith("经济")
-    return mark.kind in {"due", "year"} and not mark.arriving and bool(rest)
+    return mark.kind in {"due", "year"} and not (mark.arriving or mark.term) and bool(rest)
 
 
 def _deadline(
