@@ -28,6 +28,7 @@ _VALUE: Final = re.compile(
 )
 _EMPTY: Final = re.compile(r"[-—–－/…*]{1,3}")
 _UNIT_IN_NAME: Final = re.compile(r"^(.{2,30}?)[((]([^()()]{1,10})[))]$")
+_OF_ALL: Final = re.compile(r"(?:19|20)\d\d年?([^\d()]{0,8})\(([^()]{1,8})\)")
 _END: Final = re.compile(
     r"[。,;:!?]|^注|^第.{1,3}[章节篇]|^[一二三四五六七八九十]{1,3}、|^[((][一二三四五六七八九十]"
 )
@@ -36,6 +37,7 @@ _BOUNDS: Final = {
     "≥": "at_least", ">": "at_least", "不低于": "at_least", "以上": "at_least",
     "约": "about", "左右": "about",
 }  # fmt: skip
+_LESS: Final = re.compile(r"(?:降低|下降|减少|削减)(?:率|比例|幅度)?$")
 _WORDS: Final = re.compile(r"[\u4e00-\u9fffA-Za-z]{2}")
 _WIDEST: Final = 14
 _LONGEST: Final = 26
@@ -54,6 +56,7 @@ class _Line:
 
     name: _Cell
     unit: str = ""
+    noun: str = ""
     cells: list[_Cell] = field(default_factory=list)
 
 
@@ -80,7 +83,11 @@ def tables(text: PolicyText, frame: Frame) -> list[Table]:
             place += 1
             continue
         first, place = place, place + len(columns)
+        common = _common(cells[first:place])
         lines, place = _lines(cells, place)
+        for line in lines:
+            line.unit, line.noun = (line.unit, line.noun) if line.unit else common
+            del line.cells[sum(column not in {"name", "note"} for column in columns) :]
         stated = tuple(each for line in lines for each in _stated(text, line, columns, frame))
         found.append(Table(cells[first].start, cells[place - 1].end, stated))
     return found
@@ -96,6 +103,12 @@ def _columns(cells: list[_Cell], place: int) -> list[Column | int]:
         columns.append(column)
     dated = sum(isinstance(column, int) for column in columns)
     return columns if dated and len(columns) > 1 else []
+
+
+def _common(header: list[_Cell]) -> tuple[str, str]:
+    """Unit and noun that the columns of years give to all rows: `2020年人口(万人)`."""
+    found = (_OF_ALL.fullmatch(cell.words) for cell in header)
+    return next(((each[2], each[1]) for each in found if each and _is_unit(each[2])), ("", ""))
 
 
 def _column(words: str) -> Column | int | None:
@@ -127,7 +140,7 @@ def _lines(cells: list[_Cell], place: int) -> tuple[list[_Line], int]:
             pass
         elif lines and not lines[-1].cells and _is_unit(cell.words):
             lines[-1].unit = cell.words
-        elif _END.search(cell.words) or len(cell.words) > _LONGEST:
+        elif _END.search(cell.words.removeprefix("其中:")) or len(cell.words) > _LONGEST:
             break
         else:
             lines.append(_named(cell))
@@ -178,10 +191,10 @@ def _statement(
     text: PolicyText, line: _Line, cell: _Cell, read: tuple[re.Match[str], Quantity, int, bool, bool]
 ) -> Statement:
     match, unit, year, growing, past = read
-    named = register().found(line.name.words)
+    named = register().found(f"{line.name.words}{line.noun}")
     fitting = next((each.indicator for each in reversed(named) if each.indicator.measures(unit.family)), None)
-    comparator, name, suffix = _compared(match, unit, growing)
-    variable = line.name.words if fitting is None else fitting.named(unit.family)
+    comparator, name, suffix = _compared(match, unit, growing, bool(_LESS.search(line.name.words)))
+    variable = f"{line.name.words}{line.noun}" if fitting is None else fitting.named(unit.family)
     kind: Kind = "baseline" if past else fitting.kind if fitting is not None and not growing else "target"
     last = line.cells[-1].end
     return Statement(
@@ -191,9 +204,11 @@ def _statement(
     )  # fmt: skip
 
 
-def _compared(match: re.Match[str], unit: Quantity, growing: bool) -> tuple[str, str, str]:
+def _compared(match: re.Match[str], unit: Quantity, growing: bool, less: bool) -> tuple[str, str, str]:
     """Comparator, unit and suffix of the variable: brackets hold what is added over the whole period."""
     share = unit.family == "share"
+    if less:
+        return "decrease_of", unit.unit_name, "_growth" if share else "_increase"
     bound = _BOUNDS.get(match["sign"] or match["bound"] or "", "reach")
     if not growing:
         return bound, unit.unit_name, ""
