@@ -23,7 +23,7 @@ def residents(left: str, before: Iterable[str]) -> str | None:
 
     ``before`` are the words before, from the nearest clause to the farthest.
     """
-    match = _GENERAL.fullmatch(_VERBS.sub("", left))
+    match = _GENERAL.fullmatch(_VERBS.sub("", left.lstrip("、和与 ")))
     named = register().words["people_of"]
     if match is None or not (is_silent(match["head"]) or match["head"].endswith(tuple(named))):
         return None

@@ -212,4 +212,9 @@ def _own_name(left: str, right: str, quantity: Quantity) -> str:
     words = _own_words(left).split("、")[-1][-_NAMED:]
     if counted and ahead and not words:
         return ahead
-    return _counted_ahead(right, quantity) or words or ahead
+    return (
+        _counted_ahead(right, quantity)
+        or words
+        or ahead
+        or _BREAKS.split(right.removeprefix("的"))[0][:_NAMED]
+    )

@@ -40,7 +40,8 @@ _PATTERNS: Final = re.compile(
     rf"|(?P<since>(?:从|自)?(?:(?P<since_year>{_YEAR})年|今年|明年|本年)(?:起|开始|以后|之后))"
     rf"|(?P<than>(?:比|较|与)[“\"]?(?P<than_name>{_NAMES})[”\"]?(?:规划期末|时期末|时期|期间|期末|末)?)"
     rf"|(?P<base>(?:比|较|以)(?P<base_year>{_YEAR})年(?:末|底)?|(?:由|从|自)(?P<from_year>{_YEAR})年(?:末|底)?"
-    rf"|在(?P<on_year>{_YEAR})年(?:末|底)?(?:的)?基础上)"
+    rf"|在(?P<on_year>{_YEAR})年(?:末|底)?(?:的)?基础上"
+    rf"|(?:是|为|相当于)(?P<of_year>{_YEAR})年的?(?=[\d.一二两三四五六七八九十]{{1,6}}倍))"
     r"|(?P<masked>(?:20|19)?(?:[XxＸ×]{2,4}|\*{2,4}|_{2,4}|○○|〇〇)年(?:底|末)?(?:前)?)"
     rf"|(?P<due>(?:截至|截止到?|(?<![加高升长大展降少低小涨])[到至]|力争到?|争取到?)?(?P<year>{_YEAR})年(?P<end>(?:年)?[底末])?(?P<before>之前|以前|前)?)"
     rf"|(?P<period>[“\"‘]?(?P<name>{_NAMES})(?P<quoted>[”\"’])?(?P<tail>规划期末|规划期内|规划期|时期末|时期|期间|期末|末|以来|规划|计划|开局|收官)?)(?![大届个年中项])"
@@ -125,7 +126,7 @@ def _span(match: re.Match[str]) -> TimeMark | None:
 
 
 def _base(match: re.Match[str]) -> TimeMark | None:
-    year = year_of(match["base_year"] or match["from_year"] or match["on_year"])
+    year = year_of(match["base_year"] or match["from_year"] or match["on_year"] or match["of_year"])
     return None if year is None else TimeMark("base", match.start(), match.end(), year)
 
 
