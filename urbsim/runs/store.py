@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import json
 import os
+import secrets
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -23,6 +24,8 @@ RUNS = "runs.parquet"
 YEARS = "years.csv"
 TARGETS = "targets.csv"
 IAMC = "iamc.csv"
+DRAFT = ".*.part"
+"""Pattern of the names of files that are not yet whole."""
 
 _TEXT_COLUMNS = (
     "scenario",
@@ -56,23 +59,28 @@ class OutputError(OSError):
     """A result could not be written. Says which file, why, and what to do."""
 
 
-def make_folder(folder: Path) -> None:
-    """Create the folder with its parents and try to write there; OutputError where that is not possible.
+def make_folder(folder: Path, *, probe: bool = True) -> None:
+    """Create the folder with its parents; OutputError where that is not possible.
 
-    Called before a run, so that nobody waits for results that cannot be kept.
+    With ``probe`` it also tries to write there: before a run, so that nobody waits for results that
+    cannot be kept.
     """
     with _explained(folder):
         folder.mkdir(parents=True, exist_ok=True)
-    _write(folder / "probe", lambda file: None, keep=False)
+    if probe:
+        _write(folder / "probe", lambda file: None, keep=False)
 
 
-def write_bytes(folder: Path, name: str, content: bytes) -> Path:
-    """Write one file whole or not at all and return its path; OutputError where that is not possible."""
+def write_bytes(folder: Path, name: str, content: bytes, *, durable: bool = True) -> Path:
+    """Write one file whole or not at all and return its path; OutputError where that is not possible.
+
+    What is not ``durable`` survives a kill, but after a power cut may be found empty.
+    """
 
     def fill(file: BinaryIO) -> None:
         file.write(content)
 
-    return _write(folder / name, fill)
+    return _write(folder / name, fill, durable=durable)
 
 
 def write_table(folder: Path, name: str, table: pd.DataFrame, *, for_people: bool = True) -> Path:
@@ -98,14 +106,15 @@ def write_runs(folder: Path, ensembles: Iterable[Ensemble]) -> Path:
     return _write(folder / RUNS, fill)
 
 
-def _write(path: Path, fill: Callable[[BinaryIO], None], *, keep: bool = True) -> Path:
-    draft = path.with_name(f".{path.name}.{os.getpid()}.part")
+def _write(path: Path, fill: Callable[[BinaryIO], None], *, keep: bool = True, durable: bool = True) -> Path:
+    draft = path.with_name(f".{path.name}.{os.getpid()}-{secrets.token_hex(4)}.part")
     with _explained(path):
         try:
             with draft.open("wb") as file:
                 fill(file)
-                file.flush()
-                os.fsync(file.fileno())
+                if durable:
+                    file.flush()
+                    os.fsync(file.fileno())
             if keep:
                 draft.replace(path)
         finally:
