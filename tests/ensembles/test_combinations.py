@@ -46,7 +46,7 @@ def assert_alike(seed: int, count: int, hash_seed: str) -> None:
 
 
 def test_three_random_combinations_give_the_same_bytes() -> None:
-    assert_alike(seed=39, count=len(KINDS), hash_seed="77")
+    assert_alike(seed=4, count=len(KINDS), hash_seed="77")
 
 
 @pytest.mark.prove

@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import os
+from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import pytest
+
+from urbsim.cli.main import main
+from urbsim.report.folder import write_folder
 from urbsim.runs.ensemble import Options, run_mixes
 from urbsim.runs.ensemble_result import Ensemble
 from urbsim.runs.store import write_runs
@@ -57,12 +62,6 @@ def tiny_file(folder: Path) -> Path:
     return path
 
 
-def undisturbed(draws: int) -> tuple[Ensemble, ...]:
-    """The ensemble on one thread, with no store."""
-    options = Options(draws=draws, seed=1, workers=1)
-    return run_mixes(tiny(), options, lambda done, total: None).ensembles
-
-
 def digest_of(ensembles: tuple[Ensemble, ...]) -> str:
     """SHA-256 of ``runs.parquet`` as it would be written."""
     with TemporaryDirectory() as folder:
@@ -78,3 +77,18 @@ def at_home(**more: str) -> dict[str, str]:
     """The environment with the project and its tests importable, as they are here."""
     paths = [str(ROOT), *filter(None, os.environ.get("PYTHONPATH", "").split(os.pathsep))]
     return {**os.environ, "PYTHONPATH": os.pathsep.join(paths), "MPLBACKEND": "Agg", **more}
+
+
+@cache
+def undisturbed(draws: int) -> dict[str, bytes]:
+    """Every file that an undisturbed run of the town on one thread writes into its folder."""
+    result = run_mixes(tiny(), Options(draws=draws, workers=1), lambda done, total: None)
+    with TemporaryDirectory() as out:
+        return contents(write_folder(result, Path(out)).folder)
+
+
+def leave(*arguments: str | Path) -> int:
+    """Exit status of the command line, run in this process."""
+    with pytest.raises(SystemExit) as left:
+        main([str(argument) for argument in arguments])
+    return int(left.value.code or 0)

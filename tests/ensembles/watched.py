@@ -1,4 +1,4 @@
-"""The command line with a witness: a file that grows by a byte for each draw begun. ``python -m … WITNESS …``"""
+"""The command line with a witness: a file grows by a byte for each draw begun. ``python -m … WITNESS …``"""
 
 from __future__ import annotations
 
