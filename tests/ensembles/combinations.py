@@ -39,7 +39,7 @@ class Combination:
 
     ``blocks`` is the number of blocks of villages that a run is cut into, ``order`` the luck that
     shuffles the tasks, and ``before`` the number of tasks that an earlier run left in the store.
-    ``killed`` says whether a worker of the cluster is killed midway.
+    ``killed`` says whether one of several workers of the cluster is killed midway.
     """
 
     kind: str
@@ -71,7 +71,7 @@ def combinations(seed: int, count: int) -> list[Combination]:
             blocks=luck.choice([1, 2, 3, 5, 16, 64]),
             order=luck.randrange(10**6),
             before=luck.choice([0, 0, 1, luck.randint(2, len(MIXES) * DRAWS // 2)]),
-            killed=KINDS[n % len(KINDS)] == "dask" and luck.random() < 0.5,
+            killed=KINDS[n % len(KINDS)] == "dask" and workers > 1 and luck.random() < 0.5,
         )
         for n in range(count)
     ]

@@ -16,6 +16,8 @@ from tests.ensembles.tiny import ROOT, at_home, digest_of, tiny
 from urbsim.runs.ensemble import Options, run_mixes
 
 BATCHES, BATCH = 20, 10
+PATIENCE = 600
+"""Seconds for a batch that takes half a minute: a cluster that has lost its workers waits for ever."""
 
 
 @cache
@@ -28,7 +30,8 @@ def lived(seed: int, count: int, hash_seed: str) -> list[dict[str, Any]]:
     """What a batch of combinations under one hash seed gives."""
     command = [sys.executable, "-m", "tests.ensembles.combinations", str(seed), str(count)]
     environment = at_home(PYTHONHASHSEED=hash_seed)
-    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+    how = {"cwd": ROOT, "env": environment, "timeout": PATIENCE}
+    done = subprocess.run(command, capture_output=True, text=True, check=False, **how)
     assert done.returncode == 0, done.stderr
     return [json.loads(line) for line in done.stdout.splitlines()]
 
