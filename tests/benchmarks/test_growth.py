@@ -27,8 +27,8 @@ def line(households: int, figures: Figures) -> str:
     each = 1e9 / figures["core_rate"]
     return (
         f"{households:11,} households, {figures['rows']:11,.0f} rows: founded in "
-        f"{figures['founding']:5.1f} s, {each:6.1f} ns of a core a household-year, {figures['peak'] / 1e6:6,.0f} MB at the peak, "
-        f"{figures['bytes']:5.1f} bytes a row"
+        f"{figures['founding']:5.1f} s, {each:6.1f} ns of a core a household-year, "
+        f"{figures['peak'] / 1e6:6,.0f} MB at the peak, {figures['bytes']:5.1f} bytes a row"
     )
 
 

@@ -158,8 +158,8 @@ def test_a_folder_in_the_place_of_a_draw_is_told(
 def test_a_second_run_is_refused_and_ctrl_c_ends_the_first_in_a_word(
     executor: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    run = WatchedRun(tmp_path, DRAWS, executor=executor)
-    first = run.at_work()
+    run = WatchedRun(tmp_path, DRAWS, executor=executor, pace=1.0)
+    first = run.at_work(draws=3)
     assert leave(*run.arguments) == 1
     said = capsys.readouterr().err
     assert f"another run is writing into {run.out / 'tiny'}; wait until it ends, or choose" in said
@@ -175,7 +175,7 @@ def test_a_second_run_is_refused_and_ctrl_c_ends_the_first_in_a_word(
 
 @pytest.mark.prove
 def test_the_first_of_two_runs_ends_as_if_alone(tmp_path: Path) -> None:
-    run = WatchedRun(tmp_path, DRAWS)
+    run = WatchedRun(tmp_path, DRAWS, pace=1.0)
     first = run.at_work()
     assert leave(*run.arguments) == 1
     assert (first.communicate()[1], first.returncode) == ("", 0)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+import time
 from pathlib import Path
 
 from urbsim.cli.main import main
@@ -12,6 +13,8 @@ from urbsim.runs import ensemble, jobs
 from urbsim.runs.jobs import Job
 
 WITNESS = "URBSIM_TEST_WITNESS"
+PACE = "URBSIM_TEST_PACE"
+"""What worker processes are told too: the file, and the seconds that a draw rests before it is lived."""
 live = jobs.live
 
 
@@ -20,6 +23,7 @@ def live_watched(job: Job) -> Array:
     witness = os.open(os.environ[WITNESS], os.O_WRONLY | os.O_APPEND | os.O_CREAT)
     os.write(witness, b".")
     os.close(witness)
+    time.sleep(float(os.environ.get(PACE, "0")))
     return live(job)
 
 

@@ -13,7 +13,10 @@ from tests.ensembles.tiny import ROOT, at_home, contents, tiny_file
 class WatchedRun:
     """A command in a folder of its own, to be started as often as wanted."""
 
-    def __init__(self, folder: Path, draws: int, workers: int = 2, executor: str = "threads") -> None:
+    def __init__(
+        self, folder: Path, draws: int, workers: int = 2, executor: str = "threads", pace: float = 0.0
+    ) -> None:
+        self.environment = at_home(URBSIM_TEST_PACE=str(pace))
         self.out, self.witness = folder / "out", folder / "begun"
         self.arguments = ("run", str(tiny_file(folder)), "--draws", str(draws), "--out", str(self.out))
         self.how = ("--workers", str(workers), "--executor", executor)
@@ -23,7 +26,7 @@ class WatchedRun:
         return subprocess.Popen(
             [sys.executable, "-m", "tests.ensembles.watched", self.witness, *self.arguments, *self.how],
             cwd=ROOT,
-            env=at_home(),
+            env=self.environment,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.PIPE,
             text=True,

@@ -111,14 +111,19 @@ def _run(scenario: "Scenario", options: dict[str, Any]) -> "Written":
     _announce_compilation()
     with _progress(scenario.name) as progress:
         result = _run_enough(scenario, asked, progress, options["until_precise"])
-    for path in result.damaged:
-        click.echo(f"note: {path} does not hold the draw it is named for; lived again", err=True)
+    tell_damaged(result)
     written = write_folder(result, options["out"], options["lang"])
     if not options["as_json"]:
         echo_summary(written, options["lang"])
         if options["until_precise"]:
             _echo_precision(**_precision(written))
     return written
+
+
+def tell_damaged(result: "RunResult") -> None:
+    """Name the files of the store that were not believed; their draws were lived again."""
+    for path in result.damaged:
+        click.echo(f"note: {path} does not hold the draw it is named for; lived again", err=True)
 
 
 def _run_enough(scenario: "Scenario", asked: "Options", progress: "Progress", precise: bool) -> "RunResult":
