@@ -100,12 +100,12 @@ def test_with_feedback_frozen_a_programme_changes_only_those_it_is_for():
     """A relocation programme of one area, with dwellings for all: households of the other stay the same."""
     eligible = others = 0
     for seed in range(6):
-        made = world(seed, areas=2, households=600, years=8).without_policy().with_draw(growth=0.02)
+        made = world(seed, areas=2, households=2000, years=8).without_policy().with_draw(growth=0.03)
         roomy = tuple(replace(place, dwellings=3 * place.population) for place in made.setup.settlements)
         made = made.but(settlements=roomy, feedback=False)
         shape = made.setup.levers.quota.shape
         quota, subsidy = np.zeros(shape), np.zeros(shape)
-        quota[3:, 0], subsidy[3:, 0] = 60, 0.6
+        quota[3:, 0], subsidy[3:, 0] = 600, 0.9
         relocating = made.with_levers(quota=quota, subsidy=subsidy)
         eligible += rows_changed(made, relocating, area=0)
         others += rows_changed(made, relocating, area=1)
