@@ -12,6 +12,8 @@ ENTRANCE = {"__init__": {"scenario", "report"}, "__main__": {"cli"}}
 BY_NAME = ("urbsim/cli/", "urbsim/model/mesa_core.py")
 """Who may import by a computed name: the finder of commands, and the file that puts Mesa's libraries off."""
 
+RUNS_WHAT_IT_READS = {"pickle", "cPickle", "dill", "cloudpickle", "joblib", "shelve", "marshal"}
+
 
 def imports_upward_or_sideways(root: Path) -> list[str]:
     """A package imports only itself and lower floors; imports inside functions count."""
@@ -70,6 +72,36 @@ def imports_hidden_from_the_rules(root: Path) -> list[str]:
     ]
 
 
+def files_run_as_code(root: Path) -> list[str]:
+    """What is read from a file is data: no pickle, no `eval`, and arrays only where pickles are refused."""
+    return [
+        found
+        for source in sources(root)
+        for found in (
+            *(
+                source.at(each.line, f"imports {each.name}")
+                for each in source.imports
+                if each.name.split(".")[0] in RUNS_WHAT_IT_READS
+            ),
+            *(
+                source.at(node.lineno, "runs what it reads")
+                for node in ast.walk(source.tree)
+                if isinstance(node, ast.Call) and _runs_what_it_reads(node)
+            ),
+        )
+    ]
+
+
+def _runs_what_it_reads(call: ast.Call) -> bool:
+    name = ast.unparse(call.func)
+    if name in {"np.load", "numpy.load"}:
+        return not any(
+            word.arg == "allow_pickle" and getattr(word.value, "value", True) is False
+            for word in call.keywords
+        )
+    return name in {"eval", "exec"} or name.endswith((".read_pickle", ".to_pickle"))
+
+
 def packages_without_floor(root: Path) -> list[str]:
     """Whatever stands on top is a package of the table, the data, or the entrance."""
     known = {*FLOORS, DATA, *ENTRANCE}
@@ -110,6 +142,7 @@ FLOOR_RULES = (
     imports_upward_or_sideways,
     libraries_out_of_place,
     imports_hidden_from_the_rules,
+    files_run_as_code,
     packages_without_floor,
     code_among_data,
     empty_packages,

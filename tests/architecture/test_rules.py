@@ -9,6 +9,7 @@ from tests.architecture.floor_rules import (
     code_among_data,
     empty_packages,
     entrance_knows_too_much,
+    files_run_as_code,
     imports_hidden_from_the_rules,
     imports_upward_or_sideways,
     libraries_out_of_place,
@@ -58,6 +59,12 @@ PLANTED = [
     (libraries_out_of_place, "model/a.py", "import specialist_library", 1),
     (libraries_out_of_place, "__init__.py", "import numpy", 1),
     (imports_hidden_from_the_rules, "runs/a.py", "import_module(name)", 1),
+    (files_run_as_code, "runs/a.py", "import pickle", 1),
+    (files_run_as_code, "runs/a.py", "from shelve import open", 1),
+    (files_run_as_code, "cli/a.py", "x = 1\ny = eval('x')", 2),
+    (files_run_as_code, "runs/a.py", "np.load(path)", 1),
+    (files_run_as_code, "runs/a.py", "np.load(path, allow_pickle=True)", 1),
+    (files_run_as_code, "runs/a.py", "pd.read_pickle(path)", 1),
     (packages_without_floor, "attic/a.py", "x = 1", 1),
     (packages_without_floor, "attic.py", "x = 1", 1),
     (code_among_data, "data/policies/a.py", "x = 1", 1),
@@ -128,6 +135,7 @@ class Town(mesa.Agent):
     "        utility = ProcessPoolExecutor()\n        return utility, self._private()\n\n"
     "    def _private(self): ...\n",
     "runs/store.py": '"""A."""\n\nimport pandas\nimport pyarrow.parquet\n',
+    "runs/draws.py": '"""A."""\n\nx = np.load(path, allow_pickle=False)\n',
 }
 
 

@@ -16,9 +16,11 @@ from tests.benchmarks.commands import help_and_click, huludao, printed_by, until
 from tests.benchmarks.floors import BYTES_A_YEAR, HASHES_A_YEAR, Rate, bandwidth, hash_rate, shares
 from urbsim.runs.manifest import versions
 
-SIZES = {100_000: 11, 1_000_000: 11, 10_000_000: 8}
+SIZES = {10_000: 11, 100_000: 11, 1_000_000: 11, 10_000_000: 8}
 """Rural households, and years lived after the first."""
 TWIN = (100_000, 2)
+TABLE = (100_000, 8)
+"""Households and years of the rule in `frameworks/table_rule.py`."""
 THREADS = 2
 Figures = dict[str, Any]
 
@@ -27,6 +29,13 @@ def alone(module: str, *numbers: int) -> Figures:
     """The figures that a module of this folder prints, run in a process of its own."""
     printed = printed_by(sys.executable, "-m", f"tests.benchmarks.{module}", *map(str, numbers))
     figures: Figures = json.loads(printed)
+    return figures
+
+
+def by_table(script: str) -> Figures:
+    """The figures of a framework that lives the table's rule."""
+    path = Path(__file__).with_name("frameworks") / script
+    figures: Figures = json.loads(printed_by(sys.executable, str(path), *map(str, TABLE)))
     return figures
 
 
@@ -86,6 +95,16 @@ def twin_lines(sizes: dict[int, Figures], twin: Figures) -> str:
     )
 
 
+def table_lines(mesa: Figures, ours: Figures) -> str:
+    """The same short rule in Mesa and in columns: what a model costs before it models anything."""
+    return (
+        f"a probability table instead of the model, {TABLE[0]:,} households: one Mesa agent each "
+        f"{mesa['rate']:,.0f} household-years a second ({mesa['core_rate']:,.0f} a core); in columns, as the "
+        f"kernel does it, {ours['rate']:,.0f} ({ours['core_rate']:,.0f} a core), core by core "
+        f"{ours['core_rate'] / mesa['core_rate']:,.0f} times"
+    )
+
+
 def commands_table(folder: Path) -> str:
     """Whole commands: their start, and Huludao household by household."""
     begun, ended = until_first_year()
@@ -112,13 +131,16 @@ def test_speed_and_memory(tmp_path: Path) -> None:
         households: alone("one_region", households, THREADS, years) for households, years in SIZES.items()
     }
     twin = alone("one_twin", *TWIN)
+    tables = [by_table(script) for script in ("mesa_table.py", "urbsim_table.py")]
     hashes = [hash_rate(threads) for threads in (1, THREADS)]
     copied = [bandwidth(threads) for threads in (1, THREADS)]
     print("\nhousehold-years a second of the county, every process and lever on")
     print(sizes_table(sizes, (hashes[1], copied[1])))
     print(shares_table(sizes))
     print("\n".join((floor_lines(hashes, copied), memory_lines(sizes), twin_lines(sizes, twin))))
+    print(table_lines(*tables))
     print(commands_table(tmp_path))
     print(f"measured in {time.perf_counter() - began:.0f} s; load {os.getloadavg()[0]:.1f} at the end")
     assert twin["alike"] == 1.0
+    assert all(table["kept"] for table in tables)
     assert all(figures["columns"] <= 16 for figures in sizes.values())

@@ -47,6 +47,19 @@ def test_draft_is_a_sound_scenario_with_every_quote(text, tmp_path):
     assert [aim["variable"] for aim in draft["aims"]] == ["green_coverage"]
 
 
+def test_targets_of_larger_places_and_averages_are_asked_about(tmp_path):
+    source, output = tmp_path / "a.txt", tmp_path / "draft.yaml"
+    source.write_text(
+        "景泰县“十三五”规划\n到2020年,全国城镇化率达到60%,全县城镇化率达到50%,各镇镇区人口平均达到2万人。\n",
+        "utf-8",
+    )
+    result = run(source, "-o", output)
+    assert "1 targets, 0 measures; 3 questions to answer under review:" in result.output
+    assert [(target.variable, target.value) for target in read_scenario(output).targets] == [
+        ("resident_urbanization_rate", 0.5)
+    ]
+
+
 def test_table_shows_statements_aims_and_counts(text):
     result = run(text)
     assert result.exit_code == 0

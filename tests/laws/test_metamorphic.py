@@ -84,3 +84,30 @@ def test_a_lever_raises_the_mean_inflow_of_its_town(lever):
 def came(made: World, j: int) -> int:
     """Rows that live in a settlement at the end, in persons."""
     return int(made.lived().people.count.kin[:, j].sum())
+
+
+def rows_changed(made: World, other: World, area: int) -> int:
+    """Rows of an area's villages that differ at the end of two runs."""
+    one, two = (each.lived().people.households.rows for each in (made, other))
+    changed = 0
+    for v in np.flatnonzero(made.foundation.villages.area == area):
+        rows = slice(one.start[v], max(one.used[v], two.used[v]))
+        changed += int(np.sum((one.life[rows] != two.life[rows]) | (one.key[rows] != two.key[rows])))
+    return changed
+
+
+def test_with_feedback_frozen_a_programme_changes_only_those_it_is_for():
+    """A relocation programme of one area, with dwellings for all: households of the other stay the same."""
+    eligible = others = 0
+    for seed in range(6):
+        made = world(seed, areas=2, households=2000, years=8).without_policy().with_draw(growth=0.03)
+        roomy = tuple(replace(place, dwellings=3 * place.population) for place in made.setup.settlements)
+        made = made.but(settlements=roomy, feedback=False)
+        shape = made.setup.levers.quota.shape
+        quota, subsidy = np.zeros(shape), np.zeros(shape)
+        quota[3:, 0], subsidy[3:, 0] = 600, 0.9
+        relocating = made.with_levers(quota=quota, subsidy=subsidy)
+        eligible += rows_changed(made, relocating, area=0)
+        others += rows_changed(made, relocating, area=1)
+    assert eligible > 10
+    assert others == 0

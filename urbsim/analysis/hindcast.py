@@ -15,12 +15,17 @@ from urbsim.analysis.mean_field import conditional, mean_field
 from urbsim.analysis.own_forecast import Effort, own_forecast
 from urbsim.analysis.panels import Panel
 from urbsim.analysis.scores import Scored, paired_difference, score, skill, summary
+from urbsim.analysis.stacking import stacked
+from urbsim.analysis.taught import taught
 from urbsim.vocabulary.regions import NATION
 
-OWN, TWIN = "urbsim", "mean-field"
-CONDITIONAL = "mean-field, drivers as observed"
+OWN, TWIN, STACKED = "urbsim", "mean-field", "stacked"
+CONDITIONAL = "observed drivers"
 """Knows incomes and prices of later years, so it is shown beside the forecasts and compared with none."""
-MINE = (OWN, TWIN)
+TAUGHT = "taught elsewhere"
+"""The own forecast corrected by outcomes of other provinces; it knows those, so it is compared with none."""
+BESIDE = (CONDITIONAL, TAUGHT)
+MINE = (OWN, TWIN, STACKED)
 QUANTILES = {"p05": 0.05, "p50": 0.50, "p95": 0.95}
 SCORE_COLUMNS = ("method", "panel", "horizon", "n", "mae", "rmse", "bias", "crps", "cover50", "cover90")
 SEED = 1
@@ -47,7 +52,7 @@ class Hindcast:
 
 
 def hindcast(panels: Sequence[Panel], effort: Effort, progress: Progress) -> list[Hindcast]:
-    """Forecast every panel with every method; none of them is given the truth.
+    """Forecast every panel with every method; none is given the truth but the one that is taught elsewhere.
 
     A panel whose units are among
     those of a larger one with the same origin takes their own forecast from it.
@@ -58,7 +63,9 @@ def hindcast(panels: Sequence[Panel], effort: Effort, progress: Progress) -> lis
         own = _borrowed(panel, list(done.values()))
         if own is None:
             own = own_forecast(known, effort, partial(progress, panel.name))
-        forecasts = {OWN: own, TWIN: mean_field(known), **baselines(known), **_conditional(known)}
+        rules = baselines(known)
+        mine = {OWN: own, TWIN: mean_field(known), STACKED: stacked(known, own, rules)}
+        forecasts = {**mine, **rules, **_conditional(known), **_taught(panel, own)}
         done[panel.name] = Hindcast(panel, forecasts)
     return [done[panel.name] for panel in panels]
 
@@ -66,6 +73,11 @@ def hindcast(panels: Sequence[Panel], effort: Effort, progress: Progress) -> lis
 def _conditional(panel: Panel) -> dict[str, Forecast]:
     found = conditional(panel) if [unit.code for unit in panel.units] == [NATION] else None
     return {} if found is None else {CONDITIONAL: found}
+
+
+def _taught(panel: Panel, own: Forecast) -> dict[str, Forecast]:
+    found = taught(panel, own)
+    return {} if found is None else {TAUGHT: found}
 
 
 def _borrowed(panel: Panel, done: list[Hindcast]) -> Forecast | None:
@@ -133,7 +145,7 @@ def difference_table(found: Sequence[Hindcast]) -> pd.DataFrame:
             }
             for own in MINE
             for name in scores
-            if name not in (own, CONDITIONAL)
+            if name not in (own, *BESIDE)
         ]
     return pd.DataFrame(rows)
 
@@ -173,7 +185,7 @@ def verdict(table: pd.DataFrame, panel: str) -> str:
     rows = table[(table["panel"] == panel) & (table["horizon"] == "all")].set_index("method")
     if rows.empty:
         return f"{panel}: nothing to score yet"
-    others = rows.drop(index=[name for name in (*MINE, CONDITIONAL) if name in rows.index])
+    others = rows.drop(index=[name for name in (*MINE, *BESIDE) if name in rows.index])
     parts = []
     for name in (each for each in MINE if each in rows.index):
         words = [_compared(rows, others, name, measure) for measure in ("mae", "crps")]

@@ -43,7 +43,7 @@ def command(scenarios: tuple[str, ...], **options: Any) -> None:
 
     Example: urbsim compare huludao-2011 --mixes --draws 50
     """  # fmt: skip
-    from urbsim.cli.run import _progress
+    from urbsim.cli.run import _progress, tell_damaged
     from urbsim.runs.ensemble import Options
 
     chosen = read_all(scenarios)
@@ -54,13 +54,17 @@ def command(scenarios: tuple[str, ...], **options: Any) -> None:
         return
     from urbsim.analysis.comparison import Asked, compare
     from urbsim.cli.compare_summary import echo_comparison
-    from urbsim.report.comparing import write_charts, write_comparison
+    from urbsim.report.comparing import comparison_folder, write_charts, write_comparison
+    from urbsim.runs.claim import claimed
 
     what = Asked(options["baseline"], options["mixes"], options["contribution_draws"])
     with _progress("compare") as progress:
         comparison = compare(chosen, what, asked, progress)
-    written = write_comparison(comparison, options["out"])
-    charts = write_charts(written.folder, options["lang"])
+    for result in comparison.results.values():
+        tell_damaged(result)
+    with claimed(comparison_folder(comparison, options["out"])):
+        written = write_comparison(comparison, options["out"])
+        charts = write_charts(written.folder, options["lang"])
     echo_comparison(written, charts, options["lang"])
 
 

@@ -14,7 +14,7 @@ from typing import NoReturn
 import click
 
 import urbsim
-from urbsim.vocabulary.errors import InputError
+from urbsim.vocabulary.errors import InputError, UnfinishedError
 
 # Importing a command costs up to seconds, so `urbsim --help` reads its line here instead.
 SUMMARIES: Mapping[str, str] = MappingProxyType(
@@ -81,7 +81,7 @@ def _status(arguments: Sequence[str] | None) -> int:
         return _report(error)
     except BrokenPipeError:
         return _leave_the_closed_pipe()
-    except OSError as error:
+    except (OSError, UnfinishedError) as error:
         return _complain(f"error: {error}", status=1)
     return result if isinstance(result, int) else 0
 

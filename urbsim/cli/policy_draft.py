@@ -35,7 +35,15 @@ def command(textfile: Path, output: Path | None, as_json: bool) -> None:
         return
     _show(reading)
     if output is not None:
-        click.echo(f"draft scenario: {output}")
+        click.echo(f"draft scenario: {output} ({_drafted(reading)})")
+
+
+def _drafted(reading: "Reading") -> str:
+    from urbsim.drafting.proposal import proposed
+
+    draft = proposed(reading)
+    counts = f"{len(draft.targets)} targets, {len(draft.measures)} measures"
+    return f"{counts}; {len(draft.review)} questions to answer under review:"
 
 
 def _write(reading: "Reading", name: str, output: Path) -> None:
@@ -50,12 +58,15 @@ def _show(reading: "Reading") -> None:
     from rich.table import Table
     from rich.text import Text
 
-    table = Table("kind", "variable", "value", "unit", "comparator", "year", "scope", "quote", box=None)
+    table = Table(
+        "kind", "variable", "value", "unit", "comparator", "year", "scope", "line", "quote", box=None
+    )
     for each in reading.statements:
         quote = " ".join(each.quote.split())[:SHOWN]
         year = each.target_year or each.baseline_year or ""
         row = (each.kind, each.variable, _value(each.entry()["value"]), each.unit, each.comparator, str(year))
-        table.add_row(*(Text(cell) for cell in (*row, each.scope or "", quote)))
+        line = 1 + reading.text.original.count("\n", 0, each.start)
+        table.add_row(*(Text(cell) for cell in (*row, each.scope or "", str(line), quote)))
     wide = None if sys.stdout.isatty() else UNBOUNDED
     console = Console(markup=False, highlight=False, width=wide)
     console.print(table)

@@ -1,7 +1,7 @@
 """`urbsim run`: simulate scenarios, write their folders and say what came out."""
 
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -59,7 +59,8 @@ def command(scenarios: tuple[str, ...], **options: Any) -> None:
         from urbsim.cli.run_explanation import explain
 
         explain(chosen, shown=options["explain"] and not options["as_json"], strict=options["strict"])
-    finished = [_run(scenario, options) for scenario in _with_folders(chosen, options["out"])]
+    with _held(chosen, options["out"]):
+        finished = [_run(scenario, options) for scenario in chosen]
     if options["as_json"]:
         _echo_json(finished)
 
@@ -88,13 +89,16 @@ def _read_all(names: Sequence[str], settings: Sequence[str]) -> list["Scenario"]
     return list(found.values())
 
 
-def _with_folders(scenarios: "list[Scenario]", out: Path) -> "list[Scenario]":
-    """Make every folder before the first run, so that nobody waits for results that cannot be kept."""
-    from urbsim.runs.files import make_folder
+@contextmanager
+def _held(scenarios: "list[Scenario]", out: Path) -> Iterator[None]:
+    """Make and hold every folder before the first run, so that nobody waits for what cannot be kept."""
+    from urbsim.report.folder import folder_of
+    from urbsim.runs.claim import claimed
 
-    for scenario in scenarios:
-        make_folder(out / scenario.name)
-    return scenarios
+    with ExitStack() as stack:
+        for scenario in scenarios:
+            stack.enter_context(claimed(folder_of(scenario.name, out)))
+        yield
 
 
 def _run(scenario: "Scenario", options: dict[str, Any]) -> "Written":
@@ -109,12 +113,19 @@ def _run(scenario: "Scenario", options: dict[str, Any]) -> "Written":
     from urbsim.cli.run_summary import echo_summary
     from urbsim.report.folder import write_folder
 
+    tell_damaged(result)
     written = write_folder(result, options["out"], options["lang"])
     if not options["as_json"]:
         echo_summary(written, options["lang"])
-    if options["until_precise"]:
-        _echo_precision(written)
+        if options["until_precise"]:
+            _echo_precision(**_precision(written))
     return written
+
+
+def tell_damaged(result: "RunResult") -> None:
+    """Name the files of the store that were not believed; their draws were lived again."""
+    for path in result.damaged:
+        click.echo(f"note: {path} does not hold the draw it is named for; lived again", err=True)
 
 
 def _run_enough(scenario: "Scenario", asked: "Options", progress: "Progress", precise: bool) -> "RunResult":
@@ -127,24 +138,26 @@ def _run_enough(scenario: "Scenario", asked: "Options", progress: "Progress", pr
     if not precise:
         return result
     from urbsim.analysis.precision import settled
-    from urbsim.analysis.targets import score
+    from urbsim.report.folder import summaries_of
 
-    most = MOST_DOUBLED * len(result.ensembles[0].draws)
-    while True:
-        draws = len(result.ensembles[0].draws)
-        outcomes = score(result.ensembles[0], result.targets, result.observed)
-        if all(settled(each) for each in outcomes) or draws >= most:
-            break
-        result = run_mixes(scenario, replace(asked, draws=min(2 * draws, most)), progress)
+    draws = len(result.ensembles[0].draws)
+    most = MOST_DOUBLED * draws
+    while draws < most and not all(settled(each) for each in summaries_of(result)[0].outcomes):
+        draws = min(2 * draws, most)
+        result = run_mixes(scenario, replace(asked, draws=draws), progress)
     return result
 
 
-def _echo_precision(written: "Written") -> None:
-    """Say whether the verdicts are settled, or how many draws it would take."""
+def _precision(written: "Written") -> dict[str, Any]:
+    """How many draws there are, and how many would settle every verdict."""
     from urbsim.analysis.precision import draws_for_all
 
     draws = len(written.result.ensembles[0].draws)
-    needed = draws_for_all(written.summaries[0].outcomes, draws)
+    return {"draws": draws, "needed": draws_for_all(written.summaries[0].outcomes, draws)}
+
+
+def _echo_precision(draws: int, needed: int) -> None:
+    """Say whether the verdicts are settled, or how many draws it would take."""
     settled = f"All verdicts are settled with {draws} draws."
     click.echo(
         settled if needed <= draws else f"Not settled with {draws} draws: about {needed:,} would be needed."
@@ -200,6 +213,7 @@ def _echo_json(finished: "Sequence[Written]") -> None:
             "notes": [asdict(note) for note in written.notes],
             "files": [path.as_posix() for path in written.files],
             "mixes": [summary.as_json() for summary in written.summaries],
+            "precision": _precision(written),
         }
         for written in finished
     ]

@@ -51,15 +51,15 @@ def _table(title: str, rows: "pd.DataFrame") -> "Table":
     from rich.markup import escape
     from rich.table import Table
 
-    from urbsim.analysis.hindcast import CONDITIONAL, MINE
+    from urbsim.analysis.hindcast import BESIDE, MINE
 
     table = Table(title=escape(title), title_justify="left")
     table.add_column("method", no_wrap=True, min_width=17)
     for word in ("n", *MEASURES.values(), *SHARES.values()):
         table.add_column(word, justify="right")
     mine = [name for name in rows["method"] if name in MINE]
-    ranked = [name for name in rows.sort_values("crps")["method"] if name not in (*MINE, CONDITIONAL)]
-    beside = [name for name in rows["method"] if name == CONDITIONAL]
+    ranked = [name for name in rows.sort_values("crps")["method"] if name not in (*MINE, *BESIDE)]
+    beside = [name for name in rows["method"] if name in BESIDE]
     by_name = rows.set_index("method")
     for name in (*mine, *ranked, *beside):
         row = by_name.loc[name]

@@ -5,26 +5,25 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from urbsim.drafting.quantities import Quantity
+from urbsim.drafting.figures import Quantity
 from urbsim.drafting.register import register, word_list
 
 _FIRM: Final = frozenset(
     {
-        "share",
-        "permille",
-        "points",
-        "money",
-        "dollars",
-        "area",
-        "length",
-        "mass",
-        "power",
-        "grade",
-        "age",
-        "concentration",
+        "share", "permille", "points", "money", "dollars", "area", "length", "mass", "power", "grade", "age",
+        "concentration", "ratio", "duration",
     }
+)  # fmt: skip
+_BOUNDED: Final = re.compile(r"(?:不少于|不低于|至少|不超过|达到)$|至少[^,;、\d]{1,3}$")
+_CLASS: Final = re.compile(
+    r"(?:以上|以下)?的\d+[家个户项]|(?:以上|以下)的?[^,、;。\d]{0,4}(?:企业|项目|乡镇|村)[^,、;。\d]{0,4}\d"
+    r"|的?(?:企业|项目|乡镇|村)[^,、;。\d]{0,4}\d"
 )
-_BOUNDED: Final = re.compile(r"(?:不少于|不低于|至少|不超过|达到)$")
+_SIZED: Final = re.compile(r"(?:以上|以下)的?(?:自然村|村|小区|居民点|[^,、;。\d]{0,6}占)")
+_AIMED: Final = re.compile(r"(?:对|凡|将)[^,;]{0,12}$")
+_SETS: Final = frozenset({"镇", "乡", "县", "村", "市", "区"})
+_ENUMERATED: Final = re.compile(r"、[\u4e00-\u9fff]{1,6}$")
+_VERBS: Final = ("第", "同", "这", "哪", "每", "统", "唯", "之", "进", "万")
 _NESTED: Final = re.compile(r"[^,;。、]{0,12}在内的")
 
 
@@ -40,22 +39,53 @@ def _stands(clause: str, quantity: Quantity) -> bool:
     left, right = clause[: quantity.start], clause[quantity.end :]
     if quantity.word in register().ignored or word_list("no_things").opens(right) or _NESTED.match(right):
         return False
+    if _is_criterion(clause, right, quantity):
+        return False
+    if quantity.family == "ratio":
+        return "比" in left
     if not quantity.chinese:
-        return not (quantity.family == "count" and right.startswith(("月", "小时", "工作日", "“", "一")))
+        return not (quantity.family == "count" and re.match(r"月|小时|工作日|“|一(?!般)", right))
     return _numeral_stands(left, right, quantity)
+
+
+def _is_criterion(clause: str, right: str, quantity: Quantity) -> bool:
+    """Whether the number only says to what something applies: `300万以下城市落户限制`, `25户以上自然村`."""
+    if quantity.family == "money":
+        return bool(_CLASS.match(right))
+    if quantity.family in {"persons", "households"}:
+        aimed = _AIMED.match(clause[: quantity.start]) and right.startswith(("以上的", "以下的"))
+        return bool(aimed or _SIZED.match(right)) or word_list("criteria").within(clause)
+    return False
 
 
 def _numeral_stands(left: str, right: str, quantity: Quantity) -> bool:
     """Whether a Chinese numeral is a number here and no figure of speech."""
+    if _is_title(left, right) or (quantity.word in _SETS and _ENUMERATED.search(left)):
+        return False
     if quantity.bare:
         return quantity.family not in {"count", "households", "dwellings"}
     if quantity.values[0] == 1 and len(quantity.values) == 1 and not quantity.scale:
-        return bool(_BOUNDED.search(left)) or quantity.family in {"doublings", "grade"}
-    if quantity.family in _FIRM or quantity.scale:
+        return bool(_BOUNDED.search(left)) or _changes(left, right, quantity)
+    if quantity.family in _FIRM or quantity.scale or _changes(left, right, quantity):
         return True
     if quantity.family in {"persons", "households", "dwellings", "visits", "times"}:
         return max(quantity.values) >= 10 or bool(_BOUNDED.search(left))
     return _counts(left, right, quantity)
+
+
+def _is_title(left: str, right: str) -> bool:
+    """Whether the number stands in a short name between quotation marks: `“三个一批”工程`."""
+    return bool(re.search(r"“[^“”]{0,5}$", left) and re.match(r"[^“”]{0,8}”", right))
+
+
+def _changes(left: str, right: str, quantity: Quantity) -> bool:
+    """`翻两番`, `增加一倍`, and one thing named before its number: `新建水厂一座`."""
+    if quantity.family == "times":
+        return any(word_list("change", kind).within(left[-6:]) for kind in ("per_year", "increase"))
+    counted = quantity.family == "count" and not re.match(r"[^,;、。:和及与(]", right)
+    return quantity.family in {"doublings", "grade"} or (
+        counted and word_list("doing").within(left[-18:]) and not left.endswith(tuple(_VERBS))
+    )
 
 
 def _counts(left: str, right: str, quantity: Quantity) -> bool:

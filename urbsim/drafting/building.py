@@ -5,175 +5,69 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import replace
 from typing import Final
 
 from urbsim.drafting.comparing import Comparison, compared
-from urbsim.drafting.passages import Clause, Frame, Sentence
-from urbsim.drafting.quantities import Quantity
-from urbsim.drafting.register import Indicator, register
-from urbsim.drafting.scopes import scope, subjects_of_pair
+from urbsim.drafting.figures import Quantity
+from urbsim.drafting.naming import named
+from urbsim.drafting.register import Indicator, register, word_list
+from urbsim.drafting.rows import Place, Row, row_of
+from urbsim.drafting.scopes import scope
 from urbsim.drafting.statements import Kind, Statement, Value
-from urbsim.drafting.subjects import Memory, Subject, subject
-from urbsim.drafting.tense import Timing, earlier, timed
-from urbsim.drafting.text import PolicyText
+from urbsim.drafting.subjects import Memory, is_silent
+from urbsim.drafting.tense import Timing, earlier
 
-_ROW: Final = re.compile(r"[、和与及]|以及")
-_PLACE_ONLY: Final = re.compile(
-    r"(?:总数|总量|竣工|开工|建成|出让|达标|[\u4e00-\u9fff]{0,8}(?:镇|乡|县|市|区|村|街道))?"
-)
-_SPENT: Final = re.compile(r"投|资金|经费|补助|补贴|奖|安排|拨付|配套")
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where in the text a statement stands, and the year that earlier sentences set."""
-
-    text: PolicyText
-    sentence: Sentence
-    index: int
-    frame: Frame
-    carried: int | None
-
-    @property
-    def clause(self) -> Clause:
-        """The clause it stands in."""
-        return self.sentence.clauses[self.index]
-
-    @property
-    def before(self) -> str:
-        """The clause before it in the sentence."""
-        return self.sentence.clauses[self.index - 1].text if self.index else ""
-
-    def timing(self, at: int) -> Timing:
-        """Year and tense of what stands at ``at`` of the clause."""
-        return timed(self.sentence, self.index, at, self.frame, self.carried)
-
-
-@dataclass(frozen=True, slots=True)
-class _Row:
-    """A number with the words around it; ``rank`` is its place among ``size`` numbers listed together.
-
-    ``lead`` are the words before the number before it, whose verb may govern this one as well.
-    """
-
-    quantity: Quantity
-    left: str
-    right: str
-    rank: int
-    size: int
-    lead: str
+_WORDS: Final = re.compile(r"[\u4e00-\u9fffA-Za-z]")
+_FIRMS: Final = ("count", "households")
+_EACH: Final = ("各", "均", "各完成", "均完成", "各建", "各新增", "均为", "各为")
+_SPENT: Final = re.compile(r"投|资金|基金|债券|设立|经费|补助|补贴|奖|安排|拨付|配套")
 
 
 def from_quantity(
     place: Place, kept: list[Quantity], number: int, memory: Memory, sentence: int
 ) -> Iterator[Statement]:
     """The statements that one number makes: one for each indicator that shares it."""
-    row = _row(place.clause, kept, number)
+    row = row_of(place.clause, kept, number)
     if row.quantity.bare:
         yield _slogan(place, row.quantity)
         return
-    which, scopes = _subjects(place, row, memory, sentence)
-    timing = place.timing(row.quantity.start)
+    which, scopes = named(place, row, memory, sentence)
+    years = place.years(row.quantity.start) if row.size == 1 and row.left.rstrip().endswith(_EACH) else ()
+    timing = place.timing(row.quantity.start, row.rank, row.size)
+    if not which.indicators and not which.recalled and not is_silent(which.name):
+        memory.note_words(which.name, row.quantity, (sentence, place.index))
     for indicator in which.indicators or (None,):
         if indicator is not None:
             memory.note(indicator, row.quantity.family, sentence)
-        yield _statement(place, row, (indicator, which.name), timing, scopes)
-
-
-def _row(clause: Clause, kept: list[Quantity], number: int) -> _Row:
-    text = _without_times(clause)
-    first, last = number, number
-    while first > 0 and _ROW.fullmatch(text[kept[first - 1].end : kept[first].start]):
-        first -= 1
-    while last + 1 < len(kept) and _ROW.fullmatch(text[kept[last].end : kept[last + 1].start]):
-        last += 1
-    left = text[kept[first - 1].end if first else 0 : kept[first].start]
-    after = kept[last + 1].start if last + 1 < len(kept) else len(text)
-    paired = "分别" in left
-    own = number + 1 < len(kept) and not paired
-    right = text[kept[number].end : kept[number + 1].start] if own else text[kept[last].end : after]
-    lead = text[kept[first - 2].end if first > 1 else 0 : kept[first - 1].start] if first else ""
-    return _Row(kept[number], left, right, number - first, last - first + 1, lead)
-
-
-def _without_times(clause: Clause) -> str:
-    """The clause with times and noise blanked out, every other character in its place."""
-    characters = list(clause.text)
-    for start, end in clause.blocked:
-        if clause.text[max(start, 0)] != "《" and not any(start == mark.start for mark in clause.marks):
-            continue
-        for place in range(max(start, 0), min(end, len(characters))):
-            characters[place] = " "
-    return "".join(characters)
-
-
-def _subjects(place: Place, row: _Row, memory: Memory, sentence: int) -> tuple[Subject, str | None]:
-    """What the number is of, and the place it is about where a row names one for each."""
-    found = subject(row.left, row.right, row.quantity, place.before)
-    named = None
-    if "分别" in row.left and row.size > 1:
-        listed = memory.row(row.size, row.quantity.family, sentence) if row.rank == 0 else memory.held
-        if not found.indicators and not found.name and len(listed) == row.size:
-            memory.held = listed
-            found = Subject(listed, "")
-        if len(found.indicators) == row.size:
-            found = Subject((found.indicators[row.rank],), "")
-        else:
-            found = Subject(found.indicators[-1:], found.name)
-            places = subjects_of_pair(row.left.split("分别")[0])
-            named = places[row.rank] if len(places) >= row.size else None
-    if special := _special(found, place, row):
-        return Subject((special,), ""), named
-    if not found.indicators and _PLACE_ONLY.fullmatch(
-        found.name.replace(" ", "").replace(row.quantity.word, "", 1) or ""
-    ):
-        recalled = memory.recall(row.quantity.family, sentence)
-        if recalled is not None:
-            found = Subject((recalled,), "", recalled=True)
-    return found, named
-
-
-def _special(found: Subject, place: Place, row: _Row) -> Indicator | None:
-    """What the sentence makes of a general word: money by its topic, towns that are made pilots."""
-    words = register().words
-    sentence = "".join(clause.text for clause in (*earlier(place.sentence, place.index), place.clause))
-    if found.indicators and found.indicators[-1].variable == words["topics"]["of"]:
-        hits = [
-            (sentence.find(topic), name)
-            for topic, name in words["topics"]["by_word"].items()
-            if topic in sentence
-        ]
-        return _variable_named(min(hits)[1]) if hits else None
-    following = place.sentence.clauses[place.index + 1 : place.index + 2]
-    piloting = any("试点" in clause.text for clause in following) or "试点" in row.right
-    if "选择" in row.left and piloting and row.quantity.family == "count" and "镇" in row.right:
-        return _variable_named("pilot_town_count")
-    return None
-
-
-def _variable_named(name: str) -> Indicator:
-    return next(each for each in register().indicators if each.variable == name)
+        for year in years or (timing.year,):
+            yield _statement(place, row, (indicator, which.name), replace(timing, year=year), scopes)
 
 
 def _statement(
-    place: Place, row: _Row, what: tuple[Indicator | None, str], timing: Timing, scopes: str | None
+    place: Place, row: Row, what: tuple[Indicator | None, str], timing: Timing, scopes: str | None
 ) -> Statement:
     indicator, name = what
+    if indicator is not None and indicator.families == _FIRMS and row.quantity.family == "households":
+        row = replace(row, quantity=replace(row.quantity, unit=register().by_word["个"]))  # 企业48户
     quantity = row.quantity
     comparison = _compared(place, row, indicator)
-    mention = row.left.rstrip().endswith("等")
-    kind = _kind(indicator, name, row, timing, comparison.part in {"growth", "growth_rate"})
+    kind = _kind(
+        (indicator, name), row, timing, comparison.part in {"growth", "growth_rate"}, _told(place, name)
+    )
+    undated = kind == "baseline" or (row.mentions and kind == "lever")
     return _made(
         place, quantity, _variable(indicator, name, quantity, comparison), comparison.comparator,
-        (kind, None if (mention and kind == "lever") or kind == "baseline" else timing.year, timing.base),
+        (kind, None if undated else timing.year, timing.base),
         (scopes or scope(place.sentence, place.index, quantity.start), indicator is not None,
          _doubt(indicator, quantity, comparison, timing), _unit(indicator, quantity, comparison)),
     )  # fmt: skip
 
 
-def _compared(place: Place, row: _Row, indicator: Indicator | None) -> Comparison:
+def _compared(place: Place, row: Row, indicator: Indicator | None) -> Comparison:
     listed = f"{row.lead}{row.left}" if row.left.startswith("、") else row.left
+    if not listed and place.text.clean[max(0, place.clause.start - 1)] == ")":
+        listed = next(iter(list(place.before(row))[2:3]), "")  # `低于全省平均水平(46.3%)8.2个百分点`
     comparison = compared(listed, row.right, row.quantity, indicator)
     in_period = any(mark.kind == "period" and mark.end <= row.quantity.start for mark in place.clause.marks)
     if comparison.comparator == "reach" and row.quantity.family == "count":
@@ -186,18 +80,26 @@ def _compared(place: Place, row: _Row, indicator: Indicator | None) -> Compariso
     return comparison
 
 
-def _kind(indicator: Indicator | None, name: str, row: _Row, timing: Timing, growing: bool) -> Kind:
+def _told(place: Place, name: str) -> str:
+    """The clauses before, where the words for a sum leave open what it is for: `其中给排水4.8亿元`."""
+    measured = word_list("measures").within(name)
+    return "" if measured else "".join(clause.text for clause in earlier(place.sentence, place.index))
+
+
+def _kind(what: tuple[Indicator | None, str], row: Row, timing: Timing, growing: bool, told: str) -> Kind:
+    indicator, name = what
     if row.quantity.origin or timing.past:
         return "baseline"
     if indicator is not None:
         return "target" if growing else indicator.kind
-    spent = row.quantity.family in {"money", "dollars"} and _SPENT.search(row.left + row.right + name)
-    return "lever" if spent or row.left.rstrip().endswith("等") else "target"
+    spent = row.quantity.family in {"money", "dollars"} and _SPENT.search(row.left + row.right + name + told)
+    granted = row.quantity.family == "share" and word_list("granting").within(row.right)
+    return "lever" if spent or granted or row.mentions else "target"
 
 
 def _variable(indicator: Indicator | None, name: str, quantity: Quantity, comparison: Comparison) -> str:
     if indicator is None:
-        return name.replace(" ", "") or quantity.word or "数值"
+        return (name.replace(" ", "") if _WORDS.search(name) else quantity.word) or "数值"
     suffix = register().words["growth_suffix"].get(comparison.part, "")
     return f"{indicator.named(quantity.family)}{suffix}"
 
@@ -218,11 +120,7 @@ def _doubt(
     if indicator is None:
         return None
     rate = indicator.families[:1] == ("share",)
-    if (
-        rate
-        and quantity.family == "share"
-        and comparison.is_change | comparison.comparator.startswith("increase")
-    ):
+    if rate and quantity.family == "share" and comparison.comparator.startswith("increase"):
         return "A rate rises by percent: are percentage points meant?"
     if comparison.is_change or not indicator.measures(quantity.family):
         return None

@@ -6,14 +6,17 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from urbsim.drafting.quantities import Quantity
+from urbsim.drafting.figures import Quantity
 from urbsim.drafting.register import Indicator, word_list
 
 _KEPT: Final = ("新增", "净增", "增长", "增速", "增幅", "涨幅", "递增", "降幅", "年均", "每年")
 _AFTER: Final = re.compile(r"(?:宽度|规模|面积|的)?(?P<word>或以上|及以上|以上|以内|以下|之内|左右|上下)")
 _IMPROVING: Final = ("提升", "提高", "扩大")
 _COUNTED: Final = frozenset({"count", "length", "dwellings", "households", "places"})
-_YEARLY: Final = ("每年", "年均")
+_FLOWING: Final = re.compile(r"(?:每年|年均)[^,;]{0,8}?(?:转移|新增|增加|净增|吸纳|吸引|落户|减少)")
+_SHRUNK: Final = ("缩小到", "控制在")
+_YEARLY: Final = re.compile(r"每年|年均")
+_APART: Final = re.compile(r"(?:低|(?<!提)高|落后|相差)(?:于|出|了)?[^,]{0,14}$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +37,8 @@ class Comparison:
 
 def compared(left: str, right: str, quantity: Quantity, indicator: Indicator | None) -> Comparison:
     """The comparison of a number between the words ``left`` and ``right`` of its clause."""
-    if indicator is not None and indicator.families[:1] == ("share",):
+    left = left.replace("分别", "").replace("增加值", " ").rstrip(" 的")
+    if indicator is not None and indicator.families[0] in {"share", "permille"}:
         for phrase in indicator.phrases:
             left = left.replace(phrase, " ")
     bound = _bound(left, right, quantity)
@@ -80,21 +84,23 @@ def _change(left: str, quantity: Quantity, indicator: Indicator | None) -> str:
         name: word_list("change", name).last(left) for name in ("per_year", "decrease", "increase", "level")
     }
     ends = {name: at[0] + len(at[1]) if at else -1 for name, at in found.items()}
-    moving = indicator is not None and indicator.moves and quantity.family == "persons"
-    flowing = quantity.family not in {"share", "points"} and not moving
-    if flowing and found["per_year"] and found["per_year"][1] in _YEARLY:
-        found["per_year"], ends["per_year"] = None, -1
+    flow = _FLOWING.search(left) if quantity.family in {"persons", "count", "households"} else None
+    if indicator is not None and indicator.moves:
+        flow = flow or _YEARLY.search(left)
+    if flow and not found["per_year"]:
+        found["per_year"], ends["per_year"] = (flow.start(), flow.group()), flow.end()
     improved = found["increase"] is not None and found["increase"][1] in _IMPROVING
     if improved and quantity.family in _COUNTED and ends["increase"] < len(left) - 2:
         found["increase"], ends["increase"] = None, -1
-    if quantity.family == "points" and re.search(r"[低高]于", left):
+    if quantity.family == "points" and _APART.search(left):
         return ""
     nearest = max(
         ("per_year", "decrease", "increase"), key=lambda name: (ends[name], len((found[name] or (0, ""))[1]))
     )
     if ends[nearest] < 0:
         moves = indicator is not None and indicator.moves and quantity.family != "share"
-        return "increase" if moves or quantity.family == "points" else ""
+        apart = "差距" in left and quantity.family == "points"
+        return "increase" if moves or (quantity.family == "points" and not apart) else ""
     if ends["level"] > ends[nearest] or (
         ends["level"] == ends[nearest] and len((found["level"] or (0, ""))[1]) > 2
     ):
@@ -102,7 +108,7 @@ def _change(left: str, quantity: Quantity, indicator: Indicator | None) -> str:
         kept = (found[nearest] or (0, ""))[1].startswith(_KEPT) or quantity.family == "points"
         overrides = len(level) > 2 and level[-1] in "到至" and level not in {"达到"}
         if overrides or not kept:
-            return "increase" if quantity.family == "points" else ""
+            return "increase" if quantity.family == "points" and level not in _SHRUNK else ""
     if ends["per_year"] >= 0 and (found["per_year"] or (0, ""))[1]:
         return "per_year" if not _decreasing(left) else "decrease"
     if nearest == "increase" and indicator is not None and _is_flow(indicator, quantity, found["increase"]):

@@ -14,6 +14,11 @@ from urbsim.drafting.times import TimeMark
 
 _GRADE: Final = re.compile(r"([甲乙丙丁]级)(及?以上)?(?:的)?[^,;。]{0,6}资质")
 _PLANNED: Final = re.compile(r"(?:编制|制定|修编)[^,;。]{0,20}规划$")
+_WHOLE: Final = re.compile(
+    r"(?P<thing>[^,、;:()\d]{2,12}?)(?:实现|达到|做到|基本)?(?:城乡|全域|区域)?(?P<full>全覆盖|全部覆盖)"
+    r"|所有(?P<who>[^,、;:()\d的]{1,6}?)(?:都|均|全部|基本)?(?:实现|达到)?(?P<done>(?:通|普及|用上)[^,、;:\d]{1,8}|[^,、;:\d]{2,6}(?:集中处理|全覆盖))"
+)
+_VERBS: Final = re.compile(r"^(?:实现|做到|确保|推动|推进|基本)+")
 _SPARED: Final = re.compile(r"区域|规划区|设施|任务|工作")
 
 
@@ -37,6 +42,7 @@ def unquantified(sentence: Sentence, index: int, issued: int | None) -> Iterator
     clause = sentence.clauses[index]
     yield from _grades(clause)
     yield from _completions(clause)
+    yield from _wholes(clause)
     yield from _periods(sentence, index)
     if not has_quantity(clause):
         yield from _deadlines(sentence, index, issued)
@@ -72,6 +78,19 @@ def _completions(clause: Clause) -> Iterator[Plainly]:
         end = place + len(verb)
         named = name or f"{thing}{verb}率"
         yield Plainly(ahead.start(), end, named, 100.0, "percent", "all", "target", None, name is not None)
+
+
+def _wholes(clause: Clause) -> Iterator[Plainly]:
+    """All of a thing: `农村饮水安全全覆盖`, `所有行政村通水泥路`."""
+    for match in _WHOLE.finditer(clause.text):
+        served = word_list("served")
+        if match["full"] and served.within(match["thing"]):
+            place, words = match.start("full"), f"{_VERBS.sub('', match['thing'])}覆盖率"
+        elif match["done"] and served.within(match["done"]):
+            place, words = match.start(), match["done"]
+        else:
+            continue
+        yield Plainly(place, match.end(), words, 100.0, "percent", "all", "target", None)
 
 
 def _periods(sentence: Sentence, index: int) -> Iterator[Plainly]:
@@ -113,7 +132,7 @@ def _binds(mark: TimeMark, clause: Clause) -> bool:
     rest = clause.text[mark.end :]
     if mark.kind == "day":
         return not rest.startswith("经济")
-    return mark.kind in {"due", "year"} and not mark.arriving and bool(rest)
+    return mark.kind in {"due", "year"} and not (mark.arriving or mark.term) and bool(rest)
 
 
 def _deadline(
@@ -135,8 +154,11 @@ def _deadline(
 
 
 def _free_ahead(sentence: Sentence, index: int) -> bool:
-    """Whether neither this clause nor the next one carries a number of its own."""
-    return not any(has_quantity(clause) for clause in sentence.clauses[index : index + 2])
+    """Whether neither this clause nor the next has a number, or one of them says what shall become."""
+    ahead = sentence.clauses[index : index + 2]
+    return not any(has_quantity(clause) for clause in ahead) or any(
+        word_list("becoming").within(clause.text) for clause in ahead
+    )
 
 
 def grade_variables() -> frozenset[str]:

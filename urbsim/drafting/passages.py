@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from typing import Final, Literal
+from dataclasses import dataclass, field, replace
+from typing import Final, Literal, cast
 
 from urbsim.drafting.numerals import numeral
 from urbsim.drafting.quantities import quantities
@@ -15,7 +15,9 @@ from urbsim.drafting.times import PERIODS, TimeMark, times, year_of
 Tense = Literal["past", "future", ""]
 
 _SENTENCE: Final = re.compile(r"[^。!?\n]{1,2000}[。!?\n]?")
-_CLAUSE: Final = re.compile(r"(?:\([^()\d,;:。]{0,12}\)|[^;:,\t()。!?\n…]|(?<=\d),(?=\d{3}(?!\d))){1,400}")
+_CLAUSE: Final = re.compile(
+    r"(?:\([^()\d,;:。]{0,12}\)|[^;:,\t()。!?\n…]|(?<=\d),(?=\d{3}(?!\d))|(?<=\d):(?=1(?![\d:.]))){1,400}"
+)
 _LEVELS: Final = (
     re.compile(r"第[一二三四五六七八九十百\d]{1,4}(?:部分|[章篇编])|[一二三四五六七八九十]{1,3}、|专栏"),
     re.compile(r"第[一二三四五六七八九十\d]{1,4}节|\([一二三四五六七八九十]{1,3}\)[、.]?"),
@@ -28,20 +30,30 @@ _NUMBERED: Final = re.compile(
     r"(?P<cited>》\(?[^()》\n]{0,12})?[\[〔【(](?P<year>(?:19|20)\d\d)[\]〕】)]\d{1,5}号"
 )
 _PLAN: Final = re.compile(
-    r"[“\"]?(十一五|十二五|十三五|十四五|十五五|九五|十五)[”\"]?(?:时期|期间)?(?:[^,。]{0,30})规划|第([八九十]{1,3}[一二三四五]?)个五年"
+    r"[“\"]?(十一五|十二五|十三五|十四五|十五五|九五|十五)[”\"]?(?:时期|期间)?(?:[^,。]{0,30})(?:规划|计划|纲要)|第([八九十]{1,3}[一二三四五]?)个五年"
 )
+_TERM: Final = re.compile(r"(近期|中期|远期)[^,;。\d\n()]{0,6}[(:]?(\d{4}[^,;。:()\n]{0,8}年)")
+_DEFINED: Final = ("近期", "中期", "远期")
+_PERIOD_NAMED: Final = re.compile(r"[“\"]([八九]五|十[一二三四五]?五)[”\"](时期|期间|末|以来)")
 _CHAPTER: Final = re.compile(r"第[一二三四五六七八九十百\d]{1,4}[篇章编]")
-_DATED_WORDS: Final = ("规划", "纲要", "总结", "报告", "计划", "要点", "方案", "安排", "任务", "意见")
+_DATED_WORDS: Final = (
+    "规划", "纲要", "总结", "报告", "计划", "要点", "方案", "安排", "任务", "意见", "讲话", "汇报", "决定",
+    "通知", "部署", "公报", "打算",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """A clause, with the times in it and its number of clean characters from the start of the text."""
+    """A clause, with the times in it and its number of clean characters from the start of the text.
+
+    ``closed`` says that a semicolon follows.
+    """
 
     text: str
     start: int
     blocked: tuple[tuple[int, int], ...]
     marks: tuple[TimeMark, ...]
+    closed: bool = False
 
     @property
     def end(self) -> int:
@@ -63,10 +75,16 @@ class Sentence:
 
 @dataclass
 class Frame:
-    """What is known of the document: its year, the year its title sets, and the section that is open."""
+    """What is known of the document: its year, the year its title sets, and the section that is open.
+
+    ``reports`` says that it is a yearly report; ``terms`` are the last years of the terms it defines (近期).
+    """
 
     issued: int | None = None
     horizon: int | None = None
+    reports: bool = False
+    terms: dict[str, int] = field(default_factory=dict)
+    titled: Tense = ""
     tenses: list[Tense] = field(default_factory=lambda: ["", "", "", ""])
     years: list[int | None] = field(default_factory=lambda: [None, None, None, None])
     level: int = 0
@@ -75,17 +93,37 @@ class Frame:
 def framed(clean: str) -> Frame:
     """What title, header and signature tell of the document."""
     head, foot = clean[:800], clean[-200:]
-    title = next(iter(clean.split("\n", 1)), "")[:80]
-    frame = Frame()
+    title = _title(clean)
+    frame = Frame(reports="工作报告" in title, terms=_terms(clean))
     _read_title(title, frame)
-    if _CHAPTER.match(title):
+    if _CHAPTER.match(title) and len(frame.terms) < 2:
         _read_periods(clean, frame)
+    if frame.horizon is None and len(frame.terms) > 1:
+        frame.horizon = max(frame.terms.values())
+        frame.years = [frame.horizon] * 4
     found = _DATE.search(head) or _DATE.search(foot)
     numbers = _NUMBERED.finditer("\n".join(clean[:600].split("\n")[:3]))
     own = next((match["year"] for match in numbers if not match["cited"]), None)
     stated = year_of(found[1]) if found else None
     frame.issued = stated or frame.issued or (int(own) if own else None)
     return frame
+
+
+def _title(clean: str) -> str:
+    """The first of the opening lines that names a kind of document."""
+    lines = [line[:80] for line in clean[:400].split("\n")[:4]]
+    named = (line for line in lines if "。" not in line and any(word in line for word in _DATED_WORDS))
+    return next(named, lines[0])
+
+
+def _terms(clean: str) -> dict[str, int]:
+    """The last year of each term that the text defines: `近期(2013-2015年)`, `远期为2030年`."""
+    terms: dict[str, int] = {}
+    for match in _TERM.finditer(clean):
+        marks = [mark for mark in times(match[2]) if mark.year is not None]
+        if marks and marks[0].year is not None:
+            terms.setdefault(match[1], marks[0].year)
+    return terms
 
 
 def _read_title(title: str, frame: Frame) -> None:
@@ -100,21 +138,23 @@ def _read_title(title: str, frame: Frame) -> None:
         frame.issued = start
     frame.years = [frame.horizon] * 4
     if word_list("past_headings").within(title):
-        frame.tenses = ["past"] * 4
+        frame.titled, frame.tenses = "past", ["past"] * 4
 
 
 def _read_periods(clean: str, frame: Frame) -> None:
-    """A chapter without its title is of the last planning period that it speaks of."""
-    named = [
-        PERIODS[name] for name in re.findall(r"[“\"]([八九]五|十[一二三四五]?五)[”\"](?:时期|期间|末)", clean)
-    ]
-    if named:
-        frame.issued, frame.horizon = max(named), max(named) + 4
+    """A chapter without its title is of the last planning period it speaks of, or of its first year ahead."""
+    named = [PERIODS[name] + 5 * (tail == "以来") for name, tail in _PERIOD_NAMED.findall(clean)]
+    ahead = [mark.year for mark in times(clean) if mark.arriving and mark.year is not None]
+    rounds = [year - 4 for year in ahead if year % 5 == 0]
+    start = max(named, default=None) or min(rounds, default=None)
+    if start is not None:
+        frame.issued, frame.horizon = start, start + 4
         frame.years = [frame.horizon] * 4
 
 
 def sentences(clean: str, frame: Frame) -> Iterator[Sentence]:
     """Every sentence; ``frame`` follows the headings along the way."""
+    paragraph: Tense = ""
     for match in _SENTENCE.finditer(clean):
         text, start = match.group(), match.start()
         at_line_start = start == 0 or clean[start - 1] == "\n"
@@ -124,15 +164,37 @@ def sentences(clean: str, frame: Frame) -> Iterator[Sentence]:
             level = 1
         if level:
             _open(text, level, frame, heading)
-        elif word_list("past_sentences").within(text[:40]):
-            frame.tenses[max(frame.level, 1) :] = ["past"] * (4 - max(frame.level, 1))
-        elif word_list("future_sentences").within(text[:60]):
-            frame.tenses[max(frame.level, 1) :] = ["future"] * (4 - max(frame.level, 1))
+        else:
+            _turn(text, frame)
+        clauses = tuple(_clauses(text, start, frame))
+        paragraph = _paragraph(clauses, "" if at_line_start else paragraph, frame)
         yield Sentence(
-            tuple(_clauses(text, start)), frame.level, bool(level), heading,
-            frame.tenses[frame.level] or ("future" if frame.horizon else ""),
+            clauses, frame.level, bool(level), heading,
+            frame.tenses[frame.level] or paragraph or ("future" if frame.horizon else ""),
             frame.years[frame.level],
         )  # fmt: skip
+
+
+def _paragraph(clauses: tuple[Clause, ...], tense: Tense, frame: Frame) -> Tense:
+    """Past from a sentence that opens with a year gone by (`2008年,我镇…`) to the next that looks ahead."""
+    first = next((mark for clause in clauses[:1] for mark in clause.marks if mark.start <= 2), None)
+    if any(word_list("future").within(clause.text) for clause in clauses):
+        return ""
+    if first is None or frame.issued is None or clauses[0].text[first.start :].startswith(("全年", "当年")):
+        return tense
+    if first.kind == "past" or (
+        first.year is not None and first.year < frame.issued and first.kind != "base"
+    ):
+        return "past"
+    return "" if first.kind in {"now", "next", "within", "due", "year", "period"} else tense
+
+
+def _turn(text: str, frame: Frame) -> None:
+    """A sentence that opens the report of what was done, or what shall be done, without a heading."""
+    for tense, name, reach in (("past", "past_sentences", 40), ("future", "future_sentences", 60)):
+        if word_list(name).within(text[:reach]):
+            frame.tenses[frame.level :] = [cast(Tense, tense)] * (4 - frame.level)
+            return
 
 
 def _level(text: str, at_line_start: bool) -> int:
@@ -156,8 +218,8 @@ def _is_heading(text: str, level: int, at_line_start: bool) -> bool:
 def _open(text: str, level: int, frame: Frame, heading: bool) -> None:
     """Enter a section: its tense and year hold for what is below it."""
     words = re.split(r"[,。;]", text, maxsplit=1)[0][: 40 if heading else 14]
-    tense = _tense(words) or frame.tenses[level - 1]
-    year = _year(words) if heading else None
+    tense = _tense(words) or (frame.tenses[level - 1] if level > 1 else frame.titled)
+    year = _year(words, frame) if heading else None
     frame.level = level
     frame.tenses[level:] = [tense] * (4 - level)
     if heading and tense == "past" and year is not None and frame.issued is None:
@@ -172,19 +234,32 @@ def _tense(words: str) -> Tense:
     return "past" if past else "future" if future else ""
 
 
-def _year(words: str) -> int | None:
-    years = [mark.year for mark in times(words) if mark.year is not None]
+def _year(words: str, frame: Frame) -> int | None:
+    marks = times(words)
+    years = [mark.year for mark in marks if mark.year is not None]
+    ahead = [mark.years[-1] for mark in marks if mark.kind == "ahead" and mark.years]
+    if not years and ahead and frame.issued is not None and frame.reports:
+        return frame.issued + int(ahead[-1]) - 1
     return years[-1] if years else None
 
 
-def _clauses(text: str, start: int) -> Iterator[Clause]:
+def _clauses(text: str, start: int, frame: Frame) -> Iterator[Clause]:
     noise = [match.span() for match in register().noise.finditer(text)]
     for match in _CLAUSE.finditer(text):
         words, offset = match.group(), match.start()
         blocked = [(a - offset, b - offset) for a, b in noise if a < match.end() and offset < b]
-        marks = tuple(mark for mark in times(words) if not _overlaps(mark, blocked))
+        marks = tuple(_known(mark, frame) for mark in times(words) if not _overlaps(mark, blocked))
         blocked += [(mark.start, mark.end) for mark in marks]
-        yield Clause(words, start + offset, tuple(blocked), marks)
+        closed = text[match.end() : match.end() + 1] == ";"
+        yield Clause(words, start + offset, tuple(blocked), marks, closed)
+
+
+def _known(mark: TimeMark, frame: Frame) -> TimeMark:
+    """A term that the document defines (近期, 规划期末) as the year it ends in."""
+    year = frame.terms.get(mark.term) or (None if mark.term in _DEFINED else frame.horizon)
+    if mark.kind != "term" or year is None:
+        return mark
+    return replace(mark, kind="due" if mark.ends else "period", year=year)
 
 
 def _overlaps(mark: TimeMark, blocked: list[tuple[int, int]]) -> bool:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from urbsim.drafting.building import Place
 from urbsim.drafting.deadlines import Plainly
+from urbsim.drafting.rows import Place
 from urbsim.drafting.scopes import scope
 from urbsim.drafting.slogans import Slogan
 from urbsim.drafting.statements import Statement, Value

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from urbsim.drafting.quantities import SCALES
+from urbsim.drafting.figures import SCALES
 from urbsim.drafting.reading import Reading
 from urbsim.drafting.register import Indicator, Unit, register, word_list
 from urbsim.drafting.statements import Statement
@@ -30,6 +30,13 @@ _SCORED: Final = frozenset(
 )
 _FAMILY_UNITS: Final = {"share": "share", "persons": "persons", "area": "m2", "money": "yuan"}
 _MEASURED: Final = {"money": ("yuan", 1.0), "dwellings": ("units", 1.0), "area": ("ha", 1e-4)}
+_LEVELS: Final = ("nation", "province", "prefecture", "county", "township")
+_WIDE: Final = {
+    "nation": ("全国", "我国"),
+    "province": ("全省", "我省", "全自治区"),
+    "prefecture": ("全市", "我市", "本市", "全州"),
+}
+_EACH: Final = re.compile(r"平均达到|每[镇乡县村]|每个|各[镇乡县]|均达到|均超过|均突破")
 _LATEST: Final = 2100
 _CENSUS: Final = 2010
 _HEAD: Final = 400
@@ -103,6 +110,14 @@ def _target(proposal: Proposal, index: int, statement: Statement, model: str) ->
     if year is None or not proposal.base < year <= proposal.until:
         proposal.ask("Which year is this target due in?", statement)
         return
+    if _is_wider(statement.scope, proposal.region):
+        proposal.ask(
+            f"The text says this of {statement.scope}, more than the region: is it a target here?", statement
+        )
+        return
+    if _EACH.search(statement.quote):
+        proposal.ask("The text says this of each or on average: what is it for all together?", statement)
+        return
     if statement.scope is not None and not word_list("scopes", "whole").within(statement.scope):
         proposal.ask(
             f"The text says this of {statement.scope}: does it hold for the whole region?", statement
@@ -115,6 +130,13 @@ def _target(proposal: Proposal, index: int, statement: Statement, model: str) ->
         }
     )  # fmt: skip
     proposal.made[index] = f"targets.{name}"
+
+
+def _is_wider(scope: str | None, code: str) -> bool:
+    """Whether a target is of a larger place than the region of the draft: the nation's in a county's plan."""
+    level = next((level for level, words in _WIDE.items() if scope in words), None)
+    region = regions().get(code)
+    return level is not None and region is not None and _LEVELS.index(level) < _LEVELS.index(region.level)
 
 
 def _measure(proposal: Proposal, index: int, statement: Statement, lever: list[str]) -> None:
@@ -192,8 +214,9 @@ def _region(reading: Reading) -> Region | None:
     head = reading.text.clean[:_HEAD]
     named = {region.name for region in regions().values() if len(region.name) > 2 and region.name in head}
     found = [region for region in map(find_region, sorted(named)) if region is not None]
-    rank = ("nation", "province", "prefecture", "county", "township")
-    return max(found, key=lambda region: (rank.index(region.level), -head.index(region.name)), default=None)
+    return max(
+        found, key=lambda region: (_LEVELS.index(region.level), -head.index(region.name)), default=None
+    )
 
 
 def questions(proposal: Proposal) -> Iterator[str]:

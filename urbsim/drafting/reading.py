@@ -8,18 +8,23 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from urbsim.drafting.admission import admitted
-from urbsim.drafting.building import Place, from_quantity
+from urbsim.drafting.building import from_quantity
 from urbsim.drafting.deadlines import unquantified
-from urbsim.drafting.passages import Frame, Sentence, framed, sentences
+from urbsim.drafting.figures import Quantity
+from urbsim.drafting.passages import Frame, Sentence, framed, has_quantity, sentences
 from urbsim.drafting.plainly import from_plain, from_slogan
-from urbsim.drafting.quantities import Quantity, quantities
+from urbsim.drafting.quantities import quantities
 from urbsim.drafting.register import register, word_list
+from urbsim.drafting.rows import Place
 from urbsim.drafting.slogans import slogans
 from urbsim.drafting.statements import Statement
 from urbsim.drafting.subjects import Memory
+from urbsim.drafting.tables import Table, tables
 from urbsim.drafting.text import PolicyText
 from urbsim.vocabulary.errors import Fault, InputError
 
+_SHORT: Final = 20
+_SUBORDINATE: Final = re.compile(r"围绕|按照|根据|对照|锚定|为|确定的|提出的")
 _NUMERAL: Final = re.compile(r"\d+|[〇零一二两三四五六七八九十百千]+")
 
 MOST: Final = 1500
@@ -57,6 +62,8 @@ class _State:
     frame: Frame
     memory: Memory = field(default_factory=Memory)
     carried: list[int | None] = field(default_factory=lambda: [None] * 4)
+    passing: bool = False
+    topic: str = ""
     sentence: int = 0
 
 
@@ -65,16 +72,26 @@ def read_policy(text: PolicyText) -> Reading:
     if sum(1 for _ in _NUMERAL.finditer(text.clean)) > NUMERALS:
         raise _endless(text)
     state = _State(text, framed(text.clean))
-    found: list[Statement] = []
+    listed = tables(text, state.frame)
+    found = [statement for table in listed for statement in table.statements]
     aims: list[Aim] = []
     for number, sentence in enumerate(sentences(text.clean, state.frame)):
         state.sentence = number
+        if _within(sentence, text, listed):
+            continue
         _enter(state, sentence)
         found.extend(_read_sentence(state, sentence))
         aims.extend(_aims(state, sentence))
         if len(found) > MOST:
             raise _endless(text)
+    found.sort(key=lambda each: each.number_start)
     return Reading(text, tuple(found), tuple(aims), state.frame.issued)
+
+
+def _within(sentence: Sentence, text: PolicyText, listed: list[Table]) -> bool:
+    """Whether the sentence begins inside a table, whose cells are read as such."""
+    start = text.origins[sentence.clauses[0].start] if sentence.clauses else -1
+    return any(table.start <= start < table.end for table in listed)
 
 
 def _endless(text: PolicyText) -> InputError:
@@ -83,16 +100,25 @@ def _endless(text: PolicyText) -> InputError:
 
 
 def _enter(state: _State, sentence: Sentence) -> None:
-    """A heading ends what was carried on its level and below."""
+    """A heading ends what was carried on its level and below, a paragraph what is not the plan's own year."""
+    if state.passing and sentence.clauses and state.text.clean[sentence.clauses[0].start - 1] == "\n":
+        state.carried, state.passing = [None] * 4, False
     if sentence.opens:
+        state.topic = _topic(sentence)
         above = state.carried[sentence.level - 1] if sentence.level > 1 else None
         state.carried[sentence.level :] = [above] * (4 - sentence.level)
         state.memory.last.clear()
 
 
+def _topic(sentence: Sentence) -> str:
+    """What a short opening sentence announces: `2.城镇化水平。2015年42%,…`."""
+    words = "".join(clause.text for clause in sentence.clauses)
+    return "" if len(words) > _SHORT or any(has_quantity(clause) for clause in sentence.clauses) else words
+
+
 def _read_sentence(state: _State, sentence: Sentence) -> Iterator[Statement]:
     for index, clause in enumerate(sentence.clauses):
-        place = Place(state.text, sentence, index, state.frame, _carried(state, sentence))
+        place = Place(state.text, sentence, index, state.frame, _carried(state, sentence), state.topic)
         for slogan in slogans(clause.text, clause.start):
             yield from_slogan(place, slogan)
         if not sentence.heading:
@@ -111,19 +137,22 @@ def _read_numbers(state: _State, place: Place, kept: list[Quantity]) -> Iterator
 
 
 def _carried(state: _State, sentence: Sentence) -> int | None:
-    return state.carried[sentence.level] or sentence.year
+    own = state.frame.issued if state.frame.reports and sentence.tense != "past" else None
+    return state.carried[sentence.level] or sentence.year or own
 
 
 def _carry(state: _State, sentence: Sentence, index: int) -> None:
     """`到2016年` holds for the sentences that follow in its section."""
     clause, issued = sentence.clauses[index], state.frame.issued
     for mark in clause.marks:
-        opens = mark.arriving or (mark.kind == "period" and mark.start == 0)
+        arriving = mark.arriving and not _SUBORDINATE.search(clause.text[: mark.start])
+        opens = arriving or (mark.kind == "period" and mark.start == 0)
         alone = mark.ends and mark.end == len(clause.text)
         if mark.kind not in {"due", "period"} or mark.year is None or not (opens or alone):
             continue
         if (issued is None or mark.year >= issued) and sentence.tense != "past":
             state.carried[sentence.level :] = [mark.year] * (4 - sentence.level)
+            state.passing = (sentence.year or state.frame.horizon) not in {None, mark.year}
 
 
 def _aims(state: _State, sentence: Sentence) -> Iterator[Aim]:

@@ -11,6 +11,7 @@ from urbsim.drafting.register import word_list
 _PLACE: Final = re.compile(
     r"(?:^|[、,和与及在是])([^\W\d_a-zA-Z以新围开形增能全做在为实当整改选向把将和域要应其使由对从到每各个有的了]{1,4}?(?:自治县|省|市|县|区|镇|乡|街道))(?![\u4e00-\u9fff]{0,1}(?:化|域|级|区面积))"
 )
+_NO_PLACE: Final = re.compile(r"人均|支持|放宽|试行|推动|.{0,4}(?:地区|都市)$")
 _REACH: Final = 12
 _COMMON: Final = frozenset(
     {
@@ -21,6 +22,7 @@ _COMMON: Final = frozenset(
         "示范镇",
         "乡镇",
         "城镇",
+        "城乡",
         "各镇",
         "全镇",
         "全县",
@@ -54,7 +56,7 @@ def scope(sentence: Sentence, index: int, place: int) -> str | None:
 
 
 def _named(text: str) -> str | None:
-    places = [match for match in _PLACE.findall(text) if match not in _COMMON]
+    places = [match for match in _PLACE.findall(text) if match not in _COMMON and not _NO_PLACE.match(match)]
     if places:
         return "、".join(dict.fromkeys(places))
     for kind in ("each", "whole", "kinds"):

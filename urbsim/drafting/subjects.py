@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Final
 
-from urbsim.drafting.quantities import Quantity
+from urbsim.drafting.figures import Quantity
+from urbsim.drafting.numerals import NUMERALS
 from urbsim.drafting.register import Found, Indicator, register, word_list
 
 _RATIO: Final = re.compile(r"比重|占比|比例|占[^,]{1,20}的?$|率")
@@ -15,7 +18,15 @@ _LEADING: Final = re.compile(
     r"^(?:每户|每人|每套|每平方米|每亩|[一二三四五六七八九十\d]{1,3}[、.]|分别|最高|最低|最多|其中|同比|较上年|比上年|期间|抓好|突出|重点|同时|力争|争取|确保|努力|要|将|使|实现|完成|全面|逐步|基本|预计|预期|计划|截至|目前|已|全年|累计|年均|平均|每年|今年|比|折算|折合|约合|"
     r"全国|全省|全市|全县|全区|全镇|我省|我市|我县|我区|到|年|底|末|和|与|及|并|均|也|新增|新建成?|改造|建设|提高|提升|把|将|对)+"
 )
-_NAMED: Final = 14
+_TOPIC: Final = re.compile(rf"[^\d{NUMERALS}]{{2,16}}")
+_WHOLE: Final = re.compile(r"全[国省市县区镇乡州旗]")
+_APART: Final = re.compile(r"低于|高于|高出|落后")
+_CHANGING: Final = ("per_year", "increase", "decrease")
+_REACHED: Final = re.compile(r"(?:达到?|突破|超过|增加到|增至|扩大到)[ 约近]*$")
+_THAN: Final = re.compile(r"(?:(?<![占入之对])比(?![重例])|较|低于|高于|落后).*")
+_MULTIPLE: Final = re.compile(r" *(?:是|为|相当于|达到?|约|近)[^,;]{0,12}$| *$")
+_NAMED: Final = 20
+_PLACE: Final = 9
 
 
 @dataclass
@@ -23,6 +34,7 @@ class Memory:
     """The indicator last named for each family of units, and the sentence it was named in."""
 
     last: dict[str, tuple[Indicator, int]] = field(default_factory=dict)
+    words: tuple[str, str, int, int] = ("", "", -1, -1)
     held: tuple[Indicator, ...] = ()
     recent: list[tuple[Indicator, int]] = field(default_factory=list)
 
@@ -34,9 +46,22 @@ class Memory:
             (indicator, sentence)
         ]
 
+    def note_words(self, name: str, quantity: Quantity, place: tuple[int, int]) -> None:
+        """Remember the text's own words for what a number is of, at a sentence and clause."""
+        self.words = (name, quantity.word, *place)
+
+    def own_words(self, quantity: Quantity, sentence: int, clause: int) -> str:
+        """Own words of this sentence, not before that clause, for a number in that unit or for a change."""
+        name, unit, where, at = self.words
+        fitting = quantity.word == unit or quantity.family in {"share", "times", "doublings", "points"}
+        return name if where == sentence and at >= clause and fitting else ""
+
     def row(self, size: int, family: str, sentence: int) -> tuple[Indicator, ...]:
         """The indicators last named in this sentence, in order, if there are that many."""
-        named = [each for each, place in self.recent if place == sentence and each.measures(family)]
+        changing = family in {"share", "points", "times"}
+        named = [
+            each for each, place in self.recent if place == sentence and (changing or each.measures(family))
+        ]
         return tuple(named[-size:]) if len(named) >= size else ()
 
     def recall(self, family: str, sentence: int) -> Indicator | None:
@@ -52,14 +77,17 @@ class Subject:
     indicators: tuple[Indicator, ...]
     name: str
     recalled: bool = False
+    back: int = 99
 
 
-def subject(left: str, right: str, quantity: Quantity, before: str) -> Subject:
-    """Subject of a number between ``left`` and ``right`` of its clause; ``before`` is the clause before it.
+def subject(left: str, right: str, quantity: Quantity, before: Iterable[str]) -> Subject:
+    """Subject of a number between ``left`` and ``right`` of its clause.
 
-    ``left`` starts behind the number before it.
+    ``left`` starts behind the number before it; ``before`` are the words before that, from the nearest
+    clause to the farthest, which say what a number is of whose own clause names nothing.
     """
-    named = register().found(left)
+    listed = left.endswith(("、", "和", "与", "及")) and _counted_ahead(right, quantity)
+    named = [] if listed else register().found(left)
     behind = _behind(right, quantity)
     if behind is not None and (
         quantity.family in {"count", "places", "grade"} or not _last(named, quantity, left)
@@ -67,23 +95,58 @@ def subject(left: str, right: str, quantity: Quantity, before: str) -> Subject:
         return Subject((behind,), "")
     if last := _last(named, quantity, left):
         return Subject(_joined(named, last, left, quantity), "")
-    if not named and before and len(left) <= 12 and not _own_words(left):
-        earlier = register().found(before)
-        if fitting := _last(earlier, quantity, left):
-            return Subject((fitting.indicator,), "", recalled=True)
+    if not named and not _counted_ahead(right, quantity) and names_nothing(_own_words(left), left, quantity):
+        nearest = ""
+        for back, words in enumerate(before):
+            nearest = nearest or words
+            if fitting := _last(register().found(words), quantity, left):
+                return Subject((fitting.indicator,), "", recalled=True, back=back)
+        if _TOPIC.fullmatch(nearest):
+            return Subject((), _own_words(nearest))  # `镇域用水量:近期2000吨`
     return Subject((), _own_name(left, right, quantity))
+
+
+def names_nothing(words: str, left: str, quantity: Quantity) -> bool:
+    """Whether own words behind ``left`` say nothing of what is measured: only places, or no measurable thing.
+
+    A change (`同口径增长6.2%`) and a number of people that is reached (`其余达到1万人`) are of something that
+    can be measured, so words without such a thing leave it to an earlier clause.
+    """
+    if quantity.family == "count":
+        return not _small_words().sub("", _WHOLE.sub("", words.replace(" ", "")))
+    if is_silent(words):
+        return True
+    changed = quantity.family in {"points", "times", "doublings"} or (
+        quantity.family == "share" and any(word_list("change", kind).within(left) for kind in _CHANGING)
+    )
+    reached = quantity.family == "persons" and _REACHED.search(left)
+    return bool(changed or reached) and not word_list("measures").within(_THAN.sub("", words))
+
+
+def is_silent(words: str) -> bool:
+    """Whether words name nothing that could be measured: none, small words, or only a place."""
+    rest = _small_words().sub("", words.replace(" ", ""))
+    return not rest or (len(rest) <= _PLACE and rest.endswith(tuple(register().words["place_ends"])))
+
+
+@cache
+def _small_words() -> re.Pattern[str]:
+    words = "|".join(sorted(register().words["small"], key=len, reverse=True))
+    return re.compile(rf"{words}|[一二两三四五六七八九十\d]{{1,3}}年")
 
 
 def _fits(indicator: Indicator, quantity: Quantity, left: str) -> bool:
     if indicator.measures(quantity.family):
         return True
     if quantity.family == "points":
-        return "share" in indicator.families
-    changes = any(word_list("change", kind).within(left) for kind in ("per_year", "increase", "decrease"))
+        return ("share" in indicator.families or bool(_APART.search(left))) and "差距" not in left
+    if quantity.family == "times" and _MULTIPLE.match(left):
+        return True
+    changes = any(word_list("change", kind).within(left) for kind in _CHANGING)
     return (
         quantity.family in {"share", "times", "doublings"}
         and changes
-        and not re.search(r"比重|占比|比例", left)
+        and not re.search(r"比重|占比|比例|用水|能耗|排放|差距", left)
     )
 
 
@@ -120,7 +183,7 @@ def _behind(right: str, quantity: Quantity) -> Indicator | None:
 
 
 def _own_words(left: str) -> str:
-    words = left.replace(" ", "")
+    words = left.replace(" ", "").rstrip("的")
     for kind in ("at_least", "at_most", "exceed", "about"):
         found = word_list("comparators", "before", kind).last(words)
         if found and found[0] + len(found[1]) == len(words):
@@ -130,16 +193,28 @@ def _own_words(left: str) -> str:
         end = found[0] + len(found[1]) if found else 0
         if found and (end == len(words) or (found[0] and end >= len(words) - 2)):
             words = words[: found[0]]
-    return _LEADING.sub("", words).strip('、和与及“”"的为 ')
+    return _LEADING.sub("", words).strip('、和与及“”"的为由从 ')
+
+
+def _counted_ahead(right: str, quantity: Quantity) -> str:
+    """What is counted, where it stands behind its number: `10个试点县`."""
+    ahead = _BREAKS.split(right, maxsplit=1)[0][:_NAMED]
+    verb = word_list("change", "level").opens(ahead)
+    measured = any(not found.indicator.counted for found in register().found(ahead))
+    stands = quantity.family == "count" and len(ahead) >= 2 and verb is None and not measured
+    return ahead if stands else ""
 
 
 def _own_name(left: str, right: str, quantity: Quantity) -> str:
     """The text's own words for what is measured."""
     ahead = _BREAKS.split(right, maxsplit=1)[0][:_NAMED]
     counted = quantity.family in {"count", "places", "dwellings", "households", "length"}
-    words = re.split(r"[、]", _own_words(left))[-1][-_NAMED:]
+    words = _own_words(left).split("、")[-1][-_NAMED:]
     if counted and ahead and not words:
         return ahead
-    if quantity.family == "count" and len(ahead) >= 2:
-        return ahead
-    return words or ahead
+    return (
+        _counted_ahead(right, quantity)
+        or words
+        or ahead
+        or _BREAKS.split(right.removeprefix("的"))[0][:_NAMED]
+    )

@@ -11,9 +11,13 @@ from urbsim.drafting.register import word_list
 from urbsim.drafting.times import TimeMark
 
 _DONE: Final = re.compile(r"(?<![为除罢])了(?![解])")
+_DEED: Final = re.compile(r"(?:全面|基本|全部)?(?:建成|建设|完成|开工|启动|实施|新建|改造|编制)")
+_FROM_NOW: Final = re.compile(r"(?:由|从|在|比|较)(?:目前|现在|现有|现状)")
 _COMPARED: Final = ("比上年", "同比", "较上年", "比去年", "较去年")
 _REACH: Final = 12
-_SETTING: Final = frozenset({"due", "year", "period", "within", "now", "past", "next", "masked"})
+_SETTING: Final = frozenset(
+    {"due", "year", "period", "within", "ahead", "now", "past", "next", "masked", "since"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +36,19 @@ def mark_for(sentence: Sentence, index: int, place: int) -> TimeMark | None:
     before = [mark for mark in here if mark.start <= place]
     if before:
         return before[-1]
+    closed = False
     for clause in reversed(earlier(sentence, index)):
+        closed = closed or clause.closed
         marks = [mark for mark in clause.marks if mark.kind in _SETTING]
-        if marks:
+        if marks and not (closed and _is_bound(marks[-1], clause)):
             return marks[-1]
     behind = [mark for mark in here if mark.kind in {"due", "period"}]
     return behind[0] if behind else None
+
+
+def _is_bound(mark: TimeMark, clause: Clause) -> bool:
+    """Whether the time belongs to its clause alone and ends with it at a semicolon: `2014年建成水厂;…`."""
+    return mark.kind in {"year", "within"} and bool(_DEED.match(clause.text[mark.end :]))
 
 
 def earlier(sentence: Sentence, index: int) -> tuple[Clause, ...]:
@@ -53,16 +64,16 @@ def timed(sentence: Sentence, index: int, place: int, frame: Frame, carried: int
     basis = next((each.year for each in clause.marks if each.kind == "base"), None)
     past = _is_past(sentence, index, place, frame, (mark, year))
     if past:
-        own = (
-            year
-            if year is not None
-            else frame.issued - 1
-            if mark and mark.kind == "past" and frame.issued
-            else None
-        )
-        return Timing(None, own or sentence.year if sentence.tense == "past" else own, True)
+        gone = frame.issued - 1 if mark is not None and mark.kind == "past" and frame.issued else None
+        told = (year, gone, sentence.year if sentence.tense == "past" else None)
+        own = next((each for each in told if each is not None and each <= (frame.issued or each)), None)
+        return Timing(None, own, True)
     masked = mark is not None and mark.kind == "masked"
-    if year is None and not masked and (mark is None or mark.kind in {"base", "past", "now"} or mark.years):
+    if (
+        year is None
+        and not masked
+        and (mark is None or mark.kind in {"base", "past", "now", "since"} or mark.years)
+    ):
         year = carried
     return Timing(year, base or basis, False, masked)
 
@@ -73,10 +84,21 @@ def _resolved(mark: TimeMark | None, frame: Frame) -> tuple[int | None, int | No
         return None, None
     if mark.kind in {"due", "year", "period"}:
         return mark.year, mark.base
+    if mark.kind == "since":
+        return frame.horizon, mark.base
     if frame.issued is None:
         return None, None
-    ahead = {"now": 0, "next": 1, "within": int(mark.years[-1]) if mark.years else None}.get(mark.kind)
-    return None if ahead is None else frame.issued + ahead, frame.issued if mark.kind == "within" else None
+    if mark.kind in {"within", "ahead"} and mark.years:
+        return _within(mark, frame.issued, frame), frame.issued
+    ahead = {"now": 0, "next": 1}.get(mark.kind)
+    return None if ahead is None else frame.issued + ahead, None
+
+
+def _within(mark: TimeMark, issued: int, frame: Frame) -> int:
+    """The last of so many years: a report counts its own year, and a plan does not reach beyond its end."""
+    planned = frame.horizon is not None and frame.horizon > issued
+    year = issued + int(mark.years[-1]) - (mark.kind == "ahead" and (frame.reports or planned))
+    return frame.horizon if frame.horizon is not None and planned and abs(year - frame.horizon) <= 1 else year
 
 
 def _is_past(
@@ -100,7 +122,10 @@ def _is_past(
     if _reported(sentence, index, place):
         return not (wanted and sentence.tense == "future")
     if sentence.tense == "past":
-        return not wanted or year is None
+        ahead = sentence.clauses[: index + 1]
+        return not any(word_list("next").within(clause.text) for clause in ahead) and (
+            not wanted or year is None
+        )
     return "预计" in before and year is None and sentence.tense != "future"
 
 
@@ -111,14 +136,16 @@ def _announced(sentence: Sentence, index: int) -> bool:
 def _reported(sentence: Sentence, index: int, place: int) -> bool:
     """Whether words of the clause, or of the sentence before it, say that it is done."""
     clause = sentence.clauses[index]
-    text = clause.text
+    text = _FROM_NOW.sub("", clause.text)
     strong = word_list("past", "strong").within(text)
     if sentence.tense != "future" and not _aims(sentence, index, place):
         strong = strong or word_list("past", "loose").within(text)
     if strong or _done(clause, place):
         return True
     told = {
-        word for each in earlier(sentence, index) for _, word in word_list("past", "strong").find(each.text)
+        word
+        for each in earlier(sentence, index)
+        for _, word in word_list("past", "strong").find(_FROM_NOW.sub("", each.text))
     }
     lasting = told & {"截至", "截止", "目前", "现有", "过去", "去年", "上年末"}
     compared = _next_compared(sentence, index) if sentence.tense != "future" else False

@@ -22,9 +22,10 @@ _WRAPPED: Final = 22
 """Characters from which a line without a final stop is taken for a line that was broken by its width."""
 
 _UNIT_START: Final = "年月日个万亿千百元%％人户套平亩公米吨倍家所座处条项名岁以左"
+_TABULAR: Final = re.compile(r"\s\S{0,3}\d[\d.]*\S?\s+\S{0,3}\d[\d.]*\S?\s")
 _ENDLESS: Final = re.compile(r"[\d,.]{31,}|[A-Za-z\d]{81,}")
 _DASHES: Final = str.maketrans(
-    {"—": "-", "–": "-", "―": "-", "－": "-", "~": "-", "〜": "-", "∼": "-", "﹣": "-"}
+    {"—": "-", "–": "-", "―": "-", "－": "-", "~": "-", "〜": "-", "∼": "-", "﹣": "-", "∶": ":", "︰": ":"}
 )
 
 
@@ -111,7 +112,7 @@ def _continues(line: str, after: str) -> bool:
         return False
     if line[-1].isdigit() or (line[-1] == "." and line[-2:-1].isdigit()):
         return after[0] in _UNIT_START or after[0].isdigit() or after[0] == "."
-    if _ENUMERATOR.match(after):
+    if _ENUMERATOR.match(after) or _TABULAR.search(line):
         return False
     return len(line) >= _WRAPPED and not _is_heading(line)
 

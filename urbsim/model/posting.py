@@ -31,8 +31,10 @@ def board_of(model: UrbanizationModel) -> Board:
     pull = village_pull(places, taste, (support(model), model.anchor.border), near)
     level = model.anchor.intercept + model.draw.shock[model.t]
     offer, at = (places, taste), AreaOf(people.land.village, incomes)
-    offset = class_offsets(model.classes, level, (pull, worth), offer, at)
-    intercept = np.tile(level + model.classes.representative.taste + offset, (len(incomes), 1))
+    if model.setup.feedback or model.t == 1:
+        # An offset is shared by all areas, so that without feedback the first ones are kept.
+        model.offset = class_offsets(model.classes, level, (pull, worth), offer, at)
+    intercept = np.tile(level + model.classes.representative.taste + model.offset, (len(incomes), 1))
     choice = (pull, worth, people.land.village, intercept, taste.dissimilarity)
     move, total = thresholds(*choice, threads=people.threads)
     births, deaths = model.vital_rates()

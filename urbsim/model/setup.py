@@ -143,8 +143,8 @@ class Setup:
     """A region, its drivers and its policy: with coefficients, a draw and a seed, a run.
 
     ``unallocated`` is the (rural, urban) part of the declared base that no area holds. Without
-    ``feedback`` jobs, prices, coverage, networks and classes stay as if nobody had moved, so that
-    a measure changes no household but those it reaches.
+    ``feedback`` jobs, prices, coverage, networks and classes with their
+    offsets stay as if nobody had moved, so that a measure changes no household but those it reaches.
     """
 
     key: str

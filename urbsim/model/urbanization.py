@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from urbsim.households.population import Households
+from urbsim.households.profiles import CLASSES
 from urbsim.model import books, record
 from urbsim.model.choice import kin_shares
 from urbsim.model.classes import classes_of
@@ -63,6 +64,7 @@ class UrbanizationModel(Model):
         self._found_institutions()
         self.prepared = prepared(setup, self.people.keys)
         self.classes = classes_of(foundation.rows, self.p, SAMPLED)
+        self.offset = np.zeros(CLASSES)
         self.anchor = anchored(self)
         self.stocks = self.people.stocks()
         self.flows: books.Flows | None = None

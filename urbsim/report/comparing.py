@@ -40,6 +40,11 @@ class Compared:
     files: tuple[Path, ...]
 
 
+def comparison_folder(comparison: Comparison, out: Path) -> Path:
+    """The folder of a comparison below `out`, ready to be written to; `store.OutputError` where it is not."""
+    return folder_of(comparison.name[:LONGEST_NAME], out)
+
+
 def tables_of(comparison: Comparison) -> dict[str, pd.DataFrame]:
     """Every table of a comparison by the name of its file."""
     tracks, baseline = comparison.tracks, comparison.baseline
@@ -74,7 +79,7 @@ def harmless(cell: object) -> object:
 
 def write_comparison(comparison: Comparison, out: Path) -> Compared:
     """Write `<out>/compare-<names>/`; OutputError where writing fails."""
-    folder = folder_of(comparison.name[:LONGEST_NAME], out)
+    folder = comparison_folder(comparison, out)
     tables = tables_of(comparison)
     files = [store.write_table(folder, name, neutral(table)) for name, table in tables.items()]
     notes = notes_of(comparison)

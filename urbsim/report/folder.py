@@ -50,9 +50,7 @@ def write_folder(result: RunResult, out: Path, lang: str = "en") -> Written:
     runs as they were. `lang` is the language of the chart. OutputError where writing fails.
     """
     folder = folder_of(result.name, out)
-    weight, noise = result.weight, result.seed_variance
-    published = tuple(at_unit_weight(runs, weight, noise) for runs in result.ensembles)
-    summaries = tuple(summarize(runs, result.targets, result.observed) for runs in published)
+    published, summaries = published_of(result), summaries_of(result)
     tables = [
         store.write_runs(folder, result.ensembles),
         *_write_tables(folder, result, published, summaries),
@@ -60,8 +58,18 @@ def write_folder(result: RunResult, out: Path, lang: str = "en") -> Written:
     notes = (*result.notes, *_notes_on_comparators(summaries))
     charts = _write_charts(folder, manifest(result, notes, tables), lang)
     files = (*tables, *charts)
-    last = write_json(folder, store.MANIFEST, manifest(result, notes, files))
+    last = write_json(folder, store.MANIFEST, manifest(result, notes, files, lang))
     return Written(result, summaries, notes, folder, (last, *files))
+
+
+def published_of(result: RunResult) -> tuple[Ensemble, ...]:
+    """The ensembles as they are published: with the spread of one household per row."""
+    return tuple(at_unit_weight(runs, result.weight, result.seed_variance) for runs in result.ensembles)
+
+
+def summaries_of(result: RunResult) -> tuple[Summary, ...]:
+    """Bands and scored targets of every mix, as they are published."""
+    return tuple(summarize(runs, result.targets, result.observed) for runs in published_of(result))
 
 
 def _write_tables(

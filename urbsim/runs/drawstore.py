@@ -1,22 +1,21 @@
 """The store of finished draws: each committed atomically, found again by what it depends on.
 
-A draw is one file named by its fingerprint: the array as NumPy writes it (never a pickle) and
-the SHA-256 of it. A damaged or foreign file is told and lived again; nothing is overwritten
-in place, so a killed run, a full disk or two runs at once leave every finished draw intact.
+A draw is one file named by its fingerprint: the array as NumPy writes it (never a pickle), sealed by
+the SHA-256 of fingerprint and array. A file whose seal does not fit (truncated, altered, or another
+draw's) is named to the user and its draw is lived again; nothing is overwritten in place, so a killed
+run, a full disk or two runs at once leave every finished draw intact.
 """
 
 from __future__ import annotations
 
 import hashlib
 import io
-import os
-import secrets
 from pathlib import Path
 
 import numpy as np
 
 from urbsim.model.setup import Array
-from urbsim.runs.files import OutputError
+from urbsim.runs.files import make_folder, write_bytes
 
 FOLDER = ".draws"
 TRAILER = hashlib.sha256().digest_size
@@ -34,14 +33,17 @@ class DrawStore:
         return self.folder / digest[:2] / f"{digest}.draw"
 
     def find(self, digest: str) -> Array | None:
-        """The finished draw, or None where there is none or its file is damaged."""
+        """The finished draw, or None where there is none or its file does not fit its seal."""
         path = self.path(digest)
         try:
             content = path.read_bytes()
-        except OSError:
+        except FileNotFoundError:
             return None
-        body, seal = content[:-TRAILER], content[-TRAILER:]
-        if hashlib.sha256(body).digest() != seal:
+        except OSError:
+            self.damaged.append(path)
+            return None
+        body = content[:-TRAILER]
+        if content[-TRAILER:] != seal(digest, body):
             self.damaged.append(path)
             return None
         return np.asarray(np.load(io.BytesIO(body), allow_pickle=False))
@@ -52,11 +54,10 @@ class DrawStore:
         np.save(buffer, values, allow_pickle=False)
         body = buffer.getvalue()
         path = self.path(digest)
-        part = path.with_name(f"{path.name}.{os.getpid()}-{secrets.token_hex(4)}.part")
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            part.write_bytes(body + hashlib.sha256(body).digest())
-            part.replace(path)
-        except OSError as error:
-            part.unlink(missing_ok=True)
-            raise OutputError(f"cannot keep a finished draw in {self.folder}: {error.strerror}") from error
+        make_folder(path.parent, probe=False)
+        write_bytes(path.parent, path.name, body + seal(digest, body), durable=False)
+
+
+def seal(digest: str, body: bytes) -> bytes:
+    """What ends the file of a draw: proof that this content belongs under this fingerprint."""
+    return hashlib.sha256(digest.encode() + body).digest()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
@@ -34,9 +34,11 @@ from urbsim.runs.jobs import (
     Job,
     Outcome,
     Progress,
+    Work,
     complete_numbers,
     finished,
     live,
+    live_and_keep,
     live_in_turn,
     live_large,
     run_jobs,
@@ -50,7 +52,7 @@ from urbsim.runs.sampling import CENTRAL, calibrated, draw_of
 from urbsim.runs.scopes import targets_of
 from urbsim.runs.simulate import variables_of
 from urbsim.scenario.values import Scenario
-from urbsim.vocabulary.errors import Fault, InputError
+from urbsim.vocabulary.errors import Fault, InputError, UnfinishedError
 from urbsim.vocabulary.regions import NATION
 
 CENSUSES = (2010, 2020)
@@ -105,13 +107,16 @@ def run_mixes(scenario: Scenario, options: Options, progress: Progress) -> RunRe
     outcome = lived(scenario, jobs_of(scenario, resolved, size), size, progress)
     numbers = complete_numbers(outcome, resolved.setups, size.numbers)
     if not numbers:
-        raise RuntimeError(f"no draw could be lived: {outcome.failures[0].message}")
+        first = outcome.failures[0]
+        raise UnfinishedError(f"no draw could be lived; the first, of seed {first.seed}: {first.message}")
     values = {mix: np.stack([outcome.values[mix, n] for n in numbers]) for mix in resolved.setups}
     result = result_of(scenario, resolved, size, (numbers, values))
+    failures = tuple(sorted(outcome.failures, key=lambda each: (each.mix, each.number)))
     return replace(
         result,
-        notes=(*result.notes, *failure_notes(outcome.failures)),
-        failures=tuple(outcome.failures),
+        notes=(*result.notes, *failure_notes(failures)),
+        failures=failures,
+        damaged=outcome.damaged,
         seed_variance=noise_of_weights(outcome),
     )
 
@@ -170,13 +175,17 @@ def lived(scenario: Scenario, jobs: list[Job], size: Size, progress: Progress) -
     with founding_faults(scenario):
         if rows < LARGE and here:
             foundation_of(left[0].setup, left[0].founded_with, size.workers)
-        work = work_for(rows, len(left), size.workers, watch)
+        work: Work = work_for(rows, len(left), size.workers, watch)
+        # The workers of a cluster may stand on machines that do not see the store.
+        keep = None if store is None or size.cluster is None else store.keep
+        if store is not None and keep is None:
+            work = partial(live_and_keep, work=work, store=store)
         with executor_of(kind, 1 if rows >= LARGE else size.workers, size.cluster) as executor:
-            run_jobs(left, outcome, store, (executor, work), progress if watch is None else unwatched)
+            run_jobs(left, outcome, (executor, work), progress if watch is None else unwatched, keep)
     return outcome
 
 
-def work_for(rows: float, jobs: int, threads: int, watch: Progress | None) -> Callable[[Job], Array]:
+def work_for(rows: float, jobs: int, threads: int, watch: Progress | None) -> Work:
     """How each job is lived: a large one on all threads; ``watch`` is told of the years of a single one."""
     if rows >= LARGE:
         return partial(live_large if jobs == 1 else live_in_turn, threads=threads, watch=watch)

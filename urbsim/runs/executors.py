@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import multiprocessing
-from collections.abc import Iterator
-from concurrent.futures import Executor, ProcessPoolExecutor, ThreadPoolExecutor
+import os
+import signal
+import threading
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
 from contextlib import contextmanager
+from types import MappingProxyType
+from typing import ParamSpec, TypeVar
 
 from urbsim.vocabulary.errors import Fault, InputError
 
@@ -14,6 +19,56 @@ SMALL = 100_000
 """Rows below which Python's part of a draw, one thread at a time, weighs more than the kernel's."""
 MANY = 100
 """Draws from which it pays to start processes, each of which loads the program and founds anew."""
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+class Workers(ProcessPoolExecutor):
+    """Processes that end with the command that started them, and in no other way.
+
+    They are spawned, never forked: a forked one would inherit the locks of threads. Ctrl-C reaches
+    the command alone, which ends them in order; when the command is killed, they leave too.
+    """
+
+    def __init__(self, workers: int) -> None:
+        spawn = multiprocessing.get_context("spawn")
+        super().__init__(workers, mp_context=spawn, initializer=leave_with_parent)
+
+    def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
+        """Queue a call; a worker spawned for it inherits that interruptions are held back."""
+        with interruptions_held():
+            return super().submit(fn, *args, **kwargs)
+
+
+@contextmanager
+def interruptions_held() -> Iterator[None]:
+    """Hold Ctrl-C back for a moment, where the system can; it is delivered afterwards."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def leave_with_parent() -> None:
+    """Let this worker end as soon as the command that started it is gone."""
+    parent = multiprocessing.parent_process()
+    assert parent is not None
+
+    def watch() -> None:
+        parent.join()
+        os._exit(1)
+
+    threading.Thread(target=watch, daemon=True, name="watch").start()
+
+
+MAKERS: Mapping[str, Callable[[int], Executor]] = MappingProxyType(
+    {"threads": ThreadPoolExecutor, "processes": Workers}
+)
 
 
 def kind_for(asked: str, workers: int, draws: int, rows: float) -> str:
@@ -28,19 +83,12 @@ def kind_for(asked: str, workers: int, draws: int, rows: float) -> str:
 
 @contextmanager
 def executor_of(kind: str, workers: int, cluster: str | None) -> Iterator[Executor]:
-    """An executor of so many workers, closed at the end; work not yet begun is dropped on an error.
-
-    Processes are spawned, never forked: a forked process would inherit the locks of threads.
-    """
+    """An executor of so many workers, closed at the end; work not yet begun is dropped on an error."""
     if cluster is not None:
         with dask_executor(cluster) as executor:
             yield executor
         return
-    pool: Executor
-    if kind == "processes":
-        pool = ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn"))
-    else:
-        pool = ThreadPoolExecutor(workers, thread_name_prefix="draw")
+    pool = MAKERS[kind](workers)
     try:
         yield pool
     finally:

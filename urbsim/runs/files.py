@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import json
 import os
+import secrets
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -24,27 +25,36 @@ _CAUSES = {
 }
 
 
+DRAFT = ".*.part"
+"""Pattern of the names of files that are not yet whole."""
+
+
 class OutputError(OSError):
     """A result could not be written. Says which file, why, and what to do."""
 
 
-def make_folder(folder: Path) -> None:
-    """Create the folder with its parents and try to write there; OutputError where that is not possible.
+def make_folder(folder: Path, *, probe: bool = True) -> None:
+    """Create the folder with its parents; OutputError where that is not possible.
 
-    Called before a run, so that nobody waits for results that cannot be kept.
+    With ``probe`` it also tries to write there: before a run, so that nobody waits for results that
+    cannot be kept.
     """
     with _explained(folder):
         folder.mkdir(parents=True, exist_ok=True)
-    write_file(folder / "probe", lambda file: None, keep=False)
+    if probe:
+        write_file(folder / "probe", lambda file: None, keep=False)
 
 
-def write_bytes(folder: Path, name: str, content: bytes) -> Path:
-    """Write one file whole or not at all and return its path; OutputError where that is not possible."""
+def write_bytes(folder: Path, name: str, content: bytes, *, durable: bool = True) -> Path:
+    """Write one file whole or not at all and return its path; OutputError where that is not possible.
+
+    What is not ``durable`` survives a kill, but after a power cut may be found empty.
+    """
 
     def fill(file: BinaryIO) -> None:
         file.write(content)
 
-    return write_file(folder / name, fill)
+    return write_file(folder / name, fill, durable=durable)
 
 
 def write_json(folder: Path, name: str, content: Mapping[str, object]) -> Path:
@@ -53,15 +63,18 @@ def write_json(folder: Path, name: str, content: Mapping[str, object]) -> Path:
     return write_bytes(folder, name, f"{text}\n".encode())
 
 
-def write_file(path: Path, fill: Callable[[BinaryIO], None], *, keep: bool = True) -> Path:
+def write_file(
+    path: Path, fill: Callable[[BinaryIO], None], *, keep: bool = True, durable: bool = True
+) -> Path:
     """Write one file by ``fill``, whole or not at all, and return its path; OutputError where it fails."""
-    draft = path.with_name(f".{path.name}.{os.getpid()}.part")
+    draft = path.with_name(f".{path.name}.{os.getpid()}-{secrets.token_hex(4)}.part")
     with _explained(path):
         try:
             with draft.open("wb") as file:
                 fill(file)
-                file.flush()
-                os.fsync(file.fileno())
+                if durable:
+                    file.flush()
+                    os.fsync(file.fileno())
             if keep:
                 draft.replace(path)
         finally:

@@ -20,8 +20,8 @@ def values(figures: Mapping[int, Figure], last: int, *, remembered: bool = False
 
 
 def last_census(origin: int) -> int:
-    """The year of the last census whose figures had reached the yearly series at the origin."""
-    return max(year for year in (2000, 2010, 2020) if year <= origin)
+    """The year of the last census whose figures had reached the yearly series at the origin, or 2000."""
+    return max((year for year in (2000, 2010, 2020) if year <= origin), default=2000)
 
 
 def history(code: str, origin: int, *, remembered: bool = False) -> dict[int, float]:

@@ -20,10 +20,13 @@ FORMAT = "urbsim-manifest/1"
 LIBRARIES = ("numpy", "scipy", "mesa", "numba", "pandas", "pyarrow", "matplotlib")
 
 
-def manifest(result: RunResult, notes: Iterable[Note], written: Iterable[Path]) -> dict[str, object]:
+def manifest(
+    result: RunResult, notes: Iterable[Note], written: Iterable[Path], lang: str = "en"
+) -> dict[str, object]:
     """The manifest of a run with the notes shown beside it and its other files, as JSON values.
 
-    Holds no time of day and no path, so that a repeated run gives the same bytes.
+    ``lang`` is the language of its charts. Holds no time of day and no path, so that a repeated run
+    gives the same bytes.
     """
     first = result.ensembles[0]
     return {
@@ -36,8 +39,10 @@ def manifest(result: RunResult, notes: Iterable[Note], written: Iterable[Path]) 
         "until": first.years[-1],
         "mixes": [ensemble.mix for ensemble in result.ensembles],
         "draws": len(first.draws),
+        "failures": [asdict(failure) for failure in result.failures],
         "seed": result.seed,
         "weight": result.weight,
+        "lang": lang,
         "calibrated": result.calibrated,
         "notes": [asdict(note) for note in notes],
         "scenario": dict(result.scenario),

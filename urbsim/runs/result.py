@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
@@ -36,6 +37,7 @@ class RunResult:
     name of region keys that are not in the register (own-figure regions, towns). `census` lists, by region,
     the years in which the observed figure is a census count. `seed_variance` [variable, region, year] is the
     variance between runs that differ by the seed only, at the weight of the run (see `runs.noise`).
+    `damaged` are files of the store that could not be believed, so that their draws were lived again.
     """
 
     ensembles: tuple[Ensemble, ...]
@@ -54,6 +56,7 @@ class RunResult:
     calibrated: bool = False
     seed_variance: NDArray[np.float64] | None = None
     failures: tuple[Failure, ...] = ()
+    damaged: tuple[Path, ...] = ()
 
     @property
     def name(self) -> str:

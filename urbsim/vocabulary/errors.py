@@ -1,4 +1,4 @@
-"""Faults of an input, collected and reported together."""
+"""Faults of an input, collected and reported together; and runs that could not be finished."""
 
 from __future__ import annotations
 
@@ -26,3 +26,7 @@ class InputError(Exception):
     def __init__(self, faults: Iterable[Fault]) -> None:
         self.faults: tuple[Fault, ...] = tuple(faults)
         super().__init__("\n".join(str(fault) for fault in self.faults))
+
+
+class UnfinishedError(Exception):
+    """A run could not be finished though its input is sound. Says why and what to do."""

@@ -52,7 +52,7 @@ def test_tables_have_the_columns_of_the_contract(found: Hindcast) -> None:
     assert scores.iloc[0]["method"] == OWN
     assert scores.iloc[0]["horizon"] == "all"
     differences = difference_table([found])
-    assert set(differences["method"]) == {"urbsim", "mean-field"}
+    assert set(differences["method"]) == {"urbsim", "mean-field", "stacked"}
     shares = pit_table([found]).groupby("method")["share"].sum()
     assert shares.to_numpy() == pytest.approx(np.ones(len(shares)))
 

@@ -1,6 +1,7 @@
 """The reader never writes a number that the text does not bear, and no text breaks it."""
 
 import random
+import re
 import time
 import unicodedata
 
@@ -23,8 +24,12 @@ PIECES = [
     "和", "、", "-", "—", "至", ",", "，", "。", ";", "(", ")", "《", "》", "“", "”", "\n", " ",
     "一、", "(二)", "1.", "回顾", "目标", "已", "了", "比上年", "预计", "第", "[2011]31号",
     "10:05:33", "百镇千村", "三横三纵", "八个一", "工程", "A", "5G", "\x1b", "\u3000", "①", "㎡", "十",
-    "点", "千",
+    "点", "千", "六成", "八成五", "一半以上", "三分之二", "翻一番半", "增加一倍", "突破百亿元", "超亿元",
+    "五亿二千万元", "2015年和2020年", "近期", "近期(2013-2015年)", "规划期末", "到本世纪末", "全覆盖",
+    "所有村通公路", "收入比", "2.5:1", "指标 单位 2010年 2015年 年均增长\n", "城镇化率 % 31 40 [9] 预期性\n",
+    "≤", "≥", "今后五年", "人口",
 ]  # fmt: skip
+DIGITS = "零一二三四五六七八九十"
 EXEMPT = {"date"}
 """`6月底前` is 06-30: a day the words mean but do not spell."""
 
@@ -46,13 +51,30 @@ def borne(reading: Reading) -> list[str]:
     return faults
 
 
+def shares(words: str) -> set[float]:
+    """What 三分之二, 八成五, 一半 and the half of 一番半 stand for, reckoned apart from the reader."""
+    found = {50.0 for _ in re.finditer("一半|半数", words)}
+    for match in re.finditer(r"([二三四五六七八九十])分之([一二三四五六七八九])", words):
+        found.add(round(100 * DIGITS.index(match[2]) / DIGITS.index(match[1]), 2))
+    for match in re.finditer(r"(\d|[一二三四五六七八九])成([一二三四五六七八九半]?)", words):
+        first = int(match[1]) if match[1].isdigit() else DIGITS.index(match[1])
+        rest = 5 if match[2] == "半" else DIGITS.index(match[2]) if match[2] else 0
+        found.add(float(10 * first + rest))
+    for match in re.finditer(r"(\d+(?:\.\d+)?|[一二两三四五六七八九十])[番倍]半", words):
+        digits = match[1].replace("两", "二")
+        found.add((DIGITS.index(digits) if digits in DIGITS else float(digits)) + 0.5)
+    return found
+
+
 def spelled(value: float, words: str, comparator: str) -> bool:
     """Whether a number stands in words: in digits, in Chinese numerals, or as 全部 for all of a thing."""
     if comparator == "all":
-        return value == 100.0 and ("全" in words or "百分之百" in words)
+        return value == 100.0 and ("全" in words or "百分之百" in words or "所有" in words)
     packed = "".join(words.split()).replace(",", "")
+    if value in shares(packed):
+        return True
     digits = f"{value:g}" if value < 1e5 else f"{value:.0f}"
-    if digits in packed or (value in (1.0, 10.0, 100.0, 1000.0) and set("一十百千") & set(packed)):
+    if digits in packed or (value in (1.0, 10.0, 100.0, 1000.0) and set("一十百千万亿") & set(packed)):
         return True
     numerals = {packed[a:b] for a in range(len(packed)) for b in range(a + 1, min(len(packed), a + 18) + 1)}
     read = {

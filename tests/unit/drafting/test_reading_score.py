@@ -13,9 +13,17 @@ KEYS = TEXTS / "keys.json"
 
 def test_reports_plans_and_notices_are_read():
     score = score_texts(TEXTS, KEYS)
-    assert score.keys > 290
-    assert score.precision >= 0.98
-    assert score.recall >= 0.95
+    assert score.keys > 1380
+    assert score.precision >= 0.975
+    assert score.recall >= 0.975
+
+
+def test_texts_that_no_rule_was_written_for_are_read():
+    """Their keys were written before they were first read, and no rule was changed for what was missed."""
+    score = score_texts(TEXTS / "unseen", TEXTS / "unseen" / "keys.json")
+    assert score.keys > 120
+    assert score.precision >= 0.93
+    assert score.recall >= 0.93
 
 
 def test_essay_without_a_number_gives_no_statement():

@@ -1,0 +1,188 @@
+"""One number as it is written, with its multiplier and unit: `1.6万人`, `百分之六十`, `六成`, `百亿元`."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import Final
+
+from urbsim.drafting.numerals import DIGITS, NUMERALS, numeral, plain_number
+from urbsim.drafting.register import Unit, register
+
+_ARABIC: Final = r"(?:\d{1,3}(?:,\d{3}){1,4}(?!\d)|\d{1,15})(?:\.\d{1,6})?"
+_CHINESE: Final = (
+    rf"(?:[{NUMERALS}]{{1,8}}亿[{NUMERALS}]{{1,8}}万(?=[^{NUMERALS}])"
+    rf"|(?:[{NUMERALS}]|(?<=[{NUMERALS}])[万亿](?=[{NUMERALS}])){{1,16}}(?:点[{DIGITS}]{{1,4}})?)"
+)
+_FRACTION: Final = (
+    r"(?P<parts>[二三四五六七八九十])分之(?P<of>[一二三四五六七八九])(?![\d十百])"
+    r"|(?P<tenths>[一二三四五六七八九]|(?<![\d.])\d)成(?P<rest>[一二三四五六七八九半])?"
+    r"(?![为立长员果效品本功就熟都绩分型套了])"
+    r"|(?P<half>一半|半数)(?=以上|左右|的|[,。;]|$)"
+)
+_KINDS: Final = r"(?:以上)?的?[^,;。]{0,6}(?:企业|项目|产业|镇|乡|村|园|集群)"
+_ROUND: Final = rf"(?<=[破超过跨达近逾上])(?P<round>[百千]?[万亿])(?=元(?!{_KINDS})|人|吨|亩|斤)"
+_NUMBER: Final = re.compile(
+    rf"{_FRACTION}|{_ROUND}|(?P<share>[百千]分之)?(?:(?P<arabic>{_ARABIC})|(?P<chinese>{_CHINESE}))"
+)
+_MULTIPLIERS: Final = {"万亿": "wan_yi", "亿": "yi", "万": "wan"}
+_PLAIN_MULTIPLIERS: Final = {
+    "千万": (1000, "wan"),
+    "百万": (100, "wan"),
+    "十万": (10, "wan"),
+    "千": (1000, ""),
+    "百": (100, ""),
+}
+SCALES: Final = {"": 1.0, "wan": 1e4, "yi": 1e8, "wan_yi": 1e12}
+_PEOPLE: Final = (
+    "名|农村|贫困|城镇|农业|转移|建档立卡|常住|城乡|富余|返乡|失地|"
+    "本地|本县|本市|本区|困难|务工|适龄|残疾|老年|低收入|搬迁|脱贫|外来|进城|新"
+)
+_HEADS: Final = "贫困人口|人口|人员|劳动力|农民工|农民|居民|群众"
+_PEOPLE_AHEAD: Final = re.compile(r"人口[^,;。]{0,12}$")
+_PEOPLE_BEHIND: Final = re.compile(rf"(?:左右|以上)?的?(?:{_PEOPLE}){{0,4}}(?:{_HEADS})")
+_RATIO_AHEAD: Final = re.compile(r"(?:收入比|之比)[^,;。]{0,24}$")
+_YEARS_AHEAD: Final = re.compile(r"年限[^,;。]{0,8}$")
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """One number, or a range, with its unit. ``start`` and ``end`` count from the start of the clause.
+
+    ``scale`` is the multiplier written before the unit (wan, yi or none); ``origin`` marks the first number
+    of a from-to; ``word`` is the unit as written, ``bare`` a multiplier without a digit (百万人口).
+    """
+
+    start: int
+    end: int
+    values: tuple[float, ...]
+    unit: Unit | None
+    scale: str
+    word: str
+    chinese: bool
+    bare: bool = False
+    roughly: bool = False
+    per: str | None = None
+    origin: bool = False
+
+    @property
+    def family(self) -> str:
+        """What its unit measures."""
+        return self.unit.family if self.unit else ""
+
+    @property
+    def unit_name(self) -> str:
+        """Name of the unit in statements, with multiplier and denominator."""
+        name = self.unit.name if self.unit else ""
+        name = f"{self.scale}_{name}" if self.scale else name
+        return f"{name}_per_{self.per}" if self.per else name
+
+    def plain(self) -> float:
+        """Largest of its values in the plain unit of its family."""
+        return max(self.values) * SCALES[self.scale] * (self.unit.plain if self.unit else 1.0)
+
+
+@cache
+def _tail() -> re.Pattern[str]:
+    known = sorted({*register().by_word, *register().ignored}, key=len, reverse=True)
+    units = "|".join(re.escape(word) + ("(?![域城级区])" if word[-1] in "县镇村" else "") for word in known)
+    per = "|".join(sorted(register().per, key=len, reverse=True))
+    return re.compile(
+        rf"(?P<more>多|余|来)?(?P<times>万亿|千万|百万|十万|亿|万|千(?!瓦|克|米)|百)?(?P<more2>多|余)?"
+        rf"(?P<unit>(?:{_PEOPLE}){{1,4}}(?P<people>{_HEADS}|人|户)|{units})?"
+        rf"(?P<half>(?<=[番倍])半)?(?:(?:/|每)(?P<per>{per}))?"
+    )
+
+
+def figures(clause: str, blocked: list[tuple[int, int]]) -> list[Quantity]:
+    """Every number in the clause outside the blocked stretches, also those without a unit."""
+    found: list[Quantity] = []
+    place = 0
+    while match := _NUMBER.search(clause, place):
+        over = next((end for start, end in blocked if start < match.end() and match.start() < end), None)
+        if over is not None:
+            place = max(over, match.start() + 1)
+            continue
+        atom = None if _part_of_a_name(clause, match) else _figure(clause, match)
+        if atom is not None:
+            found.append(atom)
+        place = max(match.end(), atom.end if atom else 0)
+    return found
+
+
+def _part_of_a_name(clause: str, match: re.Match[str]) -> bool:
+    before, after = clause[: match.start()][-1:], clause[match.end() :][:1]
+    latin = before.isascii() and (before.isalpha() or before in set("_./#"))
+    return latin or (after.isascii() and after.isalpha() and after not in "kmhu") or before == "第"
+
+
+def _figure(clause: str, match: re.Match[str]) -> Quantity | None:
+    part = _part_of_ten(match)
+    if part is not None:
+        return Quantity(match.start(), match.end(), (part,), register().by_word["%"], "", "成", True)
+    if match["round"]:
+        return _round(clause, match)
+    text = match["arabic"] or match["chinese"]
+    value = plain_number(text) if match["arabic"] else numeral(text)
+    if value is None:
+        return None
+    if match["share"]:
+        unit = register().by_word["%" if match["share"][0] == "百" else "‰"]
+        return Quantity(match.start(), match.end(), (value,), unit, "", match["share"], not match["arabic"])
+    return _measured(clause, match, text, value)
+
+
+def _part_of_ten(match: re.Match[str]) -> float | None:
+    """Percent that 三分之二, 六成, 八成五 or 一半 stand for."""
+    if match["half"]:
+        return 50.0
+    if match["tenths"]:
+        rest = 5.0 if match["rest"] == "半" else numeral(match["rest"] or "零")
+        return 10 * (numeral(match["tenths"]) or 0.0) + (rest or 0.0)
+    if match["parts"]:
+        return round(100 * (numeral(match["of"]) or 0.0) / (numeral(match["parts"]) or 1.0), 2)
+    return None
+
+
+def _round(clause: str, match: re.Match[str]) -> Quantity:
+    """A round sum without a digit: `突破百亿元`, `超亿元`."""
+    text = match["round"]
+    tail = _tail().match(clause, match.end())
+    assert tail is not None
+    word = tail["people"] or tail["unit"] or ""
+    value = {"百": 100.0, "千": 1000.0}.get(text[0], 1.0)
+    unit = register().by_word.get(word)
+    return Quantity(match.start(), tail.end(), (value,), unit, _MULTIPLIERS[text[-1]], word, True)
+
+
+def _measured(clause: str, match: re.Match[str], text: str, value: float) -> Quantity:
+    """A number with the multiplier and the unit behind it, or with the unit its neighbours imply."""
+    tail = _tail().match(clause, match.end())
+    assert tail is not None
+    times = tail["times"] or ""
+    factor, scale = _PLAIN_MULTIPLIERS.get(times, (1, _MULTIPLIERS.get(times, "")))
+    if tail["half"]:
+        value += 0.5
+    word = tail["people"] or tail["unit"] or ""
+    end = tail.end() if word or times else match.end()
+    unit = register().by_word.get(word) if word else _implied(clause, match.start(), end, scale)
+    return Quantity(
+        match.start(), end, (value * factor,), unit, scale, word, not match["arabic"],
+        bare=bool(match["chinese"]) and text[0] in "百千" and text in "百千",
+        roughly=bool(tail["more"] or tail["more2"]), per=register().per.get(tail["per"] or ""),
+    )  # fmt: skip
+
+
+def _implied(clause: str, start: int, end: int, scale: str) -> Unit | None:
+    """The unit that is not written: people in `人口达到2100万`, years in `平均受教育年限10.8年`."""
+    if scale and (_PEOPLE_AHEAD.search(clause[:start]) or _PEOPLE_BEHIND.match(clause[end:])):
+        return register().by_word["人"]
+    if clause[end : end + 1] == "年" and _YEARS_AHEAD.search(clause[:start]):
+        return _unit_named("years")
+    ratio = re.match(r":1(?![\d:.])|(?=左右|以内|以下|缩小|下降|降|[,;。]|$)", clause[end:])
+    return _unit_named("ratio") if ratio and not scale and _RATIO_AHEAD.search(clause[:start]) else None
+
+
+def _unit_named(name: str) -> Unit:
+    return next(unit for unit in register().units if unit.name == name)

@@ -1,0 +1,112 @@
+"""What a number is of, where its own words do not say it all: pairs, general words, no words at all."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from urbsim.drafting.register import Found, Indicator, register
+from urbsim.drafting.residents import residents
+from urbsim.drafting.rows import Place, Row
+from urbsim.drafting.scopes import subjects_of_pair
+from urbsim.drafting.subjects import Memory, Subject, names_nothing, subject
+from urbsim.drafting.tense import earlier
+
+_LISTED: Final = re.compile(r"[、和与]|(?<!普)及")
+
+
+def named(place: Place, row: Row, memory: Memory, sentence: int) -> tuple[Subject, str | None]:
+    """What the number is of, and the place it is about where a row names one for each."""
+    found = subject(row.left, row.right, row.quantity, place.before(row))
+    where = None
+    if "分别" in row.left and row.size > 1:
+        found, where = _of_pair(found, place, row, memory, sentence)
+    if special := _special(found, place, row) or _residents(found, place, row):
+        return Subject((special,), ""), where
+    silent = found.recalled or (not found.indicators and _unnamed(found.name, row))
+    own = memory.own_words(row.quantity, sentence, place.index - found.back) if silent else ""
+    if own:
+        return Subject((), own, recalled=True), where
+    recalled = memory.recall(row.quantity.family, sentence) if silent and not found.indicators else None
+    return (found if recalled is None else Subject((recalled,), "", recalled=True)), where
+
+
+def _unnamed(name: str, row: Row) -> bool:
+    """Whether neither own words nor the unit (as in 13个乡镇) say what is counted."""
+    unit = row.quantity.unit
+    noun = unit is not None and unit.name in {"towns", "villages", "counties"}
+    return not noun and names_nothing(name.replace(row.quantity.word, "", 1), row.left, row.quantity)
+
+
+def _of_pair(
+    found: Subject, place: Place, row: Row, memory: Memory, sentence: int
+) -> tuple[Subject, str | None]:
+    """One of several numbers behind 分别: one for each indicator, for each place, or for each year."""
+    listed = memory.row(row.size, row.quantity.family, sentence) if row.rank == 0 else memory.held
+    silent = found.recalled or (not found.indicators and not found.name)
+    if silent and not place.years(row.quantity.start) and len(listed) == row.size:
+        memory.held = listed
+        found = Subject(listed, "")
+    both = register().words["both"].get(found.indicators[-1].variable, ()) if found.indicators else ()
+    if len(both) == row.size and "城乡" in row.left:
+        return Subject((_variable_named(both[row.rank]),), ""), None
+    if len(found.indicators) == row.size:
+        return Subject((found.indicators[row.rank],), ""), None
+    names = _LISTED.split(row.left.rpartition("分别")[0])
+    if not found.recalled and len(names) == row.size:
+        found = _of_name(names[row.rank].strip(), names[-1], row)
+    places = subjects_of_pair(row.left.split("分别")[0])
+    return Subject(found.indicators[-1:], found.name), places[row.rank] if len(places) >= row.size else None
+
+
+def _of_name(name: str, last: str, row: Row) -> Subject:
+    """One of the names before 分别, which may leave to the last what they share: `自来水、天然气入户率`."""
+    endings = [""] if name == last else ["", *(last[start:] for start in range(len(last) - 1))]
+    hits = [(found, len(name)) for end in endings for found in register().found(name + end)]
+    family = row.quantity.family
+    fitting = [
+        hit for hit in hits if hit[0].indicator.measures(family) or family in {"share", "points", "times"}
+    ]
+    own = next((found for found, length in fitting if found.start < length), None)
+    best = own or next((found for found, _ in fitting), None)
+    return Subject((), name or last) if best is None else Subject((best.indicator,), "")
+
+
+def _special(found: Subject, place: Place, row: Row) -> Indicator | None:
+    """What the sentence makes of a general word: money by its topic, towns that are made pilots."""
+    words = register().words
+    sentence = "".join(clause.text for clause in (*earlier(place.sentence, place.index), place.clause))
+    if found.indicators and found.indicators[-1].variable == words["topics"]["of"]:
+        hits = [
+            (sentence.find(topic), name)
+            for topic, name in words["topics"]["by_word"].items()
+            if topic in sentence
+        ]
+        return _variable_named(min(hits)[1]) if hits else None
+    following = place.sentence.clauses[place.index + 1 : place.index + 2]
+    piloting = any("试点" in clause.text for clause in following) or "试点" in row.right
+    if "选择" in row.left and piloting and row.quantity.family == "count" and "镇" in row.right:
+        return _variable_named("pilot_town_count")
+    variable = (
+        next((each.indicator.variable for each in _told(place, row)), "") if found.name == "人均" else ""
+    )
+    return _variable_named(words["a_head"][variable]) if variable in words["a_head"] else None
+
+
+def _told(place: Place, row: Row) -> Iterator[Found]:
+    """The indicators named before a number, the nearest first."""
+    for text in place.before(row):
+        yield from reversed(register().found(text))
+
+
+def _residents(found: Subject, place: Place, row: Row) -> Indicator | None:
+    general = [each.variable for each in found.indicators] in ([], ["population"])
+    if row.quantity.family != "persons" or not general or found.recalled:
+        return None
+    name = residents(row.left, place.before(row))
+    return _variable_named(name) if name is not None else None
+
+
+def _variable_named(name: str) -> Indicator:
+    return next(each for each in register().indicators if each.variable == name)

@@ -1,0 +1,100 @@
+"""Where a number stands: the place in the text, the words around it, and the numbers listed with it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Final
+
+from urbsim.drafting.figures import Quantity
+from urbsim.drafting.passages import Clause, Frame, Sentence
+from urbsim.drafting.register import word_list
+from urbsim.drafting.tense import Timing, earlier, mark_for, timed
+from urbsim.drafting.text import PolicyText
+
+_LISTED: Final = re.compile(r"[、和与及]|以及")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where in the text a statement stands, with the year and the topic that earlier sentences set."""
+
+    text: PolicyText
+    sentence: Sentence
+    index: int
+    frame: Frame
+    carried: int | None
+    topic: str = ""
+
+    @property
+    def clause(self) -> Clause:
+        """The clause it stands in."""
+        return self.sentence.clauses[self.index]
+
+    def before(self, row: Row) -> Iterator[str]:
+        """The words before a number, from its own clause back to the first of the sentence."""
+        yield self.clause.text[: row.start]
+        yield from (clause.text for clause in reversed(earlier(self.sentence, self.index)))
+        yield self.topic
+
+    def timing(self, at: int, rank: int = 0, size: int = 1) -> Timing:
+        """Year and tense of what stands at ``at`` of the clause, as number ``rank`` of a row of ``size``."""
+        timing = timed(self.sentence, self.index, at, self.frame, self.carried)
+        row = self.years(at)
+        return replace(timing, year=row[rank]) if len(row) == size > 1 and not timing.past else timing
+
+    def years(self, at: int) -> tuple[int, ...]:
+        """The row of years that holds at ``at`` of the clause (`2015年和2020年`), or none."""
+        mark = mark_for(self.sentence, self.index, at)
+        return mark.row if mark is not None else ()
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A number with the words around it; ``rank`` is its place among ``size`` numbers listed together.
+
+    ``lead`` are the words before the number before it, whose verb may govern this one as well.
+    """
+
+    quantity: Quantity
+    left: str
+    right: str
+    rank: int
+    size: int
+    lead: str
+    start: int
+
+    @property
+    def mentions(self) -> bool:
+        """Whether the number only counts what is listed before it: `甲镇、乙镇等10个示范镇`."""
+        return self.left.rstrip().endswith("等") and not word_list("doing").within(self.left)
+
+
+def row_of(clause: Clause, kept: list[Quantity], number: int) -> Row:
+    """The number of that place among the quantities of a clause, with its words."""
+    text = _without_times(clause)
+    first, last = number, number
+    while first > 0 and _LISTED.fullmatch(text[kept[first - 1].end : kept[first].start]):
+        first -= 1
+    while last + 1 < len(kept) and _LISTED.fullmatch(text[kept[last].end : kept[last + 1].start]):
+        last += 1
+    left = text[kept[first - 1].end if first else 0 : kept[first].start]
+    after = kept[last + 1].start if last + 1 < len(kept) else len(text)
+    paired = "分别" in left
+    own = number + 1 < len(kept) and not paired
+    right = text[kept[number].end : kept[number + 1].start] if own else text[kept[last].end : after]
+    lead = text[kept[first - 2].end if first > 1 else 0 : kept[first - 1].start] if first else ""
+    begins = kept[first - 1].end if first else 0
+    return Row(kept[number], left, right, number - first, last - first + 1, lead, begins)
+
+
+def _without_times(clause: Clause) -> str:
+    """The clause with times and noise blanked out, every other character in its place."""
+    characters = list(clause.text)
+    for start, end in clause.blocked:
+        if clause.text[max(start, 0)] != "《" and not any(start == mark.start for mark in clause.marks):
+            continue
+        for place in range(max(start, 0), min(end, len(characters))):
+            characters[place] = " "
+    return "".join(characters)
