@@ -58,7 +58,7 @@ def own_strengths(people: int) -> list[tuple[str, float, dict[str, Any]]]:
         ("industrial_park", round(4e-4 * people, 1), {"density": 60}),
         ("jobs", round(0.002 * people), {}),
         ("hukou", -0.1, {}),
-        ("relocation", max(20, round(2.5e-4 * people)), {"subsidy": 0.2}),
+        ("relocation", max(2, round(2.5e-4 * people)), {"subsidy": 0.2}),
         ("redesignation", 1, {"kind": "村改居"}),
     ]
 
