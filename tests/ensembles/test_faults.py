@@ -18,8 +18,8 @@ from tests.ensembles.tiny import ROOT, at_home, contents, leave, tiny_file, undi
 from tests.ensembles.watched_runs import WatchedRun
 
 DRAWS = 24
-MANY_DRAWS = 96
-"""Enough that a paced run outlasts the start of another on a busy machine."""
+PACE = 4.0
+"""Seconds a draw: enough that a run outlasts the start of another on a busy machine."""
 SMALL = 2_000
 """Bytes: less than a finished draw of the tiny town has."""
 OVERRIDE, DROP = 1, 24
@@ -160,7 +160,7 @@ def test_a_folder_in_the_place_of_a_draw_is_told(
 def test_a_second_run_is_refused_and_ctrl_c_ends_the_first_in_a_word(
     executor: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    run = WatchedRun(tmp_path, MANY_DRAWS, executor=executor, pace=1.0)
+    run = WatchedRun(tmp_path, DRAWS, executor=executor, pace=PACE)
     first = run.at_work(draws=3)
     assert leave(*run.arguments) == 1
     said = capsys.readouterr().err
@@ -170,7 +170,7 @@ def test_a_second_run_is_refused_and_ctrl_c_ends_the_first_in_a_word(
     assert first.returncode == 130
     assert said.split("\n")[-2:] == ["urbsim: stopped by the user", ""]
     assert "Traceback" not in said
-    assert 0 < run.begun == run.kept < MANY_DRAWS
+    assert 0 < run.begun == run.kept < DRAWS
     assert leave(*run.arguments) == 0
     assert contents(run.out / "tiny") == undisturbed(DRAWS)
 
