@@ -18,7 +18,7 @@ from tests.ensembles.tiny import ROOT, at_home, contents, leave, tiny_file, undi
 from tests.ensembles.watched_runs import WatchedRun
 
 DRAWS = 24
-PACE = 4.0
+PACE = 2.5
 """Seconds a draw: enough that a run outlasts the start of another on a busy machine."""
 SMALL = 2_000
 """Bytes: less than a finished draw of the tiny town has."""
