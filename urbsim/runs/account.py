@@ -7,6 +7,7 @@ from dataclasses import asdict
 
 from urbsim.evidence.coefficients import Coefficient, coefficients
 from urbsim.evidence.posterior import posterior
+from urbsim.evidence.scoreboard import scoreboard
 from urbsim.evidence.statistics import observed
 from urbsim.model.setup import Setup
 from urbsim.runs.failure import Failure
@@ -21,6 +22,13 @@ from urbsim.scenario.place import OwnFigures
 from urbsim.scenario.values import Scenario
 from urbsim.vocabulary.regions import regions
 
+PANELS = {
+    "nation": ("nation", "全国"),
+    "provinces": ("17 provinces", "17省"),
+    "provinces-31": ("31 provinces", "31省"),
+    "prefectures": ("prefectures", "地级"),
+    "counties": ("counties", "县级"),
+}
 OBSERVED = ("resident_urbanization_rate", "population", "urban_population")
 TIERS = {"city": ("city", "城区"), "seat": ("county seat", "县城"), "town": ("towns", "建制镇")}
 KEY_TOWNS = ("key towns", "重点镇")
@@ -32,6 +40,7 @@ def notes_of(scenario: Scenario, resolved: Resolved) -> tuple[Note, ...]:
     setup, ground = next(iter(resolved.setups.values())), resolved.ground
     notes = [
         calibration_note(setup.years[0]),
+        score_note(),
         drivers_note(scenario, setup.years[-1]),
         base_note(scenario, ground),
     ]
@@ -63,6 +72,16 @@ def calibration_note(base_year: int) -> Note:
         "Uncalibrated: coefficients are literature values and judgement; only the growth before the base "
         "year is fitted.",
         "未校准: 系数取自文献与判断, 仅拟合基年之前的增速。",
+    )
+
+
+def score_note() -> Note:
+    """How far forecasts from 2010 were off on average, beside the rule that was best, known afterwards."""
+    panels = ", ".join(f"{PANELS[s.panel][0]} {s.own:.1f} ({s.rule:.1f})" for s in scoreboard())
+    chinese = ", ".join(f"{PANELS[s.panel][1]} {s.own:.1f} ({s.rule:.1f})" for s in scoreboard())
+    return Note(
+        f"Forecasts from 2010 missed by points on average, in brackets the best simple rule: {panels}.",
+        f"以2010年为起点的预测平均误差(百分点, 括号内为事后最好的简单规则): {chinese}。",
     )
 
 
