@@ -64,8 +64,8 @@ def founding_differs(first: Scenario, other: Scenario, sizes: tuple[Size, Size])
     found = different("statistical basis", (basis(mine), basis(theirs)))
     if mine.coefficients != theirs.coefficients or set(first.coefficients) != set(other.coefficients):
         found.append("their coefficients differ")
-    keys = [founding_key(next(iter(r.setups.values())), {}) for r in (mine, theirs)]
-    records = [fingerprint(next(iter(r.setups.values())).record) for r in (mine, theirs)]
+    keys = [founding_key(r.setup, {}) for r in (mine, theirs)]
+    records = [fingerprint(r.setup.record) for r in (mine, theirs)]
     if keys[0] != keys[1] or records[0] != records[1]:
         found.append("the founding differs: other places, base figures or key towns")
     return found

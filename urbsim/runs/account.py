@@ -37,7 +37,7 @@ REST = ("other districts", "其他区县")
 
 def notes_of(scenario: Scenario, resolved: Resolved) -> tuple[Note, ...]:
     """What a reader must know beside the figures."""
-    setup, ground = next(iter(resolved.setups.values())), resolved.ground
+    setup, ground = resolved.setup, resolved.ground
     notes = [
         calibration_note(setup.years[0]),
         score_note(),
@@ -202,7 +202,7 @@ def assumptions_of(scenario: Scenario) -> tuple[Mapping[str, object], ...]:
 def inputs_of(scenario: Scenario, resolved: Resolved) -> tuple[Mapping[str, object], ...]:
     """Every number used, with where it comes from: the file's own, official series, coefficients."""
     own = [asdict(each) for each in scenario.provenance]
-    used, setup = resolved.coefficients, next(iter(resolved.setups.values()))
+    used, setup = resolved.coefficients, resolved.setup
     known = [
         {
             "path": f"coefficient.{c.name}",

@@ -30,6 +30,11 @@ class Resolved:
     record_from: str
     coefficients: Coefficients
 
+    @property
+    def setup(self) -> Setup:
+        """The setup of any mix, for what no policy changes."""
+        return next(iter(self.setups.values()))
+
 
 def resolve(scenario: Scenario, weight: int, mixes: tuple[str, ...] = (PLAIN,)) -> Resolved:
     """Plain numbers for every mix; they differ in nothing but what governments do.

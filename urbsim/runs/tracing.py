@@ -9,7 +9,6 @@ from typing import Final
 from urbsim.evidence.figures import BaseCount
 from urbsim.evidence.statistics import base_count, demography, driver
 from urbsim.model.setup import Area, Setup
-from urbsim.policy.mixes import PLAIN
 from urbsim.runs.drivers import PRICES, RURAL, URBAN
 from urbsim.runs.regions import lineage, nearest_years
 from urbsim.runs.resolve import Resolved
@@ -41,7 +40,7 @@ def entry(path: str, number: tuple[float, str], name: str, because: str) -> Entr
 
 def series_of(resolved: Resolved) -> tuple[Entry, ...]:
     """Every number of the setup that comes from official figures, with the figures' source."""
-    setup = resolved.setups[PLAIN]
+    setup = resolved.setup
     return (
         *counts(resolved),
         *structures(setup, resolved),
@@ -86,7 +85,7 @@ def structures(setup: Setup, resolved: Resolved) -> Iterator[Entry]:
 def origin_of(area: Area, name: str, resolved: Resolved) -> tuple[str, int] | None:
     """Region and year whose figure an area has; None where the scenario states it itself."""
     codes = lineage(area.key) if area.key in regions() else resolved.ground.lineage
-    year = resolved.setups[PLAIN].base_year
+    year = resolved.setup.base_year
     for region in codes:
         for known in nearest_years(region, year):
             count = base_count(region, known)

@@ -50,6 +50,12 @@ def test_own_figures_are_traced_one_by_one() -> None:
     assert found["region.household_size"].unit == "persons"
 
 
+def test_inputs_are_the_same_whichever_mixes_are_run() -> None:
+    scenario = read_scenario("xuean-2010")
+    whole, other = (resolve(scenario, 1, (mix,)) for mix in ("policy", "dwellings-only"))
+    assert inputs_of(scenario, whole) == inputs_of(scenario, other)
+
+
 def test_what_lacks_a_reason_is_named() -> None:
     bare = {"path": "a", "kind": "series", "because": " "}
     odd = {"path": "b", "kind": "guess", "because": "x"}
