@@ -18,9 +18,9 @@ from urbsim.analysis.comparators import (
     level_asked,
 )
 from urbsim.analysis.wording import asked
-from urbsim.charts.content import Content, Line, Mark, Panel
+from urbsim.charts.content import Content, Line, Mark, Panel, Rule
+from urbsim.charts.terms import mix_label
 from urbsim.charts.words import WORDS
-from urbsim.runs.ensemble_result import POLICY
 from urbsim.runs.store import StoredRun
 from urbsim.runs.tables import QUANTILES
 from urbsim.runs.target import Target
@@ -117,7 +117,17 @@ def _panel(runs: Sequence[StoredRun], place: Place, lang: str) -> Panel:
         else ""
     )
     heading = WORDS[lang]["of"].format(name, term) if name else term
-    return Panel(heading, register.unit, kept, _marks(runs, place, lang))
+    rule = _rule(runs, lang) if variable == RATE else None
+    return Panel(heading, register.unit, kept, _marks(runs, place, lang), rule)
+
+
+def _rule(runs: Sequence[StoredRun], lang: str) -> Rule | None:
+    """The simple rule of the runs, where all of them have the same."""
+    first, *others = (cast(Mapping[str, Any] | None, run.manifest.get("simple_rule")) for run in runs)
+    if first is None or any(other != first for other in others):
+        return None
+    label = WORDS[lang]["rule"].format(first["names"][lang])
+    return Rule(label, {int(year): float(rate) for year, rate in first["rates"].items()})
 
 
 def _same_place(run: StoredRun, place: Place) -> str:
@@ -135,7 +145,7 @@ def _labels(runs: Sequence[StoredRun], lang: str) -> list[str]:
     if len(drawn) == 1:
         return [""]
     scenarios = [_own_title(run, lang) for run, _ in drawn]
-    mixes = [WORDS[lang]["policy"] if mix == POLICY else mix for _, mix in drawn]
+    mixes = [mix_label(mix, lang) for _, mix in drawn]
     folders = [str(run.folder) for run, _ in drawn]
     for parts in ([scenarios], [mixes], [scenarios, mixes], [folders], [folders, mixes]):
         labels = [WORDS[lang]["between"].join(words) for words in zip(*parts, strict=True)]

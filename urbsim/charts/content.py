@@ -53,13 +53,22 @@ class Mark:
 
 
 @dataclass(frozen=True)
+class Rule:
+    """A forecast without a model, to hold the others against: the variable by year."""
+
+    label: str
+    rates: Mapping[int, float]
+
+
+@dataclass(frozen=True)
 class Panel:
-    """One pair of axes: forecasts of one variable and the targets set for it."""
+    """One pair of axes: forecasts of one variable, the targets set for it, and what needs no model."""
 
     heading: str
     unit: str
     lines: tuple[Line, ...]
     marks: tuple[Mark, ...]
+    rule: Rule | None = None
 
 
 @dataclass(frozen=True)

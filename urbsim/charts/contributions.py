@@ -25,8 +25,8 @@ def wedges(stored: StoredComparison, lang: str, variable: str = "resident_urbani
     scale, note = scale_of(rows, variable, lang)
     words = TERMS[lang]
     names = [*(fitting(str(name)) for name in rows["measure"]), words["total"]]
-    note = f"{stored.calibration(lang)} · {note}"
-    page = sheet(words["contributions"].format(stored.title(lang)), note, ROW * len(names) + 44.0)
+    heads = (words["contributions"].format(stored.title(lang)), stored.noted(note, lang))
+    page = sheet(*heads, ROW * len(names) + 44.0)
     room = label_room(names)
     axes = page.axes(room, 28.0, WIDTH - room - 70.0, ROW * len(names) + 6.0)
     values = scale * rows["contribution"].to_numpy(dtype=float)

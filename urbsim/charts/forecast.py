@@ -16,8 +16,8 @@ from matplotlib.ticker import MaxNLocator, MultipleLocator
 from urbsim.charts.arrange import forecast_content
 from urbsim.charts.content import Content, Line, Mark, Panel
 from urbsim.charts.targets import TARGET_COLOUR, Room, draw_marks
-from urbsim.charts.typeface import drawable, render
-from urbsim.charts.words import WORDS, axis_unit, cells, wrapped
+from urbsim.charts.typeface import drawable, render, text_width
+from urbsim.charts.words import WORDS, axis_unit, wrapped
 from urbsim.runs.store import StoredRun
 
 # Okabe and Ito's colours: told apart by readers with any colour vision; vermillion is left to the targets.
@@ -28,6 +28,7 @@ STYLES: tuple[Style, ...] = (
 )  # fmt: skip
 WIDTH, HEIGHT = 619.2, 374.4  # points: 8.6 by 5.2 inches
 LEFT, RIGHT = 44.0, 18.0  # points for tick labels
+KEY = 10.5
 INK = "#222222"
 GREY = "#666666"
 
@@ -48,9 +49,9 @@ def forecast_figure(content: Content) -> Figure:
     figure = Figure(figsize=(WIDTH / 72.0, HEIGHT / 72.0))
     top = _write_head(figure, content)
     keys = _keys(content)
-    columns = min(len(keys), 6 if len(content.panels[0].lines) == 1 else 2 if _long(keys) else 3)
+    columns = _columns(keys)
     figure.legend(
-        handles=keys, loc="lower left", ncols=columns, frameon=False, fontsize=10.5, borderaxespad=0.2
+        handles=keys, loc="lower left", ncols=columns, frameon=False, fontsize=KEY, borderaxespad=0.2
     )
     bottom = 30.0 + 19.0 * -(-len(keys) // columns)
     shares = [1.6, *[1.0] * (len(content.panels) - 1)]
@@ -83,8 +84,13 @@ def _write_head(figure: Figure, content: Content) -> float:
     return top - 24.0
 
 
-def _long(keys: Sequence[Artist]) -> bool:
-    return max(cells(str(key.get_label())) for key in keys) > 30
+def _columns(keys: Sequence[Artist]) -> int:
+    """Columns of the legend, as many as there is room for; a key's sign and gaps take about five letters."""
+    widths = [text_width(str(key.get_label()), KEY) + 5.0 * KEY for key in keys]
+    for columns in range(len(keys), 1, -1):
+        if sum(max(column) for column in np.array_split(widths, columns)) <= WIDTH:
+            return columns
+    return 1
 
 
 def _draw_panel(axes: Axes, panel: Panel, content: Content, room: Room) -> None:
@@ -93,6 +99,9 @@ def _draw_panel(axes: Axes, panel: Panel, content: Content, room: Room) -> None:
         _draw_bands(axes, line, position, factor, alone=len(panel.lines) == 1)
     for position, line in enumerate(panel.lines):
         _draw_median(axes, line, position, factor)
+    if panel.rule:
+        shown = [factor * rate for rate in panel.rule.rates.values()]
+        axes.plot(list(panel.rule.rates), shown, zorder=4, **_RULE)
     for position, line in _observed_once(panel.lines):
         _draw_observed(axes, line, factor, _colour_of_points(panel.lines, position))
     _frame(axes, panel, content, factor)
@@ -149,6 +158,7 @@ def _draw_observed(axes: Axes, line: Line, factor: float, colour: str) -> None:
         axes.plot(years, values, linestyle="", color=colour, zorder=5, **style)
 
 
+_RULE: dict[str, Any] = {"color": "#444444", "linewidth": 1.6, "linestyle": (0, (1, 1.6))}
 _ANNUAL: dict[str, Any] = {"marker": "o", "markersize": 5}
 _CENSUS: dict[str, Any] = {
     "marker": "D",
@@ -206,6 +216,7 @@ def _keys(content: Content) -> list[Artist]:
         keys.append(Line2D([], [], linestyle="", color=INK, label=words["observed"], **_ANNUAL))
     if any(set(line.observed) & line.census for line in drawn):
         keys.append(Line2D([], [], linestyle="", color=INK, label=words["census"], **_CENSUS))
+    keys += [Line2D([], [], label=panel.rule.label, **_RULE) for panel in panels if panel.rule]
     if any(panel.marks for panel in panels):
         keys.append(
             Line2D([], [], linestyle="", color=TARGET_COLOUR, marker="^", markersize=9, label=words["target"])

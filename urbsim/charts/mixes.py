@@ -12,11 +12,11 @@ from matplotlib.patches import Patch
 from matplotlib.ticker import MaxNLocator
 
 from urbsim.charts.arrange import series
-from urbsim.charts.canvas import INK, PALE, WIDTH, fitting, label_room, sheet
+from urbsim.charts.canvas import INK, LETTER, PALE, WIDTH, fitting, label_room, sheet
 from urbsim.charts.forecast import COLOURS
 from urbsim.charts.stored import StoredComparison
 from urbsim.charts.terms import TERMS, mix_label, term
-from urbsim.charts.words import axis_unit
+from urbsim.charts.words import axis_unit, wrapped
 
 RATE = "resident_urbanization_rate"
 SOURCES = ("growth_migration", "growth_reclassification", "growth_natural")
@@ -30,7 +30,7 @@ def side_by_side(stored: StoredComparison, lang: str) -> Figure:
     mixes, words = stored.main_mixes(), TERMS[lang]
     rows = -(-len(mixes) // COLUMNS)
     note = words["against"].format(term(RATE, lang), mix_label(stored.baseline, lang))
-    note = f"{stored.calibration(lang)} · {note}"
+    note = stored.noted(note, lang)
     page = sheet(words["mixes"].format(stored.title(lang)), note, rows * (CELL + GAP) + 16.0)
     width = (WIDTH - 60.0 - 34.0 * (COLUMNS - 1)) / COLUMNS
     low, high = limits(stored, mixes)
@@ -62,8 +62,8 @@ def draw_mix(axes: Axes, stored: StoredComparison, mix: str) -> None:
     axes.fill_between(
         mine["year"], 100 * mine["p05"], 100 * mine["p95"], color=COLOURS[0], alpha=0.2, linewidth=0
     )
-    axes.plot(theirs["year"], 100 * theirs["p50"], color=INK, linestyle=(0, (4, 2)), linewidth=1.4)
     axes.plot(mine["year"], 100 * mine["p50"], color=COLOURS[0], linewidth=2.2)
+    axes.plot(theirs["year"], 100 * theirs["p50"], color=INK, linestyle=(0, (4, 2)), linewidth=1.4)
     axes.xaxis.set_major_locator(MaxNLocator(nbins=4, integer=True))
     axes.yaxis.set_major_locator(MaxNLocator(nbins=5))
 
@@ -78,7 +78,7 @@ def growth_sources(stored: StoredComparison, lang: str) -> Figure:
     factor, unit = axis_unit("persons", largest, lang)
     first, last = int(home["year"].min()), int(home["year"].max())
     values = {name: [factor * float(sums.loc[mix, name]) for mix in mixes] for name in SOURCES}
-    heads = (words["growth"], words["sum"].format(first, last, unit))
+    heads = (words["growth"], stored.noted(words["sum"].format(first, last, unit), lang))
     return stacked(values, [mix_label(mix, lang) for mix in mixes], heads, lang)
 
 
@@ -89,7 +89,9 @@ def where_people_live(stored: StoredComparison, lang: str) -> Figure:
     amounts = {name: dict(table[name].fillna(0.0).astype(float)) for name in PLACES}
     values = {name: [amounts[name].get(mix, 0.0) for mix in mixes] for name in PLACES}
     note = words["movers_note"].format(mix_label(stored.baseline, lang), int(table["year"].iloc[0]))
-    return stacked(values, [mix_label(mix, lang) for mix in mixes], (words["movers"], note), lang)
+    return stacked(
+        values, [mix_label(mix, lang) for mix in mixes], (words["movers"], stored.noted(note, lang)), lang
+    )
 
 
 def stacked(values: dict[str, list[float]], labels: list[str], heads: tuple[str, str], lang: str) -> Figure:
@@ -123,27 +125,37 @@ def chance_matrix(stored: StoredComparison, lang: str) -> Figure:
     words, table = TERMS[lang], stored.tables["chances"]
     targets = list(dict.fromkeys(table["target"]))[:8]
     mixes = [mix for mix in [stored.baseline, *stored.main_mixes(30)] if mix in set(table["mix"])]
-    chances = table.pivot_table(index="mix", columns="target", values="probability").reindex(mixes)[targets]
+    chances = table.pivot_table(index="mix", columns="target", values="probability")
+    chances = chances.reindex(index=mixes, columns=targets)
     names = [fitting(mix_label(mix, lang)) for mix in mixes]
-    page = sheet(words["chances"], words["chances_note"], ROW * len(mixes) + 56.0)
     room = label_room(names)
+    heads = heads_of(targets, (WIDTH - room - 20.0) / max(1, len(targets)))
+    lines = 1 + max((head.count("\n") for head in heads), default=0)
+    page = sheet(
+        words["chances"], stored.noted(words["chances_note"], lang), ROW * len(mixes) + 24.0 + 13.0 * lines
+    )
     axes = page.axes(room, 10.0, WIDTH - room - 20.0, ROW * len(mixes))
     grid = np.ma.masked_invalid(chances.to_numpy(dtype=float))
     axes.pcolormesh(grid[::-1], cmap="Blues", vmin=0.0, vmax=1.25, edgecolors="white", linewidth=1.5)
-    for (row, column), chance in np.ndenumerate(grid[::-1]):
-        if not np.ma.is_masked(chance):
+    for (row, column), chance in np.ndenumerate(grid[::-1].filled(np.nan)):
+        if not np.isnan(chance):
             colour = "white" if chance > 0.7 else INK
             axes.text(column + 0.5, row + 0.5, f"{100 * chance:.0f} %", ha="center", va="center",
                       size=10.5, color=colour)  # fmt: skip
     axes.set_yticks(np.arange(len(mixes)) + 0.5, names[::-1])
-    columns = max(8, int(90 / max(1, len(targets))))
-    axes.set_xticks(
-        np.arange(len(targets)) + 0.5, [fitting(name.rpartition("/")[2], columns) for name in targets]
-    )
+    axes.set_xticks(np.arange(len(targets)) + 0.5, heads)
     axes.xaxis.tick_top()
     axes.tick_params(length=0)
     axes.spines[:].set_visible(False)
     return page.figure
+
+
+def heads_of(targets: Sequence[str], width: float) -> list[str]:
+    """Names of targets over columns of a width in points, in lines that end at a hyphen or a space."""
+    columns = int(width / LETTER) - 1
+    parts = [name.rpartition("/")[2].replace("-", "- ") for name in targets]
+    broken = [wrapped(" ".join(fitting(word, columns) for word in name.split()), columns) for name in parts]
+    return [name.replace("- ", "-") for name in broken]
 
 
 def growth_is_known(years: pd.DataFrame) -> bool:

@@ -29,7 +29,7 @@ def settlements(stored: StoredComparison, lang: str, mix: str = "policy") -> Fig
     names = [fitting(stored.place(place, lang), 30) for place in places]
     legend = KEY * -(-len(names) // 3) + 8.0
     page = sheet(
-        words["settlements"].format(mix_label(mix, lang)), words["settlements_note"],
+        words["settlements"].format(mix_label(mix, lang)), stored.noted(words["settlements_note"], lang),
         2 * (CELL + GAP) + legend,
     )  # fmt: skip
     width = (WIDTH - 66.0 - 52.0) / 2
@@ -88,7 +88,7 @@ def chances_by_year(stored: StoredComparison, lang: str) -> Figure:
     mixes = [stored.baseline, *stored.main_mixes(MOST - 1)]
     rows = -(-len(targets) // 2)
     legend = KEY * -(-len(mixes) // 3) + 8.0
-    page = sheet(words["by_year"], words["by_year_note"], rows * (CELL + GAP) + legend)
+    page = sheet(words["by_year"], stored.noted(words["by_year_note"], lang), rows * (CELL + GAP) + legend)
     width = (WIDTH - 66.0 - 52.0) / 2
     for position, target in enumerate(targets):
         row, column = divmod(position, 2)

@@ -37,9 +37,10 @@ class StoredComparison:
         titles = cast(Mapping[str, str], self.run.manifest.get("title") or {})
         return titles.get(lang) or str(self.run.manifest["name"])
 
-    def calibration(self, lang: str) -> str:
-        """Whether the coefficients are calibrated, in a word."""
-        return TERMS[lang]["calibrated" if self.run.manifest.get("calibrated") is True else "uncalibrated"]
+    def noted(self, note: str, lang: str) -> str:
+        """What a chart says below its title; the first word tells whether the coefficients are calibrated."""
+        known = self.run.manifest.get("calibrated") is True
+        return f"{TERMS[lang]['calibrated' if known else 'uncalibrated']} · {note}"
 
     def place(self, region: str, lang: str) -> str:
         """Name of a region key."""

@@ -8,8 +8,10 @@ from urbsim.vocabulary.variables import variables
 TERMS = {
     "en": {
         "mixes": "Mixes side by side: {0}", "against": "{0}; dashed: {1}; band: 90 % of draws",
-        "contributions": "What each measure contributes: {0}", "to": "{0}, points of the rate in {1}",
-        "people": "{0}, {1} in {2}", "nothing": "no measures", "without": "without {0}", "only": "only {0}",
+        "contributions": "What each measure contributes: {0}",
+        "to": "{0}, points of the rate in {1}; whiskers: ± 95 %",
+        "people": "{0}, {1} in {2}; whiskers: ± 95 %",
+        "nothing": "no measures", "without": "without {0}", "only": "only {0}",
         "policy": "all measures", "chances": "Probability of meeting each target",
         "chances_note": "share of draws, in the year in which the target is due", "growth":
         "Where urban growth comes from", "growth_migration": "moves", "growth_reclassification":
@@ -24,8 +26,9 @@ TERMS = {
     },
     "zh": {
         "mixes": "政策组合对比：{0}", "against": "{0}；虚线：{1}；阴影：90%区间",
-        "contributions": "各项措施的贡献：{0}", "to": "{0}，{1}年城镇化率百分点",
-        "people": "{0}，{2}年，{1}", "nothing": "无措施", "without": "去掉 {0}", "only": "仅 {0}",
+        "contributions": "各项措施的贡献：{0}", "to": "{0}，{1}年城镇化率百分点；误差线：±95%",
+        "people": "{0}，{2}年，{1}；误差线：±95%",
+        "nothing": "无措施", "without": "去掉 {0}", "only": "仅 {0}",
         "policy": "全部措施", "chances": "各目标达到概率", "chances_note": "抽样比例，按目标期限",
         "growth": "城镇人口增长来源", "growth_migration": "迁移", "growth_reclassification": "区划调整",
         "growth_natural": "自然增长", "sum": "抽样平均，{0}–{1}年，{2}", "movers": "人口去向变化",

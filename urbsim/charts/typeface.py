@@ -35,6 +35,14 @@ def drawable(text: str) -> str:
     return "".join(letter if ord(letter) in _letters() else "?" for letter in text)
 
 
+def text_width(text: str, size: float) -> float:
+    """Points that a line of text takes at a font size (points)."""
+    font = get_font(findfont(family()))
+    font.set_size(size, 72.0)
+    font.set_text(drawable(text), 0.0)
+    return float(font.get_width_height()[0]) / 64.0
+
+
 def _set_style() -> None:
     mpl.rcdefaults()
     mpl.rcParams.update(

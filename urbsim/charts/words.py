@@ -22,9 +22,9 @@ WORDS = {
         "observed": "Observed, year-end",
         "census": "Observed, census",
         "target": "Target",
+        "rule": "Simple rule: past growth of {0}",
         "base": "base year {0}",
         "chance": "met in {0:.0f} % of draws",
-        "policy": "all measures",
         "of": "{0}, {1}",
         "between": " · ",
     },
@@ -45,13 +45,25 @@ WORDS = {
         "observed": "年末统计值",
         "census": "普查值",
         "target": "目标",
+        "rule": "简单外推：延续{0}以往增速",
         "base": "基年{0}",
         "chance": "{0:.0f}%的抽样达到",
-        "policy": "全部措施",
         "of": "{0}：{1}",
         "between": " · ",
     },
 }
+
+HINDCAST = {
+    "en": {
+        "title": "{0}, origin {1}", "path": "urbanization rate, %", "median": "median",
+        "cloud": "urbanization rate in {0}, %: forecast across, observed up", "known": "known at the origin",
+        "since": "observed since",
+    },
+    "zh": {
+        "title": "{0}，起点{1}年", "path": "城镇化率，%", "median": "中位数",
+        "cloud": "{0}年城镇化率，%：横轴为预测值，纵轴为实际值", "known": "起点时已知", "since": "此后实际值",
+    },
+}  # fmt: skip
 
 _AXES = {
     "en": ((1e9, "billion "), (1e6, "million "), (1e3, "thousand ")),

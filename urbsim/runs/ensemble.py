@@ -30,6 +30,7 @@ from urbsim.runs.drawstore import DrawStore
 from urbsim.runs.ensemble_result import Ensemble
 from urbsim.runs.executors import executor_of, kind_for
 from urbsim.runs.founding import foundation_of
+from urbsim.runs.growth import simple_rule
 from urbsim.runs.jobs import (
     Job,
     Outcome,
@@ -148,7 +149,7 @@ def jobs_of(scenario: Scenario, resolved: Resolved, size: Size) -> list[Job]:
         for number in size.numbers
     ]
     if size.weight > 1 and size.draws > 1:
-        first = next(iter(resolved.setups.values()))
+        first = resolved.setup
         jobs += replicate_jobs(scenario, first, resolved.coefficients, size.seed)
     return jobs
 
@@ -207,14 +208,16 @@ def result_of(
 ) -> RunResult:
     """The ensembles with everything that tables, charts and the manifest say about them."""
     numbers, values = found
-    setup = next(iter(resolved.setups.values()))
+    setup = resolved.setup
     names, keys = variables_of(setup), region_keys(setup)
     observed = observed_of(setup)
+    ensembles = tuple(
+        Ensemble(scenario.name, mix, names, keys, setup.years, numbers, lived_values)
+        for mix, lived_values in values.items()
+    )
+    base = float(ensembles[0].at("resident_urbanization_rate", setup.key, setup.base_year)[0])
     return RunResult(
-        ensembles=tuple(
-            Ensemble(scenario.name, mix, names, keys, setup.years, numbers, lived_values)
-            for mix, lived_values in values.items()
-        ),
+        ensembles=ensembles,
         targets=targets_of(scenario, resolved),
         scenario=json.loads(scenario.written),
         title={"en": scenario.title.en, "zh": scenario.title.zh},
@@ -228,6 +231,7 @@ def result_of(
         census={key: CENSUSES for key in observed if len(key) > len(NATION)},
         names=names_of(scenario, resolved),
         calibrated=calibrated(setup.years[0]),
+        simple_rule=simple_rule(resolved.record_from, base, setup.years),
     )
 
 

@@ -9,6 +9,7 @@ year is read, and nothing in a vintage that was not known then.
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -45,6 +46,26 @@ class Past:
         villages for every one in towns: their ratio falls by ``growth`` a year.
         """
         return np.asarray(share * self.growth * (1 - self.rate) * np.exp(-self.growth * np.arange(years)))
+
+
+@dataclass(frozen=True)
+class SimpleRule:
+    """The rate by year were the past urban-rural growth difference to go on; ``region`` has the record."""
+
+    region: str
+    rates: Mapping[int, float]
+
+
+def simple_rule(region: str, rate: float, years: tuple[int, ...]) -> SimpleRule | None:
+    """The rule to beat: from ``rate`` in the first of ``years`` along a straight line in the logit.
+
+    Of the simple rules of the hindcast it is `urgd_own`. None where ``region`` has no record before.
+    """
+    past = past_of(region, years[0])
+    if past is None or not 0 < rate < 1:
+        return None
+    odds = {year: rate / (1 - rate) * math.exp(past.growth * (year - years[0])) for year in years}
+    return SimpleRule(region, {year: each / (1 + each) for year, each in odds.items()})
 
 
 def record_of(

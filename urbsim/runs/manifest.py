@@ -50,6 +50,7 @@ def manifest(
         "assumptions": [dict(assumption) for assumption in result.assumptions],
         "targets": [asdict(target) for target in result.targets],
         "census": {region: list(years) for region, years in result.census.items()},
+        "simple_rule": _simple_rule(result),
         "inputs": [dict(source) for source in result.inputs],
         "data": dict(package_data()),
         "versions": versions(),
@@ -60,6 +61,15 @@ def manifest(
 def _region_names(result: RunResult) -> dict[str, dict[str, str]]:
     keys = dict.fromkeys(region for ensemble in result.ensembles for region in ensemble.regions)
     return {key: {lang: region_label(key, result.names, lang) for lang in ("en", "zh")} for key in keys}
+
+
+def _simple_rule(result: RunResult) -> dict[str, object] | None:
+    """The rate by year as the simple rule has it, and whose record it goes by."""
+    rule = result.simple_rule
+    if rule is None:
+        return None
+    names = {lang: region_label(rule.region, result.names, lang) for lang in ("en", "zh")}
+    return {"record": rule.region, "names": names, "rates": {str(y): r for y, r in rule.rates.items()}}
 
 
 def digest(content: bytes) -> str:

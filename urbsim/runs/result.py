@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from urbsim.runs.ensemble_result import Ensemble
 from urbsim.runs.failure import Failure
+from urbsim.runs.growth import SimpleRule
 from urbsim.runs.target import Target
 
 Observed = Mapping[str, Mapping[str, Mapping[int, float]]]
@@ -38,6 +39,7 @@ class RunResult:
     the years in which the observed figure is a census count. `seed_variance` [variable, region, year] is the
     variance between runs that differ by the seed only, at the weight of the run (see `runs.noise`).
     `damaged` are files of the store that could not be believed, so that their draws were lived again.
+    `simple_rule` is the forecast that needs no model, where a record allows it.
     """
 
     ensembles: tuple[Ensemble, ...]
@@ -57,6 +59,7 @@ class RunResult:
     seed_variance: NDArray[np.float64] | None = None
     failures: tuple[Failure, ...] = ()
     damaged: tuple[Path, ...] = ()
+    simple_rule: SimpleRule | None = None
 
     @property
     def name(self) -> str:

@@ -11,23 +11,14 @@ import numpy as np
 import pytest
 from matplotlib.figure import Figure
 
+from tests.unit.charts.stored_run import stored
 from tests.unit.runs.worlds import HOME, ensemble, result
-from urbsim.analysis.targets import score, targets_table
 from urbsim.charts.arrange import forecast_content
 from urbsim.charts.forecast import COLOURS, STYLES, forecast_figure, forecast_files
 from urbsim.charts.targets import TARGET_COLOUR
 from urbsim.charts.typeface import drawable, render
 from urbsim.charts.words import axis_unit, cells, wrapped
-from urbsim.runs.manifest import manifest
-from urbsim.runs.result import RunResult
 from urbsim.runs.store import StoredRun
-from urbsim.runs.tables import years_table
-
-
-def stored(done: RunResult, folder: str = "outputs/huludao-2011") -> StoredRun:
-    outcomes = [outcome for runs in done.ensembles for outcome in score(runs, done.targets, done.observed)]
-    years = years_table(done.ensembles, done.observed)
-    return StoredRun(Path(folder), manifest(done, done.notes, ()), years, targets_table(outcomes))
 
 
 def drawn(run: StoredRun, lang: str = "en") -> Figure:
@@ -59,7 +50,7 @@ def test_a_second_drawing_gives_the_same_bytes_in_another_interpreter() -> None:
     script = textwrap.dedent(
         """
         import hashlib
-        from tests.unit.charts.test_forecast import stored
+        from tests.unit.charts.stored_run import stored
         from tests.unit.runs.worlds import result
         from urbsim.charts.forecast import forecast_files
         for kind, content in forecast_files([stored(result())], "zh", ("png", "svg", "pdf")).items():
@@ -112,7 +103,7 @@ def test_about_is_marked_as_a_range() -> None:
 
 def test_a_chart_of_two_runs_shares_targets_and_says_no_single_probability() -> None:
     rate = forecast_content([stored(result("policy", "nothing"))], "en").panels[0]
-    assert [line.label for line in rate.lines] == ["all measures", "nothing"]
+    assert [line.label for line in rate.lines] == ["all measures", "no measures"]
     assert [mark.text for mark in rate.marks] == ["about 50.0 % ± 1 point", "at least 50.0 %"]
 
 

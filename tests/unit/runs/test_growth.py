@@ -7,10 +7,21 @@ from dataclasses import replace
 
 import pytest
 
+from urbsim.analysis.baselines import BASELINES
+from urbsim.analysis.panels import province_census_panel
 from urbsim.evidence import statistics
 from urbsim.evidence.figures import Confidence, Figure
 from urbsim.runs import growth, histories
-from urbsim.runs.growth import Past, from_elsewhere, inflow_of, logit, logit_growth, past_of, record_of
+from urbsim.runs.growth import (
+    Past,
+    from_elsewhere,
+    inflow_of,
+    logit,
+    logit_growth,
+    past_of,
+    record_of,
+    simple_rule,
+)
 from urbsim.runs.regions import lineage
 from urbsim.runs.sampling import central_coefficients
 from urbsim.vocabulary.regions import regions
@@ -98,6 +109,30 @@ def test_a_region_without_a_record_takes_that_of_the_region_around_it() -> None:
     record, whose = record_of(lineage("620423"), "county", 0.4, 2010, P)
     assert whose in lineage("620423")[1:]
     assert record.sd == pytest.approx(P["growth_record_sd_county"] / 100)
+
+
+def test_the_simple_rule_keeps_the_growth_difference() -> None:
+    rule, past = simple_rule("21", 0.6, (2010, 2015, 2025)), past_of("21", 2010)
+    assert rule is not None
+    assert past is not None
+    assert rule.rates[2010] == pytest.approx(0.6)
+    passed = [growth.logit(rule.rates[year]) - growth.logit(0.6) for year in (2015, 2025)]
+    assert passed == pytest.approx([5 * past.growth, 15 * past.growth])
+
+
+def test_the_simple_rule_is_the_one_that_the_hindcast_scores() -> None:
+    panel = province_census_panel(verified=True)
+    medians = BASELINES["urgd_own"](panel.known)
+    assert medians is not None
+    for unit, line in zip(panel.units, medians.median, strict=True):
+        rule = simple_rule(unit.key, unit.history[2010], panel.span)
+        assert rule is not None
+        assert [rule.rates[year] for year in panel.years] == pytest.approx(list(line), abs=1e-9)
+
+
+def test_there_is_no_simple_rule_without_a_record_of_the_region() -> None:
+    assert simple_rule("620423", 0.3, (2010, 2020)) is None
+    assert simple_rule("CN", 1.0, (2010, 2020)) is None
 
 
 def test_there_is_no_record_before_the_national_series() -> None:
