@@ -39,6 +39,7 @@ LIBRARIES = {
     "dask": frozenset({"runs"}),
     "distributed": frozenset({"runs"}),
     "matplotlib": frozenset({"charts"}),
+    "fontTools": frozenset({"charts"}),
     "pylopdf_fonts_zh_cn": frozenset({"charts"}),
     "jinja2": frozenset({"report"}),
     "cn2an": frozenset({"drafting"}),

@@ -1,17 +1,22 @@
 """`urbsim compare`, `urbsim report` and `urbsim new`, and what Python programs call."""
 
+import base64
+import io
 import re
 import runpy
 import shutil
-import subprocess
+from html import unescape
 from pathlib import Path
 
 import pandas as pd
 import pytest
+from fontTools.ttLib import TTFont
 
 from urbsim.charts.comparison import comparison_files
 from urbsim.charts.stored import read_comparison
 from urbsim.cli import main as cli
+from urbsim.report.page import page_of
+from urbsim.runs.store import read_run
 from urbsim.scenario.reading import read_scenario
 
 HOSTILE = "<script>alert(1)</script> & =cmd|' /C calc'!A0"
@@ -72,29 +77,36 @@ def test_the_report_is_one_page_without_network_or_script(folder: Path, tmp_path
     assert not re.search(r"(?:^|,)\"?[=@]", cells, re.MULTILINE)
 
 
-@pytest.mark.skipif(shutil.which("chromium") is None, reason="no chromium here: the page is not opened")
-def test_the_report_opens_in_a_browser(folder: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_the_page_brings_its_letters_along(folder: Path, tmp_path: Path, lang: str) -> None:
     page = tmp_path / "report.html"
-    assert leave("report", str(folder), "-o", str(page)) == 0
-    probe = page.read_text(encoding="utf-8").replace(
-        "</body>",
-        "<script>addEventListener('load',()=>{const i=[...document.images];document.title='drawn '+"
-        "i.filter(x=>x.complete&&x.naturalWidth>0).length+' of '+i.length+' requests '+"
-        "performance.getEntriesByType('resource').filter(e=>!e.name.startsWith('data:')).length+' wide '+"
-        "(document.documentElement.scrollWidth>innerWidth)})</script></body>",
-    )
-    (tmp_path / "probe.html").write_text(probe, encoding="utf-8")
-    done = subprocess.run(
-        ["chromium", "--headless", "--no-sandbox", "--disable-gpu", "--window-size=400,800", "--dump-dom",
-         "--enable-logging=stderr", f"--user-data-dir={tmp_path}", f"file://{tmp_path}/probe.html"],
-        capture_output=True, text=True, timeout=120, check=True,
+    assert leave("report", str(folder), "-o", str(page), "--lang", lang) == 0
+    html = page.read_text(encoding="utf-8")
+    carried = re.search(r"url\(data:font/woff;base64,([^)]+)\)", html)
+    assert carried is not None
+    letters = set(TTFont(io.BytesIO(base64.b64decode(carried[1]))).getBestCmap())
+    shown = set(unescape(re.sub(r"<style>.*?</style>|<[^>]+>", "", html, flags=re.DOTALL)))
+    assert {ord(letter) for letter in shown if not letter.isspace()} <= letters
+    assert ord("镇") in letters
+
+
+def test_the_page_shows_the_scoreboard_where_there_is_one(folder: Path, tmp_path: Path) -> None:
+    whole = tmp_path / folder.name
+    shutil.copytree(folder, whole)
+    scores = pd.DataFrame(
+        [("urbsim", "provinces", "all", 31, 2.5, -0.5, 1.7, 0.87),
+         ("drift", "provinces", "all", 31, 3.0, 1.0, 2.0, 0.5),
+         ("drift", "provinces", "1-5", 31, 9.9, 1.0, 2.0, 0.5)],
+        columns=["method", "panel", "horizon", "n", "mae", "bias", "crps", "cover90"],
     )  # fmt: skip
-    title = re.search(r"<title>(.*?)</title>", done.stdout)
-    assert title is not None
-    drawn = re.fullmatch(r"drawn (\d+) of (\d+) requests 0 wide false", title[1])
-    assert drawn is not None, title[1]
-    assert drawn[1] == drawn[2]
-    assert "CONSOLE" not in done.stderr
+    (tmp_path / "hindcast").mkdir()
+    scores.to_csv(tmp_path / "hindcast" / "scores.csv", index=False)
+    html = page_of([read_run(whole)], "en")
+    assert "Scores on the past" in html
+    assert "-0.50" in html
+    assert "87%" in html
+    assert "9.90" not in html
+    assert "Scores on the past" not in page_of([read_run(folder)], "en")
 
 
 def test_report_tells_what_is_wrong_with_its_input(

@@ -58,8 +58,13 @@ def sentence(run: StoredRun, target: Target, row: Row, lang: str) -> str:
     return words["answer"].format(
         term=term, asked=asked(target, base, lang), year=row["year"], verdict=verdict,
         p50=amount(row["p50"], unit, lang), band=span(row["p05"], row["p95"], unit, lang),
-        chance=f"{100 * row['probability']:.0f} %",
+        chance=percent(row["probability"], lang),
     )  # fmt: skip
+
+
+def percent(share: float, lang: str) -> str:
+    """A probability."""
+    return f"{100 * share:.0f}{'%' if lang == 'zh' else ' %'}"
 
 
 def absent(value: object) -> bool:

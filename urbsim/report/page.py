@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import base64
+import re
 import struct
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from html import unescape
 from importlib.resources import files
 from typing import Any, cast
 
@@ -14,8 +16,10 @@ from jinja2 import Environment, StrictUndefined
 from urbsim.charts.comparison import comparison_files
 from urbsim.charts.forecast import forecast_files
 from urbsim.charts.stored import is_comparison, of_run
+from urbsim.charts.webfont import webfont
 from urbsim.report.answers import answers_of
-from urbsim.report.parts import Part, comparison_parts, inputs_part, score_parts, targets_part
+from urbsim.report.parts import Part, comparison_parts, inputs_part, targets_part
+from urbsim.report.scoreboard import score_parts
 from urbsim.report.words import WORDS
 from urbsim.runs.store import StoredRun
 
@@ -66,7 +70,13 @@ def page_of(runs: Sequence[StoredRun], lang: str) -> str:
     )  # fmt: skip
     environment = Environment(autoescape=True, undefined=StrictUndefined)
     template = environment.from_string(files("urbsim.report").joinpath("page.html.jinja").read_text("utf-8"))
-    return template.render(page=content, w=words)
+    bare = template.render(page=content, w=words, typeface="")
+    return template.render(page=content, w=words, typeface=webfont(readable(bare)))
+
+
+def readable(html: str) -> str:
+    """The letters of a page, without those of its pictures."""
+    return unescape(re.sub(r'src="data:[^"]*"', "", html))
 
 
 def title_of(run: StoredRun, lang: str) -> str:

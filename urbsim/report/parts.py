@@ -9,9 +9,9 @@ from typing import Any, cast
 from urbsim.analysis.wording import amount, asked, digits, span, verdict_text
 from urbsim.charts.stored import StoredComparison
 from urbsim.charts.terms import mix_label, term
-from urbsim.report.answers import absent, rows_of, term_of
+from urbsim.report.answers import absent, percent, rows_of, term_of
 from urbsim.report.words import WORDS
-from urbsim.runs.store import StoredRun, read_table
+from urbsim.runs.store import StoredRun
 
 NOTHING = "–"
 EXPLAINED = ("resident_urbanization_rate", "urban_population", "town_population")
@@ -52,7 +52,7 @@ def figures(row: Mapping[str, Any], lang: str) -> tuple[str, str, str]:
         return NOTHING, NOTHING, NOTHING
     unit = str(row["unit"])
     band = span(row["p05"], row["p95"], unit, lang)
-    return amount(row["p50"], unit, lang), band, f"{100 * row['probability']:.0f} %"
+    return amount(row["p50"], unit, lang), band, percent(row["probability"], lang)
 
 
 def comparison_parts(stored: StoredComparison, lang: str) -> list[Part]:
@@ -68,8 +68,8 @@ def mixes_part(stored: StoredComparison, lang: str) -> Part:
     words, table = WORDS[lang], stored.tables["mixes"]
     rows = [
         (mix_label(str(row["mix"]), lang), f"{100 * row['rate']:.2f} %", f"{row['points_p50']:+.3f}",
-         f"{row['points_p05']:+.3f} – {row['points_p95']:+.3f}", percent(row["probability_better"]),
-         percent(row["probability_all_targets"]), money(row["urban_people"]), money(row["cost"]),
+         f"{row['points_p05']:+.3f} – {row['points_p95']:+.3f}", chance(row["probability_better"], lang),
+         chance(row["probability_all_targets"], lang), money(row["urban_people"]), money(row["cost"]),
          money(row["cost_discounted"]), money(row["cost_per_point"]),
          money(row["cost_per_new_urban_resident"]))
         for row in table.to_dict("records")
@@ -93,8 +93,13 @@ def contributions_part(stored: StoredComparison, lang: str) -> Part:
     ]  # fmt: skip
     heads = [words[k] for k in ("measure", "variable", "value", "error")]
     found = part(words["contributions"].format(table["year"].iloc[0]), heads, rows, words=2)
-    text = words["method"].format(table["draws"].iloc[0], table["method"].iloc[0])
+    text = words["method"].format(table["draws"].iloc[0], method_of(str(table["method"].iloc[0]), lang))
     return Part(found.title, found.heads, found.rows, found.numbers, text)
+
+
+def method_of(method: str, lang: str) -> str:
+    """How contributions were found."""
+    return WORDS[lang]["exact" if method == "all sets" else "sampled"]
 
 
 def interactions_part(stored: StoredComparison, lang: str) -> Part:
@@ -108,7 +113,7 @@ def interactions_part(stored: StoredComparison, lang: str) -> Part:
         (f"{row['first']} + {row['second']}", change(row["interaction"], "share"))
         for row in strongest.to_dict("records")
     ]
-    return part(words["interactions"], [words["pair"], words["points"].format("0")], rows)
+    return part(words["interactions"], [words["pair"], words["together"]], rows)
 
 
 def costs_part(stored: StoredComparison, lang: str) -> Part:
@@ -128,7 +133,7 @@ def inputs_part(run: StoredRun, lang: str) -> Part:
     words = WORDS[lang]
     entries = cast(Sequence[Mapping[str, Any]], run.manifest.get("inputs") or ())
     rows = [
-        (str(each.get("path", each.get("what", ""))), number(each), str(each.get("kind", "")),
+        (str(each.get("path", each.get("what", ""))), number(each), kind_of(each, lang),
          str(each.get("name", each.get("source", ""))), str(each.get("because", each.get("source", ""))))
         for each in entries
     ]  # fmt: skip
@@ -136,14 +141,10 @@ def inputs_part(run: StoredRun, lang: str) -> Part:
     return part(words["inputs"], heads, rows, words=5)
 
 
-def score_parts(run: StoredRun, lang: str) -> list[Part]:
-    """The scoreboard, where the folder holds one."""
-    path = run.folder / "scores.csv"
-    if not path.is_file():
-        return []
-    table = read_table(path)
-    rows = [tuple(str(cell) for cell in row) for row in table.itertuples(index=False)]
-    return [part(WORDS[lang]["score"], [str(name) for name in table.columns], rows, words=3)]
+def kind_of(entry: Mapping[str, Any], lang: str) -> str:
+    """What a number rests on, in a word."""
+    kind = str(entry.get("kind", ""))
+    return WORDS[lang].get(f"kind_{kind}", kind)
 
 
 def number(entry: Mapping[str, Any]) -> str:
@@ -154,9 +155,9 @@ def number(entry: Mapping[str, Any]) -> str:
     return "" if value is None else str(value)
 
 
-def percent(share: float) -> str:
-    """A probability."""
-    return NOTHING if absent(share) else f"{100 * share:.0f} %"
+def chance(share: float, lang: str) -> str:
+    """A probability, where there is one."""
+    return NOTHING if absent(share) else percent(share, lang)
 
 
 def money(value: float) -> str:
