@@ -12,8 +12,11 @@ PYTHON ?= python3.12 python3.11 python3.13 python3 python
 # `make prove` runs the tests once on each version found among these.
 PYTHONS ?= python3.11 python3.12 python3.13 $(wildcard $(HOME)/.pyenv/versions/3.1[123].*/bin/python)
 
+# pyam 3.3 does not start beside SQLAlchemy 2.1.
+PYAM ?= 'pyam-iamc>=3.0' 'sqlalchemy<2.1'
+
 .DEFAULT_GOAL := help
-.PHONY: help run test prove prove-pythons bench check format clean
+.PHONY: help run test prove prove-exchange prove-pythons bench check format clean
 
 help:
 	@echo 'make run      simulate scenarios/huludao-2011.yaml and write outputs/huludao-2011/'
@@ -32,7 +35,15 @@ test: $(READY)
 
 prove: $(READY)
 	$(PYTEST) -m prove -n $(WORKERS) -rP --hypothesis-profile=prove $(ARGS)
-	$(MAKE) prove-pythons
+	$(MAKE) prove-exchange prove-pythons
+
+# pyam holds back other libraries, so it reads the tables of all shipped scenarios in an environment of its own.
+prove-exchange: $(READY)
+	rm -rf $(VENV)-pyam $(VENV)-pyam-tables
+	$(BIN)/python -m tests.exchange.write $(VENV)-pyam-tables
+	$(BIN)/python -m venv $(VENV)-pyam
+	$(VENV)-pyam/bin/python -m pip install --quiet --disable-pip-version-check $(PYAM)
+	$(VENV)-pyam/bin/python -W ignore tests/exchange/read_with_pyam.py $(VENV)-pyam-tables
 
 prove-pythons:
 	@tested=; for python in $(PYTHONS); do \
@@ -57,7 +68,7 @@ format: $(READY)
 	$(BIN)/ruff format .
 
 clean:
-	rm -rf $(VENV) .venv-3.* .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) $(VENV)-pyam* .venv-3.* .mypy_cache .pytest_cache .ruff_cache .hypothesis
 
 $(READY): pyproject.toml constraints.txt
 	@if ! $(BIN)/python -m pip --version >/dev/null 2>&1; then \

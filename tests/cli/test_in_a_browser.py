@@ -19,9 +19,10 @@ addEventListener('load', async () => {
   await document.fonts.ready;
   const pictures = [...document.images];
   const found = (await axe.run()).violations;
+  const loaded = performance.getEntriesByType('resource');
   document.title = [
     `drawn ${pictures.filter(each => each.complete && each.naturalWidth > 0).length} of ${pictures.length}`,
-    `requests ${performance.getEntriesByType('resource').filter(each => !each.name.startsWith('data:')).length}`,
+    `requests ${loaded.filter(each => !each.name.startsWith('data:')).length}`,
     `wide ${document.documentElement.scrollWidth > innerWidth}`,
     `typeface ${document.fonts.check('16px "Noto Sans SC"', '镇')}`,
     `violations ${found.map(each => each.id + ' ' + each.impact)}`,
