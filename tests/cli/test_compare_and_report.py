@@ -132,6 +132,19 @@ def test_new_writes_a_scenario_that_validates(tmp_path: Path, words: tuple[str, 
     assert leave("new", "mine", *words, "--out", str(tmp_path)) == 2
 
 
+def test_scenarios_side_by_side_are_answered_one_by_one(tmp_path: Path) -> None:
+    files = [tmp_path / f"{name}.yaml" for name in ("one", "two")]
+    for file in files:
+        words = ("--parent", "211421", "--until", "2013", "--out", str(tmp_path), "--lang", "zh")
+        assert leave("new", file.stem, *words) == 0
+    files[1].write_text(files[1].read_text(encoding="utf-8").replace("value: 0.4\n", "value: 0.8\n"), "utf-8")
+    assert leave("compare", *map(str, files), *SMALL, "--out", str(tmp_path), "--lang", "zh") == 0
+    run = read_run(tmp_path / "compare-one-two")
+    assert set(run.targets["mix"]) == {"one", "two", "nothing"}
+    for name in ("one", "two"):
+        assert f"<li>{name}: 2013年常住人口城镇化率" in page_of([run], "zh")
+
+
 def test_new_refuses_what_it_cannot_start_from(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert leave("new", "mine", "--region", "Atlantis", "--out", str(tmp_path)) == 2
     assert leave("new", "mine", "--region", "620423", "--from", "2013", "--out", str(tmp_path)) == 2

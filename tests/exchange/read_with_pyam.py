@@ -1,4 +1,4 @@
-"""`python read_with_pyam.py DIR`: pyam reads every `DIR/*/iamc.csv` as it is, and loses nothing. Needs pyam alone."""
+"""`python read_with_pyam.py DIR`: pyam reads every `DIR/*/iamc.csv` as it is and loses nothing."""
 
 import sys
 from pathlib import Path
@@ -22,9 +22,8 @@ def read(path: Path) -> None:
     share = pd.to_numeric(rate["value"])
     assert len(share)
     assert share.between(0, 100).all()
-    print(
-        f"{path.parent.name}: {len(theirs)} series, {len(frame.variable)} variables, {len(frame.region)} regions"
-    )
+    counts = f"{len(frame.variable)} variables, {len(frame.region)} regions"
+    print(f"{path.parent.name}: {len(theirs)} series, {counts}")
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""`python -m tests.exchange.write DIR [NAME...]`: `DIR/<scenario>/` of every shipped scenario, two coarse draws."""
+"""`python -m tests.exchange.write DIR [NAME...]`: folders of all shipped scenarios, two coarse draws."""
 
 import sys
 from pathlib import Path

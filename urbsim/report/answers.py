@@ -28,20 +28,30 @@ def targets_of(run: StoredRun) -> list[Target]:
     return found
 
 
-def rows_of(run: StoredRun) -> list[tuple[Target, Row]]:
-    """Targets with their row of `targets.csv` for all measures, or for the first mix."""
+def answering(run: StoredRun) -> list[str]:
+    """Mixes that the answer speaks of: all measures, or where scenarios were compared each of them."""
     mixes = [str(mix) for mix in cast(Sequence[str], run.manifest["mixes"])]
-    mix = MAIN if MAIN in mixes else mixes[0]
+    about = cast(Mapping[str, Any], run.manifest.get("comparison") or {})
+    own = [name for name in about.get("scenarios", ()) if name in mixes]
+    return [MAIN] if MAIN in mixes else own or mixes[:1]
+
+
+def rows_of(run: StoredRun, mix: str) -> list[tuple[Target, Row]]:
+    """Targets with their row of `targets.csv` for a mix."""
     rows = cast(list[Row], run.targets[run.targets["mix"] == mix].to_dict("records"))
     targets = targets_of(run)
     return list(zip(targets, rows, strict=True)) if len(targets) == len(rows) else []
 
 
 def answers_of(run: StoredRun, lang: str, *, many: bool = False) -> list[str]:
-    """Sentences; with several folders each begins with its title."""
+    """Sentences; with several folders each begins with its title, with several scenarios with their names."""
     titles = cast(Mapping[str, str], run.manifest.get("title") or {})
     lead = f"{titles.get(lang) or run.manifest['name']}: " if many else ""
-    return [lead + sentence(run, target, row, lang) for target, row in rows_of(run)]
+    mixes = answering(run)
+    leads = {mix: f"{mix}: " if len(mixes) > 1 else lead for mix in mixes}
+    return [
+        leads[mix] + sentence(run, target, row, lang) for mix in mixes for target, row in rows_of(run, mix)
+    ]
 
 
 def sentence(run: StoredRun, target: Target, row: Row, lang: str) -> str:

@@ -52,7 +52,9 @@ def tables_of(comparison: Comparison) -> dict[str, pd.DataFrame]:
     parts = [part for track in tracks for part in track.parts]
     tables = {
         store.YEARS: years_table(parts, first.observed),
-        store.TARGETS: targets_table(each.outcome for track in tracks for each in track.scored),
+        store.TARGETS: targets_table(
+            replace(each.outcome, mix=track.name) for track in tracks for each in track.scored
+        ),
         COMPARISON: comparison_table(tracks, baseline, costs_of(tracks, baseline)),
         "mixes.csv": standing_table(tracks, baseline),
         "chances.csv": chances_table(tracks, baseline),

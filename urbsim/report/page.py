@@ -59,7 +59,7 @@ def page_of(runs: Sequence[StoredRun], lang: str) -> str:
     words = WORDS[lang]
     content = Page(
         LANGUAGES[lang], " · ".join(dict.fromkeys(title_of(run, lang) for run in runs)),
-        " ".join(question_of(run, lang) for run in runs),
+        " ".join(dict.fromkeys(question_of(run, lang) for run in runs)),
         words["calibrated" if all(r.manifest.get("calibrated") is True for r in runs) else "uncalibrated"],
         tuple(sentence for run in runs for sentence in answers_of(run, lang, many=len(runs) > 1)),
         tuple(picture for run in runs for picture in pictures_of(run, lang)),

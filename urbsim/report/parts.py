@@ -9,7 +9,7 @@ from typing import Any, cast
 from urbsim.analysis.wording import amount, asked, digits, span, verdict_text
 from urbsim.charts.stored import StoredComparison
 from urbsim.charts.terms import mix_label, term
-from urbsim.report.answers import absent, percent, rows_of, term_of
+from urbsim.report.answers import absent, answering, percent, rows_of, term_of
 from urbsim.report.words import WORDS
 from urbsim.runs.store import StoredRun
 
@@ -40,7 +40,7 @@ def targets_part(run: StoredRun, lang: str) -> Part:
     rows = [
         (target.clause or target.name, term_of(target, lang), asked(target, base, lang),
          verdict_text(str(row["verdict"]), lang), *figures(row, lang))
-        for target, row in rows_of(run)
+        for target, row in rows_of(run, answering(run)[0])
     ]  # fmt: skip
     heads = [words[k] for k in ("target", "variable", "asked", "verdict", "median", "band", "chance")]
     return part(words["targets"], heads, rows, words=4)
