@@ -45,7 +45,7 @@ def _recipe(command: str) -> list[str]:
 def _words(command: str) -> list[str]:
     """The command as run here: by this interpreter, and cheaply."""
     words = shlex.split(command)[1:]
-    return [sys.executable, "-m", "urbsim", *words, *(CHEAP if words[0] == "run" else [])]
+    return [sys.executable, "-m", "urbsim", *words, *(CHEAP if words[0] in ("run", "compare") else [])]
 
 
 def test_readme_starts_with_its_two_commands():
@@ -86,6 +86,7 @@ def test_commands_of_the_readme_run_one_after_the_other(tmp_path):
         assert done.returncode == 0, f"{command}\n{done.stdout}\n{done.stderr}"
     assert (tmp_path / "outputs/huludao-2011/forecast.png").stat().st_size > 10_000
     assert (tmp_path / "outputs/both.png").stat().st_size > 10_000
+    assert (tmp_path / "outputs/compare-my-county/report.html").stat().st_size > 100_000
 
 
 @pytest.mark.parametrize("target", re.findall(r"(?<!!)\[[^]]*\]\(([^)#]+)\)", README))
