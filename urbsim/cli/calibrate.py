@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from urbsim.cli.options import SEEDS
+
 if TYPE_CHECKING:
     from urbsim.analysis.calibration import Calibration
     from urbsim.analysis.calibration_window import Window
@@ -14,7 +16,7 @@ if TYPE_CHECKING:
 @click.option(
     "--out", type=click.Path(path_type=Path, dir_okay=False), help="Write the posterior to this file."
 )
-@click.option("--seed", type=click.IntRange(0, 2**63 - 1), default=1, show_default=True)
+@click.option("--seed", type=SEEDS, default=1, show_default=True)
 def command(out: Path | None, seed: int) -> None:
     """Fit behaviour to the nation of 2000-2010 and show what the figures say about every coefficient."""
     from urbsim.analysis.calibration import calibrate

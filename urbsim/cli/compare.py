@@ -1,9 +1,10 @@
 """`urbsim compare`: mixes and scenario files side by side under shared luck."""
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
+
+from urbsim.cli.options import sized
 
 if TYPE_CHECKING:
     from urbsim.runs.ensemble import Options
@@ -14,13 +15,10 @@ if TYPE_CHECKING:
 @click.argument("scenarios", nargs=-1, required=True, metavar="SCENARIO...")
 @click.option("--baseline", metavar="NAME", help="Mix that the others are held against; default: nothing.")
 @click.option("--mixes", is_flag=True, help="Also each measure left out, each alone, and contributions.")
-@click.option("--draws", type=click.IntRange(1, 100_000), help="Runs over uncertain parameters.")
-@click.option("--seed", type=click.IntRange(0, 2**63 - 1), help="Seed of all luck, shared by all mixes.")
-@click.option("--weight", type=click.IntRange(1, 1_000_000), help="Households that one row stands for.")
+@sized
 @click.option(
     "--contribution-draws", type=click.IntRange(2, 100_000), help="Draws that contributions are taken from."
 )
-@click.option("--workers", type=click.IntRange(1, 1024), help="Draws that run at the same time.")
 @click.option("--enough", metavar="MEASURE", help="Ask how strong a measure must be for --target.")
 @click.option("--target", metavar="CLAUSE", help="Clause or name of the target that --enough speaks of.")
 @click.option(
@@ -30,14 +28,6 @@ if TYPE_CHECKING:
     show_default=True,
     help="Probability that --enough wishes for.",
 )
-@click.option(
-    "--out",
-    type=click.Path(path_type=Path),
-    default=Path("outputs"),
-    show_default=True,
-    help="Folder under which compare-<names>/ is made.",
-)
-@click.option("--lang", type=click.Choice(["en", "zh"]), default="en", help="Language of tables and charts.")
 def command(scenarios: tuple[str, ...], **options: Any) -> None:
     """Compare the mixes of a scenario, or several scenario files of one region, under the same luck.
 
@@ -61,7 +51,7 @@ def command(scenarios: tuple[str, ...], **options: Any) -> None:
     with _progress("compare") as progress:
         comparison = compare(chosen, what, asked, progress)
     for result in comparison.results.values():
-        tell_damaged(result)
+        tell_damaged(result, options["lang"])
     with claimed(comparison_folder(comparison, options["out"])):
         written = write_comparison(comparison, options["out"])
         charts = write_charts(written.folder, options["lang"])

@@ -10,6 +10,7 @@ from rich.console import Console
 from rich.table import Table
 
 from urbsim.analysis.wording import amount, digits
+from urbsim.charts.terms import mix_label
 from urbsim.report.answers import absent
 from urbsim.report.comparing import Compared
 
@@ -29,6 +30,7 @@ WORDS = {
         "rate": "Rate, points", "urban": "Urban people", "town": "Town people",
         "exact": "all sets of measures",
         "sampled": "sampled orders, ± 95 %", "notes": "Notes", "written": "Written to {0}:",
+        "next": "To hand it on:  urbsim report {0}",
     },
     "zh": {
         "title": "{0}，以{1}为基准，{2}次抽样", "mix": "组合", "points": "{0}年城镇化率(百分点)",
@@ -37,6 +39,7 @@ WORDS = {
         "contributions": "{0}年各措施贡献（{1}次抽样，{2}）", "measure": "措施", "sum": "合计",
         "rate": "城镇化率(百分点)", "urban": "城镇人口", "town": "镇区人口", "exact": "全部措施子集",
         "sampled": "抽样次序，±95%", "notes": "说明", "written": "已写入{0}：",
+        "next": "生成报告：  urbsim report {0} --lang zh",
     },
 }  # fmt: skip
 
@@ -48,7 +51,9 @@ def echo_comparison(written: Compared, charts: Sequence[Path], lang: str) -> Non
     words, comparison = WORDS[lang], written.comparison
     draws = len(comparison.baseline.home.draws)
     names = ", ".join(comparison.scenarios)
-    console.print("\n" + words["title"].format(names, comparison.baseline.name, draws), style="bold")
+    console.print(
+        "\n" + words["title"].format(names, mix_label(comparison.baseline.name, lang), draws), style="bold"
+    )
     console.print(standing(written.tables["mixes.csv"], lang))
     if len(written.tables["chances.csv"]):
         console.print(chances(written.tables["chances.csv"], lang))
@@ -59,6 +64,7 @@ def echo_comparison(written: Compared, charts: Sequence[Path], lang: str) -> Non
         console.print(f"- {note.text(lang)}")
     console.print(f"\n{words['written'].format(written.folder)}", style="bold", soft_wrap=True)
     console.print(", ".join(path.name for path in (*written.files, *charts)))
+    console.print("\n" + words["next"].format(written.folder), soft_wrap=True)
 
 
 def table_of(heads: Sequence[str], title: str = "") -> Table:
@@ -77,7 +83,7 @@ def standing(mixes: pd.DataFrame, lang: str) -> Table:
     table = table_of([head.format(year) for head in heads])
     for row in mixes.to_dict("records"):
         table.add_row(
-            str(row["mix"]), f"{row['points_p50']:+.2f}",
+            mix_label(str(row["mix"]), lang), f"{row['points_p50']:+.2f}",
             f"{row['points_p05']:+.2f} – {row['points_p95']:+.2f}",
             percent(row["probability_all_targets"], lang),
             signed(row["urban_people"], lang), money(row["cost"], lang), money(row["cost_per_point"], lang),
@@ -92,7 +98,7 @@ def chances(table: pd.DataFrame, lang: str) -> Table:
     shown = table_of([words["mix"], *(name.rpartition("/")[2] for name in names)], words["targets"])
     for mix, rows in table.groupby("mix", sort=False):
         by_name = dict(zip(rows["target"], rows["probability"], strict=True))
-        shown.add_row(str(mix), *(percent(by_name.get(name), lang) for name in names))
+        shown.add_row(mix_label(str(mix), lang), *(percent(by_name.get(name), lang) for name in names))
     return shown
 
 

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from urbsim.cli.options import LANG, SEEDS
+
 if TYPE_CHECKING:
     from rich.progress import TaskID
 
@@ -39,8 +41,9 @@ ORIGINS = (2004, 2024)
     help="Folder for the tables and charts.",
 )
 @click.option("--runs", type=click.IntRange(1, 1000), help="Full runs a unit; default: by size of the panel.")
-@click.option("--seed", type=click.IntRange(0, 2**63 - 1), default=1, show_default=True)
+@click.option("--seed", type=SEEDS, default=1, show_default=True)
 @click.option("--workers", type=click.IntRange(1, 1024), help="Units that are lived at the same time.")
+@LANG
 def command(file: Path | None, origin: int, out: Path, **options: Any) -> None:
     """Forecast regions from an origin by every method and score them against what happened.
 
@@ -55,7 +58,7 @@ def command(file: Path | None, origin: int, out: Path, **options: Any) -> None:
     effort = Effort(options["runs"] or 0, seed=options["seed"], workers=options["workers"] or 0)
     with _progress() as progress:
         found = hindcast(panels, effort, progress)
-    _write(found, out)
+    _write(found, out, options["lang"])
 
 
 def _panels(file: Path | None, origin: int) -> "list[Panel]":
@@ -74,7 +77,7 @@ def _panels(file: Path | None, origin: int) -> "list[Panel]":
     return panels
 
 
-def _write(found: "list[Hindcast]", out: Path) -> None:
+def _write(found: "list[Hindcast]", out: Path, lang: str) -> None:
     """Write tables and charts, then print the scoreboard and the paths."""
     from urbsim.analysis.hindcast import difference_table, hindcast_table, pit_table, score_table
     from urbsim.analysis.published import context_table
@@ -94,7 +97,7 @@ def _write(found: "list[Hindcast]", out: Path) -> None:
         tables["context.csv"] = context_table()
     paths = [write_table(out, name, table) for name, table in tables.items()]
     for each in found:
-        for kind, picture in hindcast_files(each).items():
+        for kind, picture in hindcast_files(each, lang).items():
             paths.append(write_bytes(out, f"{each.panel.name}.{kind}", picture))
     echo_scoreboard(found, scores)
     for path in paths:

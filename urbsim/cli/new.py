@@ -1,8 +1,16 @@
 """`urbsim new`: a starting scenario that validates and runs."""
 
 from pathlib import Path
+from typing import Any
 
 import click
+
+from urbsim.cli.options import LANG
+
+NEXT = {
+    "en": "Next: replace its examples, then  urbsim validate {0}  and  urbsim run {0} --draws 20",
+    "zh": "下一步：替换文件中的示例，然后执行  urbsim validate {0}  和  urbsim run {0} --draws 20 --lang zh",
+}
 
 
 @click.command(name="new")
@@ -12,7 +20,8 @@ import click
 @click.option("--from", "base", type=click.IntRange(1950, 2100), help="Base year; default 2010.")
 @click.option("--until", type=click.IntRange(1951, 2160), help="Last year; default 15 years later.")
 @click.option("--out", type=click.Path(path_type=Path), default=Path(), help="Folder for NAME.yaml.")
-def command(name: str, region: str | None, parent: str, out: Path, **years: int | None) -> None:
+@LANG
+def command(name: str, region: str | None, parent: str, out: Path, **options: Any) -> None:
     """Write NAME.yaml, a scenario to start from, for any region of the register or for figures of your own.
 
     Example: urbsim new my-county --region 620423 --from 2020 --until 2035
@@ -21,9 +30,12 @@ def command(name: str, region: str | None, parent: str, out: Path, **years: int 
     from urbsim.scenario.starting import starting_text
     from urbsim.vocabulary.errors import Fault, InputError
 
-    text = starting_text(name, region, parent, (years["base"], years["until"]))
+    years = (options["base"], options["until"])
+    text = starting_text(name, region or parent, years, options["lang"], own=region is None)
     if (out / f"{name}.yaml").exists():
         fault = Fault(str(out / f"{name}.yaml"), None, "the file is there already", "choose another NAME")
         raise InputError((fault,))
     make_folder(out)
-    click.echo(str(write_bytes(out, f"{name}.yaml", text.encode())))
+    path = write_bytes(out, f"{name}.yaml", text.encode())
+    click.echo(str(path))
+    click.echo(NEXT[options["lang"]].format(path), err=True)

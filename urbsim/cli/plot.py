@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from urbsim.cli.options import LANG
+
 if TYPE_CHECKING:
     from urbsim.runs.store import StoredRun
 
@@ -19,7 +21,7 @@ FORMATS = ("png", "svg", "pdf")
     type=click.Path(path_type=Path, dir_okay=False),
     help="File to write: .png, .svg or .pdf. Default: forecast.png and .svg in DIR, or here for several.",
 )
-@click.option("--lang", type=click.Choice(["en", "zh"]), default="en", help="Language of the chart.")
+@LANG
 def command(folders: tuple[Path, ...], output: Path | None, lang: str) -> None:
     """Draw the forecasts in folders that `urbsim run` wrote, against their targets, in one chart."""
     from urbsim.charts.forecast import forecast_files

@@ -4,6 +4,8 @@ from pathlib import Path
 
 import click
 
+from urbsim.cli.options import LANG
+
 
 @click.command(name="report")
 @click.argument("folders", nargs=-1, required=True, metavar="DIR...", type=click.Path(path_type=Path))
@@ -13,7 +15,7 @@ import click
     type=click.Path(path_type=Path, dir_okay=False),
     help="File to write. Default: report.html in DIR, or here for several.",
 )
-@click.option("--lang", type=click.Choice(["en", "zh"]), default="en", help="Language of the page.")
+@LANG
 def command(folders: tuple[Path, ...], output: Path | None, lang: str) -> None:
     """Write one self-contained HTML page about folders of `urbsim run` or `urbsim compare`.
 

@@ -6,6 +6,8 @@ from typing import Any
 
 import click
 
+from urbsim.cli.options import WORKERS
+
 RUNS = "runs.parquet"
 MOST_NAMED = 5
 """Draws named one by one before the others are only counted."""
@@ -13,7 +15,7 @@ MOST_NAMED = 5
 
 @click.command(name="reproduce")
 @click.argument("manifest", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("--workers", type=click.IntRange(1, 1024), help="Draws that run at the same time.")
+@WORKERS
 @click.pass_context
 def command(context: click.Context, manifest: Path, workers: int | None) -> None:
     """Run the scenario of MANIFEST again, from its draws to its files, and compare their digests.

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from urbsim.cli.options import sized
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -16,31 +18,34 @@ if TYPE_CHECKING:
     from urbsim.runs.result import RunResult
     from urbsim.scenario.values import Scenario
 
+PRECISION = {
+    "en": (
+        "All verdicts are settled with {0} draws.",
+        "Not settled with {0} draws: about {1:,} would be needed.",
+    ),
+    "zh": ("{0}次抽样已足以确定全部判断。", "{0}次抽样尚不能确定全部判断：约需{1:,}次。"),
+}
+COMPILING = {
+    "en": "First run of this version: compiling the kernel takes about 20 seconds, once.",
+    "zh": "本版本首次运行：编译核心约需20秒，仅此一次。",
+}
+DAMAGED = {
+    "en": "note: {0} does not hold the draw it is named for; lived again",
+    "zh": "注意：{0}的内容与其名称不符，该次抽样已重新计算",
+}
 MOST_DOUBLED = 40
 """How many times the draws asked for `--until-precise` may come to."""
 
 
 @click.command(name="run")
 @click.argument("scenarios", nargs=-1, required=True, metavar="SCENARIO...")
-@click.option("--draws", type=click.IntRange(1, 100_000), help="Runs over uncertain parameters; 1: no band.")
-@click.option(
-    "--seed", type=click.IntRange(0, 2**63 - 1), help="Seed of all luck; equal seeds, equal results."
-)
-@click.option("--weight", type=click.IntRange(1, 1_000_000), help="Households that one row stands for.")
+@sized
 @click.option("--set", "settings", multiple=True, metavar="PATH=VALUE", help="Change one value of the file.")
-@click.option(
-    "--out",
-    type=click.Path(path_type=Path),
-    default=Path("outputs"),
-    show_default=True,
-    help="Folder under which <scenario name>/ is made.",
-)
 @click.option(
     "--until-precise",
     is_flag=True,
     help="Double the draws until every verdict is settled, at most to 40 times --draws.",
 )
-@click.option("--workers", type=click.IntRange(1, 1024), help="Draws that run at the same time.")
 @click.option(
     "--executor",
     type=click.Choice(["auto", "threads", "processes"]),
@@ -51,7 +56,6 @@ MOST_DOUBLED = 40
 @click.option("--explain", is_flag=True, help="First say where every number used comes from.")
 @click.option("--strict", is_flag=True, help="Refuse to run while any number has no such source.")
 @click.option("--json", "as_json", is_flag=True, help="Print the summary as JSON.")
-@click.option("--lang", type=click.Choice(["en", "zh"]), default="en", help="Language of table and chart.")
 def command(scenarios: tuple[str, ...], **options: Any) -> None:
     """Simulate scenarios, given by path or shipped name, and write forecasts against their targets."""
     chosen = _read_all(scenarios, options["settings"])
@@ -107,25 +111,25 @@ def _run(scenario: "Scenario", options: dict[str, Any]) -> "Written":
 
     names = ("draws", "seed", "weight", "workers", "executor", "cluster", "out")
     asked = Options(**{name: options[name] for name in names})
-    _announce_compilation()
+    _announce_compilation(options["lang"])
     with _progress(scenario.name) as progress:
         result = _run_enough(scenario, asked, progress, options["until_precise"])
     from urbsim.cli.run_summary import echo_summary
     from urbsim.report.folder import write_folder
 
-    tell_damaged(result)
+    tell_damaged(result, options["lang"])
     written = write_folder(result, options["out"], options["lang"])
     if not options["as_json"]:
         echo_summary(written, options["lang"])
         if options["until_precise"]:
-            _echo_precision(**_precision(written))
+            _echo_precision(**_precision(written), lang=options["lang"])
     return written
 
 
-def tell_damaged(result: "RunResult") -> None:
+def tell_damaged(result: "RunResult", lang: str) -> None:
     """Name the files of the store that were not believed; their draws were lived again."""
     for path in result.damaged:
-        click.echo(f"note: {path} does not hold the draw it is named for; lived again", err=True)
+        click.echo(DAMAGED[lang].format(path), err=True)
 
 
 def _run_enough(scenario: "Scenario", asked: "Options", progress: "Progress", precise: bool) -> "RunResult":
@@ -156,20 +160,18 @@ def _precision(written: "Written") -> dict[str, Any]:
     return {"draws": draws, "needed": draws_for_all(written.summaries[0].outcomes, draws)}
 
 
-def _echo_precision(draws: int, needed: int) -> None:
+def _echo_precision(draws: int, needed: int, lang: str) -> None:
     """Say whether the verdicts are settled, or how many draws it would take."""
-    settled = f"All verdicts are settled with {draws} draws."
-    click.echo(
-        settled if needed <= draws else f"Not settled with {draws} draws: about {needed:,} would be needed."
-    )
+    settled, unsettled = PRECISION[lang]
+    click.echo((settled if needed <= draws else unsettled).format(draws, needed))
 
 
-def _announce_compilation() -> None:
+def _announce_compilation(lang: str) -> None:
     """Say once that the first run of a version compiles its kernel, so that nobody takes it for slowness."""
     from urbsim.households import kernel_cache
 
     if not any(kernel_cache().rglob("*.nbi")):
-        click.echo("First run of this version: compiling the kernel takes about 20 seconds, once.", err=True)
+        click.echo(COMPILING[lang], err=True)
 
 
 @contextmanager

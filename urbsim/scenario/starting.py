@@ -18,7 +18,7 @@ OWN = """region:
   urban_population: 12000
   towns:
     - {{name: 新镇区, population: 12000}}
-  source: Example figures. Replace them by those of your place and say where they come from.
+  source: {source}
 """
 REST = """
 from: {base}
@@ -51,25 +51,25 @@ targets:
     comparator: at_least
     value: {rate}
     year: {until}
-    because: Base rate and a point a year, an example. Replace it by the clause of your document.
+    because: {rate_because}
 
 assumptions:
   road_budget:
     value: {roads}
     unit: yuan/yr
-    because: About 200 yuan a year for each urban resident, an example. Replace it.
+    because: {roads_because}
   dwellings_a_year:
     value: {homes}
     unit: units/yr
-    because: About one home for every hundred urban residents, an example. Replace it.
+    because: {homes_because}
   for_newcomers:
     value: 0.4
     unit: share
-    because: Two fifths of the homes for newcomers, an example. Replace it.
+    because: {newcomers_because}
   hukou_easing:
     value: -0.2
     unit: share
-    because: A door opened by a fifth over three years, an example. Replace it.
+    because: {hukou_because}
 
 mixes:
   nothing: {{measures: []}}
@@ -77,26 +77,47 @@ mixes:
 
 runs: {{draws: 50, seed: 1, weight: {weight}}}
 """
+WORDS = {
+    "en": {
+        "head": "A starting scenario. Replace every example, above all what `because:` calls one.",
+        "source": "Example figures. Replace them by those of your place and say where they come from.",
+        "rate_because": "Base rate and a point a year, an example. Replace it by a clause of your document.",
+        "roads_because": "About 200 yuan a year for each urban resident, an example. Replace it.",
+        "homes_because": "About one home for every hundred urban residents, an example. Replace it.",
+        "newcomers_because": "Two fifths of the homes for newcomers, an example. Replace it.",
+        "hukou_because": "A door opened by a fifth over three years, an example. Replace it.",
+    },
+    "zh": {
+        "head": "起步情景。请替换所有示例，尤其是 because: 中注明“示例”的数字。",
+        "source": "示例数字，请换成本地数字并注明来源。",
+        "rate_because": "基期城镇化率每年提高一个百分点，示例，请换成文件中的条款。",
+        "roads_because": "每位城镇居民每年约200元，示例，请替换。",
+        "homes_because": "每百名城镇居民约一套住房，示例，请替换。",
+        "newcomers_because": "五分之二的住房面向新市民，示例，请替换。",
+        "hukou_because": "三年内落户门槛降低五分之一，示例，请替换。",
+    },
+}
 ROWS = 200_000
 """Households that a starting scenario lives as rows, about."""
 
 
-def starting_text(name: str, place: str | None, parent: str, years: tuple[int | None, int | None]) -> str:
-    """The text of a starting scenario for a region of the register, or for own figures within a parent.
+def starting_text(
+    name: str, place: str, years: tuple[int | None, int | None], lang: str = "en", *, own: bool = False
+) -> str:
+    """The text of a starting scenario for a region of the register; with ``own``, for own figures within it.
 
-    ``years`` are base and last year; None takes the first base year from 2010 on, and 15 years later. Raises
-    InputError where the region is unknown or has no count of the base year.
+    ``years`` are base and last year; None takes the first base year from 2010 on, and 15 years later. Reasons
+    are in ``lang``. Raises InputError where the region is unknown or has no count of the base year.
     """
-    if place is None:
-        base = years[0] or 2010
-        region = OWN.format(parent=parent, base=base)
-        text = filled(name, ("新镇", "New Town"), region, (30_000, 12_000), (base, years[1]))
+    if own:
+        base, people = years[0] or 2010, (30_000, 12_000)
+        titles, region = ("新镇", "New Town"), OWN.format(parent=place, base=base, **WORDS[lang])
     else:
         known = region_of(place)
         count = count_of(known, years[0])
-        region = f'region: "{known.code}"\n'
-        people = (count.population, count.urban)
-        text = filled(name, (known.name, known.english), region, people, (count.year, years[1]))
+        base, people = count.year, (count.population, count.urban)
+        titles, region = (known.name, known.english), f'region: "{known.code}"\n'
+    text = filled(head_of(name, titles, lang) + region, people, (base, years[1]), lang)
     read_text(text, f"{name}.yaml")
     return text
 
@@ -122,23 +143,21 @@ def count_of(region: Region, base: int | None) -> BaseCount:
     return count
 
 
-def filled(
-    name: str, titles: tuple[str, str], region: str, people: tuple[int, int], years: tuple[int, int | None]
-) -> str:
+def head_of(name: str, titles: tuple[str, str], lang: str) -> str:
+    """The first lines: name, and title in both languages."""
+    return (
+        f"# {WORDS[lang]['head']}\nschema: urbsim/1\nname: {name}\ntitle:\n  zh: {titles[0]}起步情景\n"
+        f"  en: {titles[1]}, a starting scenario\n\n"
+    )
+
+
+def filled(head: str, people: tuple[int, int], years: tuple[int, int | None], lang: str) -> str:
     """The whole text."""
     base, until = years[0], years[1] or years[0] + 15
     population, urban = people
     rate = min(0.95, urban / population + 0.01 * (until - base))
-    head = (
-        "# A starting scenario. Replace every example, above all what `because:` calls one.\n"
-        f"schema: urbsim/1\nname: {name}\ntitle:\n  zh: {titles[0]}起步情景\n"
-        f"  en: {titles[1]}, a starting scenario\n\n"
-    )
-    return (
-        head
-        + region
-        + REST.format(
-            base=base, until=until, start=base + 1, rate=f"{rate:.3f}", roads=round(200 * urban),
-            homes=max(1, round(urban / 100)), weight=max(1, round((population - urban) / 3 / ROWS)),
-        )
+    return head + REST.format(
+        base=base, until=until, start=base + 1, rate=f"{rate:.3f}", roads=round(200 * urban),
+        homes=max(1, round(urban / 100)), weight=max(1, round((population - urban) / 3 / ROWS)),
+        **WORDS[lang],
     )  # fmt: skip

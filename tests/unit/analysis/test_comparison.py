@@ -20,7 +20,7 @@ from urbsim.scenario.values import Scenario
 from urbsim.vocabulary.errors import InputError
 
 SIZE = Options(draws=2, seed=4, weight=100, workers=2)
-TEXT = starting_text("small", None, "320682", (2010, 2014))
+TEXT = starting_text("small", "320682", (2010, 2014), own=True)
 HOME = "small"
 
 

@@ -1,0 +1,37 @@
+"""Options that several commands share, so that they mean and say the same everywhere."""
+
+from collections.abc import Callable
+from functools import reduce
+from pathlib import Path
+from typing import Any
+
+import click
+
+Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
+
+SEEDS = click.IntRange(0, 2**63 - 1)
+
+DRAWS = click.option(
+    "--draws", type=click.IntRange(1, 100_000), help="Runs over uncertain parameters; 1: no band."
+)
+SEED = click.option("--seed", type=SEEDS, help="Seed of all luck; equal seeds, equal results.")
+WEIGHT = click.option(
+    "--weight", type=click.IntRange(1, 1_000_000), help="Households that one row stands for."
+)
+WORKERS = click.option("--workers", type=click.IntRange(1, 1024), help="Draws that run at the same time.")
+OUT = click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    default=Path("outputs"),
+    show_default=True,
+    help="Folder under which the folder of the results is made.",
+)
+LANG = click.option(
+    "--lang", type=click.Choice(["en", "zh"]), default="en", help="Language of all that is written and said."
+)
+
+
+def sized(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The options of commands that live draws: how many, whose luck, how coarse, where to, in what words."""
+    every: tuple[Decorator, ...] = (DRAWS, SEED, WEIGHT, WORKERS, OUT, LANG)
+    return reduce(lambda made, option: option(made), reversed(every), command)
