@@ -53,10 +53,19 @@ def open_package(name: str) -> None:
     sys.modules[name] = package
 
 
+def offer(name: str, **found: type) -> None:
+    """Names of an open package that its own modules ask for, so that asking does not load all of it."""
+    for wanted, value in found.items():
+        vars(sys.modules[name]).setdefault(wanted, value)
+
+
 open_package("mesa")
 from mesa.agent import Agent  # noqa: E402  the package has to be open first
+
+offer("mesa", Agent=Agent)
 from mesa.model import Model  # noqa: E402
 
+offer("mesa", Model=Model)
 with postponed("pandas"):
     from mesa.datacollection import DataCollector
 
