@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 import time
 from pathlib import Path
@@ -28,6 +29,8 @@ def live_watched(job: Job) -> Array:
 
 
 if __name__ == "__main__":
+    # Whoever was started in the background ignores interruptions, and so would this.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     os.environ[WITNESS] = str(Path(sys.argv[1]).absolute())
     from tests.ensembles.watched import live_watched as importable
 
