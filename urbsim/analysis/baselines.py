@@ -18,7 +18,6 @@ from urbsim.analysis.past_growth import past_growth
 from urbsim.analysis.published import published
 from urbsim.runs.growth import window
 from urbsim.runs.histories import Rates
-from urbsim.vocabulary.regions import NATION
 
 Method = Callable[[Panel], Forecast | None]
 
@@ -149,7 +148,8 @@ ONE_REGION = ("drift_pooled", "urgd_nation", "logit_pooled", "logit_half_pooled"
 def baselines(panel: Panel) -> dict[str, Forecast]:
     """Every rule and published forecast that applies to the panel."""
     known = panel.known
-    alone = [unit.code for unit in panel.units] == [NATION]
-    chosen = {name: method for name, method in BASELINES.items() if not (alone and name in ONE_REGION)}
+    chosen = {
+        name: method for name, method in BASELINES.items() if not (panel.of_nation and name in ONE_REGION)
+    }
     found = {name: method(known) for name, method in chosen.items()}
     return {name: forecast for name, forecast in found.items() if forecast is not None} | published(known)

@@ -17,6 +17,7 @@ from urbsim.analysis.mean_field_equations import MeanField
 from urbsim.analysis.mean_field_inputs import Inputs, inputs_of
 from urbsim.analysis.mean_field_years import years
 from urbsim.analysis.panels import nation_panel
+from urbsim.evidence.coefficients import coefficients
 from urbsim.model.composition import age_profile
 from urbsim.runs.histories import history
 from urbsim.runs.sampling import CENTRAL, central_coefficients, prior_coefficients
@@ -27,8 +28,8 @@ CHILDREN, ELDERS = 0.229, 0.070
 """Shares of people under 15 and over 64 in 2000: of the census, remembered; they only start the window."""
 RATE_SD = 0.0025
 """Error of a yearly national rate: figures between censuses are smoothed and rounded."""
-SHARES = {"migration": 0.56, "reclassification": 0.31, "natural": 0.13}
-"""Of the growth of urban people 1991-2010 (Wang & Huang 2014)."""
+RECLASSIFIED = 0.31
+"""Of the growth of urban people 1991-2010 (Wang & Huang 2014); the moves are `migration_share_of_growth`."""
 SHARE_SD = 0.08
 SHOCKS = range(1, 201)
 SEED = 1
@@ -72,7 +73,7 @@ def national_window() -> Window:
     inputs = inputs_of(panel, central_coefficients({}, FIRST), "observed")
     inputs = replace(inputs, ages=age_profile(CHILDREN, ELDERS)[None, :])
     known = history(NATION, LAST)
-    shares = (SHARES["migration"], SHARES["reclassification"])
+    shares = (coefficients()["migration_share_of_growth"].value, RECLASSIFIED)
     observed = np.array([*(known[year] for year in range(FIRST + 1, LAST + 1)), *shares])
     sd = np.full(len(observed), RATE_SD)
     sd[-2:] = SHARE_SD

@@ -9,7 +9,7 @@ from itertools import islice
 import numpy as np
 import pandas as pd
 
-from urbsim.analysis.contributions import EXACT_UP_TO, Contributions, contributions, sets_needed
+from urbsim.analysis.contributions import Contributions, contributions, sets_needed
 from urbsim.analysis.mixtures import Coalition, mix_of, with_mixes
 from urbsim.analysis.tracks import Track
 from urbsim.model.setup import Array
@@ -143,8 +143,3 @@ def interactions_table(explained: Explained) -> pd.DataFrame:
     ]
     columns = ["first", "second", "variable", "region", "year", "interaction", "unit"]
     return pd.DataFrame(rows, columns=columns)
-
-
-def is_exact(scenario: Scenario) -> bool:
-    """Whether all sets of the scenario's measures are lived."""
-    return len(scenario.measures) <= EXACT_UP_TO

@@ -27,8 +27,6 @@ Worth = Callable[[Coalition, int], Array]
 
 EXACT_UP_TO = 8
 """Measures up to which all sets are lived: 2**8 of them."""
-ORDERS = 2
-"""Orders a draw lives when sampled: a random one and its reverse, whose errors partly cancel."""
 WIDTH_95 = 1.96
 
 

@@ -17,7 +17,6 @@ from urbsim.analysis.panels import Panel
 from urbsim.analysis.scores import Scored, paired_difference, score, skill, summary
 from urbsim.analysis.stacking import stacked
 from urbsim.analysis.taught import taught
-from urbsim.vocabulary.regions import NATION
 
 OWN, TWIN, STACKED = "urbsim", "mean-field", "stacked"
 CONDITIONAL = "observed drivers"
@@ -71,7 +70,7 @@ def hindcast(panels: Sequence[Panel], effort: Effort, progress: Progress) -> lis
 
 
 def _conditional(panel: Panel) -> dict[str, Forecast]:
-    found = conditional(panel) if [unit.code for unit in panel.units] == [NATION] else None
+    found = conditional(panel) if panel.of_nation else None
     return {} if found is None else {CONDITIONAL: found}
 
 

@@ -74,6 +74,11 @@ class Panel:
         return tuple(range(self.origin + 1, self.last + 1))
 
     @property
+    def of_nation(self) -> bool:
+        """Whether the nation is the only unit."""
+        return [unit.code for unit in self.units] == [NATION]
+
+    @property
     def span(self) -> tuple[int, ...]:
         """The origin and the years to forecast."""
         return (self.origin, *self.years)

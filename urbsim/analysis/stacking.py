@@ -19,7 +19,6 @@ from urbsim.analysis.mean_field import mean_field
 from urbsim.analysis.panels import Panel, nation_panel
 from urbsim.analysis.scores import score
 from urbsim.runs.histories import national_history
-from urbsim.vocabulary.regions import NATION
 
 FIRST = 2004
 DRAWS = 100
@@ -29,7 +28,7 @@ ALONE, AMONG = "urgd_own", "logit_half_nation"
 
 def stacked(panel: Panel, own: Forecast, rules: Mapping[str, Forecast]) -> Forecast:
     """The weighted mean of the own forecast's quantiles and the rule's, [unit, year, level]."""
-    rule = rules[ALONE if [unit.code for unit in panel.units] == [NATION] else AMONG]
+    rule = rules[ALONE if panel.of_nation else AMONG]
     weight = own_weight(panel.origin)
     return Forecast(weight * own.quantiles + (1 - weight) * rule.quantiles)
 

@@ -1,14 +1,10 @@
 """`urbsim plot`: the forecasts of finished runs in one chart."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from urbsim.cli.options import LANG
-
-if TYPE_CHECKING:
-    from urbsim.runs.store import StoredRun
 
 FORMATS = ("png", "svg", "pdf")
 
@@ -26,9 +22,10 @@ def command(folders: tuple[Path, ...], output: Path | None, lang: str) -> None:
     """Draw the forecasts in folders that `urbsim run` wrote, against their targets, in one chart."""
     from urbsim.charts.forecast import forecast_files
     from urbsim.runs.files import make_folder, write_bytes
+    from urbsim.runs.store import read_runs
 
     kinds = _kinds(output)
-    runs = _read_all(folders)
+    runs = read_runs(folders)
     place = output or (folders[0] if len(folders) == 1 else Path()) / "forecast"
     make_folder(place.parent)
     for kind, picture in forecast_files(runs, lang, kinds).items():
@@ -43,19 +40,3 @@ def _kinds(output: Path | None) -> tuple[str, ...]:
     if kind not in FORMATS:
         raise click.BadParameter(f"'{output}' must end in .png, .svg or .pdf", param_hint="-o")
     return (kind,)
-
-
-def _read_all(folders: tuple[Path, ...]) -> "list[StoredRun]":
-    """Read every folder; InputError with the faults of all of them."""
-    from urbsim.runs.store import read_run
-    from urbsim.vocabulary.errors import Fault, InputError
-
-    runs, faults = [], list[Fault]()
-    for folder in folders:
-        try:
-            runs.append(read_run(folder))
-        except InputError as error:
-            faults.extend(error.faults)
-    if faults:
-        raise InputError(faults)
-    return runs

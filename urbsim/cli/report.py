@@ -21,12 +21,12 @@ def command(folders: tuple[Path, ...], output: Path | None, lang: str) -> None:
 
     Example: urbsim report outputs/huludao-2011 -o huludao.html --lang zh
     """  # fmt: skip
-    from urbsim.cli.plot import _read_all
     from urbsim.report.page import page_of
     from urbsim.report.tables import tables_beside
     from urbsim.runs.files import make_folder, write_bytes
+    from urbsim.runs.store import read_runs
 
-    runs = _read_all(folders)
+    runs = read_runs(folders)
     place = output or (folders[0] if len(folders) == 1 else Path()) / "report.html"
     make_folder(place.parent)
     click.echo(str(write_bytes(place.parent, place.name, page_of(runs, lang).encode())))

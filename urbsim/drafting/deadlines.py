@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from urbsim.drafting.passages import Clause, Sentence, has_quantity
-from urbsim.drafting.register import register, word_list
+from urbsim.drafting.register import word_list
 from urbsim.drafting.statements import Kind, Value
 from urbsim.drafting.times import TimeMark
 
@@ -19,7 +19,6 @@ _WHOLE: Final = re.compile(
     r"|所有(?P<who>[^,、;:()\d的]{1,6}?)(?:都|均|全部|基本)?(?:实现|达到)?(?P<done>(?:通|普及|用上)[^,、;:\d]{1,8}|[^,、;:\d]{2,6}(?:集中处理|全覆盖))"
 )
 _VERBS: Final = re.compile(r"^(?:实现|做到|确保|推动|推进|基本)+")
-_SPARED: Final = re.compile(r"区域|规划区|设施|任务|工作")
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,8 +163,3 @@ def _free_ahead(sentence: Sentence, index: int) -> bool:
 def grade_variables() -> frozenset[str]:
     """Names of variables that are stated without a quantity."""
     return frozenset({"planner_qualification", "plan_period", *_ALL.values()})
-
-
-def is_spared(words: str) -> bool:
-    """Whether the words name work in general, which no deadline is worth keeping for."""
-    return bool(_SPARED.fullmatch(words)) or words in register().ignored

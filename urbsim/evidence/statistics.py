@@ -123,11 +123,6 @@ def town_statistics(name: str) -> dict[int, Figure]:
     return _named("towns", name)
 
 
-def series_names(table: str) -> tuple[str, ...]:
-    """Names of the series in `drivers`, `demography` or `towns`."""
-    return tuple(sorted({row["variable"] for row in data_rows(f"statistics/{table}.csv")}))
-
-
 def _named(table: str, name: str) -> dict[int, Figure]:
     found = _table(table).get(("", name, "none"))
     if found is None:

@@ -20,10 +20,9 @@ from urbsim.model.urbanization import Draw
 from urbsim.scenario.values import Assumption
 
 CENTRAL = 0
-FITTED_TO = 2010
 
 
-def central_coefficients(overrides: Mapping[str, Assumption], base_year: int = FITTED_TO) -> dict[str, float]:
+def central_coefficients(overrides: Mapping[str, Assumption], base_year: int) -> dict[str, float]:
     """Every coefficient at the middle of what was known at a base year, or what the scenario assumes."""
     return drawn_coefficients(CENTRAL, 0, base_year) | {
         name: assumption.value for name, assumption in overrides.items()

@@ -79,6 +79,19 @@ def read_run(folder: Path) -> StoredRun:
     )
 
 
+def read_runs(folders: Iterable[Path]) -> list[StoredRun]:
+    """Read every folder; InputError with the faults of all of them."""
+    runs, faults = [], list[Fault]()
+    for folder in folders:
+        try:
+            runs.append(read_run(folder))
+        except InputError as error:
+            faults.extend(error.faults)
+    if faults:
+        raise InputError(faults)
+    return runs
+
+
 def _read_manifest(path: Path) -> Mapping[str, object]:
     try:
         content = json.loads(path.read_text(encoding="utf-8"))

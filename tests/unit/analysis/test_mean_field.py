@@ -17,7 +17,7 @@ from urbsim.evidence.coefficients import coefficients
 from urbsim.runs.growth import record_of
 from urbsim.runs.sampling import central_coefficients
 
-CENTRAL = central_coefficients({})
+CENTRAL = central_coefficients({}, 2010)
 
 
 def world(panel: Panel, **over: float) -> tuple[MeanField, Inputs]:

@@ -87,7 +87,7 @@ def test_every_number_of_a_run_is_listed_with_where_it_comes_from() -> None:
     rest = ROADS + "  coefficient.network: {value: 2, unit: per unit share, because: an example}\n"
     this = scenario("211400", rest=rest)
     listed = {str(each["path"]): each for each in inputs_of(this, resolve(this, 1000))}
-    middle = central_coefficients({})
+    middle = central_coefficients({}, 2010)
     for name in coefficients():
         kind, value = ("assumption", 2.0) if name == "network" else ("coefficient", middle[name])
         assert (listed[f"coefficient.{name}"]["kind"], listed[f"coefficient.{name}"]["value"]) == (

@@ -26,7 +26,7 @@ from urbsim.runs.resolve import last_year, resolve
 from urbsim.runs.sampling import central_coefficients
 from urbsim.vocabulary.errors import InputError
 
-P = central_coefficients({})
+P = central_coefficients({}, 2010)
 VITAL = (0.012, 0.007)
 
 

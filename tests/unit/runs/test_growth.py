@@ -26,7 +26,7 @@ from urbsim.runs.regions import lineage
 from urbsim.runs.sampling import central_coefficients
 from urbsim.vocabulary.regions import regions
 
-P = central_coefficients({})
+P = central_coefficients({}, 2010)
 
 
 def figure(year: int, value: float, confidence: Confidence = "read") -> Figure:

@@ -21,7 +21,7 @@ from urbsim.runs.resolve import resolve
 from urbsim.runs.sampling import central_coefficients
 from urbsim.vocabulary.errors import InputError
 
-P = central_coefficients({})
+P = central_coefficients({}, 2010)
 YEARS = tuple(range(2010, 2016))
 ROAD = Measure(
     name="a", lever="investment", service="road", value=12e6, unit="yuan/yr", mode="absolute", start=2012,

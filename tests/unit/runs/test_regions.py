@@ -14,7 +14,7 @@ from urbsim.runs.resolve import resolve
 from urbsim.runs.sampling import central_coefficients
 from urbsim.vocabulary.regions import children, regions
 
-P = central_coefficients({})
+P = central_coefficients({}, 2010)
 KNOWN = [(code, year) for code in regions() for year in (2010, 2020) if base_count(code, year)]
 OWN_COUNTY = """\
   name: 小县

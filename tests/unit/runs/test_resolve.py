@@ -13,7 +13,7 @@ from urbsim.runs import resolve as resolving
 from urbsim.runs.resolve import PERSONS_PER_WORKER, away_shares, resolve
 from urbsim.runs.sampling import central_coefficients
 
-P = central_coefficients({})
+P = central_coefficients({}, 2010)
 MIXES = (
     measure("jobs", "300 jobs/yr", "where: all")
     + "mixes:\n  nothing: {measures: []}\n  later: {set: {it.start: 2014}}\n"

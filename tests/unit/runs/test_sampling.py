@@ -82,7 +82,7 @@ def test_a_coefficient_without_a_prior_keeps_its_value() -> None:
 
 def test_the_central_draw_has_central_values_and_no_shock() -> None:
     draw = draw_of(CENTRAL, 1, YEARS, RECORD, {})
-    assert draw.coefficients == central_coefficients({})
+    assert draw.coefficients == central_coefficients({}, 2010)
     assert draw.growth == RECORD.growth
     assert not draw.shock.any()
 
