@@ -28,7 +28,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_a_panel_is_forecast_scored_and_drawn(folder: Path) -> None:
-    words = ["hindcast", "--panel", str(folder / "towns.csv"), "--out", str(folder / "out"), "--runs", "1"]
+    words = ["hindcast", "--panel", str(folder / "towns.csv"), "--out", str(folder / "out"), "--pairs", "1"]
     done = CliRunner().invoke(cli.group, words, catch_exceptions=False)
     assert done.exit_code == 0, done.output
     assert "towns, 2 regions, origin 2010" in done.output

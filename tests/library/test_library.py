@@ -19,7 +19,7 @@ from urbsim.scenario.catalogue import catalogue
 
 FOLDER = Path(__file__).parents[2] / "scenarios"
 NAMES = tuple(sorted(path.stem for path in FOLDER.glob("*.yaml")))
-WEIGHTS = {"nation": 60_000, "province": 10_000, "prefecture": 1500, "county": 150, "township": 10}
+WEIGHTS = {"nation": 20_000, "province": 10_000, "prefecture": 1500, "county": 150, "township": 10}
 TYPICAL = ("generic-opinions-nonumber", "songguo-hengjiang", "tourism-town-method", "zhongxinxiang-plan")
 
 

@@ -88,7 +88,7 @@ class Line:
         return True
 
     def turn_away(self) -> None:
-        """Some families stay in the queue; others choose once more, without full dwellings, or give up."""
+        """Some families stay in the queue; the others choose once more, without what was full, or give up."""
         for applicant in self.refused:
             h = applicant.household
             bits = self.notice.draw(h.address, h.key, SECOND)
@@ -98,7 +98,7 @@ class Line:
             if h.status != HOME:
                 continue
             h.tenure = h.place = 0
-            if applicant.family and h.hands > 0:
+            if h.hands > 0:
                 self._choose_again(applicant, bits)
 
     def _choose_again(self, applicant: Applicant, bits: int) -> None:

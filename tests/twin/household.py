@@ -117,7 +117,7 @@ class TwinHousehold(HouseholdState):
         bits = notice.draw(self.address, self.key, CHOICE)
         if self.status != HOME:
             option = 2 * self.place + (self.status == AWAY)
-            if high(bits) < notice.return_units(self.area, self.kind, option, self.tenure):
+            if high(bits) < notice.return_units(self.area, self.kind_in_town, option, self.tenure):
                 self.come_home(notice, self.size if self.status == AWAY else self.out)
                 return
         if self.status == AWAY:
@@ -162,6 +162,6 @@ class TwinHousehold(HouseholdState):
         flow = LEFT_INSIDE if notice.inside[self.place] else LEFT_OUTSIDE
         notice.village[self.village, self.part(notice), flow] += movers
         notice.town[0, self.place, TOWN_CAME] += movers
-        self.out = 0 if family else self.out + 1
-        self.status = AWAY if family else SPLIT
-        self.tenure, self.waiting = 0, None
+        mean = (2 * self.tenure * self.out + self.out + 1) // (2 * self.out + 2)
+        self.tenure, self.out = (0, 0) if family else (mean, self.out + 1)
+        self.status, self.waiting = AWAY if family else SPLIT, None

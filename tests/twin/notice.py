@@ -111,4 +111,4 @@ class Notice:
         return {k: a * b for k, (a, b) in enumerate(pairs)}
 
     def never_moves(self, village: int, key: int) -> bool:
-        return high(self.draw(village, key, STAYER, year=0)) < self.stayer
+        return high(bits_at(address(0, village, 0, STAYER), key)) < self.stayer

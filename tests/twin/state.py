@@ -40,21 +40,33 @@ class HouseholdState(mesa.Agent):
         return self.workers - self.out
 
     @property
-    def youngest_at_home(self) -> int:
-        """The age band of the youngest worker who has not left; the last one where there is none."""
-        bands = [band for band in range(3, 12) for _ in range(self.members[band])]
-        return bands[self.out] if self.hands > 0 else 11
-
-    @property
     def group(self) -> int:
         return (15 if self.schooling >= 8 else 0) + self.land * 3 // 256 * 5 + self.income * 5 // 256
 
+    def left_by(self, gone: int) -> list[int]:
+        """Age bands of the workers who are left when the ``gone`` youngest have left."""
+        return [band for band in range(3, 12) for _ in range(self.members[band])][gone:]
+
+    @property
+    def youngest_at_home(self) -> int:
+        """The age band of the youngest worker who has not left; the last one where there is none."""
+        return min(self.left_by(self.out), default=11)
+
+    def kind_without(self, gone: int) -> int:
+        """The class of who is left when the ``gone`` youngest have left: youngest worker, workers, group."""
+        ages = self.left_by(gone)
+        age = min(3, (min(ages, default=11) - 3) // 2)
+        return 30 * (3 * age + min(3, max(1, len(ages))) - 1) + self.group
+
     @property
     def kind(self) -> int:
-        """The class: age of the youngest worker who has not left, workers at home, group."""
-        age = min(3, (self.youngest_at_home - 3) // 2)
-        hands = min(3, max(1, self.hands)) - 1
-        return 30 * (3 * age + hands) + self.group
+        """The class of those at home."""
+        return self.kind_without(self.out)
+
+    @property
+    def kind_in_town(self) -> int:
+        """The class of those in town, who are the youngest: as if nobody had left."""
+        return self.kind_without(0)
 
     def part(self, notice: Notice) -> int:
         return int(self.key >> 16 < notice.urban[self.village])

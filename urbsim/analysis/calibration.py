@@ -43,8 +43,9 @@ Residual = Callable[[Array], Array]
 class Calibration:
     """The posterior of the deviates (n,) with what it rests on.
 
-    ``mean`` and ``covariance`` leave the growth out. ``effective`` is the effective number of weighted draws,
-    ``informed`` are the singular values of the data part of the Jacobian, ``moments`` (M,) the fitted ones.
+    ``mean`` and ``covariance`` leave out the growth at the start, whose deviate is ``growth``. ``effective``
+    is the effective number of weighted draws, ``informed`` are the singular values of the data part of the
+    Jacobian, ``moments`` (M,) the fitted ones.
     """
 
     mean: Array
@@ -52,6 +53,7 @@ class Calibration:
     effective: float
     informed: Array
     moments: Array
+    growth: float
 
     @property
     def sd(self) -> Array:
@@ -76,6 +78,7 @@ def calibrate(window: Window, seed: int = 1) -> Calibration:
         effective,
         np.asarray(np.linalg.svd(jacobian[: len(window.observed)], compute_uv=False), float),
         moments_at(window, mean[None, :])[0],
+        float(mean[-1]),
     )
 
 
@@ -101,10 +104,14 @@ def summary_of(found: Calibration) -> list[Fitted]:
 def moments_at(window: Window, z: Array) -> Array:
     """Moments (D, M) at deviates (D, n + 1), the last of which is the growth's."""
     p = {name: np.full(len(z), value) for name, value in prior_coefficients(0, 0).items()}
-    for name, deviates in zip(FITTED, z.T, strict=False):
-        known = coefficients()[name]
-        p[name] = np.array([quantile(known, float(u)) for u in ndtr(deviates)])
+    p |= {name: values_at(name, deviates) for name, deviates in zip(FITTED, z.T, strict=False)}
     return window.moments(p, window.inputs.growth[0] + GROWTH_SD * z[:, -1])
+
+
+def values_at(name: str, deviates: Array) -> Array:
+    """Values of a coefficient at normal scores in its prior, (D,)."""
+    known = coefficients()[name]
+    return np.array([quantile(known, float(u)) for u in ndtr(deviates)])
 
 
 def gauss_newton(residual: Residual, n: int) -> tuple[Array, Array]:

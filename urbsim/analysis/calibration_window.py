@@ -1,5 +1,7 @@
-"""The window that behaviour is fitted to: the nation from 2000 to 2010, lived in expected values.
+"""The window that behaviour is fitted to: the nation from 2000 to 2010.
 
+Its moments are those of the mean-field form, which is quick, moved by what every household lived differs from
+it (`urbsim.analysis.lived_window`).
 Nothing from after 2010 is read, so that every forecast from 2010 on is one. Incomes, prices and births are
 those observed. The common shock that the real decade had is not known: its spread is part of the errors.
 """
@@ -7,7 +9,7 @@ those observed. The common shock that the real decade had is not known: its spre
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -16,8 +18,9 @@ from urbsim.analysis.mean_field import sampled
 from urbsim.analysis.mean_field_equations import MeanField
 from urbsim.analysis.mean_field_inputs import Inputs, inputs_of
 from urbsim.analysis.mean_field_years import years
-from urbsim.analysis.panels import nation_panel
+from urbsim.analysis.panels import Panel, nation_panel
 from urbsim.evidence.coefficients import coefficients
+from urbsim.evidence.statistics import demography, series
 from urbsim.model.composition import age_profile
 from urbsim.runs.histories import history
 from urbsim.runs.sampling import CENTRAL, central_coefficients, prior_coefficients
@@ -31,26 +34,33 @@ RATE_SD = 0.0025
 RECLASSIFIED = 0.31
 """Of the growth of urban people 1991-2010 (Wang & Huang 2014); the moves are `migration_share_of_growth`."""
 SHARE_SD = 0.08
+"""Error of the shares of urban growth. Floating people count those from other towns, and not new locals."""
+PARTS = ("moves", "reclassification", "floating people")
 SHOCKS = range(1, 201)
 SEED = 1
 
 
 @dataclass(frozen=True)
 class Window:
-    """The nation's figures at the start, what was observed (M,), and the factor of its errors (M, M)."""
+    """The nation's figures at the start, what was observed (M,), and the factor of its errors (M, M).
 
+    ``gap`` (M,) is what the moments of every household lived exceed those in expected values by.
+    """
+
+    panel: Panel
     inputs: Inputs
     observed: Array
     error: Array
+    gap: Array = field(default_factory=lambda: np.zeros(()))
 
     @property
     def names(self) -> tuple[str, ...]:
         """Names of the moments, (M,)."""
         rates = (f"urbanization rate {year}" for year in range(FIRST + 1, LAST + 1))
-        return (*rates, "moves in urban growth", "reclassification in urban growth")
+        return (*rates, *(f"{part} in urban growth" for part in PARTS))
 
     def moments(self, p: Mapping[str, Array], growth: Array, shock: Array | None = None) -> Array:
-        """Rates 2001-2010 and two shares of growth, (D, M), for coefficients and growth in 2000 (D,)."""
+        """Rates 2001-2010 and shares of growth, (D, M), for coefficients and growth in 2000 (D,)."""
         quiet = np.zeros((len(growth), LAST - FIRST + 1))
         model = MeanField(self.inputs, p, growth[None, :])
         start = np.repeat(self.inputs.base[:, None], len(growth), axis=1)
@@ -60,7 +70,8 @@ class Window:
             parts = parts + part
             urban.append(state.urban.sum(axis=2))
         natural, changed = parts[:, 0] / (urban[-1] - urban[0])[0]
-        return np.stack([*rates, 1 - natural - changed, changed], axis=1)
+        moves = 1 - natural - changed
+        return np.asarray(np.stack([*rates, moves, changed, moves], axis=1) + self.gap)
 
     def misfit(self, moments: Array) -> Array:
         """Whitened residuals, (D, M): independent and of unit spread where a model is right."""
@@ -73,13 +84,20 @@ def national_window() -> Window:
     inputs = inputs_of(panel, central_coefficients({}, FIRST), "observed")
     inputs = replace(inputs, ages=age_profile(CHILDREN, ELDERS)[None, :])
     known = history(NATION, LAST)
-    shares = (coefficients()["migration_share_of_growth"].value, RECLASSIFIED)
+    shares = (coefficients()["migration_share_of_growth"].value, RECLASSIFIED, floating_share())
     observed = np.array([*(known[year] for year in range(FIRST + 1, LAST + 1)), *shares])
     sd = np.full(len(observed), RATE_SD)
-    sd[-2:] = SHARE_SD
-    bare = Window(inputs, observed, np.diag(sd))
+    sd[-len(PARTS) :] = SHARE_SD
+    bare = Window(panel, inputs, observed, np.diag(sd))
     error = np.linalg.cholesky(np.diag(sd**2) + shock_covariance(bare))
     return replace(bare, error=np.asarray(error, float))
+
+
+def floating_share() -> float:
+    """Growth of the floating population between the censuses of 2000 and 2010 in that of urban people."""
+    floating, urban = demography("floating_population"), series(NATION, "urban_population", "revised")
+    grown, of = ((each[LAST].value - each[FIRST].value) for each in (floating, urban))
+    return grown / of
 
 
 def shock_covariance(window: Window) -> Array:

@@ -31,6 +31,7 @@ ROUNDS = 10
 TENURES = 16
 HIGHEST_RETURN = 0.5
 MOST_MIGRANTS = 0.8
+MOST_STAYERS = 0.9
 LEAST_OF_A_BAND = 0.2
 ALONE = 0
 """The first mode of a move; whole families are the second."""
@@ -99,14 +100,14 @@ class MeanField:
         rural, urban = people * (1 - rate), people * rate
         away = self.migrants(rural, urban)
         home = self.at_home(rural, away[:, :, :, ALONE].sum(axis=2))
-        stay = p["stayer_share"][None, :, None]
-        mobile = np.repeat((home[:, :, ADULTS] * (1 - stay))[..., None] / INCOMES, INCOMES, axis=3)
+        fixed = stayers(home, away[:, :, :, ALONE].sum(axis=2), p["stayer_share"])
+        mobile = np.repeat((home[:, :, ADULTS] - fixed)[..., None] / INCOMES, INCOMES, axis=3)
         bond = np.exp(-p["return_tenure_decay"][:, None] * np.arange(TENURES)).mean(axis=1)
         everybody = people[..., None] * self.ages[:, None, :]
         left = np.maximum(everybody - home, LEAST_OF_A_BAND * urban[..., None] * self.ages[:, None, :])
         return State(
             mobile,
-            home[:, :, ADULTS] * stay,
+            fixed,
             home[:, :, KIDS],
             home[:, :, ELDERS],
             urban[:, :, None] * left / left.sum(axis=2, keepdims=True),
@@ -249,3 +250,13 @@ class MeanField:
         weighted = bands * self.inputs.ages
         parts = [weighted[:, a:b].sum(axis=1) / self.inputs.ages[:, a:b].sum(axis=1) for a, b in BANDS_OF]
         return np.stack(parts, axis=1)
+
+
+def stayers(home: Array, alone: Array, share: Array) -> Array:
+    """Adults who never move, (U, D, 3), of villagers (U, D, 5), for a share of families (D,).
+
+    Nobody of their families is among those away ``alone`` (U, D), so of those at home they are more.
+    """
+    adults = home[:, :, ADULTS]
+    families = 1 + alone / np.maximum(1e-9, adults.sum(axis=2))
+    return np.asarray(adults * np.minimum(MOST_STAYERS, share * families)[..., None])

@@ -149,7 +149,10 @@ def bonded(model: MeanField, later: State, before: State, flows: tuple[Array, Ar
 
 
 def reclassified(model: MeanField, state: State) -> State:
-    """Villages become urban in place with everybody in them (eq. 11, with the mean village's exposure)."""
+    """Villages become urban in place with everybody in them (eq. 11, with the mean village's exposure).
+
+    Their migrants draw no villager after them any more, and one who returns stays urban.
+    """
     share = 1 - np.exp(-model.p["reclassification_rate"])[None, :]
     rural, stay = state.villagers, 1 - share
     return State(
@@ -158,6 +161,6 @@ def reclassified(model: MeanField, state: State) -> State:
         state.young * stay,
         state.old * stay,
         state.urban + rural * share[:, :, None],
-        state.away,
-        state.bond,
+        state.away * stay[:, :, None, None],
+        state.bond * stay[:, :, None, None],
     )

@@ -1,8 +1,11 @@
 """The project's own forecast of a panel: every household of every unit lived, under sampled coefficients.
 
-Each unit is founded once, at a weight that leaves a few thousand households, and lived under a few draws. The
-same draws go through the mean-field form; their mean difference moves its quantiles. So the position is the
-full model's, the width that of many draws, and the luck of a sample of households stays out of it.
+Each unit is founded once, at a weight that leaves some thousands of households, and lived with its recorded
+growth one standard deviation below and above the middle, which decides most between draws. What the full
+model exceeds the mean-field form by, on the mean of these two, moves every draw of the latter. So the
+position is the full model's, the width that of many draws, and neither the luck of a sample of households nor
+that of a few draws enters. Full runs part less than the two growths do, as the willing run out; the spread of
+the record also stands for trends that no household decides, so it is not narrowed by that.
 """
 
 from __future__ import annotations
@@ -14,32 +17,35 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from urbsim.analysis.forecasts import Array, Forecast, from_draws
-from urbsim.analysis.mean_field import expected, mean_field_draws, sampled
+from urbsim.analysis.mean_field import Sampled, expected, mean_field_draws
 from urbsim.analysis.mean_field_inputs import Inputs, inputs_of
 from urbsim.analysis.panels import Panel, Unit
 from urbsim.evidence.statistics import base_count, not_allocated
+from urbsim.households.draws import combine
 from urbsim.model.founding import found
 from urbsim.model.setup import Area, Levers, Record, Settlement, Setup
 from urbsim.runs.cores import usable_cores
-from urbsim.runs.regions import known_areas, reservoirs, settlements_of, villages_in
-from urbsim.runs.sampling import central_coefficients, draw_of
+from urbsim.runs.regions import known_areas, reservoirs, settlements_of
+from urbsim.runs.sampling import CENTRAL, central_coefficients, draw_of
 from urbsim.runs.simulate import simulate, variables_of
 from urbsim.vocabulary.regions import NATION, regions
 
 Progress = Callable[[int, int], None]
 
-ROWS = 2500
-"""Households of a unit, or of each of its areas, that are lived; never fewer than 2,000 where there are."""
+ROWS = 10_000
+"""Households of a unit, or of each of its areas, that are lived, where there are as many."""
 LEAST_RURAL = 10
 CHILDREN, ELDERS = slice(0, 3), slice(13, 15)
 RATE = "resident_urbanization_rate"
+GROWTHS = (-1.0, 1.0)
+"""Growth in the base year that full runs are anchored to, in standard deviations of the record."""
 
 
 @dataclass(frozen=True)
 class Effort:
-    """How much is lived: full runs a unit (0: by the size of the panel), draws of the band, seed, threads."""
+    """How much is lived: pairs of full runs a unit (0: by the size of the panel), draws, seed, threads."""
 
-    runs: int = 0
+    pairs: int = 0
     draws: int = 200
     seed: int = 1
     workers: int = 0
@@ -47,27 +53,34 @@ class Effort:
 
 def sized(effort: Effort, panel: Panel) -> Effort:
     """More runs a unit for a small panel than for a large one, so that 2,000 units take minutes."""
-    return replace(effort, runs=effort.runs or int(np.clip(600 // max(1, len(panel.units)), 2, 8)))
+    return replace(effort, pairs=effort.pairs or int(np.clip(300 // max(1, len(panel.units)), 1, 4)))
 
 
 def own_forecast(panel: Panel, effort: Effort, progress: Progress | None = None) -> Forecast:
     """Predictive quantiles of every unit and year; the order of units, draws and threads changes nothing."""
     known, effort = panel.known, sized(effort, panel)
-    numbers = range(1, effort.runs + 1)
-    # Runs start from the figures as published; the drift of such figures is undone in the band alone.
-    twin = expected(replace(known, drifts=False), sampled(numbers, effort.seed, known.span))
-    lived = live_all(known, effort, progress)
-    # A unit that could not be lived keeps the mean-field forecast.
-    shift = np.nan_to_num((lived - twin).mean(axis=1), nan=0.0)
-    draws = mean_field_draws(known, effort.draws, effort.seed) + shift[:, None, :]
+    draws = mean_field_draws(known, effort.draws, effort.seed)
+    draws = draws + excess(known, effort, progress)[:, None]
     return from_draws(np.clip(draws, 0.0, 1.0).transpose(1, 0, 2))
 
 
+def excess(panel: Panel, effort: Effort, progress: Progress | None = None) -> Array:
+    """What full runs exceed expected values by, (U, T), on the mean of low and high growth.
+
+    A unit that could not be lived has none and keeps the mean-field forecast.
+    """
+    p, still = central_coefficients({}, panel.origin), np.zeros((len(GROWTHS), len(panel.span)))
+    middle = {name: np.full(len(GROWTHS), value) for name, value in p.items()}
+    # Runs start from the figures as published; the drift of such figures is undone in the band alone.
+    twin = expected(replace(panel, drifts=False), Sampled(middle, still, np.array(GROWTHS), still[:, 0]))
+    return np.asarray(np.nan_to_num((live_all(panel, effort, progress) - twin).mean(axis=1), nan=0.0))
+
+
 def live_all(panel: Panel, effort: Effort, progress: Progress | None = None) -> Array:
-    """Rates (U, runs, T) of every unit under every draw; NaN for a unit that no families fit."""
+    """Mean rates (U, 2, T) of every unit at low and high growth; NaN for a unit that no families fit."""
     p = central_coefficients({}, panel.origin)
     inputs = inputs_of(panel, p)
-    found_rates = np.full((len(panel.units), effort.runs, len(panel.years)), np.nan)
+    found_rates = np.full((len(panel.units), len(GROWTHS), len(panel.years)), np.nan)
 
     def live(u: int) -> Array:
         return live_unit(setup_of(panel, u, inputs), inputs.growth[u], inputs.growth_sd[u], effort)
@@ -82,21 +95,22 @@ def live_all(panel: Panel, effort: Effort, progress: Progress | None = None) -> 
 
 
 def live_unit(setup: Setup, growth: float, growth_sd: float, effort: Effort) -> Array:
-    """Rates (runs, T) of one unit; NaN where nobody is rural or no families fit its households and ages."""
+    """Rates (2, T) of one unit; NaN where nobody is rural or no families fit its households and ages."""
     if setup.population - setup.urban < LEAST_RURAL:
-        return np.full((effort.runs, len(setup.years) - 1), np.nan)
+        return np.full((len(GROWTHS), len(setup.years) - 1), np.nan)
     try:
         foundation = found(setup, central_coefficients({}, setup.years[0]))
     except ValueError:
-        return np.full((effort.runs, len(setup.years) - 1), np.nan)
-    record = Record(float(growth), float(growth_sd))
+        return np.full((len(GROWTHS), len(setup.years) - 1), np.nan)
     rate = variables_of(setup).index(RATE)
-    return np.stack(
-        [
-            simulate(setup, foundation, draw_of(number, effort.seed, setup.years, record, {}))[rate, 0, 1:]
-            for number in range(1, effort.runs + 1)
-        ]
-    )
+
+    def mean(record: Record) -> Array:
+        seeds = (combine(effort.seed, n) for n in range(effort.pairs))
+        draws = [draw_of(CENTRAL, seed, setup.years, record, {}) for seed in seeds]
+        runs = [simulate(setup, foundation, draw)[rate, 0, 1:] for draw in draws]
+        return np.asarray(np.mean(runs, axis=0))
+
+    return np.stack([mean(Record(float(growth + z * growth_sd), 0.0)) for z in GROWTHS])
 
 
 def setup_of(panel: Panel, u: int, inputs: Inputs) -> Setup:
@@ -139,5 +153,6 @@ def areas_of(panel: Panel, unit: Unit, at: tuple[Inputs, int]) -> tuple[tuple[Ar
     people, urban = unit.people
     children, elders = float(ages[CHILDREN].sum()), float(ages[ELDERS].sum())
     size = float(inputs.size[u])
-    villages = villages_in(people - urban, p)
+    # Villages of one person: that whole villages turn urban by luck is part of the band, as is all luck.
+    villages = max(1, people - urban)
     return (Area(unit.key, unit.level, people, urban, size, children, elders, villages),), (0, 0)

@@ -19,14 +19,18 @@ if TYPE_CHECKING:
 @click.option("--seed", type=SEEDS, default=1, show_default=True)
 def command(out: Path | None, seed: int) -> None:
     """Fit behaviour to the nation of 2000-2010 and show what the figures say about every coefficient."""
-    from urbsim.analysis.calibration import calibrate
     from urbsim.analysis.calibration_window import national_window
     from urbsim.analysis.freezing import agrees, freeze
+    from urbsim.analysis.lived_window import calibrate_lived
+    from urbsim.analysis.screening import IMPLAUSIBLE, screen
     from urbsim.evidence.posterior import posterior
 
-    window = national_window()
-    found = calibrate(window, seed)
+    window, found = calibrate_lived(national_window(), seed)
     _show(window, found)
+    click.echo(
+        f"Not ruled out are {screen(window).share:.0%} of the priors: "
+        f"no moment is off by {IMPLAUSIBLE:g} errors."
+    )
     word = "the same as" if agrees(found, posterior()) else "not the same as"
     click.echo(f"This posterior is {word} the frozen one, {posterior().digest}, which every run draws from.")
     if out:
@@ -47,7 +51,7 @@ def _show(window: "Window", found: "Calibration") -> None:
     for row in summary_of(found):
         table.add_row(row.name, f"{row.prior:.4g}", f"{row.posterior:.4g}", f"{row.width:.0%}")
     console.print(table)
-    table = Table(title="moments: observed and fitted")
+    table = Table(title="moments: observed, and fitted in full runs")
     for name in ("moment", "observed", "fitted"):
         table.add_column(name, justify="left" if name == "moment" else "right")
     for name, observed, fitted in zip(window.names, window.observed, found.moments, strict=True):

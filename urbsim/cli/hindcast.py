@@ -40,7 +40,7 @@ ORIGINS = (2004, 2024)
     show_default=True,
     help="Folder for the tables and charts.",
 )
-@click.option("--runs", type=click.IntRange(1, 1000), help="Full runs a unit; default: by size of the panel.")
+@click.option("--pairs", type=click.IntRange(1, 1000), help="Pairs of full runs a unit; default: by panel.")
 @click.option("--seed", type=SEEDS, default=1, show_default=True)
 @click.option("--workers", type=click.IntRange(1, 1024), help="Units that are lived at the same time.")
 @LANG
@@ -55,7 +55,7 @@ def command(file: Path | None, origin: int, out: Path, **options: Any) -> None:
 
     panels = _panels(file, origin)
     make_folder(out)
-    effort = Effort(options["runs"] or 0, seed=options["seed"], workers=options["workers"] or 0)
+    effort = Effort(options["pairs"] or 0, seed=options["seed"], workers=options["workers"] or 0)
     with _progress() as progress:
         found = hindcast(panels, effort, progress)
     _write(found, out, options["lang"])

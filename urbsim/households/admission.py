@@ -136,7 +136,7 @@ def given_up(life):  # type: ignore[no-untyped-def]
 def turn_away(board, rows, tally, queue, chosen, patience):  # type: ignore[no-untyped-def]
     """The rest: with probability ``patience`` (2⁻³²) a family stays in the queue, else it chooses once more.
 
-    The second choice bars the full settlement's dwellings; it returns the (n,) option of those
+    So does a worker without a bed. The second choice bars what was full; it returns the (n,) option of those
     who would take a place where places are counted, and NO_OPTION of all others.
     """
     again = np.full(len(queue.row), NO_OPTION, np.int64)
@@ -150,10 +150,10 @@ def turn_away(board, rows, tally, queue, chosen, patience):  # type: ignore[no-u
             continue
         rows.life[i] = given_up(life)
         hands = workers(rows.life[i]) - out_of(rows.life[i])
-        if queue.bed[n] or hands <= 0 or status_of(life) != HOME:
+        if hands <= 0 or status_of(life) != HOME:
             continue
         household = (rows.area[v], class_of(life, rows.traits[i], hands), bits)
-        option = race(board, v, household, 2 * queue.place[n] + 1)
+        option = race(board, v, household, 2 * queue.place[n] + (0 if queue.bed[n] else 1))
         if option == NO_OPTION:
             continue
         again[n] = option

@@ -8,7 +8,7 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
-from urbsim.households.columns import count, out_of
+from urbsim.households.columns import MEMBERS, count, out_of
 
 BORN, DIED, LEFT_INSIDE, LEFT_OUTSIDE, CAME_INSIDE, CAME_OUTSIDE, FLOWS = range(7)
 TOWN_BORN, TOWN_DIED, TOWN_CAME, TOWN_LEFT, TOWN_SETTLED, TOWN_FLOWS = range(6)
@@ -79,6 +79,12 @@ def class_of(life, traits, home_workers):  # type: ignore[no-untyped-def]
     """The class of a household: age of its youngest worker at home, workers at home, group."""
     hands = max(0, min(home_workers, 3) - 1)
     return (age_class(life) * 3 + hands) * 30 + np.int64((traits >> GROUP) & GROUPS)
+
+
+@njit(inline="always")
+def class_in_town(life, traits, all_workers):  # type: ignore[no-untyped-def]
+    """The class of a household's members in town, who are its youngest workers: as if nobody had left."""
+    return class_of(life & MEMBERS, traits, all_workers)
 
 
 @njit(inline="always")

@@ -14,6 +14,9 @@ from numba import njit
 
 VITAL, CHOICE, OPTION, STAYER, LOTTERY, SECOND, FOUNDING, PLACE = (np.uint64(n) for n in range(1, 9))
 
+FOUNDED = np.uint64(0)
+"""The seed of all that is fixed when a region is founded, the same for every draw."""
+
 GOLDEN = np.uint64(0x9E3779B97F4A7C15)
 FIRST = np.uint64(0xBF58476D1CE4E5B9)
 THEN = np.uint64(0x94D049BB133111EB)
@@ -42,6 +45,12 @@ def stream(seed, village, year, purpose):  # type: ignore[no-untyped-def]
 def draw(address, key):  # type: ignore[no-untyped-def]
     """64 random bits of one household under an address."""
     return mix(address + GOLDEN * (np.uint64(key) + np.uint64(1)))
+
+
+@njit(inline="always")
+def mobility(village, key):  # type: ignore[no-untyped-def]
+    """A household's rank in mobility, for life, in units of 2⁻³²: the lowest, the stayers, never move."""
+    return draw(stream(FOUNDED, village, 0, STAYER), key) >> HIGH
 
 
 @njit(inline="always")

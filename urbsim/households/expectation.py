@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numba import njit
 
-from urbsim.households.board import class_of
+from urbsim.households.board import class_in_town
 from urbsim.households.columns import (
     AWAY,
     BANDS,
@@ -64,7 +64,7 @@ def persons_in_town(rows, bond, shape):  # type: ignore[no-untyped-def]
             status = status_of(life)
             if not SPLIT <= status <= AWAY:
                 continue
-            kind = class_of(life, rows.traits[i], workers(life) - out_of(life))
+            kind = class_in_town(life, rows.traits[i], workers(life))
             family = 1 if status == AWAY else 0
             persons = count(life & MEMBERS) if family == 1 else out_of(life)
             option = 2 * place_of(life) + family

@@ -26,12 +26,11 @@ from urbsim.households.columns import (
     one_in,
     out_of,
 )
-from urbsim.households.draws import FOUNDING, PLACE, draw, stream, uniform
+from urbsim.households.draws import FOUNDED, FOUNDING, PLACE, draw, mobility, stream, uniform
 from urbsim.households.lifecycle import workers
 
 GOLDEN_STEP = 0.6180339887498949
 LAND, INCOME, GROUP, SCHOOLING = 0, 8, 16, 22
-SEED = np.uint64(0)
 PRIME_AGE = 6
 
 
@@ -41,7 +40,8 @@ class Plan(NamedTuple):
     ``home`` and ``away`` are rows by village (V,), ``families`` quantiles of packed members (A, Q) and
     ``movers`` (Q,) those of families away; ``split`` (V,) the odds that a family has workers away and
     ``leaning`` (4, 256) those of age and income relative to them; ``destination`` (A, J) is cumulative
-    over the settlements ``place`` (J,); ``schooling`` by draw (256,).
+    over the settlements ``place`` (J,); ``schooling`` by draw (256,); a family below ``stayer`` in mobility
+    (units of 2⁻³²) never moves, so nobody of it has.
     """
 
     home: NDArray[np.int64]
@@ -53,6 +53,7 @@ class Plan(NamedTuple):
     destination: NDArray[np.float64]
     place: NDArray[np.int64]
     schooling: NDArray[np.int64]
+    stayer: np.uint64
 
 
 def empty_rows(plan: Plan, area: NDArray[np.int64], key: NDArray[np.uint64], reserve: int) -> Rows:
@@ -109,8 +110,8 @@ def chance_of_split(plan, v, members, traits):  # type: ignore[no-untyped-def]
 @njit(nogil=True, cache=True)
 def found_village(rows, plan, v):  # type: ignore[no-untyped-def]
     """Fill the rows of one village: families at home, some with workers away, then families away."""
-    who = stream(SEED, rows.village[v], 0, FOUNDING)
-    where = stream(SEED, rows.village[v], 0, PLACE)
+    who = stream(FOUNDED, rows.village[v], 0, FOUNDING)
+    where = stream(FOUNDED, rows.village[v], 0, PLACE)
     a, quantiles = rows.area[v], plan.families.shape[1]
     phase = uniform(who)
     for n in range(plan.home[v] + plan.away[v]):
@@ -125,7 +126,8 @@ def found_village(rows, plan, v):  # type: ignore[no-untyped-def]
             rows.life[i] = living(plan.movers[quantile], 0, tenure, AWAY, place)
             continue
         members = plan.families[a, quantile]
-        if uniform(draw(where, n + 2**32)) < chance_of_split(plan, v, members, rows.traits[i]):
+        stays = mobility(rows.village[v], rows.key[i]) < plan.stayer
+        if not stays and uniform(draw(where, n + 2**32)) < chance_of_split(plan, v, members, rows.traits[i]):
             sent = workers_away(members, draw(where, n + 2**33))
             rows.life[i] = living(members, sent, tenure, SPLIT, place)
         else:

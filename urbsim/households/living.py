@@ -10,7 +10,7 @@ from __future__ import annotations
 import numpy as np
 from numba import njit
 
-from urbsim.households.board import HALF, class_of
+from urbsim.households.board import HALF, class_in_town, class_of
 from urbsim.households.columns import (
     FIFTEEN,
     MEMBERS,
@@ -69,10 +69,11 @@ def draw_luck(keys, address, luck):  # type: ignore[no-untyped-def]
 
 @njit(error_model="numpy")
 def classify(lives, traits, kinds):  # type: ignore[no-untyped-def]
-    """The class of every household."""
+    """The class of every household's members at home, and of those in town, (2, n)."""
     for n in range(len(lives)):
-        life = lives[n]
-        kinds[n] = class_of(life, traits[n], workers(life) - out_of(life))
+        life, hands = lives[n], workers(lives[n])
+        kinds[0, n] = class_of(life, traits[n], hands - out_of(life))
+        kinds[1, n] = class_in_town(life, traits[n], hands)
 
 
 @njit(inline="always")
@@ -87,14 +88,17 @@ def may_grow(life, bits, alarm, splitting):  # type: ignore[no-untyped-def]
 
 @njit(inline="always")
 def may_move(life, kind, bits, hazards):  # type: ignore[no-untyped-def]
-    """1 where the household may leave, return or settle this year; never a false 0."""
+    """1 where the household may leave, return or settle this year; never a false 0.
+
+    ``kind`` is the class of its members at home and in town.
+    """
     moving, back, bond, settle = hazards
     status, low = status_of(life), bits & LOW_HALF
     dwells = np.int64((status + ONE) >> ONE) & 1
     option = (life >> SITE) * np.uint64(2) + (status >> ONE)
-    chance = back[kind, option] * bond[(life >> TENURE) & FIFTEEN]
+    chance = back[kind[1], option] * bond[(life >> TENURE) & FIFTEEN]
     returning = np.int64(np.float64(np.int64(bits >> HIGH)) < chance)
-    return np.int64(low < moving[kind]) | (dwells & (returning | np.int64(low < settle[life >> SITE])))
+    return np.int64(low < moving[kind[0]]) | (dwells & (returning | np.int64(low < settle[life >> SITE])))
 
 
 @njit(error_model="numpy")
@@ -107,7 +111,8 @@ def listed(lives, noted, tables, hazards, found):  # type: ignore[no-untyped-def
         life = lives[n]
         found[number] = n
         growing = may_grow(life, vital[n], alarm, splitting)
-        moving = may_move(life, np.uint64(kinds[n]), choice[n], hazards)
+        kind = np.uint64(kinds[0, n]), np.uint64(kinds[1, n])
+        moving = may_move(life, kind, choice[n], hazards)
         number += growing | moving | np.int64(out_of(life) > workers(life))
     return number
 
@@ -131,7 +136,7 @@ def live(board, rows, tally, alarm, block, villages):  # type: ignore[no-untyped
     """Live one year in the villages ``(first, end)`` of one block; with zero thresholds nobody moves."""
     board, rows, tally = lent(board), lent(rows), lent(tally)
     vital, choice = np.empty(STRETCH, np.uint64), np.empty(STRETCH, np.uint64)
-    kinds, found = np.empty(STRETCH, np.uint32), np.empty(STRETCH + 1, np.uint32)
+    kinds, found = np.empty((2, STRETCH), np.uint32), np.empty(STRETCH + 1, np.uint32)
     bond = board.bond * ALWAYS
     for v in range(villages[0], villages[1]):
         for_events = stream(board.seed, rows.village[v], board.year, VITAL)

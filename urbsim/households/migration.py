@@ -10,7 +10,7 @@ from __future__ import annotations
 import numpy as np
 from numba import njit
 
-from urbsim.households.board import class_of
+from urbsim.households.board import class_in_town, class_of
 from urbsim.households.columns import (
     AWAY,
     HOME,
@@ -50,8 +50,9 @@ def decide(board, rows, tally, where, i):  # type: ignore[no-untyped-def]
         return
     status, hands = status_of(life), workers(life) - out_of(life)
     kind = class_of(life, rows.traits[i], hands)
+    away = class_in_town(life, rows.traits[i], workers(life))
     back = board.back[rows.area[v]]
-    if status != HOME and np.int64(bits >> HIGH) < return_chance(back, board.bond, life, kind):
+    if status != HOME and np.int64(bits >> HIGH) < return_chance(back, board.bond, life, away):
         rows.life[i] = leave_town(board, tally, (block, v, part), life)
     elif status == AWAY:
         if tenure_of(life) >= 3 and (bits & LOW_HALF) < board.settle[place_of(life)]:

@@ -23,8 +23,9 @@ from urbsim.households.columns import (
     out_of,
     place_of,
     status_of,
+    tenure_of,
 )
-from urbsim.households.draws import HIGH, OPTION, STAYER, draw, exponential, stream
+from urbsim.households.draws import OPTION, draw, exponential, mobility, stream
 from urbsim.households.lifecycle import workers
 
 NO_OPTION = -1
@@ -112,13 +113,6 @@ def lone_race(board, v, households, place):  # type: ignore[no-untyped-def]
     return send if first < exponential(draw(address, board.option[join])) * sent else join
 
 
-@njit(inline="always")
-def is_stayer(board, rows, v, key):  # type: ignore[no-untyped-def]
-    """Whether the household never moves, whatever is offered: fixed for life."""
-    address = stream(board.seed, rows.village[v], 0, STAYER)
-    return (draw(address, key) >> HIGH) < board.stayer
-
-
 @njit(error_model="numpy", forceinline=True)
 def depart(board, tally, where, life, option):  # type: ignore[no-untyped-def]
     """Carry out a move, or queue for it where dwellings (beds) are counted; returns the new life word."""
@@ -143,14 +137,16 @@ def arrive(board, tally, where, life, option):  # type: ignore[no-untyped-def]
     tally.town[block, place, TOWN_CAME] += movers
     if family == 1:
         return living(members, 0, 0, AWAY, place)
-    return living(members, out + 1, 0, SPLIT, place)
+    # One tenure stands for all who are in town: their mean, to a whole year.
+    tenure = (2 * tenure_of(life) * out + out + 1) // (2 * out + 2)
+    return living(members, out + 1, tenure, SPLIT, place)
 
 
 @njit(error_model="numpy", forceinline=True)
 def go(board, rows, tally, where, i):  # type: ignore[no-untyped-def]
     """A household whose draw was under its threshold chooses where to go, unless it never moves."""
     v, life, key = where[1], rows.life[i], rows.key[i]
-    if is_stayer(board, rows, v, key) or out_of(life) == 7:
+    if mobility(rows.village[v], key) < board.stayer or out_of(life) == 7:
         return life
     hands = workers(life) - out_of(life)
     address = draw(stream(board.seed, rows.village[v], board.year, OPTION), key)

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from urbsim.households.board import class_of
 from urbsim.households.columns import MEMBERS, SPLIT, WAIT_BIT, Rows, count, in_band, out_of, status_of
+from urbsim.households.draws import mobility
 from urbsim.households.founding import INCOME, SCHOOLING
 from urbsim.households.lifecycle import workers
 
@@ -88,14 +89,16 @@ def next_to_leave(life):  # type: ignore[no-untyped-def]
 
 
 @njit(nogil=True, cache=True)
-def class_counts(rows, classes):  # type: ignore[no-untyped-def]
-    """How many households of each village are in each class and may decide to move, (V, C)."""
+def class_counts(rows, classes, stayer):  # type: ignore[no-untyped-def]
+    """How many households of each village that may move are in each class, stayers left out, (V, C)."""
     counts = np.zeros((len(rows.used), classes), np.int64)
     for v in range(len(rows.used)):
         for i in range(rows.start[v], rows.used[v]):
             life = rows.life[i]
             hands = workers(life) - out_of(life)
-            if hands > 0 and status_of(life) <= SPLIT and not life & WAIT_BIT:
+            if hands <= 0 or status_of(life) > SPLIT or life & WAIT_BIT:
+                continue
+            if mobility(rows.village[v], rows.key[i]) >= stayer:
                 counts[v, class_of(life, rows.traits[i], hands)] += 1
     return counts
 

@@ -16,6 +16,7 @@ from scipy.special import ndtri
 from urbsim.households.board import age_class
 from urbsim.households.columns import Rows
 from urbsim.households.counting import Count
+from urbsim.households.draws import ALWAYS
 from urbsim.households.expectation import members_by_band
 from urbsim.households.founding import Plan, empty_rows, found_village, place_remainder, workers_away
 from urbsim.households.population import Households
@@ -28,6 +29,8 @@ RESERVE, QUANTILES = 16, 4096
 WORKERS_AWAY = 1.3
 """Workers away per family that has any: seven in ten send one, three in ten send two."""
 MOST_MIGRANTS = 0.8
+MOST_SPLIT = 0.95
+"""At most so many of a village's families that may move have workers away."""
 SMALLEST, MOST_ODDS = 1e-300, 1e6
 YOUNGEST = np.array([20.0, 30.0, 40.0, 52.0])
 """Age of the youngest worker in the four age classes."""
@@ -91,17 +94,19 @@ def plan_rows(setup: Setup, p: Coefficients, villages: Villages, destination: Ar
     by_name = np.argsort([place.key for place in setup.settlements], kind="stable")
     leaning = leanings(setup, p)
     shares = np.stack([families_of(area, out, p) for area in setup.areas])
-    sending = shares @ senders()
+    sending, stayers = shares @ senders(), p["stayer_share"]
+    split = np.minimum(MOST_SPLIT, out * size / WORKERS_AWAY * strength / (1 - stayers))
     return Plan(
         villages.households,
         away,
         np.stack([family_table(share) for share in shares]),
         movers,
-        village_odds(np.minimum(0.9, out * size / WORKERS_AWAY * strength), leaning, sending[villages.area]),
+        village_odds(split, leaning, sending[villages.area]),
         leaning,
         np.cumsum(destination[:, by_name], axis=1),
         by_name,
         schooling_table(p),
+        np.uint64(stayers * ALWAYS),
     )
 
 

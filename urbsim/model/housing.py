@@ -28,6 +28,12 @@ def demolished(stock: int, occupied: int, p: Coefficients) -> int:
     return min(stock - occupied, math.floor(stock * p["housing_depreciation"]))
 
 
+def let_to(lodgers: int, jobs: float, p: Coefficients) -> int:
+    """Dwellings let to workers who live alone: as many as they fill beyond the dormitories of employers."""
+    beyond = max(0.0, lodgers - p["beds_per_job"] * jobs)
+    return math.ceil(beyond / p["lodgers_per_dwelling"])
+
+
 def offered(stock: int, occupied: int, p: Coefficients) -> int:
     """Empty dwellings that newcomers can have; the rest of the normal vacancy is never on the market."""
     held = math.floor(p["unoffered_vacancy"] * p["normal_vacancy"] * stock)
@@ -35,10 +41,16 @@ def offered(stock: int, occupied: int, p: Coefficients) -> int:
 
 
 class HousingStock:
-    """The dwellings of one settlement: built, lost, lived in, offered to newcomers, and their price."""
+    """The dwellings of one settlement: built, lost, lived in, offered to newcomers, and their price.
 
-    def __init__(self, stock: int | None, occupied: int, growth: float, p: Coefficients) -> None:
-        self.p = p
+    ``occupied`` are the dwellings lived in, those ``let`` to workers among them: what lodgers rent counts as
+    demand, so the market builds for them as for families.
+    """
+
+    def __init__(
+        self, stock: int | None, occupied: int, growth: float, p: Coefficients, let: int = 0
+    ) -> None:
+        self.p, self.let = p, let
         usual = math.ceil(occupied / (1 - p["normal_vacancy"]))
         self.stock, self.occupied = max(usual if stock is None else stock, occupied), occupied
         self.demand_growth = growth + p["housing_depreciation"]
@@ -57,18 +69,18 @@ class HousingStock:
         kept = programme - math.floor(programme * newcomers) if programme else 0
         self.offered = max(0, offered(self.stock, self.occupied, self.p) - kept)
 
-    def clear(self, occupied: int, queue: int) -> None:
+    def clear(self, occupied: int, queue: int, let: int = 0) -> None:
         """After the moves: vacancy and eq. 5. Who moved in beyond the stock has been housed by building."""
         self.demand_growth = occupied / max(1, self.occupied) - 1 + self.p["housing_depreciation"]
-        self.occupied, self.stock = occupied, max(self.stock, occupied)
+        self.occupied, self.let, self.stock = occupied, let, max(self.stock, occupied)
         self.vacancy = vacancy_rate(self.stock, occupied)
         self.last_change = price_change(self.vacancy, queue, self.stock, self.p)
         self.ln_price += self.last_change
 
     def beds(self, jobs: float) -> int:
-        """Beds for single workers: dormitories of employers and rooms in empty dwellings."""
-        empty = self.stock - self.occupied
-        return math.floor(self.p["beds_per_job"] * jobs + self.p["lodgers_per_dwelling"] * empty)
+        """Beds for single workers: dormitories of employers and rooms in dwellings let or empty."""
+        rooms = self.p["lodgers_per_dwelling"] * (self.stock - self.occupied + self.let)
+        return math.floor(self.p["beds_per_job"] * jobs + rooms)
 
     def _whole(self, planned: float) -> int:
         """Whole dwellings of a plan; the fraction left over is carried to the next year."""

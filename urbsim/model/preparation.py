@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from urbsim.households.draws import address_of, combine
+from urbsim.households.draws import ALWAYS, address_of, combine
 from urbsim.households.expectation import AT_HOME, FAMILIES, LODGERS, persons_in_town
 from urbsim.households.profiles import CLASSES, Sample, class_counts
 from urbsim.model.anchoring import Anchor, BaseYear, anchor
@@ -70,7 +70,8 @@ def base_year(model: UrbanizationModel) -> BaseYear:
     """The founded region as the choice sees it, on at most about a hundred villages."""
     setup, villages = model.setup, model.foundation.villages
     chosen = some_villages(villages.area)
-    counts = class_counts(model.foundation.rows, CLASSES).astype(float)
+    stayer = np.uint64(model.p["stayer_share"] * ALWAYS)
+    counts = class_counts(model.foundation.rows, CLASSES, stayer).astype(float)
     of_area = np.array([counts[villages.area == a].sum() for a in range(len(setup.areas))])
     taken = np.array([counts[chosen][villages.area[chosen] == a].sum() for a in range(len(setup.areas))])
     scale = (of_area / np.maximum(1, taken))[villages.area[chosen]][:, None]
@@ -78,7 +79,7 @@ def base_year(model: UrbanizationModel) -> BaseYear:
     bond = np.exp(-model.p["return_tenure_decay"] * np.arange(16))
     shape = (len(setup.areas), CLASSES, 2 * len(setup.settlements))
     return BaseYear(
-        counts[chosen] * scale * (1 - model.p["stayer_share"]),
+        counts[chosen] * scale,
         (villages.area[chosen], villages.distance[chosen], kin[chosen]),
         narrowed(model.classes, chosen),
         household_incomes(setup, 0),

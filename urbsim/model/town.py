@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from urbsim.model.housing import HousingStock
+from urbsim.model.housing import HousingStock, let_to
 from urbsim.model.infrastructure import PublicWorks
 from urbsim.model.labour import LabourMarket, park_filled
 from urbsim.model.mesa_core import Agent
@@ -45,9 +45,10 @@ class Town(Agent):
         self.barrier = self.barrier_at_base = place.stocks.get("hukou_barrier", p[f"barrier_{place.tier}"])
         self.entrants = p["labour_participation"] * model.trend * self.people
         self.works = PublicWorks(self._usual_coverage(), self.people, self.land_per_person, p)
-        self.homes = HousingStock(self._usual_dwellings(), people.occupied(index), model.trend, p)
         looking = (people.labour(index), self.entrants)
         self.market = LabourMarket(*looking, self.people, self._national_pay(0), p, place.stocks.get("jobs"))
+        occupied, let = self._lived_in()
+        self.homes = HousingStock(self._usual_dwellings(occupied), occupied, model.trend, p, let)
 
     def ease_access(self) -> None:
         """Hukou rules of the year: the base-year barrier and what measures change, within 0–1."""
@@ -92,7 +93,8 @@ class Town(Agent):
         if not self.inside:
             return
         people = self.model.people
-        self.homes.clear(people.occupied(self.index), people.queue(self.index))
+        occupied, let = self._lived_in()
+        self.homes.clear(occupied, people.queue(self.index), let)
         if not self.model.setup.feedback:
             self.homes.ln_price = self.homes.last_change = 0.0
         else:
@@ -125,11 +127,17 @@ class Town(Agent):
         area = self.place.stocks.get("built_up_area")
         return self.model.p["land_per_person"] if area is None else area * 1e6 / people
 
-    def _usual_dwellings(self) -> int | None:
+    def _lived_in(self) -> tuple[int, int]:
+        """Dwellings lived in, and those of them that are let to workers."""
+        people = self.model.people
+        let = let_to(int(people.lodgers()[self.index]), self.market.jobs, self.model.p)
+        return people.occupied(self.index) + let, let
+
+    def _usual_dwellings(self, occupied: int) -> int | None:
         vacant = self.place.stocks.get("vacancy_rate")
         if self.place.dwellings is not None or vacant is None:
             return self.place.dwellings
-        return math.ceil(self.model.people.occupied(self.index) / max(0.01, 1 - vacant))
+        return math.ceil(occupied / max(0.01, 1 - vacant))
 
     def _land_growth(self, t: int) -> float:
         usual = self.people_at_base * self.model.trend * self.land_per_person / 1e4

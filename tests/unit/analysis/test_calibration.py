@@ -18,9 +18,11 @@ from urbsim.analysis.calibration import (
     summary_of,
     weighted,
 )
-from urbsim.analysis.calibration_window import Window, national_window
+from urbsim.analysis.calibration_window import PARTS, Window, national_window
 from urbsim.analysis.freezing import agrees, frozen
+from urbsim.analysis.lived_window import calibrate_lived, lived_moments
 from urbsim.analysis.mean_field import sampled
+from urbsim.analysis.screening import screen
 from urbsim.evidence import statistics
 from urbsim.evidence.coefficients import coefficients
 from urbsim.evidence.figures import Figure
@@ -45,6 +47,11 @@ IDENTIFIED = 0.95
 @cache
 def window() -> Window:
     return national_window()
+
+
+@cache
+def lived() -> tuple[Window, Calibration]:
+    return calibrate_lived(window())
 
 
 def truth(number: int) -> tuple[np.ndarray, Window]:
@@ -88,9 +95,26 @@ def test_figures_without_information_leave_the_prior() -> None:
 
 
 def test_the_frozen_posterior_is_this_calibration() -> None:
-    found = calibrate(window())
+    found = lived()[1]
     assert agrees(found, posterior())
-    assert np.abs(window().misfit(found.moments[None, :])).max() < 3
+    assert np.abs(lived()[0].misfit(found.moments[None, :])).max() < 3
+
+
+def test_full_runs_have_the_moments_that_were_fitted() -> None:
+    closed, found = lived()
+    rates = slice(0, -len(PARTS))
+    assert lived_moments(closed, found) == pytest.approx(found.moments, abs=1e-3)
+    assert np.abs(closed.gap[rates]).max() < 0.003, (
+        "expected values follow the runs within a third of a point"
+    )
+
+
+def test_history_matching_keeps_what_a_moment_does_not_rule_out() -> None:
+    screened = screen(window(), power=8)
+    kept = np.abs(moments_at(window(), screened.kept) - window().observed)
+    assert 0 < len(screened.kept) < len(screened.points)
+    assert np.all(kept < 3 * np.sqrt((window().error ** 2).sum(axis=1)))
+    assert screen(replace(window(), error=1e3 * np.eye(len(window().observed))), power=8).share == 1.0
 
 
 def test_what_the_figures_do_not_tell_stays_wide() -> None:
@@ -100,7 +124,7 @@ def test_what_the_figures_do_not_tell_stays_wide() -> None:
 
 
 def test_the_file_holds_the_calibration_and_a_changed_one_is_noticed() -> None:
-    found = calibrate(window())
+    found = lived()[1]
     text = frozen(found)
     entry = load(text.encode(), "posterior.yaml").required()
     read = Posterior(

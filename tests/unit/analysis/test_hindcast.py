@@ -23,7 +23,7 @@ from urbsim.analysis.hindcast import (
 from urbsim.analysis.own_forecast import Effort, live_all, own_forecast
 from urbsim.analysis.panels import Panel, census_panel, evidence_panels, nation_panel, province_yearly_panel
 
-SMALL = Effort(runs=1, draws=20)
+SMALL = Effort(pairs=1, draws=20)
 
 
 def some(names: int) -> Panel:
