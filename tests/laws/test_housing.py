@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from tests.laws.boards import NO_PLACES, open_board, villagers
 from tests.worlds import worlds
-from urbsim.households.admission import Queue, as_queue, ordered, served, waiting, within_quota
+from urbsim.households.admission import Queue, claim_of, joined, ordered, served, waiting, within_quota
 from urbsim.households.counting import FAMILIES
 from urbsim.households.population import Admission, Households, Supply
 
@@ -24,7 +24,7 @@ class Witness(Households):
         self.supply = supply
         families = self.count().places[:, FAMILIES]
         admission = super().admit(board, tally, supply)
-        self.turned_away = as_queue(waiting(self.rows, board.seed, (0, len(self.rows.used))))
+        self.turned_away = joined([waiting(self.rows, board.seed, (0, len(self.rows.used)))])
         self.came = self.count().places[:, FAMILIES] - families
         return admission
 
@@ -52,10 +52,16 @@ def queues() -> st.SearchStrategy[Queue]:
     )
 
     def queue(applicants: list[tuple[int, bool, int, int, int]]) -> Queue:
-        columns = np.array(applicants, np.int64).reshape(-1, 5).T
+        place, bed, years, lottery, persons = np.array(applicants, np.int64).reshape(-1, 5).T
+        claim = [claim_of(y, n << 4) for y, n in zip(years, lottery, strict=True)]
         row = np.arange(len(applicants))
         return Queue(
-            row, np.zeros_like(row), columns[0], columns[1].astype(bool), columns[2], columns[3], columns[4]
+            row,
+            row.astype(np.int32) * 0,
+            place.astype(np.int16),
+            bed.astype(bool),
+            np.array(claim, np.uint64),
+            persons.astype(np.int8),
         )
 
     return st.lists(one, max_size=30).map(queue)
@@ -66,7 +72,7 @@ def offers() -> st.SearchStrategy[np.ndarray]:
 
 
 def rank(queue: Queue, privileged: np.ndarray, n: int) -> tuple[Any, ...]:
-    return not privileged[n], -queue.years[n], queue.lottery[n], queue.row[n]
+    return not privileged[n], queue.claim[n], queue.row[n]
 
 
 @given(queues(), offers(), offers(), st.data())

@@ -7,7 +7,8 @@ monotone in supply: a dwelling more never places a household less.
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from collections.abc import Sequence
+from typing import Any, NamedTuple
 
 import numpy as np
 from numba import njit
@@ -16,6 +17,7 @@ from numpy.typing import NDArray
 from urbsim.households.board import class_of, part_of
 from urbsim.households.columns import (
     BED_BIT,
+    FIFTEEN,
     HOME,
     MEMBERS,
     WAIT_BIT,
@@ -30,29 +32,40 @@ from urbsim.households.lifecycle import workers
 from urbsim.households.moving import NO_OPTION, arrive, race
 
 FIRST_YEAR = 0
+FOUR, LAST_FOUR = np.uint64(4), np.uint64(60)
 
 
 class Queue(NamedTuple):
-    """Households waiting for a place, one entry each, in the order in which they are served."""
+    """Households waiting for a place, one entry each; 24 bytes an entry, as there may be millions.
+
+    ``claim`` orders those who wait: the longest wait first, then the lottery number fixed for life.
+    """
 
     row: NDArray[np.int64]
-    village: NDArray[np.int64]
-    place: NDArray[np.int64]
+    village: NDArray[np.int32]
+    place: NDArray[np.int16]
     bed: NDArray[np.bool_]
-    years: NDArray[np.int64]
-    lottery: NDArray[np.int64]
-    persons: NDArray[np.int64]
+    claim: NDArray[np.uint64]
+    persons: NDArray[np.int8]
+
+
+@njit(inline="always")
+def claim_of(years, lottery):  # type: ignore[no-untyped-def]
+    """The rank of a wait of 0–15 years with a lottery number of 64 bits; lower is served before."""
+    return ((FIFTEEN - np.uint64(years)) << LAST_FOUR) | (np.uint64(lottery) >> FOUR)
 
 
 @njit(nogil=True, cache=True)
 def waiting(rows, seed, villages):  # type: ignore[no-untyped-def]
-    """Rows that wait in the villages ``(first, end)``, (n, 7): the columns of :class:`Queue`."""
+    """The households that wait in the villages ``(first, end)`` as columns of a queue, in row order."""
     total = 0
     for v in range(villages[0], villages[1]):
         for i in range(rows.start[v], rows.used[v]):
             if rows.life[i] & WAIT_BIT and rows.life[i] & MEMBERS:
                 total += 1
-    found = np.empty((total, 7), np.int64)
+    row, village = np.empty(total, np.int64), np.empty(total, np.int32)
+    place, bed = np.empty(total, np.int16), np.empty(total, np.bool_)
+    claim, persons = np.empty(total, np.uint64), np.empty(total, np.int8)
     n = 0
     for v in range(villages[0], villages[1]):
         address = stream(seed, rows.village[v], FIRST_YEAR, LOTTERY)
@@ -60,24 +73,23 @@ def waiting(rows, seed, villages):  # type: ignore[no-untyped-def]
             life = rows.life[i]
             if not life & WAIT_BIT or not life & MEMBERS:
                 continue
-            found[n, 0], found[n, 1], found[n, 2] = i, v, place_of(life)
-            found[n, 3] = 1 if life & BED_BIT else 0
-            found[n, 4] = tenure_of(life)
-            found[n, 5] = np.int64(draw(address, rows.key[i]) >> np.uint64(1))
-            found[n, 6] = count(life & MEMBERS) - out_of(life)
+            row[n], village[n], place[n] = i, v, place_of(life)
+            bed[n] = life & BED_BIT != 0
+            claim[n] = claim_of(tenure_of(life), draw(address, rows.key[i]))
+            persons[n] = count(life & MEMBERS) - out_of(life)
             n += 1
-    return found
+    return row, village, place, bed, claim, persons
 
 
-def as_queue(found: NDArray[np.int64]) -> Queue:
-    """The columns of :func:`waiting` by name."""
-    row, village, place, bed, years, lottery, persons = np.ascontiguousarray(found.T)
-    return Queue(row, village, place, bed.astype(np.bool_), years, lottery, persons)
+def joined(parts: Sequence[Sequence[NDArray[Any]]]) -> Queue:
+    """The queue of several stretches of villages, one after the other."""
+    return Queue._make(np.concatenate(column) for column in zip(*parts, strict=True))
 
 
 def ordered(queue: Queue, privileged: NDArray[np.bool_]) -> tuple[Queue, NDArray[np.bool_]]:
     """Each settlement's queue, privileged first, then by wait and lottery number; and who is privileged."""
-    order = np.lexsort((queue.row, queue.lottery, -queue.years, ~privileged, queue.bed, queue.place))
+    group = (queue.place * 2 + queue.bed) * 2 + ~privileged
+    order = np.lexsort((queue.claim, group))
     return Queue._make(column[order] for column in queue), privileged[order]
 
 
@@ -88,9 +100,9 @@ def within_quota(queue: Queue, area: NDArray[np.int64], quota: NDArray[np.int64]
     a year. The longest wait and the lottery decide; a quota of 0 privileges nobody.
     """
     privileged = np.zeros(len(queue.row), np.bool_)
-    order = np.lexsort((queue.row, queue.lottery, -queue.years))
     for a in np.flatnonzero(quota > 0):
-        line = order[(area[order] == a) & ~queue.bed[order]]
+        line = np.flatnonzero((area == a) & ~queue.bed)
+        line = line[np.argsort(queue.claim[line], kind="stable")]
         privileged[line[np.cumsum(queue.persons[line]) <= quota[a]]] = True
     return privileged
 
@@ -101,10 +113,10 @@ def served(queue: Queue, dwellings: NDArray[np.int64], beds: NDArray[np.int64]) 
     With no offers nobody is served; with more offers than applicants everybody is.
     """
     rank = rank_within(queue.place * 2 + queue.bed)
-    return rank < np.where(queue.bed, beds[queue.place], dwellings[queue.place])
+    return np.asarray(rank < np.where(queue.bed, beds[queue.place], dwellings[queue.place]))
 
 
-def rank_within(group: NDArray[np.int64]) -> NDArray[np.int64]:
+def rank_within(group: NDArray[np.integer[Any]]) -> NDArray[np.int64]:
     """Position of each entry within its group (0, 1, …), groups standing together."""
     if len(group) == 0:
         return np.zeros(0, np.int64)

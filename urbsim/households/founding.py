@@ -88,11 +88,21 @@ def workers_away(members, bits):  # type: ignore[no-untyped-def]
 
 @njit
 def destination_of(cumulative, share):  # type: ignore[no-untyped-def]
-    """The first place whose cumulative share exceeds ``share``."""
-    for j in range(len(cumulative)):
-        if share < cumulative[j]:
-            return j
-    return len(cumulative) - 1
+    """The first place whose cumulative share exceeds ``share``, the last where none does."""
+    first, last = 0, len(cumulative) - 1
+    while first < last:
+        middle = (first + last) // 2
+        if share < cumulative[middle]:
+            last = middle
+        else:
+            first = middle + 1
+    return last
+
+
+@njit(inline="always")
+def place_away(plan, area, where, n):  # type: ignore[no-untyped-def]
+    """Where the migrants of a village's ``n``-th family live, by its luck at ``where``."""
+    return plan.place[destination_of(plan.destination[area], uniform(draw(where, n + 2**31)))]
 
 
 @njit(inline="always")
@@ -120,16 +130,15 @@ def found_village(rows, plan, v):  # type: ignore[no-untyped-def]
         rows.key[i] = np.uint32(bits >> np.uint64(32))
         rows.traits[i] = traits_of(draw(where, n), plan.schooling)
         quantile = np.int64(((phase + n * GOLDEN_STEP) % 1.0) * quantiles)
-        place = plan.place[destination_of(plan.destination[a], uniform(draw(where, n + 2**31)))]
         tenure = np.int64((bits >> np.uint64(8)) & np.uint64(15))
         if n >= plan.home[v]:
-            rows.life[i] = living(plan.movers[quantile], 0, tenure, AWAY, place)
+            rows.life[i] = living(plan.movers[quantile], 0, tenure, AWAY, place_away(plan, a, where, n))
             continue
         members = plan.families[a, quantile]
         stays = mobility(rows.village[v], rows.key[i]) < plan.stayer
         if not stays and uniform(draw(where, n + 2**32)) < chance_of_split(plan, v, members, rows.traits[i]):
             sent = workers_away(members, draw(where, n + 2**33))
-            rows.life[i] = living(members, sent, tenure, SPLIT, place)
+            rows.life[i] = living(members, sent, tenure, SPLIT, place_away(plan, a, where, n))
         else:
             rows.life[i] = living(members, 0, 0, HOME, 0)
 

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from urbsim.households.admission import (
     Queue,
-    as_queue,
+    joined,
     move_in,
     ordered,
     served,
@@ -92,7 +92,7 @@ class Households:
 
     def admit(self, board: Board, tally: Tally, supply: Supply) -> Admission:
         """Give out dwellings and beds in rank order."""
-        queue = as_queue(np.concatenate(self._each_block(self._waiting(board.seed))))
+        queue = joined(self._each_block(lambda _, villages: waiting(self.rows, board.seed, villages)))
         programme = supply.programme[queue.village, queue.place]
         queue, privileged = ordered(queue, within_quota(queue, programme, supply.quota))
         given = served(queue, supply.dwellings, supply.beds)
@@ -128,12 +128,9 @@ class Households:
         taken = np.bincount(queue.place[given] * 2 + queue.bed[given], minlength=2 * self.settlements)
         left = np.stack([supply.dwellings, supply.beds], axis=1).ravel() - taken
         second = Queue._make(column[asking] for column in queue)
-        second = second._replace(place=again[asking] // 2, bed=again[asking] % 2 == 0)
+        second = second._replace(place=(again[asking] // 2).astype(np.int16), bed=again[asking] % 2 == 0)
         second, _ = ordered(second, np.zeros(len(second.row), np.bool_))
         move_in(board, self.rows, tally, second, served(second, left[0::2], left[1::2]))
-
-    def _waiting(self, seed: np.uint64) -> Callable[[int, tuple[int, int]], NDArray[np.int64]]:
-        return lambda block, villages: waiting(self.rows, seed, villages)
 
     def _keep_reserve(self, splitting: float) -> None:
         used = self.rows.used - self.rows.start[:-1]
