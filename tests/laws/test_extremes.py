@@ -9,6 +9,8 @@ import numpy as np
 import pytest
 
 from tests.worlds import World, crowded, world
+from urbsim.households.columns import SPLIT, status_of
+from urbsim.households.draws import ALWAYS, mobility
 from urbsim.model import housing
 from urbsim.model.setup import SERVICES
 from urbsim.model.urbanization import UrbanizationModel
@@ -54,6 +56,21 @@ def test_without_any_wish_to_move_towns_grow_by_births_and_villages_alone(seed):
 @pytest.mark.parametrize("seed", SEEDS)
 def test_all_stayers_never_move(seed):
     assert moves(lived(altered(world(seed, households=400).model(), stayer_share=1.0))) == 0
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_nobody_has_left_a_family_of_stayers(seed):
+    made = world(seed, households=400)
+    rows = made.foundation.rows
+    stayers = int(made.draw.coefficients["stayer_share"] * ALWAYS)
+    split = [
+        (v, i)
+        for v in range(len(rows.used))
+        for i in range(rows.start[v], rows.used[v])
+        if status_of(rows.life[i]) == SPLIT
+    ]
+    assert split
+    assert all(mobility(rows.village[v], rows.key[i]) >= stayers for v, i in split)
 
 
 @pytest.mark.parametrize("seed", SEEDS)

@@ -11,7 +11,7 @@ from dataclasses import replace
 import numpy as np
 
 from urbsim.analysis.calibration import FITTED, GROWTH_SD, Calibration, calibrate, values_at
-from urbsim.analysis.calibration_window import FIRST, PARTS, Window
+from urbsim.analysis.calibration_window import FIRST, Window
 from urbsim.analysis.forecasts import Array
 from urbsim.analysis.own_forecast import RATE, setup_of
 from urbsim.model.founding import found
@@ -59,7 +59,6 @@ def moments_of(run: dict[str, Array]) -> Array:
     moves, changed, natural = (
         np.nansum(run[f"growth_{part}"]) for part in ("migration", "reclassification", "natural")
     )
-    locals_ = run["settled_population"][-1] - run["settled_population"][0]
-    parts = np.array([moves, changed, moves - locals_]) / (moves + changed + natural)
-    assert len(parts) == len(PARTS)
+    no_longer_floating = run["settled_population"][-1] - run["settled_population"][0]
+    parts = np.array([moves, changed, moves - no_longer_floating]) / (moves + changed + natural)
     return np.concatenate([run[RATE][1:], parts])

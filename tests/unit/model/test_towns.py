@@ -84,6 +84,25 @@ def test_founded_stock_has_the_normal_vacancy_or_the_stated_number():
     assert HousingStock(5, 810, 0.0, P).stock == 810
 
 
+def test_lodgers_rent_what_they_fill_beyond_dormitories():
+    p = {**P, "beds_per_job": 0.5, "lodgers_per_dwelling": 3.0}
+    assert housing.let_to(50, 100.0, p) == 0, "all of them in dormitories"
+    assert housing.let_to(57, 100.0, p) == 3, "seven in dwellings of three"
+    homes = HousingStock(100, 93, -1.0, p, let=3)
+    assert homes.beds(100.0) == 50 + 3 * (7 + 3)
+
+
+def test_the_market_builds_for_lodgers_as_for_families():
+    p = {**P, "housing_supply_elasticity": 0.0, "housing_depreciation": 0.0}
+    stocks = []
+    for families, let in ((80, 0), (88, 0), (80, 8)):
+        homes = HousingStock(100, 80, 0.0, p)
+        homes.clear(families + let, 0, let)
+        homes.build(0.0, 1.0)
+        stocks.append(homes.stock)
+    assert stocks == [100, 110, 110]
+
+
 def test_capital_of_the_unit_cost_a_person_covers_everybody():
     people, land = 1000.0, 200.0
     reached = coverage(unit_costs(P) * people, people, land, P)
