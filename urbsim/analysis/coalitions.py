@@ -19,8 +19,8 @@ from urbsim.runs.resolve import resolve
 from urbsim.scenario.values import Scenario
 from urbsim.vocabulary.variables import variables
 
-AT_ONCE = 240
-"""Runs whose whole results are in memory at the same time."""
+AT_ONCE = 1000
+"""Runs whose whole results are in memory at the same time; each round starts its workers anew."""
 MOST_RUNS = 4000
 """Runs that contributions may take beyond those of the comparison, unless draws are asked for."""
 LEAST_DRAWS = 8
