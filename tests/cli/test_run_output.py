@@ -14,7 +14,10 @@ from rich.cells import cell_len
 from tests.unit.runs.worlds import HOME, ensemble, result
 from urbsim.cli import main as cli
 from urbsim.report.folder import write_folder
+from urbsim.report.page import page_of
 from urbsim.runs.result import RunResult
+from urbsim.runs.store import read_run
+from urbsim.runs.target import Target
 from urbsim.scenario import reading
 from urbsim.vocabulary.errors import Fault, InputError
 
@@ -114,6 +117,30 @@ def test_the_summary_reads_in_chinese(
         "系数未经校准",
     ):
         assert words in printed
+
+
+def test_reasons_are_told_in_the_language_asked_for_and_kept_in_english(
+    simulated: Callable[[RunResult], Asked], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    done, why = result(), {"zh": "模型没有酒店", "en": "the model has no hotels"}
+    hotels = Target(
+        "h", "xuean-2010/hotel", "stars", "seat", "at_least", 2, "stars", 2010, not_modelled=why["en"]
+    )
+    simulated(replace(done, targets=(*done.targets, hotels), scenario={"targets": [{"not_modelled": why}]}))
+    tables, shown = [], {}
+    for lang in ("en", "zh"):
+        assert leave("run", "huludao-2011", "--out", str(tmp_path), "--lang", lang) == 0
+        shown[lang] = capsys.readouterr().out
+        tables.append((tmp_path / "huludao-2011" / "targets.csv").read_bytes())
+    page = page_of([read_run(tmp_path / "huludao-2011")], "zh")
+    assert tables[0] == tables[1]
+    assert all(words.encode() in tables[0] for words in (why["en"], "no run puts out built_up_area there"))
+    assert "- 2010 seat, stars: at least 2 stars: the model has no hotels" in shown["en"]
+    assert "商业服务中心”：模型没有酒店" in shown["zh"]
+    assert "商业服务中心”：未模拟（模型没有酒店）。" in page
+    for words in (shown["zh"], page):
+        assert "模拟结果不含该处的建成区面积" in words
+        assert why["en"] not in words
 
 
 def test_one_draw_shows_no_band_and_no_probability(

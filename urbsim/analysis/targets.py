@@ -24,6 +24,7 @@ from urbsim.analysis.comparators import (
     worst,
 )
 from urbsim.analysis.places import region_of, values_of
+from urbsim.analysis.reasons import why_not
 from urbsim.runs.ensemble_result import Ensemble
 from urbsim.runs.result import Observed
 from urbsim.runs.target import Target
@@ -90,7 +91,7 @@ def _score_one(ensemble: Ensemble, target: Target, observed: Observed) -> Outcom
     outcome = Outcome(target, ensemble.mix, place, year, unit, NOT_MODELLED, observed=seen)
     values = None if target.not_modelled else values_of(ensemble, target)
     if values is None or is_bare_deadline(target):
-        return replace(outcome, reason=target.not_modelled or _why_not(target))
+        return replace(outcome, reason=target.not_modelled or why_not(target))
     if not ({year} if is_level(target) else {base, year}) <= set(ensemble.years):
         return replace(outcome, verdict=OUTSIDE)
     # A level ignores the baseline, which may lie before the run.
@@ -98,14 +99,8 @@ def _score_one(ensemble: Ensemble, target: Target, observed: Observed) -> Outcom
     numbers = worst(target, compared(target, values, start, year - ensemble.base_year))
     numbers = numbers[~np.isnan(numbers)]
     if numbers.size == 0:
-        return replace(outcome, reason=_why_not(target))
+        return replace(outcome, reason=why_not(target))
     return replace(_scored(outcome, numbers), first_year=_first_year_met(ensemble, target, values, start))
-
-
-def _why_not(target: Target) -> str:
-    if is_bare_deadline(target):
-        return "the target names years and no number"
-    return f"no run puts out {target.variable} there"
 
 
 def _scored(outcome: Outcome, numbers: Numbers) -> Outcome:

@@ -6,12 +6,14 @@ from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.table import Table
 
+from urbsim.analysis.reasons import quoted, reason_text
 from urbsim.analysis.summary import Band, Summary
 from urbsim.analysis.targets import NOT_MODELLED, Outcome
 from urbsim.analysis.wording import amount, asked, span, verdict_text
 from urbsim.report.folder import Written
 from urbsim.runs.ensemble_result import POLICY
 from urbsim.runs.tables import region_label
+from urbsim.scenario.sayings import chinese_by_english
 from urbsim.vocabulary.variables import variables
 
 WIDTH = 100
@@ -28,7 +30,7 @@ WORDS = {
         "moves": "moves", "reclassification": "reclassification", "natural increase": "natural increase",
         "other": "moves across the region's border and the rest", "total": "in all",
         "notes": "Notes", "written": "Written to {0}:", "in": "{0}, {1}", "of": "{0}: {1}",
-        "left": "Targets {0}:",
+        "left": "Targets {0}:", "why": "{0} {1}: {2}",
     },
     "zh": {
         "facts": "{region}，{base}–{until}年 · {draws} · 种子{seed} · 每行代表{weight}",
@@ -41,6 +43,7 @@ WORDS = {
         "moves": "迁移", "reclassification": "区划调整", "natural increase": "自然增长",
         "other": "区外往来及其他", "total": "合计",
         "notes": "说明", "written": "已写入{0}：", "in": "{0}，{1}", "of": "{0}：{1}", "left": "{0}的目标：",
+        "why": "{0}年 {1}：{2}",
     },
 }  # fmt: skip
 
@@ -132,11 +135,13 @@ def _target_table(summary: Summary, written: Written, lang: str) -> Table:
 def _print_not_modelled(console: Console, summary: Summary, written: Written, lang: str) -> None:
     """Targets that no run can score, each with the reason: kept, so that nothing promised is lost."""
     left = [outcome for outcome in summary.outcomes if outcome.verdict == NOT_MODELLED]
+    sayings = chinese_by_english(written.result.scenario)
     if left:
         console.print("\n" + WORDS[lang]["left"].format(verdict_text(NOT_MODELLED, lang)))
     for outcome in left:
-        content = _target_words(outcome, summary, written, lang)
-        console.print(f"- {outcome.year} {content}: {outcome.reason}")
+        asks = quoted(outcome.target, lang) or _target_words(outcome, summary, written, lang)
+        reason = reason_text(outcome.reason, outcome.target, lang, sayings)
+        console.print("- " + WORDS[lang]["why"].format(outcome.year, asks, reason))
 
 
 def _target_row(outcome: Outcome, summary: Summary, written: Written, lang: str) -> tuple[str, ...]:

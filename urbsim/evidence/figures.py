@@ -36,15 +36,17 @@ class Figure:
 class BaseCount:
     """Residents of a region at one date, as whole persons, with what founding needs beside them.
 
-    `definition` names the statistics behind it. `household_size` (persons), `share_0_14`, `share_65plus`
-    (fractions) and `birth_rate`, `death_rate` (per person and year) are None where no figure was read;
-    `structure_year` is the census year of the household size and age shares.
+    `definition` names the statistics behind it, `chinese_definition` says the same in Chinese.
+    `household_size` (persons), `share_0_14`, `share_65plus` (fractions) and `birth_rate`, `death_rate` (per
+    person and year) are None where no figure was read; `structure_year` is the census year of the household
+    size and age shares.
     """
 
     region: str
     year: int
     date: str
     definition: str
+    chinese_definition: str
     population: int
     urban: int
     household_size: float | None

@@ -23,15 +23,24 @@ _TABLES = {
     "prefecture": ("prefectures", "named_regions"),
     "county": ("prefectures", "counties"),
 }
-_NATION_DEFINITION = "year-end residents, national series as revised after the censuses of 2010 and 2020"
-_PROVINCE_DEFINITION = "year-end residents; urban residents are the revised rate times the total"
-_UNREVISED = " (total as published before the census of 2020)"
+_NATION_DEFINITION = (
+    "year-end residents, national series as revised after the censuses of 2010 and 2020",
+    "年末常住人口, 全国数列按2010年和2020年人口普查修订",
+)
+_PROVINCE_DEFINITION = (
+    "year-end residents; urban residents are the revised rate times the total",
+    "年末常住人口; 城镇人口为修订后的城镇化率乘以总人口",
+)
+_UNREVISED_DEFINITION = (
+    f"{_PROVINCE_DEFINITION[0]} (total as published before the census of 2020)",
+    f"{_PROVINCE_DEFINITION[1]}(总人口为2020年普查之前的公布数)",
+)
 _SURVEY = 2005
 _SURVEY_DEFINITION = (
     "year-end residents; urban residents are the rate of the one-per-cent survey of 2005, in the definition "
-    "of the census of 2000 and never revised, times the total"
+    "of the census of 2000 and never revised, times the total",
+    "年末常住人口; 城镇人口为2005年1%人口抽样调查的城镇化率乘以总人口, 该率沿用2000年普查口径, 未经修订",
 )
-_CENSUS_DEFINITION = "residents at the census of 1 November"
 
 _Series = Mapping[tuple[str, str, str], dict[int, Figure]]
 
@@ -179,7 +188,8 @@ def _province_count(code: str, year: int) -> BaseCount | None:
     total = revised or series(code, "population", "published").get(year)
     if rate is None or total is None:
         return None
-    definition = _SURVEY_DEFINITION if surveyed else _PROVINCE_DEFINITION + ("" if revised else _UNREVISED)
+    ours = _PROVINCE_DEFINITION if revised else _UNREVISED_DEFINITION
+    definition = _SURVEY_DEFINITION if surveyed else ours
     return _count(code, total, rate.value * total.value, definition, (total, rate))
 
 
@@ -188,11 +198,12 @@ def _census_count(code: str, year: int) -> BaseCount | None:
     urban = series(code, "urban_population", "census").get(year)
     if total is None or urban is None:
         return None
-    return _count(code, total, urban.value, f"{_CENSUS_DEFINITION} {year}", (total, urban))
+    definition = (f"residents at the census of 1 November {year}", "人口普查的常住人口")
+    return _count(code, total, urban.value, definition, (total, urban))
 
 
 def _count(
-    code: str, total: Figure, urban: float, definition: str, parts: tuple[Figure, Figure]
+    code: str, total: Figure, urban: float, definition: tuple[str, str], parts: tuple[Figure, Figure]
 ) -> BaseCount:
     year = total.year
     structure_year = _structure_year(code, year)
@@ -200,7 +211,8 @@ def _count(
         region=code,
         year=year,
         date=f"{year}-11-01" if total.vintage == "census" else f"{year}-12-31",
-        definition=definition,
+        definition=definition[0],
+        chinese_definition=definition[1],
         population=round(total.value),
         urban=round(urban),
         household_size=_structure(code, "household_size", structure_year),

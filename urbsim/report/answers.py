@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, cast
 
+from urbsim.analysis.reasons import quoted, reason_text
 from urbsim.analysis.wording import amount, asked, span, verdict_text
 from urbsim.report.words import WORDS
 from urbsim.runs.store import StoredRun
 from urbsim.runs.target import Target
+from urbsim.scenario.sayings import chinese_by_english
 from urbsim.vocabulary.variables import variables
 
 MAIN = "policy"
+NOTHING = "–"
 Row = Mapping[str, Any]
 
 
@@ -59,17 +62,30 @@ def sentence(run: StoredRun, target: Target, row: Row, lang: str) -> str:
     words, base = WORDS[lang], int(cast(int, run.manifest["base_year"]))
     term, verdict = term_of(target, lang), verdict_text(str(row["verdict"]), lang)
     if absent(row["probability"]):
-        why = row.get("reason")
-        reason = f" ({why})" if isinstance(why, str) and why else ""
+        own = quoted(target, lang)
         return words["unscored"].format(
-            term=term, asked=asked(target, base, lang), verdict=verdict, reason=reason
-        )
+            asks=own or words["asks"].format(term=term, asked=asked(target, base, lang)), verdict=verdict,
+            reason=why_unscored(run, target, row, lang),
+        )  # fmt: skip
     unit = str(row["unit"])
     return words["answer"].format(
         term=term, asked=asked(target, base, lang), year=row["year"], verdict=verdict,
         p50=amount(row["p50"], unit, lang), band=span(row["p05"], row["p95"], unit, lang),
         chance=percent(row["probability"], lang),
     )  # fmt: skip
+
+
+def why_unscored(run: StoredRun, target: Target, row: Row, lang: str) -> str:
+    """The reason in brackets, where the table gives one."""
+    why = row.get("reason")
+    if not isinstance(why, str) or not why:
+        return ""
+    return WORDS[lang]["why"].format(reason_text(why, target, lang, sayings_of(run)))
+
+
+def sayings_of(run: StoredRun) -> Mapping[str, str]:
+    """Chinese words by the English of what the scenarios of a folder say in both languages."""
+    return chinese_by_english([run.manifest.get("scenario"), run.manifest.get("comparison")])
 
 
 def percent(share: float, lang: str) -> str:
@@ -83,6 +99,8 @@ def absent(value: object) -> bool:
 
 
 def term_of(target: Target, lang: str) -> str:
-    """Name of the target's variable."""
+    """Name of the target's variable; a dash for one that no run puts out where its clause is quoted."""
     known = variables().get(target.variable)
+    if known is None and quoted(target, lang):
+        return NOTHING
     return target.variable if known is None else known.chinese if lang == "zh" else known.english

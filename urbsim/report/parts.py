@@ -6,14 +6,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, cast
 
+from urbsim.analysis.reasons import quoted
 from urbsim.analysis.wording import amount, asked, digits, span, verdict_text
 from urbsim.charts.stored import StoredComparison
 from urbsim.charts.terms import mix_label, term
-from urbsim.report.answers import absent, answering, percent, rows_of, term_of
+from urbsim.report.answers import NOTHING, absent, answering, percent, rows_of, sayings_of, term_of
 from urbsim.report.words import WORDS
 from urbsim.runs.store import StoredRun
 
-NOTHING = "–"
 EXPLAINED = ("resident_urbanization_rate", "urban_population", "town_population")
 
 
@@ -38,7 +38,8 @@ def targets_part(run: StoredRun, lang: str) -> Part:
     """What each target asks and what came out."""
     words, base = WORDS[lang], int(cast(int, run.manifest["base_year"]))
     rows = [
-        (target.clause or target.name, term_of(target, lang), asked(target, base, lang),
+        (target.clause or target.name, term_of(target, lang),
+         quoted(target, lang) or asked(target, base, lang),
          verdict_text(str(row["verdict"]), lang), *figures(row, lang))
         for target, row in rows_of(run, answering(run)[0])
     ]  # fmt: skip
@@ -130,15 +131,20 @@ def costs_part(stored: StoredComparison, lang: str) -> Part:
 
 def inputs_part(run: StoredRun, lang: str) -> Part:
     """Every number used, with the clause, assumption or source it rests on and the reason."""
-    words = WORDS[lang]
+    words, sayings = WORDS[lang], sayings_of(run) if lang == "zh" else {}
     entries = cast(Sequence[Mapping[str, Any]], run.manifest.get("inputs") or ())
     rows = [
         (str(each.get("path", each.get("what", ""))), number(each), kind_of(each, lang),
-         str(each.get("name", each.get("source", ""))), str(each.get("because", each.get("source", ""))))
+         str(each.get("name", each.get("source", ""))), sayings.get(reason_of(each), reason_of(each)))
         for each in entries
     ]  # fmt: skip
     heads = [words[k] for k in ("what", "value", "kind", "source", "reason")]
     return part(words["inputs"], heads, rows, words=5)
+
+
+def reason_of(entry: Mapping[str, Any]) -> str:
+    """Why a number is used, as the manifest keeps it."""
+    return str(entry.get("because", entry.get("source", "")))
 
 
 def kind_of(entry: Mapping[str, Any], lang: str) -> str:

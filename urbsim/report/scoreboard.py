@@ -5,7 +5,8 @@ from __future__ import annotations
 import pandas as pd
 
 from urbsim.analysis.hindcast import BESIDE, MINE, OWN
-from urbsim.report.parts import NOTHING, Part, part
+from urbsim.report.answers import NOTHING
+from urbsim.report.parts import Part, part
 from urbsim.report.words import WORDS
 from urbsim.runs.store import StoredRun, read_table
 

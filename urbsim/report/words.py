@@ -18,7 +18,9 @@ WORDS = {
         "answer": "{term}, {asked} by {year}: {verdict}. Median {p50} (90 % of draws {band}), "
         "met in {chance} of "
         "draws.",
-        "unscored": "{term}, {asked}: {verdict}{reason}.",
+        "unscored": "{asks}: {verdict}{reason}.",
+        "asks": "{term}, {asked}",
+        "why": " ({0})",
         "mix": "Mix",
         "rate": "Rate",
         "points": "Points against {0}",
@@ -94,7 +96,9 @@ WORDS = {
         "区间是合理范围，未经检验。",
         "calibrated": "已校准：行为系数已按历史城镇化率拟合，见说明。",
         "answer": "{year}年{term}{asked}：{verdict}。中位数{p50}（90%区间{band}），{chance}的抽样达到。",
-        "unscored": "{term}{asked}：{verdict}{reason}。",
+        "unscored": "{asks}：{verdict}{reason}。",
+        "asks": "{term}{asked}",
+        "why": "（{0}）",
         "mix": "组合",
         "rate": "城镇化率",
         "points": "与“{0}”之差(百分点)",

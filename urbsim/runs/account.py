@@ -19,6 +19,7 @@ from urbsim.runs.sampling import calibrated
 from urbsim.runs.scopes import group_names
 from urbsim.runs.tracing import series_of
 from urbsim.scenario.place import OwnFigures
+from urbsim.scenario.sayings import chinese, english
 from urbsim.scenario.values import Scenario
 from urbsim.vocabulary.regions import regions
 
@@ -102,10 +103,11 @@ def base_note(scenario: Scenario, ground: Ground) -> Note:
     """Definition and date of the base."""
     if ground.base is None:
         source = scenario.region.source if isinstance(scenario.region, OwnFigures) else ""
-        text = f"Base: the scenario's own figures for {scenario.base_year}. {' '.join(source.split())}"
-        return Note(text, f"基期: 情景自带的 {scenario.base_year} 年数字。{' '.join(source.split())}")
+        en, zh = (" ".join(words.split()) for words in (english(source), chinese(source)))
+        text = f"Base: the scenario's own figures for {scenario.base_year}. {en}"
+        return Note(text, f"基期: 情景自带的 {scenario.base_year} 年数字。{zh}")
     base = ground.base
-    return Note(f"Base: {base.definition} ({base.date}).", f"基期: {base.date}, {base.definition}。")
+    return Note(f"Base: {base.definition} ({base.date}).", f"基期: {base.date}, {base.chinese_definition}。")
 
 
 def anchor_note(setup: Setup, whose: str) -> Note:

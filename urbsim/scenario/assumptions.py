@@ -8,6 +8,7 @@ from typing import Final
 
 from urbsim.evidence.coefficients import coefficients
 from urbsim.scenario.inspection import Inspection
+from urbsim.scenario.sayings import english
 from urbsim.scenario.schema import AssumptionText
 from urbsim.scenario.values import Assumption, Provenance
 from urbsim.scenario.wording import did_you_mean
@@ -21,7 +22,7 @@ def checked_assumptions(inspection: Inspection) -> Mapping[str, Assumption]:
     for name, text in inspection.text.assumptions.items():
         if name.startswith(PREFIX):
             _check_coefficient(inspection, name, text)
-        built[name] = Assumption(name, text.value, text.unit, text.because, text.low, text.high)
+        built[name] = Assumption(name, text.value, text.unit, english(text.because), text.low, text.high)
     return MappingProxyType(built)
 
 
@@ -38,5 +39,6 @@ def _check_coefficient(inspection: Inspection, name: str, text: AssumptionText) 
     if not known.low <= text.value <= known.high:
         problem = f"{name} of {text.value:g} is outside its bounds"
         inspection.add((*path, "value"), problem, f"give a value from {known.low:g} to {known.high:g}")
-    trace = Provenance(f"assumptions.{name}", text.value, text.unit, "assumption", name, text.because)
+    because = english(text.because)
+    trace = Provenance(f"assumptions.{name}", text.value, text.unit, "assumption", name, because)
     inspection.provenance.append(trace)

@@ -12,6 +12,7 @@ from urbsim.evidence.strengths import find_strength, strengths
 from urbsim.policy.measures import Per
 from urbsim.scenario.draft import Draft, KeyPath
 from urbsim.scenario.parts import Reference
+from urbsim.scenario.sayings import english
 from urbsim.scenario.schema import ScenarioText
 from urbsim.scenario.soundness import Sound
 from urbsim.scenario.values import Assumption, Provenance
@@ -80,7 +81,7 @@ class Inspection:
         name = str(reference.assumption)
         if name in self.text.assumptions:
             found = self.text.assumptions[name]
-            return Number(found.value, found.unit, "assumption", name, found.because)
+            return Number(found.value, found.unit, "assumption", name, english(found.because))
         if not self.is_broken(name):
             remedy = did_you_mean(name, self.text.assumptions)
             self.add((*path, "assumption"), f"assumption '{name}' is not under assumptions:", remedy)

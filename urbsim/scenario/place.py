@@ -7,6 +7,7 @@ from typing import Annotated, Final, Literal
 from pydantic import Field, model_validator
 
 from urbsim.scenario.parts import Part, Positive, Share, Words, Year, fault
+from urbsim.scenario.sayings import Saying
 
 Count = Annotated[int, Field(ge=0, le=2_000_000_000)]
 Distance = Annotated[float, Field(ge=0.0, le=5000.0)]
@@ -106,7 +107,7 @@ class OwnFigures(Part):
     """Distances that are known."""
     stocks: Stocks = Stocks()
     """Stocks that are known."""
-    source: Words
+    source: Saying
     """Where these figures come from; say so if they are scaled or assumed."""
 
     @model_validator(mode="after")

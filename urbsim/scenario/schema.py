@@ -10,6 +10,7 @@ from pydantic import Discriminator, Field, Tag, model_validator
 from urbsim.scenario.drafted import DraftText, ReviewText
 from urbsim.scenario.parts import AssumptionName, Part, Reference, Slug, Words, Year, fault
 from urbsim.scenario.place import OwnFigures
+from urbsim.scenario.sayings import Bilingual, Saying
 
 Comparator = Literal[
     "reach", "at_least", "at_most", "exceed", "about", "exact", "range", "all", "stretch",
@@ -47,15 +48,6 @@ Amount = Annotated[
 ]
 
 
-class TitleText(Part):
-    """Title in both languages."""
-
-    zh: Words
-    """Chinese title."""
-    en: Words
-    """English title."""
-
-
 class MeasureText(Part):
     """One measure of policy as written."""
 
@@ -73,7 +65,7 @@ class MeasureText(Part):
     """Where the strength comes from."""
     part: Reference | None = None
     """Share of the amount that goes here, where one figure is split over several measures."""
-    because: Words | None = None
+    because: Saying | None = None
     """Why it is read so: these years, this service, or an input though the document words a target."""
     mode: Literal["absolute", "growth"] = "absolute"
     """absolute: an amount; growth: a yearly rate of growth over business as usual of the base year."""
@@ -124,9 +116,9 @@ class TargetText(Part):
     """Whether each of them has to meet it; all together if left out."""
     basis: Literal["resident", "hukou"] = "resident"
     """Whether residents or people with local hukou are counted; runs count residents."""
-    not_modelled: Words | None = None
+    not_modelled: Saying | None = None
     """Why no run can score it; the target is kept and reported so."""
-    because: Words | None = None
+    because: Saying | None = None
     """Why this reading; needed for own targets and for everything that departs from the clause."""
 
     @model_validator(mode="after")
@@ -155,7 +147,7 @@ class AssumptionText(Part):
     """The number."""
     unit: Words
     """Its unit, for example yuan/yr, share, m2, units/yr."""
-    because: Words
+    because: Saying
     """Why this number."""
     low: float | None = None
     """Lower bound of what is plausible."""
@@ -208,7 +200,7 @@ class ScenarioText(Part):
     """Version of this format."""
     name: Slug
     """Name of the scenario and of its output folder."""
-    title: TitleText
+    title: Bilingual
     """Title shown to people."""
     region: Place
     """Code or name of a known region, or own figures with a source."""

@@ -8,6 +8,7 @@ from typing import Final
 from urbsim.evidence.documents import Clause
 from urbsim.scenario.draft import KeyPath
 from urbsim.scenario.inspection import Inspection
+from urbsim.scenario.sayings import Bilingual, english
 from urbsim.scenario.schema import TargetText
 from urbsim.scenario.values import Target
 from urbsim.scenario.whereabouts import checked_places
@@ -59,7 +60,11 @@ class _Reading:
 
     @property
     def not_modelled(self) -> str | None:
-        return HUKOU if self.text.basis == "hukou" else self.text.not_modelled
+        return HUKOU if self.text.basis == "hukou" else _in_english(self.text.not_modelled)
+
+
+def _in_english(saying: str | Bilingual | None) -> str | None:
+    return None if saying is None else english(saying)
 
 
 def checked_targets(inspection: Inspection) -> tuple[Target, ...]:
@@ -97,7 +102,7 @@ def _build(inspection: Inspection, text: TargetText, path: KeyPath) -> Target | 
         name=text.key, clause=text.clause, variable=variable.name, comparator=reading.comparator or "reach",
         value=reading.value or 0.0, unit=_unit(reading, variable), scope=() if scope == ("all",) else scope,
         base=(reading.base or inspection.text.from_) if reading.comparator in INCREASES else None,
-        year=reading.year or 0, because=text.because, each=text.each,
+        year=reading.year or 0, because=_in_english(text.because), each=text.each,
     )  # fmt: skip
 
 
@@ -113,7 +118,7 @@ def _kept(inspection: Inspection, reading: _Reading, path: KeyPath) -> Target | 
         name=text.key, clause=text.clause, variable=reading.variable or "",
         comparator=reading.comparator or "reach", value=0.0 if reading.value is None else reading.value,
         unit=reading.unit or "", scope=(), base=reading.base, year=year or 0,
-        because=text.because, each=text.each, not_modelled=reading.not_modelled,
+        because=_in_english(text.because), each=text.each, not_modelled=reading.not_modelled,
         wording=None if clause is None else clause.scope,
     )  # fmt: skip
 

@@ -8,6 +8,7 @@ from urbsim.evidence.statistics import base_years
 from urbsim.scenario.draft import KeyPath
 from urbsim.scenario.inspection import Inspection
 from urbsim.scenario.place import OwnFigures
+from urbsim.scenario.sayings import english
 from urbsim.scenario.values import Provenance
 from urbsim.vocabulary.regions import Region, children, find_region, nearest, regions
 from urbsim.vocabulary.variables import variables
@@ -63,7 +64,7 @@ def _checked_own(inspection: Inspection, region: OwnFigures) -> OwnFigures:
         problem = f"a {region.level} cannot lie in a {parent.level}, {parent.name}"
         inspection.add(("region", "parent"), problem, "name the region around it")
     for path, value, unit in own_numbers(region):
-        trace = Provenance(f"region.{path}", value, unit, "source", "", region.source)
+        trace = Provenance(f"region.{path}", value, unit, "source", "", english(region.source))
         inspection.provenance.append(trace)
     return region if parent is None else region.model_copy(update={"parent": parent.code})
 

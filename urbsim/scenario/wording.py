@@ -12,6 +12,7 @@ from pydantic_core import ErrorDetails
 from urbsim.scenario.draft import KeyPath
 from urbsim.scenario.parts import Reference
 from urbsim.scenario.place import Distances, OwnFigures, Stocks, Town
+from urbsim.scenario.sayings import Bilingual
 from urbsim.scenario.schema import (
     AssumptionText,
     MeasureText,
@@ -19,15 +20,18 @@ from urbsim.scenario.schema import (
     RunsText,
     ScenarioText,
     TargetText,
-    TitleText,
 )
 
 REFERENCES: Final = (
     "value", "part", "newcomers", "dwelling_size", "subsidy", "density", "cost", "leverage", "towns",
 )  # fmt: skip
+SAYINGS: Final = ("title", "because", "not_modelled", "source")
+_ANYWHERE: Final[Mapping[str, type[BaseModel]]] = {
+    **dict.fromkeys(REFERENCES, Reference),
+    **dict.fromkeys(SAYINGS, Bilingual),
+}
 _PARTS: Final[Mapping[tuple[str, ...], type[BaseModel]]] = {
     (): ScenarioText,
-    ("title",): TitleText,
     ("region",): OwnFigures,
     ("region", "towns", "*"): Town,
     ("region", "distances"): Distances,
@@ -131,11 +135,9 @@ def _shown(value: Any) -> str:
 
 
 def _part(path: KeyPath) -> type[BaseModel] | None:
-    if path and path[-1] in REFERENCES:
-        return Reference
     listed = {("measures",), ("targets",), ("assumptions",), ("mixes",), ("region", "towns")}
     pattern = tuple("*" if path[:index] in listed else str(step) for index, step in enumerate(path))
-    return _PARTS.get(pattern)
+    return _PARTS.get(pattern) or _ANYWHERE.get(pattern[-1])
 
 
 def _keys(path: KeyPath) -> list[str]:
