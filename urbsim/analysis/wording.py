@@ -80,10 +80,16 @@ _ASKED = {
 }
 
 
+NOTHING = 1e-9
+"""What is smaller is what rounding leaves of nothing."""
+
+
 def digits(value: float, significant: int = 4) -> str:
     """`value` to so many significant digits, thousands set off by commas, never in powers of ten."""
-    if value == 0.0 or not math.isfinite(value):
-        return "0" if value == 0.0 else "–"
+    if not math.isfinite(value):
+        return "–"
+    if abs(value) < NOTHING:
+        return "0"
     places = significant - 1 - math.floor(math.log10(abs(value)))
     shown = round(value, places)
     text = f"{shown:,.{max(0, places)}f}"

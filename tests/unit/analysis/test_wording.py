@@ -68,3 +68,8 @@ def test_digits_keep_four_of_them(value: float) -> None:
     text = digits(value)
     assert "e" not in text
     assert float(text.replace(",", "")) == pytest.approx(value, rel=5.1e-4)
+
+
+def test_what_rounding_leaves_of_nothing_is_nothing() -> None:
+    assert (digits(2.274e-13), digits(-2.274e-13), digits(0.0)) == ("0", "0", "0")
+    assert digits(0.0004) == "0.0004"
