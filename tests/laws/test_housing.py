@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from tests.laws.boards import NO_PLACES, open_board, villagers
 from tests.worlds import worlds
-from urbsim.households.admission import Queue, claim_of, joined, ordered, served, waiting, within_quota
+from urbsim.households.admission import Queue, claim_of, joined, served, waiting, within_quota
 from urbsim.households.counting import FAMILIES
 from urbsim.households.population import Admission, Households, Supply
 
@@ -79,8 +79,8 @@ def rank(queue: Queue, privileged: np.ndarray, n: int) -> tuple[Any, ...]:
 @settings(max_examples=300)
 def test_the_served_are_the_first_in_rank_and_as_many_as_there_are_offers(queue, dwellings, beds, data):
     chosen = data.draw(st.lists(st.booleans(), min_size=len(queue.row), max_size=len(queue.row)))
-    queue, privileged = ordered(queue, np.array(chosen, np.bool_))
-    given_place = served(queue, dwellings, beds)
+    privileged = np.array(chosen, np.bool_)
+    given_place = served(queue, privileged, dwellings, beds)
     for place in range(PLACES):
         for bed, offered in ((False, dwellings[place]), (True, beds[place])):
             line = np.flatnonzero((queue.place == place) & (queue.bed == bed))
@@ -91,9 +91,9 @@ def test_the_served_are_the_first_in_rank_and_as_many_as_there_are_offers(queue,
 @given(queues(), offers(), offers())
 @settings(max_examples=300)
 def test_a_dwelling_more_never_places_a_household_less(queue, dwellings, more):
-    queue, _ = ordered(queue, np.zeros(len(queue.row), np.bool_))
-    before = served(queue, dwellings, dwellings)
-    assert np.all(served(queue, dwellings + more, dwellings + more) >= before)
+    nobody = np.zeros(len(queue.row), np.bool_)
+    before = served(queue, nobody, dwellings, dwellings)
+    assert np.all(served(queue, nobody, dwellings + more, dwellings + more) >= before)
 
 
 @given(queues(), st.integers(0, 40))

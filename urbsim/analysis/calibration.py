@@ -43,9 +43,9 @@ Residual = Callable[[Array], Array]
 class Calibration:
     """The posterior of the deviates (n,) with what it rests on.
 
-    ``mean`` and ``covariance`` leave out the growth at the start, whose deviate is ``growth``. ``effective``
-    is the effective number of weighted draws, ``informed`` are the singular values of the data part of the
-    Jacobian, ``moments`` (M,) the fitted ones.
+    ``mean`` and ``covariance`` leave out the growth at the start, whose deviate is ``growth``; they sum up
+    ``draws`` (D, n + 1) and ``weights`` (D,), of which ``effective`` is the effective number. ``informed``
+    are the singular values of the data part of the Jacobian, ``moments`` (M,) the fitted ones.
     """
 
     mean: Array
@@ -54,6 +54,8 @@ class Calibration:
     informed: Array
     moments: Array
     growth: float
+    draws: Array
+    weights: Array
 
     @property
     def sd(self) -> Array:
@@ -69,16 +71,19 @@ def calibrate(window: Window, seed: int = 1) -> Calibration:
 
     mode, jacobian = gauss_newton(residual, len(FITTED) + 1)
     spread: Array = np.asarray(np.linalg.inv(jacobian.T @ jacobian), float)
-    mean, covariance, effective = weighted(residual, (mode, spread), seed)
-    if effective < ENOUGH:
-        mean, covariance, effective = weighted(residual, (mean, covariance), seed + 1)
+    draws, weights = weighted(residual, (mode, spread), seed)
+    if effective(weights) < ENOUGH:
+        draws, weights = weighted(residual, summed_up(draws, weights), seed + 1)
+    mean, covariance = summed_up(draws, weights)
     return Calibration(
         mean[:-1],
         covariance[:-1, :-1],
-        effective,
+        effective(weights),
         np.asarray(np.linalg.svd(jacobian[: len(window.observed)], compute_uv=False), float),
         moments_at(window, mean[None, :])[0],
         float(mean[-1]),
+        draws,
+        weights,
     )
 
 
@@ -137,8 +142,8 @@ def linearised(residual: Residual, z: Array) -> tuple[Array, Array]:
     return found[0], (found[1 : n + 1] - found[n + 1 :]).T / (2 * STEP)
 
 
-def weighted(residual: Residual, proposal: tuple[Array, Array], seed: int) -> tuple[Array, Array, float]:
-    """Mean, covariance and effective number of draws of a widened t, weighted by the posterior."""
+def weighted(residual: Residual, proposal: tuple[Array, Array], seed: int) -> tuple[Array, Array]:
+    """Draws (D, n) of a widened t around a centre (n,) with a spread (n, n), and posterior weights (D,)."""
     centre, spread = proposal
     factor = WIDENING * np.linalg.cholesky(spread)
     random = np.random.default_rng(seed)
@@ -149,7 +154,16 @@ def weighted(residual: Residual, proposal: tuple[Array, Array], seed: int) -> tu
     density = -(FREEDOM + len(centre)) / 2 * np.log1p(distance / FREEDOM)
     weight = -(residual(z) ** 2).sum(axis=1) / 2 - density
     weight = np.exp(weight - weight.max())
-    weight /= weight.sum()
-    mean = weight @ z
-    gap = z - mean
-    return mean, (gap * weight[:, None]).T @ gap, float(1 / (weight**2).sum())
+    return z, weight / weight.sum()
+
+
+def summed_up(draws: Array, weights: Array) -> tuple[Array, Array]:
+    """Mean (n,) and covariance (n, n) of weighted draws."""
+    mean = weights @ draws
+    gap = draws - mean
+    return mean, (gap * weights[:, None]).T @ gap
+
+
+def effective(weights: Array) -> float:
+    """How many equally weighted draws tell as much: all of them where the weights are equal."""
+    return float(1 / (weights**2).sum())

@@ -86,13 +86,6 @@ def joined(parts: Sequence[Sequence[NDArray[Any]]]) -> Queue:
     return Queue._make(np.concatenate(column) for column in zip(*parts, strict=True))
 
 
-def ordered(queue: Queue, privileged: NDArray[np.bool_]) -> tuple[Queue, NDArray[np.bool_]]:
-    """Each settlement's queue, privileged first, then by wait and lottery number; and who is privileged."""
-    group = (queue.place * 2 + queue.bed) * 2 + ~privileged
-    order = np.lexsort((queue.claim, group))
-    return Queue._make(column[order] for column in queue), privileged[order]
-
-
 def within_quota(queue: Queue, area: NDArray[np.int64], quota: NDArray[np.int64]) -> NDArray[np.bool_]:
     """Families to whom a relocation programme gives priority, (n,).
 
@@ -107,13 +100,21 @@ def within_quota(queue: Queue, area: NDArray[np.int64], quota: NDArray[np.int64]
     return privileged
 
 
-def served(queue: Queue, dwellings: NDArray[np.int64], beds: NDArray[np.int64]) -> NDArray[np.bool_]:
+def served(
+    queue: Queue, privileged: NDArray[np.bool_], dwellings: NDArray[np.int64], beds: NDArray[np.int64]
+) -> NDArray[np.bool_]:
     """Who gets a place: the first ``dwellings[j]`` families and ``beds[j]`` single workers of every queue.
 
-    With no offers nobody is served; with more offers than applicants everybody is.
+    The privileged stand first, then claims decide, then the order of rows. With no offers nobody is served;
+    with more offers than applicants everybody is, and nobody needs to be ranked.
     """
-    rank = rank_within(queue.place * 2 + queue.bed)
-    return np.asarray(rank < np.where(queue.bed, beds[queue.place], dwellings[queue.place]))
+    group = queue.place * 2 + queue.bed
+    offers = np.stack([dwellings, beds], axis=1).ravel()
+    given = (np.bincount(group, minlength=len(offers)) <= offers)[group]
+    line = np.flatnonzero(~given)
+    line = line[np.lexsort((queue.claim[line], ~privileged[line], group[line]))]
+    given[line] = rank_within(group[line]) < offers[group[line]]
+    return np.asarray(given)
 
 
 def rank_within(group: NDArray[np.integer[Any]]) -> NDArray[np.int64]:

@@ -20,7 +20,6 @@ from urbsim.households.admission import (
     Queue,
     joined,
     move_in,
-    ordered,
     served,
     turn_away,
     waiting,
@@ -94,12 +93,11 @@ class Households:
         """Give out dwellings and beds in rank order."""
         queue = joined(self._each_block(lambda _, villages: waiting(self.rows, board.seed, villages)))
         programme = supply.programme[queue.village, queue.place]
-        queue, privileged = ordered(queue, within_quota(queue, programme, supply.quota))
-        given = served(queue, supply.dwellings, supply.beds)
+        privileged = within_quota(queue, programme, supply.quota)
+        given = served(queue, privileged, supply.dwellings, supply.beds)
         move_in(board, self.rows, tally, queue, given)
         again = turn_away(board, self.rows, tally, queue, given, np.uint64(supply.patience * ALWAYS))
         self._second_round(board, tally, (queue, given, again), supply)
-        programme = supply.programme[queue.village, queue.place]
         families = ~queue.bed & (programme >= 0)
         applied = np.bincount(programme[families], queue.persons[families], len(supply.quota))
         relocated = np.zeros((len(supply.quota), self.settlements), np.int64)
@@ -129,8 +127,8 @@ class Households:
         left = np.stack([supply.dwellings, supply.beds], axis=1).ravel() - taken
         second = Queue._make(column[asking] for column in queue)
         second = second._replace(place=(again[asking] // 2).astype(np.int16), bed=again[asking] % 2 == 0)
-        second, _ = ordered(second, np.zeros(len(second.row), np.bool_))
-        move_in(board, self.rows, tally, second, served(second, left[0::2], left[1::2]))
+        nobody = np.zeros(len(second.row), np.bool_)
+        move_in(board, self.rows, tally, second, served(second, nobody, left[0::2], left[1::2]))
 
     def _keep_reserve(self, splitting: float) -> None:
         used = self.rows.used - self.rows.start[:-1]

@@ -25,7 +25,7 @@ from urbsim.model.setup import LEVELS, Addresses, Area, Array, Coefficients, Fla
 from urbsim.model.traits import income_spread, lognormal_by_quantile
 from urbsim.model.villages import Villages, lay_out
 
-RESERVE, QUANTILES = 16, 4096
+RESERVE, QUANTILES = 8, 4096
 WORKERS_AWAY = 1.3
 """Workers away per family that has any: seven in ten send one, three in ten send two."""
 MOST_MIGRANTS = 0.8
