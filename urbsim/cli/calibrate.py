@@ -43,6 +43,7 @@ def _show(window: "Window", found: "Calibration") -> None:
     from rich.table import Table
 
     from urbsim.analysis.calibration import summary_of
+    from urbsim.analysis.studies import held_against
 
     console = Console()
     table = Table(title="coefficients: prior, posterior, and how much of the prior's width is left")
@@ -56,6 +57,12 @@ def _show(window: "Window", found: "Calibration") -> None:
         table.add_column(name, justify="left" if name == "moment" else "right")
     for name, observed, fitted in zip(window.names, window.observed, found.moments, strict=True):
         table.add_row(name, f"{observed:.1%}", f"{fitted:.1%}")
+    console.print(table)
+    table = Table(title="studies that the priors rest on, not fitted again")
+    for name in ("finding", "study", "fitted"):
+        table.add_column(name, justify="left" if name == "finding" else "right")
+    for implied in held_against(window, found):
+        table.add_row(implied.finding, f"{implied.study:.1%}", f"{implied.model:.1%}")
     console.print(table)
     values = ", ".join(f"{value:.2g}" for value in found.informed)
     click.echo(

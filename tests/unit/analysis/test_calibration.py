@@ -25,6 +25,7 @@ from urbsim.analysis.freezing import agrees, frozen
 from urbsim.analysis.lived_window import calibrate_lived, lived_moments
 from urbsim.analysis.mean_field import sampled
 from urbsim.analysis.screening import screen
+from urbsim.analysis.studies import held_against
 from urbsim.evidence import statistics
 from urbsim.evidence.coefficients import coefficients
 from urbsim.evidence.figures import Figure
@@ -111,6 +112,14 @@ def test_full_runs_have_the_moments_that_were_fitted() -> None:
     assert np.abs(closed.gap[rates]).max() < 0.003, (
         "expected values follow the runs within a third of a point"
     )
+
+
+def test_fitted_behaviour_stays_near_the_studies_of_its_priors() -> None:
+    back, kin = held_against(*lived())
+    assert back.model == pytest.approx(back.study, abs=0.1)
+    assert 0 < kin.model < kin.study, "the response of the yearly flow is less than that of the stock"
+    still = replace(lived()[1], mean=lived()[1].mean - np.array([0, 0, 0, 0, 0, 9.0, 0, 0]))
+    assert held_against(lived()[0], still)[0].model < back.model / 2
 
 
 def test_history_matching_keeps_what_a_moment_does_not_rule_out() -> None:
