@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import multiprocessing
 import os
 import signal
@@ -10,15 +11,26 @@ from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
 from contextlib import contextmanager
 from types import MappingProxyType
-from typing import ParamSpec, TypeVar
+from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
 from urbsim.vocabulary.errors import Fault, InputError
+
+if TYPE_CHECKING:
+    from distributed import Client
 
 KINDS = ("auto", "threads", "processes")
 SMALL = 100_000
 """Rows below which Python's part of a draw, one thread at a time, weighs more than the kernel's."""
 MANY = 100
 """Draws from which it pays to start processes, each of which loads the program and founds anew."""
+
+EVERY = 5.0
+"""Seconds between two looks at a cluster's workers."""
+NO_WORKERS = (
+    "the cluster has no worker left; waiting until one joins (`dask worker ADDRESS`). "
+    "Ctrl-C ends the run, finished draws are kept."
+)
+log = logging.getLogger(__name__)
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -109,5 +121,22 @@ def dask_executor(address: str) -> Iterator[Executor]:
         problem = "no Dask scheduler answers at this address"
         remedy = "start one with `dask scheduler` and give its address, tcp://host:port"
         raise InputError((Fault(address, None, problem, remedy),)) from error
+    gone = threading.Event()
+    watch = threading.Thread(target=tell_of_lost_workers, args=(client, gone), daemon=True, name="watch")
+    watch.start()
     with client:
-        yield client.get_executor()
+        try:
+            yield client.get_executor()
+        finally:
+            gone.set()
+            watch.join()
+
+
+def tell_of_lost_workers(client: Client, gone: threading.Event, every: float = EVERY) -> None:
+    """Say it, once an outage, when a cluster has no worker: its scheduler waits for one without a word."""
+    told = False
+    while not gone.wait(every):
+        none = not client.scheduler_info()["workers"]
+        if none and not told:
+            log.warning(NO_WORKERS)
+        told = none
