@@ -14,7 +14,7 @@ def test_a_cluster_that_lost_its_workers_says_so_and_goes_on(
     monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     distributed = pytest.importorskip("distributed", reason="Dask is not installed")
-    monkeypatch.setattr(executors.tell_of_lost_workers, "__defaults__", (0.1,))
+    monkeypatch.setattr(executors, "EVERY", 0.1)
     quiet = {"n_workers": 0, "threads_per_worker": 1, "processes": False, "dashboard_address": None}
     with (
         distributed.LocalCluster(**quiet) as cluster,

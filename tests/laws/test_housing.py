@@ -80,7 +80,7 @@ def rank(queue: Queue, privileged: np.ndarray, n: int) -> tuple[Any, ...]:
 def test_the_served_are_the_first_in_rank_and_as_many_as_there_are_offers(queue, dwellings, beds, data):
     chosen = data.draw(st.lists(st.booleans(), min_size=len(queue.row), max_size=len(queue.row)))
     privileged = np.array(chosen, np.bool_)
-    given_place = served(queue, privileged, dwellings, beds)
+    given_place = served(queue, privileged, np.stack([dwellings, beds], axis=1).ravel())
     for place in range(PLACES):
         for bed, offered in ((False, dwellings[place]), (True, beds[place])):
             line = np.flatnonzero((queue.place == place) & (queue.bed == bed))
@@ -92,8 +92,8 @@ def test_the_served_are_the_first_in_rank_and_as_many_as_there_are_offers(queue,
 @settings(max_examples=300)
 def test_a_dwelling_more_never_places_a_household_less(queue, dwellings, more):
     nobody = np.zeros(len(queue.row), np.bool_)
-    before = served(queue, nobody, dwellings, dwellings)
-    assert np.all(served(queue, nobody, dwellings + more, dwellings + more) >= before)
+    before = served(queue, nobody, dwellings.repeat(2))
+    assert np.all(served(queue, nobody, (dwellings + more).repeat(2)) >= before)
 
 
 @given(queues(), st.integers(0, 40))

@@ -10,12 +10,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.special import ndtr
 
 from urbsim.analysis.calibration_window import Window
 from urbsim.analysis.forecasts import Array
 from urbsim.evidence.coefficients import coefficients
-from urbsim.runs.sampling import prior_coefficients, quantile
+from urbsim.runs.sampling import CENTRAL, prior_coefficients, value_at
 
 FITTED = (
     "income_response",
@@ -43,19 +42,29 @@ Residual = Callable[[Array], Array]
 class Calibration:
     """The posterior of the deviates (n,) with what it rests on.
 
-    ``mean`` and ``covariance`` leave out the growth at the start, whose deviate is ``growth``; they sum up
-    ``draws`` (D, n + 1) and ``weights`` (D,), of which ``effective`` is the effective number. ``informed``
-    are the singular values of the data part of the Jacobian, ``moments`` (M,) the fitted ones.
+    ``draws`` (D, n + 1) end with the growth at the start and have ``weights`` (D,). ``informed`` are the
+    singular values of the data part of the Jacobian, ``moments`` (M,) the fitted ones.
     """
 
-    mean: Array
-    covariance: Array
-    effective: float
-    informed: Array
-    moments: Array
-    growth: float
     draws: Array
     weights: Array
+    informed: Array
+    moments: Array
+
+    @property
+    def mean(self) -> Array:
+        """Mean of every deviate but the growth's, (n,)."""
+        return summed_up(self.draws, self.weights)[0][:-1]
+
+    @property
+    def growth(self) -> float:
+        """Mean of the growth's deviate."""
+        return float(summed_up(self.draws, self.weights)[0][-1])
+
+    @property
+    def covariance(self) -> Array:
+        """Covariance of the deviates but the growth's, (n, n)."""
+        return summed_up(self.draws, self.weights)[1][:-1, :-1]
 
     @property
     def sd(self) -> Array:
@@ -74,16 +83,11 @@ def calibrate(window: Window, seed: int = 1) -> Calibration:
     draws, weights = weighted(residual, (mode, spread), seed)
     if effective(weights) < ENOUGH:
         draws, weights = weighted(residual, summed_up(draws, weights), seed + 1)
-    mean, covariance = summed_up(draws, weights)
     return Calibration(
-        mean[:-1],
-        covariance[:-1, :-1],
-        effective(weights),
-        np.asarray(np.linalg.svd(jacobian[: len(window.observed)], compute_uv=False), float),
-        moments_at(window, mean[None, :])[0],
-        float(mean[-1]),
         draws,
         weights,
+        np.asarray(np.linalg.svd(jacobian[: len(window.observed)], compute_uv=False), float),
+        moments_at(window, summed_up(draws, weights)[0][None, :])[0],
     )
 
 
@@ -101,22 +105,21 @@ def summary_of(found: Calibration) -> list[Fitted]:
     """What was learnt about every coefficient of ``FITTED``."""
     known = coefficients()
     return [
-        Fitted(name, known[name].value, quantile(known[name], float(ndtr(mean))), float(sd))
+        Fitted(name, known[name].value, value_at(name, float(mean)), float(sd))
         for name, mean, sd in zip(FITTED, found.mean, found.sd, strict=True)
     ]
 
 
 def moments_at(window: Window, z: Array) -> Array:
     """Moments (D, M) at deviates (D, n + 1), the last of which is the growth's."""
-    p = {name: np.full(len(z), value) for name, value in prior_coefficients(0, 0).items()}
-    p |= {name: values_at(name, deviates) for name, deviates in zip(FITTED, z.T, strict=False)}
-    return window.moments(p, window.inputs.growth[0] + GROWTH_SD * z[:, -1])
+    return window.moments(coefficients_at(z[:, :-1]), window.inputs.growth[0] + GROWTH_SD * z[:, -1])
 
 
-def values_at(name: str, deviates: Array) -> Array:
-    """Values of a coefficient at normal scores in its prior, (D,)."""
-    known = coefficients()[name]
-    return np.array([quantile(known, float(u)) for u in ndtr(deviates)])
+def coefficients_at(z: Array) -> dict[str, Array]:
+    """Every coefficient (D,): those of ``FITTED`` at deviates (D, n), the others amid their priors."""
+    p = {name: np.full(len(z), value) for name, value in prior_coefficients(CENTRAL, 0).items()}
+    fitted = zip(FITTED, z.T, strict=True)
+    return p | {name: np.array([value_at(name, float(x)) for x in deviates]) for name, deviates in fitted}
 
 
 def gauss_newton(residual: Residual, n: int) -> tuple[Array, Array]:

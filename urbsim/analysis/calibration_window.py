@@ -9,7 +9,7 @@ those observed. The common shock that the real decade had is not known: its spre
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -51,7 +51,7 @@ class Window:
     inputs: Inputs
     observed: Array
     error: Array
-    gap: Array = field(default_factory=lambda: np.zeros(()))
+    gap: Array | float = 0.0
 
     @property
     def names(self) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from urbsim.analysis.calibration import FITTED, GROWTH_SD, Calibration, calibrate, values_at
+from urbsim.analysis.calibration import GROWTH_SD, Calibration, calibrate, coefficients_at
 from urbsim.analysis.calibration_window import FIRST, Window
 from urbsim.analysis.forecasts import Array
 from urbsim.analysis.own_forecast import RATE, setup_of
@@ -43,10 +43,10 @@ def lived_moments(window: Window, at: Calibration) -> Array:
     """Mean moments (M,) of full runs without shocks under ``SEEDS``."""
     setup = replace(setup_of(window.panel, 0, window.inputs), weight=WEIGHT)
     foundation = found(setup, central_coefficients({}, FIRST))
-    fitted = {name: float(values_at(name, z)[0]) for name, z in zip(FITTED, at.mean[:, None], strict=True)}
+    fitted = {name: float(value[0]) for name, value in coefficients_at(at.mean[None, :]).items()}
     growth = Record(float(window.inputs.growth[0] + GROWTH_SD * at.growth), 0.0)
     draws = [draw_of(CENTRAL, seed, setup.years, growth, {}) for seed in SEEDS]
-    draws = [replace(draw, coefficients={**draw.coefficients, **fitted}) for draw in draws]
+    draws = [replace(draw, coefficients=fitted) for draw in draws]
     names = variables_of(setup)
     runs = [
         moments_of(dict(zip(names, simulate(setup, foundation, draw)[:, 0], strict=True))) for draw in draws

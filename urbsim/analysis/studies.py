@@ -9,11 +9,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from urbsim.analysis.calibration import FITTED, Calibration, values_at
+from urbsim.analysis.calibration import Calibration, coefficients_at
 from urbsim.analysis.calibration_window import Window
 from urbsim.analysis.forecasts import Array
 from urbsim.analysis.mean_field_equations import ALONE, MeanField
-from urbsim.runs.sampling import CENTRAL, prior_coefficients
 
 YEARS_BACK = 17
 RETURNED = 0.223
@@ -33,9 +32,7 @@ class Implied:
 
 def held_against(window: Window, found: Calibration) -> tuple[Implied, ...]:
     """The studies of return and of networks at the means of a posterior."""
-    p = {name: np.full(1, value) for name, value in prior_coefficients(CENTRAL, 0).items()}
-    p |= {name: values_at(name, z) for name, z in zip(FITTED, found.mean[:, None], strict=True)}
-    model = MeanField(window.inputs, p, window.inputs.growth[:, None])
+    model = MeanField(window.inputs, coefficients_at(found.mean[None, :]), window.inputs.growth[:, None])
     return (
         Implied(f"returned within {YEARS_BACK} years", RETURNED, returned(model)),
         Implied("migrants for ten points more kin", DRAWN, drawn(model, window.inputs.base[:, None])),

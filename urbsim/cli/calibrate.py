@@ -1,5 +1,6 @@
 """`urbsim calibrate`: fit the coefficients again, and say whether that is what runs draw from."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -39,33 +40,43 @@ def command(out: Path | None, seed: int) -> None:
 
 
 def _show(window: "Window", found: "Calibration") -> None:
-    from rich.console import Console
-    from rich.table import Table
-
-    from urbsim.analysis.calibration import summary_of
+    from urbsim.analysis.calibration import effective, summary_of
     from urbsim.analysis.studies import held_against
 
-    console = Console()
-    table = Table(title="coefficients: prior, posterior, and how much of the prior's width is left")
-    for name in ("coefficient", "prior", "posterior", "width left"):
-        table.add_column(name, justify="left" if name == "coefficient" else "right")
-    for row in summary_of(found):
-        table.add_row(row.name, f"{row.prior:.4g}", f"{row.posterior:.4g}", f"{row.width:.0%}")
-    console.print(table)
-    table = Table(title="moments: observed, and fitted in full runs")
-    for name in ("moment", "observed", "fitted"):
-        table.add_column(name, justify="left" if name == "moment" else "right")
-    for name, observed, fitted in zip(window.names, window.observed, found.moments, strict=True):
-        table.add_row(name, f"{observed:.1%}", f"{fitted:.1%}")
-    console.print(table)
-    table = Table(title="studies that the priors rest on, not fitted again")
-    for name in ("finding", "study", "fitted"):
-        table.add_column(name, justify="left" if name == "finding" else "right")
-    for implied in held_against(window, found):
-        table.add_row(implied.finding, f"{implied.study:.1%}", f"{implied.model:.1%}")
-    console.print(table)
+    learnt = [
+        (row.name, f"{row.prior:.4g}", f"{row.posterior:.4g}", f"{row.width:.0%}")
+        for row in summary_of(found)
+    ]
+    title = "coefficients: prior, posterior, and how much of the prior's width is left"
+    _print((title, "coefficient", "prior", "posterior", "width left"), learnt)
+    _print(
+        ("moments: observed, and fitted in full runs", "moment", "observed", "fitted"),
+        [
+            (name, f"{observed:.1%}", f"{fitted:.1%}")
+            for name, observed, fitted in zip(window.names, window.observed, found.moments, strict=True)
+        ],
+    )
+    _print(
+        ("studies that the priors rest on, not fitted again", "finding", "study", "fitted"),
+        [(each.finding, f"{each.study:.1%}", f"{each.model:.1%}") for each in held_against(window, found)],
+    )
     values = ", ".join(f"{value:.2g}" for value in found.informed)
     click.echo(
         f"Directions that the figures tell apart (singular values; below 1 the prior tells more): {values}"
     )
-    click.echo(f"Weighted draws: {found.effective:.0f} effective of 2000.")
+    click.echo(f"Weighted draws: {effective(found.weights):.0f} effective of {len(found.weights)}.")
+
+
+def _print(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    """Print a table: its title and columns, the first of them words and the others numbers."""
+    from rich.console import Console
+    from rich.table import Table
+
+    title, first, *others = heads
+    table = Table(title=title)
+    table.add_column(first)
+    for name in others:
+        table.add_column(name, justify="right")
+    for row in rows:
+        table.add_row(*row)
+    Console().print(table)

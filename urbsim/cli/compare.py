@@ -61,18 +61,9 @@ def command(scenarios: tuple[str, ...], **options: Any) -> None:
 def read_all(names: tuple[str, ...]) -> "list[Scenario]":
     """Read every scenario; InputError with the faults of all of them."""
     from urbsim.scenario.reading import read_scenario
-    from urbsim.vocabulary.errors import Fault, InputError
+    from urbsim.vocabulary.errors import read_each
 
-    faults: list[Fault] = []
-    found = []
-    for name in names:
-        try:
-            found.append(read_scenario(name))
-        except InputError as error:
-            faults.extend(error.faults)
-    if faults:
-        raise InputError(faults)
-    return found
+    return read_each(read_scenario, names)
 
 
 def answer_enough(chosen: "list[Scenario]", options: dict[str, Any], asked: "Options") -> None:

@@ -72,25 +72,20 @@ def command(scenarios: tuple[str, ...], **options: Any) -> None:
 def _read_all(names: Sequence[str], settings: Sequence[str]) -> list["Scenario"]:
     """Read every scenario; InputError with the faults of all of them, also where two share a name."""
     from urbsim.scenario.reading import read_scenario
-    from urbsim.vocabulary.errors import Fault, InputError
+    from urbsim.vocabulary.errors import Fault, InputError, read_each
 
-    faults: list[Fault] = []
-    found: dict[str, Scenario] = {}
-    for name in names:
-        try:
-            scenario = read_scenario(name, settings)
-        except InputError as error:
-            faults.extend(error.faults)
-            continue
-        if scenario.name in found:
+    taken: set[str] = set()
+
+    def read(name: str) -> "Scenario":
+        scenario = read_scenario(name, settings)
+        if scenario.name in taken:
             problem = f"the name '{scenario.name}' stands for another scenario of this call"
-            faults.append(
-                Fault(name, None, problem, "give each scenario its own name: they share one folder")
-            )
-        found[scenario.name] = scenario
-    if faults:
-        raise InputError(faults)
-    return list(found.values())
+            remedy = "give each scenario its own name: they share one folder"
+            raise InputError((Fault(name, None, problem, remedy),))
+        taken.add(scenario.name)
+        return scenario
+
+    return read_each(read, names)
 
 
 @contextmanager

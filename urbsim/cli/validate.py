@@ -2,7 +2,7 @@
 
 import click
 
-from urbsim.vocabulary.errors import Fault, InputError
+from urbsim.vocabulary.errors import read_each
 
 
 @click.command(name="validate")
@@ -14,14 +14,9 @@ def command(scenarios: tuple[str, ...], settings: tuple[str, ...]) -> None:
     """Check scenario files, given by path or shipped name, and print every fault with its file and line."""
     from urbsim.scenario.reading import read_scenario
 
-    faults: list[Fault] = []
-    for name in scenarios:
-        try:
-            scenario = read_scenario(name, settings)
-        except InputError as error:
-            faults.extend(error.faults)
-        else:
-            counts = f"{len(scenario.measures)} measures, {len(scenario.targets)} targets"
-            click.echo(f"{name}: sound ({counts}, {len(scenario.mixes)} mixes)")
-    if faults:
-        raise InputError(faults)
+    def check(name: str) -> None:
+        scenario = read_scenario(name, settings)
+        counts = f"{len(scenario.measures)} measures, {len(scenario.targets)} targets"
+        click.echo(f"{name}: sound ({counts}, {len(scenario.mixes)} mixes)")
+
+    read_each(check, scenarios)

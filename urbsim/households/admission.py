@@ -100,20 +100,22 @@ def within_quota(queue: Queue, area: NDArray[np.int64], quota: NDArray[np.int64]
     return privileged
 
 
-def served(
-    queue: Queue, privileged: NDArray[np.bool_], dwellings: NDArray[np.int64], beds: NDArray[np.int64]
-) -> NDArray[np.bool_]:
-    """Who gets a place: the first ``dwellings[j]`` families and ``beds[j]`` single workers of every queue.
+def line_of(queue: Queue) -> NDArray[np.integer[Any]]:
+    """The line in which each stands, (n,): 2 j for the dwellings of place j, 2 j + 1 for its beds."""
+    return queue.place * 2 + queue.bed
+
+
+def served(queue: Queue, privileged: NDArray[np.bool_], offers: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Who gets a place: the first ``offers[k]`` of every line k.
 
     The privileged stand first, then claims decide, then the order of rows. With no offers nobody is served;
     with more offers than applicants everybody is, and nobody needs to be ranked.
     """
-    group = queue.place * 2 + queue.bed
-    offers = np.stack([dwellings, beds], axis=1).ravel()
-    given = (np.bincount(group, minlength=len(offers)) <= offers)[group]
-    line = np.flatnonzero(~given)
-    line = line[np.lexsort((queue.claim[line], ~privileged[line], group[line]))]
-    given[line] = rank_within(group[line]) < offers[group[line]]
+    line = line_of(queue)
+    given = (np.bincount(line, minlength=len(offers)) <= offers)[line]
+    rest = np.flatnonzero(~given)
+    rest = rest[np.lexsort((queue.claim[rest], ~privileged[rest], line[rest]))]
+    given[rest] = rank_within(line[rest]) < offers[line[rest]]
     return np.asarray(given)
 
 

@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 from urbsim.households.admission import (
     Queue,
     joined,
+    line_of,
     move_in,
     served,
     turn_away,
@@ -60,6 +61,11 @@ class Supply:
     quota: NDArray[np.int64]
     patience: float
 
+    @property
+    def offers(self) -> NDArray[np.int64]:
+        """Dwellings and beds by line of applicants, (2 J,)."""
+        return np.stack([self.dwellings, self.beds], axis=1).ravel()
+
 
 class Households:
     """Every household of rural origin, decided by the compiled kernel.
@@ -94,7 +100,7 @@ class Households:
         queue = joined(self._each_block(lambda _, villages: waiting(self.rows, board.seed, villages)))
         programme = supply.programme[queue.village, queue.place]
         privileged = within_quota(queue, programme, supply.quota)
-        given = served(queue, privileged, supply.dwellings, supply.beds)
+        given = served(queue, privileged, supply.offers)
         move_in(board, self.rows, tally, queue, given)
         again = turn_away(board, self.rows, tally, queue, given, np.uint64(supply.patience * ALWAYS))
         self._second_round(board, tally, (queue, given, again), supply)
@@ -123,12 +129,11 @@ class Households:
         asking = again >= 0
         if not asking.any():
             return
-        taken = np.bincount(queue.place[given] * 2 + queue.bed[given], minlength=2 * self.settlements)
-        left = np.stack([supply.dwellings, supply.beds], axis=1).ravel() - taken
+        left = supply.offers - np.bincount(line_of(queue)[given], minlength=2 * self.settlements)
         second = Queue._make(column[asking] for column in queue)
         second = second._replace(place=(again[asking] // 2).astype(np.int16), bed=again[asking] % 2 == 0)
         nobody = np.zeros(len(second.row), np.bool_)
-        move_in(board, self.rows, tally, second, served(second, nobody, left[0::2], left[1::2]))
+        move_in(board, self.rows, tally, second, served(second, nobody, left))
 
     def _keep_reserve(self, splitting: float) -> None:
         used = self.rows.used - self.rows.start[:-1]

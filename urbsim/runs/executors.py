@@ -9,7 +9,7 @@ import signal
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from types import MappingProxyType
 from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
@@ -132,11 +132,15 @@ def dask_executor(address: str) -> Iterator[Executor]:
             watch.join()
 
 
-def tell_of_lost_workers(client: Client, gone: threading.Event, every: float = EVERY) -> None:
-    """Say it, once an outage, when a cluster has no worker: its scheduler waits for one without a word."""
+def tell_of_lost_workers(client: Client, gone: threading.Event) -> None:
+    """Say it, once an outage, when a cluster has no worker: its scheduler waits for one without a word.
+
+    Where the scheduler itself is gone, the calls that wait for it fail and say so.
+    """
     told = False
-    while not gone.wait(every):
-        none = not client.scheduler_info()["workers"]
-        if none and not told:
-            log.warning(NO_WORKERS)
-        told = none
+    with suppress(OSError):
+        while not gone.wait(EVERY):
+            none = not client.scheduler_info()["workers"]
+            if none and not told:
+                log.warning(NO_WORKERS)
+            told = none

@@ -49,8 +49,7 @@ def drawn_coefficients(number: int, seed: int, base_year: int) -> dict[str, floa
     if not calibrated(base_year):
         return values
     z = known.mean + known.factor @ np.array([deviate(name, number, seed) for name in known.names])
-    fitted = {n: quantile(coefficients()[n], float(ndtr(x))) for n, x in zip(known.names, z, strict=True)}
-    return values | fitted
+    return values | {name: value_at(name, float(x)) for name, x in zip(known.names, z, strict=True)}
 
 
 def calibrated(base_year: int) -> bool:
@@ -84,6 +83,11 @@ def common_shock(number: int, seed: int, years: int, values: Mapping[str, float]
         z = float(ndtri(uniform_of(seed, number, address_of("shock"), t)))
         shock[t] = persistence * shock[t - 1] + (innovation if t > 1 else values["shock_sd"]) * z
     return shock
+
+
+def value_at(name: str, deviate: float) -> float:
+    """A coefficient at a normal score in its prior; 0 gives the prior's median."""
+    return quantile(coefficients()[name], float(ndtr(deviate)))
 
 
 def quantile(coefficient: Coefficient, u: float) -> float:

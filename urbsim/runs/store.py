@@ -14,7 +14,7 @@ import pyarrow.parquet as pq
 from urbsim.runs.ensemble_result import Ensemble
 from urbsim.runs.files import write_bytes, write_file
 from urbsim.runs.tables import RUN_SCHEMA, run_blocks
-from urbsim.vocabulary.errors import Fault, InputError
+from urbsim.vocabulary.errors import Fault, InputError, read_each
 
 MANIFEST = "manifest.json"
 RUNS = "runs.parquet"
@@ -81,15 +81,7 @@ def read_run(folder: Path) -> StoredRun:
 
 def read_runs(folders: Iterable[Path]) -> list[StoredRun]:
     """Read every folder; InputError with the faults of all of them."""
-    runs, faults = [], list[Fault]()
-    for folder in folders:
-        try:
-            runs.append(read_run(folder))
-        except InputError as error:
-            faults.extend(error.faults)
-    if faults:
-        raise InputError(faults)
-    return runs
+    return read_each(read_run, folders)
 
 
 def _read_manifest(path: Path) -> Mapping[str, object]:

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import TypeVar
+
+Item = TypeVar("Item")
+Found = TypeVar("Found")
 
 
 @dataclass(frozen=True)
@@ -26,6 +30,19 @@ class InputError(Exception):
     def __init__(self, faults: Iterable[Fault]) -> None:
         self.faults: tuple[Fault, ...] = tuple(faults)
         super().__init__("\n".join(str(fault) for fault in self.faults))
+
+
+def read_each(read: Callable[[Item], Found], items: Iterable[Item]) -> list[Found]:
+    """Read every item, also after one at fault; InputError with the faults of all of them."""
+    found, faults = list[Found](), list[Fault]()
+    for item in items:
+        try:
+            found.append(read(item))
+        except InputError as error:
+            faults.extend(error.faults)
+    if faults:
+        raise InputError(faults)
+    return found
 
 
 class UnfinishedError(Exception):
