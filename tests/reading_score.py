@@ -21,8 +21,8 @@ from pathlib import Path
 from typing import Any
 
 from urbsim.drafting import Statement, decoded, normalised, read_policy
-from urbsim.drafting.deadlines import grade_variables
 from urbsim.drafting.register import register
+from urbsim.drafting.sentences.deadlines import grade_variables
 
 FAMILIES = {
     "reach": "level", "exact": "level", "all": "level", "stretch": "level",

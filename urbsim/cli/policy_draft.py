@@ -39,7 +39,7 @@ def command(textfile: Path, output: Path | None, as_json: bool) -> None:
 
 
 def _drafted(reading: "Reading") -> str:
-    from urbsim.drafting.proposal import proposed
+    from urbsim.drafting.draft.proposal import proposed
 
     draft = proposed(reading)
     counts = f"{len(draft.targets)} targets, {len(draft.measures)} measures"
@@ -47,7 +47,7 @@ def _drafted(reading: "Reading") -> str:
 
 
 def _write(reading: "Reading", name: str, output: Path) -> None:
-    from urbsim.drafting.scenario_text import scenario_text
+    from urbsim.drafting.draft.scenario_text import scenario_text
 
     output.parent.mkdir(parents=True, exist_ok=True)
     output.write_text(scenario_text(reading, name), "utf-8")

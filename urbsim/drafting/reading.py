@@ -7,18 +7,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
-from urbsim.drafting.admission import admitted
-from urbsim.drafting.building import from_quantity
-from urbsim.drafting.deadlines import unquantified
-from urbsim.drafting.figures import Quantity
-from urbsim.drafting.passages import Frame, Sentence, framed, has_quantity, sentences
-from urbsim.drafting.plainly import from_plain, from_slogan
-from urbsim.drafting.quantities import quantities
+from urbsim.drafting.numerals.admission import admitted
+from urbsim.drafting.numerals.figures import Quantity
+from urbsim.drafting.numerals.quantities import quantities
+from urbsim.drafting.numerals.slogans import slogans
 from urbsim.drafting.register import register, word_list
-from urbsim.drafting.rows import Place
-from urbsim.drafting.slogans import slogans
+from urbsim.drafting.sentences.building import from_quantity
+from urbsim.drafting.sentences.deadlines import unquantified
+from urbsim.drafting.sentences.passages import Frame, Sentence, framed, has_quantity, sentences
+from urbsim.drafting.sentences.plainly import from_plain, from_slogan
+from urbsim.drafting.sentences.rows import Place
+from urbsim.drafting.sentences.subjects import Memory
 from urbsim.drafting.statements import Statement
-from urbsim.drafting.subjects import Memory
 from urbsim.drafting.tables import Table, tables
 from urbsim.drafting.text import PolicyText
 from urbsim.vocabulary.errors import Fault, InputError

@@ -12,12 +12,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final, Literal
 
-from urbsim.drafting.figures import Quantity, figures
-from urbsim.drafting.passages import Frame
+from urbsim.drafting.numerals.figures import Quantity, figures
 from urbsim.drafting.register import register, word_list
+from urbsim.drafting.sentences.passages import Frame
+from urbsim.drafting.sentences.times import times
 from urbsim.drafting.statements import Kind, Statement
 from urbsim.drafting.text import PolicyText
-from urbsim.drafting.times import times
 
 Column = Literal["name", "note", "growth"]
 

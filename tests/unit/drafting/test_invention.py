@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from urbsim.drafting import Reading, decoded, normalised, read_policy
-from urbsim.drafting.numerals import numeral
-from urbsim.drafting.scenario_text import scenario_text
+from urbsim.drafting.draft.scenario_text import scenario_text
+from urbsim.drafting.numerals.chinese import numeral
 from urbsim.scenario.reading import read_text
 from urbsim.vocabulary.errors import InputError
 

@@ -3,8 +3,8 @@
 import pytest
 
 from urbsim.drafting import decoded, normalised, read_policy
-from urbsim.drafting.numerals import numeral
-from urbsim.drafting.times import times
+from urbsim.drafting.numerals.chinese import numeral
+from urbsim.drafting.sentences.times import times
 from urbsim.vocabulary.errors import InputError
 
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from urbsim.drafting.figures import Quantity
+from urbsim.drafting.numerals.figures import Quantity
 from urbsim.drafting.register import Indicator, word_list
 
 _KEPT: Final = ("新增", "净增", "增长", "增速", "增幅", "涨幅", "递增", "降幅", "年均", "每年")

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Final, Literal, cast
 
-from urbsim.drafting.numerals import numeral
-from urbsim.drafting.quantities import quantities
+from urbsim.drafting.numerals.chinese import numeral
+from urbsim.drafting.numerals.quantities import quantities
 from urbsim.drafting.register import register, word_list
-from urbsim.drafting.times import PERIODS, TimeMark, times, year_of
+from urbsim.drafting.sentences.times import PERIODS, TimeMark, times, year_of
 
 Tense = Literal["past", "future", ""]
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
-from urbsim.drafting.numerals import DIGITS, NUMERALS, numeral, plain_number
+from urbsim.drafting.numerals.chinese import DIGITS, NUMERALS, numeral, plain_number
 from urbsim.drafting.register import Unit, register
 
 _ARABIC: Final = r"(?:\d{1,3}(?:,\d{3}){1,4}(?!\d)|\d{1,15})(?:\.\d{1,6})?"

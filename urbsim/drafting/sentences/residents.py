@@ -8,7 +8,7 @@ from functools import cache
 from typing import Final
 
 from urbsim.drafting.register import register
-from urbsim.drafting.subjects import is_silent
+from urbsim.drafting.sentences.subjects import is_silent
 
 _GENERAL: Final = re.compile(
     r"(?P<head>[^、,]*?)(?:总人口|常住人口|人口)(?:总?规模|总量|数)?[^\u4e00-\u9fff、,]*"

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from typing import Final
 
-from urbsim.drafting.figures import Quantity, figures
+from urbsim.drafting.numerals.figures import Quantity, figures
 
 _JOINTS: Final = re.compile(r"-{1,2}|至|到")
 _TOWARDS: Final = re.compile(r"[^,\d]{0,14}[到至为](?:\d{4}年[末底]?的?)?")

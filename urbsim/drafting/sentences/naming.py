@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from typing import Final
 
 from urbsim.drafting.register import Found, Indicator, register
-from urbsim.drafting.residents import residents
-from urbsim.drafting.rows import Place, Row
-from urbsim.drafting.scopes import subjects_of_pair
-from urbsim.drafting.subjects import Memory, Subject, names_nothing, subject
-from urbsim.drafting.tense import earlier
+from urbsim.drafting.sentences.residents import residents
+from urbsim.drafting.sentences.rows import Place, Row
+from urbsim.drafting.sentences.scopes import subjects_of_pair
+from urbsim.drafting.sentences.subjects import Memory, Subject, names_nothing, subject
+from urbsim.drafting.sentences.tense import earlier
 
 _LISTED: Final = re.compile(r"[、和与]|(?<!普)及")
 

@@ -6,9 +6,9 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from urbsim.drafting.passages import Clause, Frame, Sentence
 from urbsim.drafting.register import word_list
-from urbsim.drafting.times import TimeMark
+from urbsim.drafting.sentences.passages import Clause, Frame, Sentence
+from urbsim.drafting.sentences.times import TimeMark
 
 _DONE: Final = re.compile(r"(?<![为除罢])了(?![解])")
 _DEED: Final = re.compile(r"(?:全面|基本|全部)?(?:建成|建设|完成|开工|启动|实施|新建|改造|编制)")

@@ -6,7 +6,7 @@ import json
 import re
 from typing import Any, Final
 
-from urbsim.drafting.proposal import Proposal, proposed
+from urbsim.drafting.draft.proposal import Proposal, proposed
 from urbsim.drafting.reading import Reading
 from urbsim.scenario.digest import as_json
 

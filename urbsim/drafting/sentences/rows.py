@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
-from urbsim.drafting.figures import Quantity
-from urbsim.drafting.passages import Clause, Frame, Sentence
+from urbsim.drafting.numerals.figures import Quantity
 from urbsim.drafting.register import word_list
-from urbsim.drafting.tense import Timing, earlier, mark_for, timed
+from urbsim.drafting.sentences.passages import Clause, Frame, Sentence
+from urbsim.drafting.sentences.tense import Timing, earlier, mark_for, timed
 from urbsim.drafting.text import PolicyText
 
 _LISTED: Final = re.compile(r"[、和与及]|以及")

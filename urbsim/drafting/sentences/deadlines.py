@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from urbsim.drafting.passages import Clause, Sentence, has_quantity
 from urbsim.drafting.register import word_list
+from urbsim.drafting.sentences.passages import Clause, Sentence, has_quantity
+from urbsim.drafting.sentences.times import TimeMark
 from urbsim.drafting.statements import Kind, Value
-from urbsim.drafting.times import TimeMark
 
 _GRADE: Final = re.compile(r"([甲乙丙丁]级)(及?以上)?(?:的)?[^,;。]{0,6}资质")
 _PLANNED: Final = re.compile(r"(?:编制|制定|修编)[^,;。]{0,20}规划$")

@@ -8,15 +8,15 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
-from urbsim.drafting.comparing import Comparison, compared
-from urbsim.drafting.figures import Quantity
-from urbsim.drafting.naming import named
+from urbsim.drafting.numerals.figures import Quantity
 from urbsim.drafting.register import Indicator, register, word_list
-from urbsim.drafting.rows import Place, Row, row_of
-from urbsim.drafting.scopes import scope
+from urbsim.drafting.sentences.comparing import Comparison, compared
+from urbsim.drafting.sentences.naming import named
+from urbsim.drafting.sentences.rows import Place, Row, row_of
+from urbsim.drafting.sentences.scopes import scope
+from urbsim.drafting.sentences.subjects import Memory, is_silent
+from urbsim.drafting.sentences.tense import Timing, earlier
 from urbsim.drafting.statements import Kind, Statement, Value
-from urbsim.drafting.subjects import Memory, is_silent
-from urbsim.drafting.tense import Timing, earlier
 
 _WORDS: Final = re.compile(r"[\u4e00-\u9fffA-Za-z]")
 _FIRMS: Final = ("count", "households")

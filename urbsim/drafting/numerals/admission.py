@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from urbsim.drafting.figures import Quantity
+from urbsim.drafting.numerals.figures import Quantity
 from urbsim.drafting.register import register, word_list
 
 _FIRM: Final = frozenset(

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from urbsim.drafting.deadlines import Plainly
-from urbsim.drafting.rows import Place
-from urbsim.drafting.scopes import scope
-from urbsim.drafting.slogans import Slogan
+from urbsim.drafting.numerals.slogans import Slogan
+from urbsim.drafting.sentences.deadlines import Plainly
+from urbsim.drafting.sentences.rows import Place
+from urbsim.drafting.sentences.scopes import scope
 from urbsim.drafting.statements import Statement, Value
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from urbsim.drafting.passages import Sentence
 from urbsim.drafting.register import word_list
+from urbsim.drafting.sentences.passages import Sentence
 
 _PLACE: Final = re.compile(
     r"(?:^|[、,和与及在是])([^\W\d_a-zA-Z以新围开形增能全做在为实当整改选向把将和域要应其使由对从到每各个有的了]{1,4}?(?:自治县|省|市|县|区|镇|乡|街道))(?![\u4e00-\u9fff]{0,1}(?:化|域|级|区面积))"

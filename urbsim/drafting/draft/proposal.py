@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from urbsim.drafting.figures import SCALES
+from urbsim.drafting.numerals.figures import SCALES
 from urbsim.drafting.reading import Reading
 from urbsim.drafting.register import Indicator, Unit, register, word_list
 from urbsim.drafting.statements import Statement

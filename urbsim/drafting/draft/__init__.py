@@ -1,0 +1,1 @@
+"""A reading as the entries and the text of a draft scenario."""
