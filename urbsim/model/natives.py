@@ -1,7 +1,8 @@
-"""Natives of towns and cities: integer cohorts in five-year bands, aged by quantiles of binomial draws.
+"""Natives of towns and cities: integer cohorts by single years of age, whose events are quantiles of draws.
 
-One uniform draw at the address (seed, settlement, year, event, band) gives one number of events,
-so the same luck meets the same cohort under every policy.
+Everybody is a year older every year; chances, and what others read, are by five-year band. One uniform draw
+at the address (seed, settlement, year, event, band) gives one number of events, so the same luck meets the
+same cohort under every policy.
 """
 
 from __future__ import annotations
@@ -13,11 +14,16 @@ from urbsim.households.draws import uniforms_at
 from urbsim.model.composition import BANDS
 from urbsim.model.setup import Addresses, Array, Coefficients, Integers
 
-DEATH, TURN, BIRTH, ARRIVAL, DEPARTURE, INFLOW = range(6)
+DEATH, BIRTH, ARRIVAL, DEPARTURE, INFLOW = range(5)
 ENOUGH = 25.0
 YOUNG_ADULTS = np.array([0, 0, 0, 0.2, 0.35, 0.2, 0.1, 0.06, 0.04, 0.02, 0.01, 0.01, 0.01, 0, 0])
 CHILDBEARING = np.array([0, 0, 0, 0, 0.30, 0.38, 0.22, 0.10, 0, 0, 0, 0, 0, 0, 0])
 MIDDLES = np.append(np.arange(14) * 5 + 2.5, 77.0)
+BAND_OF = np.append(np.repeat(np.arange(BANDS - 1), 5), BANDS - 1)
+"""The five-year band of each single year of age, 0 … 69 and 70 and over, (71,)."""
+YOUNGEST = np.searchsorted(BAND_OF, np.arange(BANDS))
+"""The first age of each band, (15,)."""
+EVENLY = np.ones((1, len(BAND_OF)), np.int64)
 
 
 def uniforms(*address: Addresses | int) -> Array:
@@ -67,40 +73,74 @@ def fertility(births: float, rural: Array, urban: Array, p: Coefficients) -> tup
     return each * ratio, each
 
 
-class Cohorts:
-    """The natives of J settlements by band, (J, 15), lived one year at a time."""
+def by_band(ages: Integers) -> Integers:
+    """People by five-year band, (J, 15), of people by single years of age, (J, 71)."""
+    return np.asarray(np.add.reduceat(ages, YOUNGEST, axis=1))
 
-    def __init__(self, people: Integers, ages: Array, keys: Addresses) -> None:
+
+def shared_out(number: Integers, ages: Integers) -> Integers:
+    """Each band's ``number`` (J, 15) by single years, in whole people in proportion to ``ages`` (J, 71).
+
+    The shares add up to the number, which is 0 where the band is empty. None is larger than its year where no
+    number is larger than its band.
+    """
+    total = by_band(ages)
+    reached = np.cumsum(ages, axis=1)
+    reached -= (reached[:, YOUNGEST] - ages[:, YOUNGEST])[:, BAND_OF]
+    upto = number[:, BAND_OF] * reached // np.maximum(1, total)[:, BAND_OF]
+    shares = np.diff(upto, axis=1, prepend=0)
+    shares[:, YOUNGEST] = upto[:, YOUNGEST]
+    return np.asarray(shares)
+
+
+class Cohorts:
+    """The natives of J settlements by single years of age, ``ages`` (J, 71), lived one year at a time.
+
+    In the base year the single years of a band are alike.
+    """
+
+    def __init__(self, people: Integers, shares: Array, keys: Addresses) -> None:
         self.keys = keys
-        self.people = np.floor(people[:, None] * ages).astype(np.int64)
-        self.people[:, 6] += people - self.people.sum(axis=1)
+        bands = np.floor(people[:, None] * shares).astype(np.int64)
+        bands[:, 6] += people - bands.sum(axis=1)
+        self.ages = shared_out(bands, EVENLY)
+
+    @property
+    def people(self) -> Integers:
+        """Natives by settlement and five-year band, (J, 15)."""
+        return by_band(self.ages)
 
     def draws(self, seed: int, year: int, event: int) -> Array:
         """Uniform draws (J, 15) of one event."""
         bands = np.arange(BANDS, dtype=np.uint64)
         return uniforms(seed, self.keys[:, None], year, event, bands)
 
+    def grow_older(self) -> None:
+        """Everybody is a year older; the last year of age is open."""
+        self.ages[:, -1] += self.ages[:, -2]
+        self.ages[:, 1:-1] = self.ages[:, :-2]
+        self.ages[:, 0] = 0
+
     def live(self, seed: int, year: int, dying: Array, bearing: Array) -> tuple[Integers, Integers]:
-        """Deaths, births, and one fifth of each band up; returns births and deaths by settlement, (J,)."""
-        deaths = binomial_quantile(self.draws(seed, year, DEATH), self.people, dying)
-        births = binomial_quantile(self.draws(seed, year, BIRTH), self.people, bearing).sum(axis=1)
-        self.people -= deaths
-        older = binomial_quantile(self.draws(seed, year, TURN), self.people, 0.2)
-        older[:, -1] = 0
-        self.people -= older
-        self.people[:, 1:] += older[:, :-1]
-        self.people[:, 0] += births
+        """A year of age, then deaths and births; returns births and deaths by settlement, (J,)."""
+        self.grow_older()
+        people = self.people
+        deaths = binomial_quantile(self.draws(seed, year, DEATH), people, dying)
+        births = binomial_quantile(self.draws(seed, year, BIRTH), people, bearing).sum(axis=1)
+        self.ages -= shared_out(deaths, self.ages)
+        self.ages[:, 0] += births
         return births, deaths.sum(axis=1)
 
     def welcome(self, arrivals: Integers) -> None:
-        """Add people from outside the region, young adults above all; every arrival has a band."""
+        """Add people from outside the region, young adults above all; every arrival has an age."""
         added = np.floor(arrivals[:, None] * YOUNG_ADULTS).astype(np.int64)
         added[:, 4] += arrivals - added.sum(axis=1)
-        self.people += added
+        self.ages += shared_out(added, EVENLY)
 
     def part(self, departures: Integers) -> Integers:
         """Take away people who leave, young adults above all; returns how many could leave, (J,)."""
-        leaving = np.minimum(np.floor(departures[:, None] * YOUNG_ADULTS).astype(np.int64), self.people)
-        leaving[:, 4] += np.minimum(departures - leaving.sum(axis=1), self.people[:, 4] - leaving[:, 4])
-        self.people -= leaving
+        people = self.people
+        leaving = np.minimum(np.floor(departures[:, None] * YOUNG_ADULTS).astype(np.int64), people)
+        leaving[:, 4] += np.minimum(departures - leaving.sum(axis=1), people[:, 4] - leaving[:, 4])
+        self.ages -= shared_out(leaving, self.ages)
         return np.asarray(leaving.sum(axis=1))

@@ -14,7 +14,15 @@ from urbsim.households.draws import combine
 from urbsim.households.population import Households
 from urbsim.model.composition import age_profile, counts, families, family_shares, tilted, words
 from urbsim.model.founding import leanings, village_odds
-from urbsim.model.natives import Cohorts, binomial_quantile, fertility, mortality, uniforms
+from urbsim.model.natives import (
+    Cohorts,
+    binomial_quantile,
+    by_band,
+    fertility,
+    mortality,
+    shared_out,
+    uniforms,
+)
 from urbsim.model.people import People, age_structure
 from urbsim.model.reclassification import NEIGHBOURHOODS, Reclassification
 from urbsim.model.villages import spread_evenly
@@ -74,7 +82,26 @@ def test_cohorts_lose_nobody():
         cohorts.welcome(np.array([7, 0, 3]))
         left = cohorts.part(np.array([5, 10**6, 10**6]))
         assert np.array_equal(cohorts.people.sum(axis=1), before + np.array([7, 0, 3]) - left)
-        assert np.all(cohorts.people >= 0)
+        assert np.all(cohorts.ages >= 0)
+
+
+def test_an_age_class_of_natives_stays_together():
+    cohorts = Cohorts(np.array([1000]), np.eye(15)[3], np.zeros(1, np.uint64))
+    nobody, held = np.zeros(15), []
+    for year in range(2011, 2021):
+        cohorts.live(5, year, nobody, nobody)
+        held.append(cohorts.people[0, 3:6].tolist())
+    assert held[:5] == [[800, 200, 0], [600, 400, 0], [400, 600, 0], [200, 800, 0], [0, 1000, 0]]
+    assert held[-1] == [0, 0, 1000]
+
+
+@given(st.lists(st.integers(0, 9), min_size=71, max_size=71), st.floats(0, 1))
+def test_events_of_a_band_fall_on_people_who_are_there(ages, share):
+    people = np.array([ages])
+    number = np.floor(by_band(people) * share).astype(np.int64)
+    taken = shared_out(number, people)
+    assert np.array_equal(by_band(taken), number)
+    assert np.all((taken >= 0) & (taken <= people))
 
 
 def test_tilting_towards_the_priors_own_means_is_the_prior():
