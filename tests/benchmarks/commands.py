@@ -13,8 +13,8 @@ ROOT = Path(__file__).parents[2]
 URBSIM = Path(sys.executable).with_name("urbsim")
 FIRST_YEAR = """
 import sys, time
-from urbsim.runs.resolve import resolve
-from urbsim.runs.sampling import draw_of
+from urbsim.runs.setup.resolve import resolve
+from urbsim.runs.setup.sampling import draw_of
 from urbsim.scenario.reading import read_scenario
 from urbsim.model.founding import found
 from urbsim.model.urbanization import UrbanizationModel

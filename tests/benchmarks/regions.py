@@ -10,8 +10,8 @@ from urbsim.households.columns import bytes_per_row
 from urbsim.model.founding import Foundation
 from urbsim.model.setup import Area, Coefficients, Levers, Settlement, Setup
 from urbsim.model.urbanization import Draw
-from urbsim.runs.resolve import resolve
-from urbsim.runs.sampling import draw_of
+from urbsim.runs.setup.resolve import resolve
+from urbsim.runs.setup.sampling import draw_of
 
 COUNTY = "jingtai-2012"
 TOTALS = ("investment", "dwellings", "land", "park", "jobs", "quota", "redesignated")

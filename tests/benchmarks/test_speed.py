@@ -14,7 +14,7 @@ import pytest
 
 from tests.benchmarks.commands import help_and_click, huludao, printed_by, until_first_year
 from tests.benchmarks.floors import BYTES_A_YEAR, HASHES_A_YEAR, Rate, bandwidth, hash_rate, shares
-from urbsim.runs.manifest import versions
+from urbsim.runs.results.manifest import versions
 
 SIZES = {10_000: 11, 100_000: 11, 1_000_000: 11, 10_000_000: 8}
 """Rural households, and years lived after the first."""

@@ -16,7 +16,7 @@ from urbsim.charts.comparison import comparison_files
 from urbsim.charts.stored import read_comparison
 from urbsim.cli import main as cli
 from urbsim.report.page import page_of
-from urbsim.runs.store import read_run
+from urbsim.runs.results.store import read_run
 from urbsim.scenario.reading import read_scenario
 
 HOSTILE = "<script>alert(1)</script> & =cmd|' /C calc'!A0"

@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from urbsim.cli.main import group
-from urbsim.cli.run_explanation import explain
+from urbsim.cli.run.run_explanation import explain
 from urbsim.evidence.documents import document, documents
 from urbsim.scenario import read_text
 from urbsim.vocabulary.errors import InputError

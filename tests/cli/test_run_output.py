@@ -15,9 +15,9 @@ from tests.unit.runs.worlds import HOME, ensemble, result
 from urbsim.cli import main as cli
 from urbsim.report.folder import write_folder
 from urbsim.report.page import page_of
-from urbsim.runs.result import RunResult
-from urbsim.runs.store import read_run
-from urbsim.runs.target import Target
+from urbsim.runs.results.result import RunResult
+from urbsim.runs.results.store import read_run
+from urbsim.runs.results.target import Target
 from urbsim.scenario import reading
 from urbsim.vocabulary.errors import Fault, InputError
 
@@ -63,9 +63,9 @@ def simulated(monkeypatch: pytest.MonkeyPatch) -> Callable[[RunResult], Asked]:
                 )
             return SimpleNamespace(name=Path(name).stem)
 
-        model = ModuleType("urbsim.runs.ensemble")
+        model = ModuleType("urbsim.runs.ensembles.ensemble")
         vars(model).update(run_mixes=run_mixes, Options=SimpleNamespace)
-        monkeypatch.setitem(sys.modules, "urbsim.runs.ensemble", model)
+        monkeypatch.setitem(sys.modules, "urbsim.runs.ensembles.ensemble", model)
         monkeypatch.setattr(reading, "read_scenario", read_scenario)
         return asked
 

@@ -21,11 +21,11 @@ import numpy as np
 from tests.ensembles.tiny import digest_of, tiny
 from urbsim.households import population
 from urbsim.model.setup import Array
-from urbsim.runs.drawstore import DrawStore
-from urbsim.runs.ensemble import Options, Size, jobs_of, result_of, size_of
-from urbsim.runs.executors import executor_of
-from urbsim.runs.jobs import Job, Outcome, finished, live_in_turn, run_jobs
-from urbsim.runs.resolve import Resolved, resolve
+from urbsim.runs.ensembles.drawstore import DrawStore
+from urbsim.runs.ensembles.ensemble import Options, Size, jobs_of, result_of, size_of
+from urbsim.runs.ensembles.executors import executor_of
+from urbsim.runs.ensembles.jobs import Job, Outcome, finished, live_in_turn, run_jobs
+from urbsim.runs.setup.resolve import Resolved, resolve
 
 DRAWS = 6
 MIXES = ("policy", "nothing")

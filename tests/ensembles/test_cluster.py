@@ -6,8 +6,8 @@ import time
 
 import pytest
 
-from urbsim.runs import executors
-from urbsim.runs.executors import NO_WORKERS, executor_of
+from urbsim.runs.ensembles import executors
+from urbsim.runs.ensembles.executors import NO_WORKERS, executor_of
 
 
 def test_a_cluster_that_lost_its_workers_says_so_and_goes_on(

@@ -13,7 +13,7 @@ import pytest
 
 from tests.ensembles.combinations import DRAWS, KINDS, MIXES
 from tests.ensembles.tiny import ROOT, at_home, digest_of, tiny
-from urbsim.runs.ensemble import Options, run_mixes
+from urbsim.runs.ensembles.ensemble import Options, run_mixes
 
 BATCHES, BATCH = 20, 10
 PATIENCE = 600

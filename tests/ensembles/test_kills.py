@@ -10,7 +10,7 @@ import pytest
 
 from tests.ensembles.tiny import undisturbed
 from tests.ensembles.watched_runs import WatchedRun
-from urbsim.runs.executors import KINDS
+from urbsim.runs.ensembles.executors import KINDS
 
 DRAWS = 24
 WORKERS = 2

@@ -10,8 +10,9 @@ import pandas as pd
 import pytest
 
 from tests.ensembles.tiny import leave, tiny_file
-from urbsim.runs import ensemble, manifest
-from urbsim.runs.jobs import live
+from urbsim.runs.ensembles import ensemble
+from urbsim.runs.ensembles.jobs import live
+from urbsim.runs.results import manifest
 
 FILES = ["runs.parquet", "years.csv", "targets.csv", "iamc.csv", "forecast.png", "forecast.svg"]
 

@@ -12,9 +12,9 @@ import pytest
 
 from urbsim.cli.main import main
 from urbsim.report.folder import write_folder
-from urbsim.runs.ensemble import Options, run_mixes
-from urbsim.runs.ensemble_result import Ensemble
-from urbsim.runs.store import write_runs
+from urbsim.runs.ensembles.ensemble import Options, run_mixes
+from urbsim.runs.results.ensemble_result import Ensemble
+from urbsim.runs.results.store import write_runs
 from urbsim.scenario import Scenario, read_text
 
 ROOT = Path(__file__).parents[2]

@@ -10,8 +10,8 @@ from pathlib import Path
 
 from urbsim.cli.main import main
 from urbsim.model.setup import Array
-from urbsim.runs import ensemble, jobs
-from urbsim.runs.jobs import Job
+from urbsim.runs.ensembles import ensemble, jobs
+from urbsim.runs.ensembles.jobs import Job
 
 WITNESS = "URBSIM_TEST_WITNESS"
 PACE = "URBSIM_TEST_PACE"

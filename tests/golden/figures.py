@@ -9,10 +9,10 @@ from pathlib import Path
 
 import numpy as np
 
-from urbsim.runs.ensemble import Options, jobs_of, size_of
-from urbsim.runs.jobs import live
-from urbsim.runs.resolve import resolve
-from urbsim.runs.simulate import variables_of
+from urbsim.runs.ensembles.ensemble import Options, jobs_of, size_of
+from urbsim.runs.ensembles.jobs import live
+from urbsim.runs.ensembles.simulate import variables_of
+from urbsim.runs.setup.resolve import resolve
 from urbsim.scenario import read_scenario
 
 FOLDER = Path(__file__).parent

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from urbsim.analysis.hindcast import BESIDE, MINE, OWN, STACKED
+from urbsim.analysis.hindcast.hindcast import BESIDE, MINE, OWN, STACKED
 from urbsim.evidence.posterior import posterior
 from urbsim.evidence.scoreboard import TABLE
 

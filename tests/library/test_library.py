@@ -7,15 +7,15 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from urbsim.analysis.library import uses_of
-from urbsim.analysis.targets import NOT_MODELLED, OUTSIDE, Outcome, score
+from urbsim.analysis.documents.library import uses_of
+from urbsim.analysis.targets.outcomes import NOT_MODELLED, OUTSIDE, Outcome, score
 from urbsim.evidence.documents import document, documents
-from urbsim.runs.account import base_note
-from urbsim.runs.ensemble import Options, run_mixes
-from urbsim.runs.resolve import resolve
-from urbsim.runs.result import RunResult
+from urbsim.runs.ensembles.ensemble import Options, run_mixes
+from urbsim.runs.results.notes import base_note
+from urbsim.runs.results.result import RunResult
+from urbsim.runs.setup.resolve import resolve
 from urbsim.scenario import Scenario, read_scenario
-from urbsim.scenario.catalogue import catalogue
+from urbsim.scenario.starting.catalogue import catalogue
 
 FOLDER = Path(__file__).parents[2] / "scenarios"
 NAMES = tuple(sorted(path.stem for path in FOLDER.glob("*.yaml")))

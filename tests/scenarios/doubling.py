@@ -14,10 +14,10 @@ from urbsim.model.founding import Foundation, found
 from urbsim.model.setup import Setup
 from urbsim.policy.levers import SERVICES, levers
 from urbsim.policy.measures import Measure
-from urbsim.runs.resolve import resolve
-from urbsim.runs.sampling import draw_of
-from urbsim.runs.simulate import simulate, variables_of
-from urbsim.scenario.values import Scenario
+from urbsim.runs.ensembles.simulate import simulate, variables_of
+from urbsim.runs.setup.resolve import resolve
+from urbsim.runs.setup.sampling import draw_of
+from urbsim.scenario.file.values import Scenario
 
 Values = np.ndarray[Any, np.dtype[np.float64]]
 Key = tuple[str, str | None]

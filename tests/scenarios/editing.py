@@ -8,11 +8,11 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from urbsim.policy.levers import find_lever
-from urbsim.runs.ensemble import Options, run_mixes
-from urbsim.runs.result import RunResult
-from urbsim.runs.store import write_runs
+from urbsim.runs.ensembles.ensemble import Options, run_mixes
+from urbsim.runs.results.result import RunResult
+from urbsim.runs.results.store import write_runs
+from urbsim.scenario.file.values import Scenario
 from urbsim.scenario.reading import read_scenario, read_text
-from urbsim.scenario.values import Scenario
 
 Content = dict[str, Any]
 FILE = "edited.yaml"

@@ -12,8 +12,8 @@ from urbsim.model.books import urban_of
 from urbsim.model.founding import found
 from urbsim.model.setup import Setup
 from urbsim.model.urbanization import UrbanizationModel
-from urbsim.runs.resolve import resolve
-from urbsim.runs.sampling import draw_of
+from urbsim.runs.setup.resolve import resolve
+from urbsim.runs.setup.sampling import draw_of
 
 
 @dataclass(frozen=True)

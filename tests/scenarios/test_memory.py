@@ -7,9 +7,9 @@ import tracemalloc
 
 from tests.scenarios.editing import content_of, scenario_of
 from urbsim.model.founding import found
-from urbsim.runs.resolve import resolve
-from urbsim.runs.sampling import draw_of
-from urbsim.runs.simulate import simulate
+from urbsim.runs.ensembles.simulate import simulate
+from urbsim.runs.setup.resolve import resolve
+from urbsim.runs.setup.sampling import draw_of
 
 RUNS = 2
 

@@ -15,12 +15,12 @@ import pytest
 from tests.scenarios.editing import Content, bytes_of, content_of, run, scenario_of
 from urbsim.model.founding import found
 from urbsim.model.record import region_keys
-from urbsim.runs import regions
-from urbsim.runs.ensemble_result import Ensemble
-from urbsim.runs.resolve import resolve
-from urbsim.runs.sampling import draw_of
-from urbsim.runs.simulate import simulate, variables_of
-from urbsim.runs.store import write_runs
+from urbsim.runs.ensembles.simulate import simulate, variables_of
+from urbsim.runs.results.ensemble_result import Ensemble
+from urbsim.runs.results.store import write_runs
+from urbsim.runs.setup import settlements
+from urbsim.runs.setup.resolve import resolve
+from urbsim.runs.setup.sampling import draw_of
 
 ROOT = Path(__file__).parents[2]
 LARGE = {"huludao-2011": 1, "national-2025": 5000}
@@ -138,7 +138,7 @@ def test_the_order_of_areas_and_settlements_changes_nothing(
 ) -> None:
     content = content_of(name)
     written = bytes_of(run(content, 1, weight))
-    children, settlements_of = regions.children, regions.settlements_of
-    monkeypatch.setattr(regions, "children", lambda code: children(code)[::-1])
-    monkeypatch.setattr(regions, "settlements_of", lambda *given: settlements_of(*given)[::-1])
+    children, settlements_of = settlements.children, settlements.settlements_of
+    monkeypatch.setattr(settlements, "children", lambda code: children(code)[::-1])
+    monkeypatch.setattr(settlements, "settlements_of", lambda *given: settlements_of(*given)[::-1])
     assert bytes_of(run(content, 1, weight)) == written

@@ -7,9 +7,9 @@ from itertools import pairwise
 import pytest
 
 from tests.scenarios.editing import Content, bytes_of, content_of, run, without_targets
-from urbsim.analysis.summary import summarize
-from urbsim.analysis.targets import targets_table
-from urbsim.runs.result import RunResult
+from urbsim.analysis.targets.outcomes import targets_table
+from urbsim.analysis.targets.summary import summarize
+from urbsim.runs.results.result import RunResult
 
 RATES = (0.45, 0.48, 0.50, 0.52, 0.55)
 

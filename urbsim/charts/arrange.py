@@ -9,7 +9,7 @@ from typing import Any, cast
 import numpy as np
 import pandas as pd
 
-from urbsim.analysis.comparators import (
+from urbsim.analysis.targets.comparators import (
     baseline_year,
     bounds,
     due_year,
@@ -17,13 +17,13 @@ from urbsim.analysis.comparators import (
     is_level,
     level_asked,
 )
-from urbsim.analysis.wording import asked
+from urbsim.analysis.targets.wording import asked
 from urbsim.charts.content import Content, Line, Mark, Panel, Rule
 from urbsim.charts.terms import mix_label
 from urbsim.charts.words import WORDS
-from urbsim.runs.store import StoredRun
-from urbsim.runs.tables import QUANTILES
-from urbsim.runs.target import Target
+from urbsim.runs.results.run_tables import QUANTILES
+from urbsim.runs.results.store import StoredRun
+from urbsim.runs.results.target import Target
 from urbsim.vocabulary.variables import variables
 
 RATE = "resident_urbanization_rate"

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from urbsim.charts.typeface import drawable
+from urbsim.charts.lettering.typeface import drawable
 from urbsim.charts.words import cells, wrapped
 
 INK, GREY, PALE = "#222222", "#666666", "#dddddd"

@@ -8,6 +8,7 @@ from functools import partial
 from matplotlib.figure import Figure
 
 from urbsim.charts.contributions import wedges
+from urbsim.charts.lettering.typeface import render
 from urbsim.charts.mixes import (
     chance_matrix,
     growth_is_known,
@@ -17,7 +18,6 @@ from urbsim.charts.mixes import (
 )
 from urbsim.charts.over_time import chances_by_year, largest, settlements
 from urbsim.charts.stored import StoredComparison
-from urbsim.charts.typeface import render
 
 
 def figures_of(stored: StoredComparison, lang: str) -> dict[str, Callable[[], Figure]]:

@@ -15,10 +15,10 @@ from matplotlib.ticker import MaxNLocator, MultipleLocator
 
 from urbsim.charts.arrange import forecast_content
 from urbsim.charts.content import Content, Line, Mark, Panel
+from urbsim.charts.lettering.typeface import drawable, render, text_width
 from urbsim.charts.targets import TARGET_COLOUR, Room, draw_marks
-from urbsim.charts.typeface import drawable, render, text_width
 from urbsim.charts.words import WORDS, axis_unit, wrapped
-from urbsim.runs.store import StoredRun
+from urbsim.runs.results.store import StoredRun
 
 # Okabe and Ito's colours: told apart by readers with any colour vision; vermillion is left to the targets.
 COLOURS = ("#0072B2", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#000000")

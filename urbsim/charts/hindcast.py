@@ -7,10 +7,10 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
-from urbsim.analysis.hindcast import MINE, OWN, Hindcast
+from urbsim.analysis.hindcast.hindcast import MINE, OWN, Hindcast
 from urbsim.charts.canvas import GREY, INK, PALE, WIDTH, sheet
 from urbsim.charts.forecast import COLOURS
-from urbsim.charts.typeface import render
+from urbsim.charts.lettering.typeface import render
 from urbsim.charts.words import HINDCAST
 
 RIVALS = ("urgd_own", "drift", "un_rule", "un_wup_2014", "ssp2_rebased", "logit_half_nation", "urgd_nation")

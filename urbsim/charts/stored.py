@@ -10,7 +10,7 @@ from typing import Any, cast
 import pandas as pd
 
 from urbsim.charts.terms import TERMS
-from urbsim.runs.store import StoredRun, read_run, read_table
+from urbsim.runs.results.store import StoredRun, read_run, read_table
 
 TABLES = ("mixes", "chances", "chances_by_year", "costs", "contributions_error", "interactions")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from urbsim.runs.ensemble_result import POLICY
+from urbsim.runs.results.ensemble_result import POLICY
 from urbsim.vocabulary.variables import variables
 
 TERMS = {

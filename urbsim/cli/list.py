@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 import click
 
 if TYPE_CHECKING:
-    from urbsim.scenario.catalogue import Entry
+    from urbsim.scenario.starting.catalogue import Entry
 
 Row = tuple[str, ...]
 
@@ -32,7 +32,7 @@ def command(kind: str, as_json: bool) -> None:
 
 
 def _scenarios() -> tuple[Row, Iterable[Row]]:
-    from urbsim.scenario.catalogue import catalogue
+    from urbsim.scenario.starting.catalogue import catalogue
 
     head = ("name", "place", "level", "years", "measures", "targets", "title")
     return head, [

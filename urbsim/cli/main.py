@@ -17,43 +17,51 @@ import urbsim
 from urbsim.vocabulary.errors import InputError, UnfinishedError
 
 # Importing a command costs up to seconds, so `urbsim --help` reads its line here instead.
-SUMMARIES: Mapping[str, str] = MappingProxyType(
+COMMANDS: Mapping[str, tuple[str, str]] = MappingProxyType(
     {
-        "run": "Simulate scenarios and write forecasts against their targets.",
-        "reproduce": "Run a manifest again and compare digests.",
-        "compare": "Put policy mixes side by side under shared luck.",
-        "hindcast": "Score forecasts from a past year against what happened.",
-        "calibrate": "Fit behaviour to the past again, and show what the figures say.",
-        "plot": "Draw the forecasts of finished runs.",
-        "report": "Write one page about finished runs, to hand on.",
-        "new": "Write a scenario to start from, for any region or own figures.",
-        "validate": "Check scenario files and name every fault.",
-        "schema": "Print the JSON Schema of a scenario file, for editors.",
-        "policy": "Show policy documents, and draft scenarios from new ones.",
-        "list": "List what a scenario can name: regions, clauses, levers, variables.",
+        "run": ("run.run", "Simulate scenarios and write forecasts against their targets."),
+        "reproduce": ("run.reproduce", "Run a manifest again and compare digests."),
+        "compare": ("compare.compare", "Put policy mixes side by side under shared luck."),
+        "hindcast": ("hindcast.hindcast", "Score forecasts from a past year against what happened."),
+        "calibrate": (
+            "hindcast.calibrate",
+            "Fit behaviour to the past again, and show what the figures say.",
+        ),
+        "plot": ("plot", "Draw the forecasts of finished runs."),
+        "report": ("report", "Write one page about finished runs, to hand on."),
+        "new": ("new", "Write a scenario to start from, for any region or own figures."),
+        "validate": ("validate", "Check scenario files and name every fault."),
+        "schema": ("schema", "Print the JSON Schema of a scenario file, for editors."),
+        "policy": ("policy.policy", "Show policy documents, and draft scenarios from new ones."),
+        "list": ("list", "List what a scenario can name: regions, clauses, levers, variables."),
     }
 )
 
 
+def module_of(name: str) -> str:
+    """The dotted name of the module whose attribute `command` is the subcommand of this name."""
+    return f"urbsim.cli.{COMMANDS[name][0]}"
+
+
 class LazyGroup(click.Group):
-    """A group whose subcommand `a-b` is `command` in `urbsim.cli.a_b`, imported when it is invoked."""
+    """A group whose subcommands are found in the modules of the table, imported when they are invoked."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Name the subcommands in the order of the table."""
-        return list(SUMMARIES)
+        return list(COMMANDS)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Import the subcommand; None when there is none of that name."""
-        if cmd_name not in SUMMARIES:
+        if cmd_name not in COMMANDS:
             return None
-        module = import_module(f"urbsim.cli.{cmd_name.replace('-', '_')}")
+        module = import_module(module_of(cmd_name))
         command: click.Command = module.command
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the table of subcommands without importing any of them."""
         with formatter.section("Commands"):
-            formatter.write_dl(list(SUMMARIES.items()))
+            formatter.write_dl([(name, summary) for name, (_, summary) in COMMANDS.items()])
 
 
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})

@@ -26,8 +26,8 @@ def command(name: str, region: str | None, parent: str, out: Path, **options: An
 
     Example: urbsim new my-county --region 620423 --from 2020 --until 2035
     """
-    from urbsim.runs.files import make_folder, write_bytes
-    from urbsim.scenario.starting import starting_text
+    from urbsim.runs.results.files import make_folder, write_bytes
+    from urbsim.scenario.starting.new_file import starting_text
     from urbsim.vocabulary.errors import Fault, InputError
 
     years = (options["base"], options["until"])

@@ -21,8 +21,8 @@ FORMATS = ("png", "svg", "pdf")
 def command(folders: tuple[Path, ...], output: Path | None, lang: str) -> None:
     """Draw the forecasts in folders that `urbsim run` wrote, against their targets, in one chart."""
     from urbsim.charts.forecast import forecast_files
-    from urbsim.runs.files import make_folder, write_bytes
-    from urbsim.runs.store import read_runs
+    from urbsim.runs.results.files import make_folder, write_bytes
+    from urbsim.runs.results.store import read_runs
 
     kinds = _kinds(output)
     runs = read_runs(folders)

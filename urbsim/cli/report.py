@@ -23,8 +23,8 @@ def command(folders: tuple[Path, ...], output: Path | None, lang: str) -> None:
     """  # fmt: skip
     from urbsim.report.page import page_of
     from urbsim.report.tables import tables_beside
-    from urbsim.runs.files import make_folder, write_bytes
-    from urbsim.runs.store import read_runs
+    from urbsim.runs.results.files import make_folder, write_bytes
+    from urbsim.runs.results.store import read_runs
 
     runs = read_runs(folders)
     place = output or (folders[0] if len(folders) == 1 else Path()) / "report.html"

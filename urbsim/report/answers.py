@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, cast
 
-from urbsim.analysis.reasons import quoted, reason_text
-from urbsim.analysis.wording import amount, asked, span, verdict_text
+from urbsim.analysis.targets.reasons import quoted, reason_text
+from urbsim.analysis.targets.wording import amount, asked, span, verdict_text
 from urbsim.report.words import WORDS
-from urbsim.runs.store import StoredRun
-from urbsim.runs.target import Target
-from urbsim.scenario.sayings import chinese_by_english
+from urbsim.runs.results.store import StoredRun
+from urbsim.runs.results.target import Target
+from urbsim.scenario.file.bilingual import chinese_by_english
 from urbsim.vocabulary.variables import variables
 
 MAIN = "policy"

@@ -8,20 +8,20 @@ from pathlib import Path
 
 import pandas as pd
 
-from urbsim.analysis.coalitions import contributions_table, errors_table, interactions_table
-from urbsim.analysis.comparison import Comparison
-from urbsim.analysis.costs import DISCOUNT, cost_table, costs_of
-from urbsim.analysis.differences import comparison_table
-from urbsim.analysis.standing import chances_over_time, chances_table, standing_table
-from urbsim.analysis.targets import targets_table
+from urbsim.analysis.mixes.comparison import Comparison
+from urbsim.analysis.mixes.costs import DISCOUNT, cost_table, costs_of
+from urbsim.analysis.mixes.differences import comparison_table
+from urbsim.analysis.mixes.mix_table import chances_over_time, chances_table, standing_table
+from urbsim.analysis.mixes.shapley_runs import contributions_table, errors_table, interactions_table
+from urbsim.analysis.targets.outcomes import targets_table
 from urbsim.charts.comparison import comparison_files
 from urbsim.charts.stored import read_comparison
 from urbsim.report.folder import folder_of
-from urbsim.runs import store
-from urbsim.runs.files import write_bytes, write_json
-from urbsim.runs.manifest import manifest
-from urbsim.runs.result import Note
-from urbsim.runs.tables import region_label, years_table
+from urbsim.runs.results import store
+from urbsim.runs.results.files import write_bytes, write_json
+from urbsim.runs.results.manifest import manifest
+from urbsim.runs.results.result import Note
+from urbsim.runs.results.run_tables import region_label, years_table
 
 LONGEST_NAME = 120
 COMPARISON = "comparison.csv"

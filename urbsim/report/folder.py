@@ -6,17 +6,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from urbsim.analysis.summary import Summary, summarize
-from urbsim.analysis.targets import targets_table
-from urbsim.analysis.wording import width_of_about
+from urbsim.analysis.targets.outcomes import targets_table
+from urbsim.analysis.targets.summary import Summary, summarize
+from urbsim.analysis.targets.wording import width_of_about
 from urbsim.charts.forecast import forecast_files
-from urbsim.runs import store
-from urbsim.runs.ensemble_result import Ensemble
-from urbsim.runs.files import make_folder, write_bytes, write_json
-from urbsim.runs.manifest import manifest
-from urbsim.runs.noise import at_unit_weight
-from urbsim.runs.result import Note, RunResult
-from urbsim.runs.tables import iamc_table, region_label, years_table
+from urbsim.runs.results import store
+from urbsim.runs.results.ensemble_result import Ensemble
+from urbsim.runs.results.files import make_folder, write_bytes, write_json
+from urbsim.runs.results.manifest import manifest
+from urbsim.runs.results.noise import at_unit_weight
+from urbsim.runs.results.result import Note, RunResult
+from urbsim.runs.results.run_tables import iamc_table, region_label, years_table
 
 CHART = "forecast"
 

@@ -7,17 +7,17 @@ from typing import Any
 
 import pandas as pd
 
-from urbsim.analysis.comparison import Asked
-from urbsim.analysis.comparison import compare as compared
-from urbsim.analysis.summary import summarize
-from urbsim.analysis.targets import targets_table
+from urbsim.analysis.mixes.comparison import Asked
+from urbsim.analysis.mixes.comparison import compare as compared
+from urbsim.analysis.targets.outcomes import targets_table
+from urbsim.analysis.targets.summary import summarize
 from urbsim.report.comparing import tables_of, write_comparison
 from urbsim.report.folder import write_folder
-from urbsim.runs.ensemble import Options, run_mixes
-from urbsim.runs.noise import at_unit_weight
-from urbsim.runs.tables import iamc_table, years_table
+from urbsim.runs.ensembles.ensemble import Options, run_mixes
+from urbsim.runs.results.noise import at_unit_weight
+from urbsim.runs.results.run_tables import iamc_table, years_table
+from urbsim.scenario.file.values import Scenario
 from urbsim.scenario.reading import read_scenario
-from urbsim.scenario.values import Scenario
 
 
 def run(

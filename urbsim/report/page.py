@@ -15,13 +15,13 @@ from jinja2 import Environment, StrictUndefined
 
 from urbsim.charts.comparison import comparison_files
 from urbsim.charts.forecast import forecast_files
+from urbsim.charts.lettering.webfont import webfont
 from urbsim.charts.stored import is_comparison, of_run
-from urbsim.charts.webfont import webfont
 from urbsim.report.answers import answers_of
 from urbsim.report.parts import Part, comparison_parts, inputs_part, targets_part
 from urbsim.report.scoreboard import score_parts
 from urbsim.report.words import WORDS
-from urbsim.runs.store import StoredRun
+from urbsim.runs.results.store import StoredRun
 
 LANGUAGES = {"en": "en", "zh": "zh-Hans"}
 

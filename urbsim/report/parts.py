@@ -6,13 +6,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, cast
 
-from urbsim.analysis.reasons import quoted
-from urbsim.analysis.wording import amount, asked, digits, span, verdict_text
+from urbsim.analysis.targets.reasons import quoted
+from urbsim.analysis.targets.wording import amount, asked, digits, span, verdict_text
 from urbsim.charts.stored import StoredComparison
 from urbsim.charts.terms import mix_label, term
 from urbsim.report.answers import NOTHING, absent, answering, percent, rows_of, sayings_of, term_of
 from urbsim.report.words import WORDS
-from urbsim.runs.store import StoredRun
+from urbsim.runs.results.store import StoredRun
 
 EXPLAINED = ("resident_urbanization_rate", "urban_population", "town_population")
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pandas as pd
 
-from urbsim.analysis.hindcast import BESIDE, MINE, OWN
+from urbsim.analysis.hindcast.hindcast import BESIDE, MINE, OWN
 from urbsim.report.answers import NOTHING
 from urbsim.report.parts import Part, part
 from urbsim.report.words import WORDS
-from urbsim.runs.store import StoredRun, read_table
+from urbsim.runs.results.store import StoredRun, read_table
 
 SCORES = "scores.csv"
 BESIDE_THE_RUNS = "hindcast"

@@ -9,8 +9,8 @@ import pandas as pd
 
 from urbsim.report.comparing import neutral
 from urbsim.report.parts import inputs_part, targets_part
-from urbsim.runs import store
-from urbsim.runs.store import StoredRun
+from urbsim.runs.results import store
+from urbsim.runs.results.store import StoredRun
 
 
 def tables_beside(runs: Sequence[StoredRun], page: Path, lang: str) -> list[Path]:

@@ -8,20 +8,20 @@ from types import MappingProxyType
 from typing import Final
 
 from urbsim.evidence import yaml_lines
-from urbsim.scenario.assumptions import checked_assumptions
-from urbsim.scenario.digest import as_json
-from urbsim.scenario.draft import Draft
-from urbsim.scenario.inheritance import with_extended
-from urbsim.scenario.inspection import Inspection
-from urbsim.scenario.leftovers import check_left_out
-from urbsim.scenario.measures import checked_measures
-from urbsim.scenario.mixes import checked_mixes
-from urbsim.scenario.settings import apply_setting
-from urbsim.scenario.shipped import shipped
-from urbsim.scenario.soundness import sound_part
-from urbsim.scenario.targets import checked_targets
-from urbsim.scenario.values import Runs, Scenario, Title
-from urbsim.scenario.whereabouts import checked_region
+from urbsim.scenario.checks.assumptions import checked_assumptions
+from urbsim.scenario.checks.checked_measures import checked_measures
+from urbsim.scenario.checks.checked_mixes import checked_mixes
+from urbsim.scenario.checks.checked_targets import checked_targets
+from urbsim.scenario.checks.dangling_names import check_left_out
+from urbsim.scenario.checks.inspection import Inspection
+from urbsim.scenario.checks.places import checked_region
+from urbsim.scenario.file.digest import as_json
+from urbsim.scenario.file.draft import Draft
+from urbsim.scenario.file.inheritance import with_extended
+from urbsim.scenario.file.settings import apply_setting
+from urbsim.scenario.file.shipped import shipped
+from urbsim.scenario.file.soundness import sound_part
+from urbsim.scenario.file.values import Runs, Scenario, Title
 from urbsim.vocabulary.errors import Fault, InputError
 
 LONGEST: Final = 60

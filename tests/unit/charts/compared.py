@@ -11,7 +11,7 @@ import pandas as pd
 from tests.unit.charts.stored_run import stored
 from tests.unit.runs.worlds import HOME, result
 from urbsim.charts.stored import StoredComparison
-from urbsim.runs.growth import SimpleRule
+from urbsim.runs.setup.growth import SimpleRule
 
 MEASURES = {"roads": 0.008, "dwellings-for-newcomers": 0.014, "hukou": -0.003, "jobs": 0.0004}
 MIXES = (

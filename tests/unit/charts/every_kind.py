@@ -11,9 +11,9 @@ from matplotlib.figure import Figure
 from tests.unit.charts.compared import compared, simple_rule
 from tests.unit.charts.stored_run import stored
 from tests.unit.runs.worlds import result
-from urbsim.analysis.forecasts import LOGIT, gaussian
-from urbsim.analysis.hindcast import MINE, OWN, Hindcast
-from urbsim.analysis.panels import Panel, Unit
+from urbsim.analysis.hindcast.hindcast import MINE, OWN, Hindcast
+from urbsim.analysis.panels.forecasts import LOGIT, gaussian
+from urbsim.analysis.panels.panels import Panel, Unit
 from urbsim.charts.arrange import forecast_content
 from urbsim.charts.comparison import figures_of
 from urbsim.charts.forecast import forecast_figure

@@ -2,11 +2,11 @@
 
 from pathlib import Path
 
-from urbsim.analysis.targets import score, targets_table
-from urbsim.runs.manifest import manifest
-from urbsim.runs.result import RunResult
-from urbsim.runs.store import StoredRun
-from urbsim.runs.tables import years_table
+from urbsim.analysis.targets.outcomes import score, targets_table
+from urbsim.runs.results.manifest import manifest
+from urbsim.runs.results.result import RunResult
+from urbsim.runs.results.run_tables import years_table
+from urbsim.runs.results.store import StoredRun
 
 
 def stored(done: RunResult, folder: str = "outputs/huludao-2011") -> StoredRun:

@@ -20,8 +20,8 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from tests.unit.charts.every_kind import LANGUAGES, NAMES, PANELS, drawing
-from urbsim.charts import typeface
-from urbsim.charts.typeface import render
+from urbsim.charts.lettering import typeface
+from urbsim.charts.lettering.typeface import render
 
 KINDS = [(name, lang) for name in (*NAMES, *PANELS) for lang in LANGUAGES]
 KEPT = Path(__file__).parent / "kept"

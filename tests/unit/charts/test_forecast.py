@@ -15,10 +15,10 @@ from tests.unit.charts.stored_run import stored
 from tests.unit.runs.worlds import HOME, ensemble, result
 from urbsim.charts.arrange import forecast_content
 from urbsim.charts.forecast import COLOURS, STYLES, forecast_figure, forecast_files
+from urbsim.charts.lettering.typeface import drawable, render
 from urbsim.charts.targets import TARGET_COLOUR
-from urbsim.charts.typeface import drawable, render
 from urbsim.charts.words import axis_unit, cells, wrapped
-from urbsim.runs.store import StoredRun
+from urbsim.runs.results.store import StoredRun
 
 
 def drawn(run: StoredRun, lang: str = "en") -> Figure:

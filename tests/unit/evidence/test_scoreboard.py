@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from tests.golden.scoreboard import PANELS, board
 from tests.unit.runs.texts import scenario
-from urbsim.analysis.baselines import baselines
-from urbsim.analysis.hindcast import OWN, STACKED, TWIN, Hindcast, score_table
-from urbsim.analysis.mean_field import mean_field
-from urbsim.analysis.panels import evidence_panels
+from urbsim.analysis.hindcast.baselines import baselines
+from urbsim.analysis.hindcast.hindcast import OWN, STACKED, TWIN, Hindcast, score_table
+from urbsim.analysis.mean_field.sampled_forecast import mean_field
+from urbsim.analysis.panels.panels import evidence_panels
 from urbsim.evidence.posterior import posterior
 from urbsim.evidence.scoreboard import scoreboard
-from urbsim.runs.account import notes_of
-from urbsim.runs.resolve import resolve
+from urbsim.runs.results.notes import notes_of
+from urbsim.runs.setup.resolve import resolve
 
 
 def test_the_scoreboard_is_that_of_the_frozen_posterior() -> None:

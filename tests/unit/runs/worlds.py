@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from urbsim.runs.ensemble_result import Ensemble
-from urbsim.runs.result import Note, RunResult
-from urbsim.runs.target import Target
+from urbsim.runs.results.ensemble_result import Ensemble
+from urbsim.runs.results.result import Note, RunResult
+from urbsim.runs.results.target import Target
 
 HOME = "211400"
 TOWN = "211400/211481/town"

@@ -9,10 +9,10 @@ import pytest
 
 from urbsim.policy import strength
 from urbsim.scenario import Scenario, read_scenario, read_text
-from urbsim.scenario.catalogue import catalogue
-from urbsim.scenario.digest import scenario_digest
-from urbsim.scenario.place import OwnFigures
-from urbsim.scenario.schema import json_schema
+from urbsim.scenario.file.digest import scenario_digest
+from urbsim.scenario.file.own_figures import OwnFigures
+from urbsim.scenario.file.schema import json_schema
+from urbsim.scenario.starting.catalogue import catalogue
 from urbsim.vocabulary.errors import InputError
 
 ROOT = Path(__file__).parents[3]

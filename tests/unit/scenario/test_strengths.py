@@ -7,7 +7,7 @@ import pytest
 from urbsim.evidence.strengths import LEVELS, find_strength, strengths
 from urbsim.policy.levers import SERVICES, levers
 from urbsim.scenario import Scenario, read_text
-from urbsim.scenario.schema import MeasureText
+from urbsim.scenario.file.schema import MeasureText
 from urbsim.vocabulary.errors import InputError
 
 HEAD = """\

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from urbsim.drafting.draft.proposal import Proposal, proposed
 from urbsim.drafting.reading import Reading
-from urbsim.scenario.digest import as_json
+from urbsim.scenario.file.digest import as_json
 
 _UNPRINTABLE: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _LONGEST: Final = 1900

@@ -1,0 +1,155 @@
+"""The hindcast's tables: contract columns, honesty about losing, and own forecasts that repeat."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from urbsim.analysis.hindcast.hindcast import (
+    OWN,
+    SCORE_COLUMNS,
+    Hindcast,
+    difference_table,
+    hindcast,
+    hindcast_table,
+    pit_table,
+    score_table,
+    verdict,
+)
+from urbsim.analysis.hindcast.model_forecast import Effort, live_all, own_forecast
+from urbsim.analysis.panels.forecasts import point
+from urbsim.analysis.panels.panels import (
+    Panel,
+    census_panel,
+    evidence_panels,
+    nation_panel,
+    province_yearly_panel,
+)
+
+SMALL = Effort(pairs=1, draws=20)
+
+
+def some(names: int) -> Panel:
+    panel = census_panel("counties")
+    return replace(panel, units=panel.units[:names], last=2020)
+
+
+def quiet(*_: object) -> None:
+    """Progress that nobody watches."""
+
+
+@pytest.fixture(scope="module")
+def found() -> Hindcast:
+    return hindcast([some(3)], SMALL, quiet)[0]
+
+
+def test_tables_have_the_columns_of_the_contract(found: Hindcast) -> None:
+    table = hindcast_table([found])
+    assert list(table.columns[:6]) == ["region", "year", "observed", "p05", "p50", "p95"]
+    assert {"mean-field", "persistence", "urgd_nation", "logit_half_nation"} <= set(table.columns)
+    assert len(table) == 3 * 10
+    assert (table["p05"] <= table["p50"]).all()
+    assert (table["p50"] <= table["p95"]).all()
+    scores = score_table([found])
+    assert tuple(scores.columns[: len(SCORE_COLUMNS)]) == SCORE_COLUMNS
+    assert scores.iloc[0]["method"] == OWN
+    assert scores.iloc[0]["horizon"] == "all"
+    differences = difference_table([found])
+    assert set(differences["method"]) == {"urbsim", "mean-field", "stacked"}
+    shares = pit_table([found]).groupby("method")["share"].sum()
+    assert shares.to_numpy() == pytest.approx(np.ones(len(shares)))
+
+
+def test_several_panels_are_told_apart(found: Hindcast) -> None:
+    other = replace(found, panel=replace(found.panel, name="again"))
+    table = hindcast_table([found, other])
+    assert table.columns[-1] == "panel"
+    assert set(table["panel"]) == {"counties", "again"}
+
+
+def test_units_of_a_smaller_panel_keep_their_forecast(found: Hindcast) -> None:
+    few, many = replace(some(2), name="few"), some(3)
+    one, _ = hindcast([few, many], SMALL, quiet)
+    assert np.array_equal(one.forecasts[OWN].quantiles, found.forecasts[OWN].quantiles[:2])
+
+
+def test_own_forecasts_do_not_depend_on_threads_or_order(found: Hindcast) -> None:
+    panel = some(3)
+    back = replace(panel, units=panel.units[::-1])
+    again = own_forecast(back, replace(SMALL, workers=1))
+    assert np.array_equal(again.quantiles[::-1], found.forecasts[OWN].quantiles)
+
+
+def test_published_figures_keep_their_drift_in_the_band_alone() -> None:
+    """The full model moves the mean-field forecast; it does not take back the drift that was undone."""
+    panel = replace(nation_panel(2009), last=2011)
+    few = replace(SMALL, draws=50)
+    published = own_forecast(panel, few).median
+    plain = own_forecast(replace(panel, drifts=False), few).median
+    assert (published - plain > 0.01).all()
+
+
+def test_truth_does_not_reach_the_own_forecast(found: Hindcast) -> None:
+    panel = some(3)
+    other = replace(panel, truth={unit.key: {2020: 0.9} for unit in panel.units})
+    again = hindcast([other], SMALL, quiet)[0]
+    assert np.array_equal(again.forecasts[OWN].quantiles, found.forecasts[OWN].quantiles)
+
+
+def test_a_region_without_villages_falls_back_on_expected_values() -> None:
+    panel = some(2)
+    people = (500_000, 500_000)
+    city = replace(panel.units[0], history={2010: 1.0}, people=people)
+    panel = replace(panel, units=(city, panel.units[1]))
+    assert np.isnan(live_all(panel, SMALL)[0]).all()
+    assert np.isfinite(own_forecast(panel, SMALL).quantiles).all()
+
+
+def test_losing_is_said() -> None:
+    panel = some(2)
+    truth = panel.observed()
+    right, wrong = point(np.nan_to_num(truth, nan=0.5)), point(np.nan_to_num(truth, nan=0.5) + 0.02)
+    lost = Hindcast(panel, {OWN: wrong, "urgd_own": right})
+    won = Hindcast(panel, {OWN: right, "urgd_own": wrong})
+    assert "urbsim loses to urgd_own in MAE (2.00 against 0.00)" in verdict(score_table([lost]), "counties")
+    assert "urbsim beats urgd_own in MAE (0.00 against 2.00)" in verdict(score_table([won]), "counties")
+
+
+def test_a_panel_without_truth_has_forecasts_and_no_scores() -> None:
+    panel = replace(some(1), truth={})
+    bare = Hindcast(panel, {OWN: point(np.full((1, 10), 0.5))})
+    assert score_table([bare]).empty
+    assert list(score_table([bare]).columns) == list(SCORE_COLUMNS)
+    assert not bare.scored
+    assert "nothing to score" in verdict(score_table([bare]), "counties")
+    assert len(hindcast_table([bare])) == 10
+
+
+def test_evidence_has_these_panels() -> None:
+    sizes = {panel.name: len(panel.units) for panel in evidence_panels(2010)}
+    expected = {"nation": 1, "nation-2009": 1, "provinces": 17, "provinces-31": 31, "provinces-yearly": 31}
+    assert sizes == {**expected, "prefectures": 98, "counties": 191}
+    assert [panel.name for panel in evidence_panels(2015)] == ["nation", "provinces-yearly"]
+    assert [panel.name for panel in evidence_panels(2009)] == ["nation"]
+
+
+@pytest.mark.parametrize("origin", range(2004, 2025))
+def test_every_origin_has_panels_or_none(origin: int) -> None:
+    panels = evidence_panels(origin)
+    assert bool(panels) == (origin != 2006)
+    for panel in panels:
+        assert panel.years
+        assert np.isfinite(panel.base).all()
+        assert all(max(unit.history) == origin for unit in panel.units) or panel.name == "nation-2009"
+
+
+def test_provinces_of_2015_are_known_as_published_then() -> None:
+    panel = province_yearly_panel(2015)
+    assert panel.drifts
+    jilin = next(unit for unit in panel.units if unit.code == "22")
+    assert jilin.history[2015] == pytest.approx(0.5531, abs=0.001)
+    assert isinstance(pd.DataFrame(panel.observed()), pd.DataFrame)
+    assert max(jilin.history) == 2015

@@ -1,0 +1,169 @@
+"""The mean-field form: limiting cases, the anchor, order, speed, and what it may read."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from urbsim.analysis.mean_field.expected_values import MeanField, State
+from urbsim.analysis.mean_field.expected_years import paths, year
+from urbsim.analysis.mean_field.sampled_forecast import (
+    Sampled,
+    central,
+    conditional,
+    expected,
+    mean_field,
+    sampled,
+)
+from urbsim.analysis.mean_field.unit_inputs import Inputs, inputs_of, records_of
+from urbsim.analysis.panels.panels import Panel, census_panel, nation_panel, province_census_panel, with_truth
+from urbsim.evidence.coefficients import coefficients
+from urbsim.runs.setup.growth import record_of
+from urbsim.runs.setup.sampling import central_coefficients
+
+CENTRAL = central_coefficients({}, 2010)
+
+
+def world(panel: Panel, **over: float) -> tuple[MeanField, Inputs]:
+    """The equations for a panel under central coefficients, some of them replaced."""
+    p = dict(CENTRAL) | over
+    inputs = inputs_of(panel, p)
+    model = MeanField(inputs, {name: np.array([value]) for name, value in p.items()}, inputs.growth[:, None])
+    return model, inputs
+
+
+def lived(panel: Panel, **over: float) -> np.ndarray:
+    """Rates [unit, year] without shocks."""
+    model, inputs = world(panel, **over)
+    return paths(model, inputs.base[:, None], np.zeros((1, len(panel.years) + 1)))[:, 0]
+
+
+def test_the_base_year_grows_as_recorded() -> None:
+    for panel in (nation_panel(2010), province_census_panel(verified=True), census_panel("counties")):
+        model, inputs = world(panel)
+        state = model.start(inputs.base[:, None])
+        constants = model.anchor(state)
+        still, first = model.kin(state, None)
+        later = year(model, state, (0, constants, model.births(state), first))
+        grown = (later.rate - state.rate)[:, 0]
+        enough = model.needed(state)[:, 0] > 2e-4 * inputs.people
+        assert np.abs(grown - inputs.growth)[enough].max() < 4e-4
+        assert not still.any()
+
+
+def test_everybody_is_somewhere() -> None:
+    model, inputs = world(province_census_panel(verified=True), birth_rate=0.0)
+    state = model.start(inputs.base[:, None])
+    assert state.urban.sum(axis=2) + state.rural == pytest.approx(inputs.people[:, None])
+    constants, bearing = model.anchor(state), model.births(state)
+    later = year(model, state, (1, constants, bearing, model.kin(state, None)[1]))
+    for part in (later.mobile, later.fixed, later.young, later.old, later.urban, later.away):
+        assert (part >= 0).all()
+
+
+def natural(panel: Panel) -> State:
+    """A year in which nobody moves, returns or is reclassified."""
+    model, inputs = world(panel, reclassification_rate=0.0, return_rate=0.0)
+    model.inputs = replace(inputs, inflow=0 * inputs.inflow)
+    state = model.start(inputs.base[:, None])
+    nobody = (np.full(state.rate.shape, -60.0), np.zeros(state.rate.shape))
+    return year(model, state, (1, nobody, model.births(state), model.kin(state, None)[1]))
+
+
+def test_without_moves_only_births_and_deaths_change_the_rate() -> None:
+    panel = census_panel("prefectures")
+    later, inputs = natural(panel), inputs_of(panel, CENTRAL)
+    people = later.urban.sum(axis=2)[:, 0] + later.rural[:, 0]
+    assert people == pytest.approx(inputs.people * (1 + inputs.births - inputs.deaths), rel=1e-3)
+    assert np.abs(later.rate[:, 0] - inputs.base).max() < 0.005
+
+
+def test_more_stayers_and_returns_slow_a_region_and_stronger_kin_speeds_it() -> None:
+    panel = nation_panel(2010)
+    last = {name: lived(panel, **over)[0, -1] for name, over in CASES.items()}
+    assert last["stayers"] < last["central"] < last["kin"]
+    assert last["returns"] < last["central"] < last["villages"]
+
+
+CASES = {
+    "central": {},
+    "stayers": {"stayer_share": 0.5},
+    "returns": {"return_rate": 0.08},
+    "kin": {"network": 4.0},
+    "villages": {"reclassification_rate": 0.025},
+}
+
+
+def test_records_are_those_of_a_run() -> None:
+    """The same growth and error that `urbsim run` anchors a verified province to."""
+    panel = province_census_panel(verified=True)
+    for unit, record in zip(panel.units, records_of(panel, CENTRAL), strict=True):
+        rate = unit.history[2010]
+        run, whose = record_of((str(unit.code), "CN"), "province", rate, 2010, CENTRAL)
+        assert whose == unit.code
+        assert record.growth == pytest.approx(run.growth, rel=1e-9)
+        assert record.sd == run.sd
+
+
+def test_order_of_units_and_number_of_draws_change_no_draw() -> None:
+    panel = census_panel("counties")
+    some = replace(panel, units=panel.units[:70])
+    back = replace(panel, units=panel.units[:70][::-1])
+    chosen = sampled(range(1, 6), 3, panel.span)
+    assert np.array_equal(expected(some, chosen), expected(back, chosen)[::-1])
+    assert np.array_equal(mean_field(some, 10).quantiles, mean_field(back, 10).quantiles[::-1])
+    few = Sampled({n: v[:2] for n, v in chosen.p.items()}, chosen.shock[:2], chosen.z[:2], chosen.vintage[:2])
+    assert np.array_equal(expected(some, few), expected(some, chosen)[:, :2])
+
+
+def test_nothing_after_the_origin_is_read() -> None:
+    panel = province_census_panel(verified=True)
+    other = with_truth(panel, [(unit.key, 2020, 0.2) for unit in panel.units])
+    assert np.array_equal(mean_field(panel, 20).quantiles, mean_field(other, 20).quantiles)
+
+
+def test_the_drift_of_published_rates_is_undone() -> None:
+    """Rates published in early 2010 stood 1.75 points too low; most of it is put back, with an error."""
+    panel = nation_panel(2009)
+    assert panel.drifts
+    assert panel.since_census == 9
+    assert central(panel)[0, 0] > panel.nation[2009] + 0.025
+    assert central(replace(panel, drifts=False))[0, 0] < panel.nation[2009] + 0.02
+
+
+def test_observed_drivers_end_where_their_series_end() -> None:
+    panel = nation_panel(2010)
+    beside = conditional(panel, 20)
+    assert beside is not None
+    known = ~np.isnan(beside.median[0])
+    assert known[:4].all()
+    assert not known[4:].any()
+    assert np.abs(beside.median[0, :4] - mean_field(panel, 20).median[0, :4]).max() < 0.01
+    assert conditional(nation_panel(2020), 20) is None
+
+
+def test_a_wider_band_comes_with_more_uncertainty_and_time() -> None:
+    found = mean_field(nation_panel(2010), 100)
+    width = (found.at(0.95) - found.at(0.05))[0]
+    assert (np.diff(width) > -1e-3).all()
+    assert width[-1] > 3 * width[0]
+
+
+def test_coefficients_have_the_names_of_the_model() -> None:
+    chosen = sampled(range(1, 3), 1, (2010, 2011, 2012))
+    assert chosen.p.keys() == coefficients().keys()
+
+
+@pytest.mark.prove
+def test_two_thousand_units_take_seconds() -> None:
+    panel = census_panel("counties")
+    units = tuple(replace(unit, key=f"{unit.key}-{n}") for n in range(11) for unit in panel.units)
+    many = replace(panel, units=units)
+    began = time.perf_counter()
+    mean_field(many, 200)
+    each = (time.perf_counter() - began) / len(units)
+    print(f"mean field: {len(units)} units, {1000 * each:.1f} ms a unit")
+    assert each < 0.05

@@ -1,0 +1,207 @@
+"""Measures become numbers by year, settlement and area: totals are kept and order is nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict, replace
+from functools import cache
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.unit.runs.texts import measure, own, scenario
+from urbsim.model.setup import SERVICES, Levers
+from urbsim.model.town import FLOOR, INDUSTRY, SITE
+from urbsim.policy import Measure
+from urbsim.runs.setup.resolve import resolve
+from urbsim.runs.setup.sampling import central_coefficients
+from urbsim.runs.setup.settlements import Ground, ground_of
+from urbsim.runs.setup.yearly_numbers import levers_of
+from urbsim.vocabulary.errors import InputError
+
+P = central_coefficients({}, 2010)
+YEARS = tuple(range(2010, 2016))
+ROAD = Measure(
+    name="a", lever="investment", service="road", value=12e6, unit="yuan/yr", mode="absolute", start=2012,
+    end=2014, ramp=0, where=("all",), newcomers=None, subsidy=None, density=None, kind=None, clause=None,
+    provenance="assumption budget",
+)  # fmt: skip
+HOMES = replace(ROAD, lever="dwellings", service=None, value=500.0, unit="units/yr", newcomers=0.8)
+
+
+@cache
+def huludao() -> Ground:
+    """A prefecture of several counties, whose districts are the rest of it."""
+    return ground_of(scenario("211400"), P)
+
+
+def levers(*measures: Measure) -> Levers:
+    return levers_of(measures, huludao(), YEARS, P)
+
+
+def people(chosen: Sequence[bool] | None = None) -> np.ndarray:
+    counted = np.array([place.population if place.area >= 0 else 0 for place in huludao().settlements], float)
+    return counted if chosen is None else counted * np.array(chosen)
+
+
+def of_tier(tier: str) -> list[bool]:
+    return [place.area >= 0 and place.tier == tier for place in huludao().settlements]
+
+
+def assert_equal(one: Levers, other: Levers) -> None:
+    for name, values in asdict(one).items():
+        np.testing.assert_array_equal(values, getattr(other, name), err_msg=name)
+
+
+def test_an_amount_is_shared_by_people_and_spent_whole() -> None:
+    road = levers(ROAD).investment[:, :, SERVICES.index("road")]
+    np.testing.assert_allclose(road.sum(axis=1), [0, 0, 12e6, 12e6, 12e6, 0])
+    np.testing.assert_allclose(road[2], 12e6 * people() / people().sum())
+    assert np.count_nonzero(levers(ROAD).investment.sum(axis=(0, 1))) == 1
+
+
+@pytest.mark.parametrize(("where", "tier"), [("towns", "town"), ("seats", "seat"), ("cities", "city")])
+def test_a_tier_takes_the_whole_amount(where: str, tier: str) -> None:
+    spent = levers(replace(ROAD, where=(where,))).investment[2].sum(axis=1)
+    assert spent.sum() == pytest.approx(12e6)
+    np.testing.assert_allclose(spent, 12e6 * people(of_tier(tier)) / people(of_tier(tier)).sum())
+
+
+def test_an_area_and_a_tier_together_are_all_that_either_names() -> None:
+    spent = levers(replace(ROAD, where=("211421", "cities"))).investment[2].sum(axis=1)
+    areas = [area.key for area in huludao().areas]
+    inside = [
+        place.area >= 0 and (areas[place.area] == "211421" or place.tier == "city")
+        for place in huludao().settlements
+    ]
+    assert (spent > 0).tolist() == inside
+
+
+def test_growth_is_the_same_everywhere_and_is_not_shared_out() -> None:
+    grown = levers(replace(ROAD, mode="growth", value=0.1)).growth[:, :, 0]
+    inside = people() > 0
+    np.testing.assert_allclose(
+        grown[:, inside], np.tile([[0], [0], [0.1], [0.21], [0.331], [0]], inside.sum())
+    )
+    assert not grown[:, ~inside].any()
+    assert not levers(replace(ROAD, mode="growth", value=0.1)).investment.any()
+
+
+@pytest.mark.parametrize(("lever", "part"), [("dwellings", FLOOR), ("land", SITE), ("jobs", INDUSTRY)])
+def test_growth_of_building_goes_to_its_own_part(lever: str, part: int) -> None:
+    grown = levers(replace(HOMES, lever=lever, mode="growth", value=0.1)).building_growth
+    assert grown[2, people() > 0, part] == pytest.approx(0.1)
+    assert not np.delete(grown, part, axis=2).any()
+
+
+@pytest.mark.parametrize("lever", ["hukou", "price_support"])
+def test_rules_hold_in_full_wherever_they_hold(lever: str) -> None:
+    found = levers(replace(HOMES, lever=lever, value=0.2, unit="share", newcomers=None, where=("towns",)))
+    rules = found.barrier if lever == "hukou" else found.price_support
+    np.testing.assert_array_equal(rules[2], 0.2 * np.array(of_tier("town")))
+
+
+def test_a_park_brings_its_density_of_jobs_on_every_hectare() -> None:
+    park = replace(HOMES, lever="industrial_park", value=200.0, unit="ha", density=60.0, newcomers=None)
+    assert levers(park).park[3].sum() == pytest.approx(12000)
+
+
+def test_land_and_jobs_are_totals() -> None:
+    assert levers(replace(HOMES, lever="land", value=30.0)).land.sum() == pytest.approx(90)
+    assert levers(replace(HOMES, lever="jobs", value=40.0)).jobs.sum() == pytest.approx(120)
+
+
+def test_dwellings_of_two_programmes_have_the_mean_share_of_newcomers() -> None:
+    both = levers(HOMES, replace(HOMES, name="b", value=1500.0, newcomers=0.4))
+    inside = people() > 0
+    assert both.dwellings[2].sum() == pytest.approx(2000)
+    np.testing.assert_allclose(both.newcomers[2, inside], (500 * 0.8 + 1500 * 0.4) / 2000)
+    assert not both.newcomers[1].any()
+
+
+@pytest.mark.parametrize("mode", ["absolute", "growth"])
+def test_dwellings_without_a_word_on_newcomers_take_the_usual_share(mode: str) -> None:
+    silent = levers(replace(HOMES, newcomers=None, value=0.1, mode=mode))
+    assert silent.newcomers[2, people() > 0] == pytest.approx(P["newcomer_share"])
+
+
+def test_relocation_is_shared_by_rural_people_and_the_larger_subsidy_counts() -> None:
+    quota = replace(HOMES, lever="relocation", value=9000.0, unit="persons/yr", subsidy=0.3, newcomers=None)
+    found = levers(quota, replace(quota, name="b", value=1000.0, subsidy=0.1))
+    rural = np.array([area.population - area.urban for area in huludao().areas], float)
+    np.testing.assert_allclose(found.quota[2], 10000 * rural / rural.sum())
+    assert found.subsidy[2] == pytest.approx(0.3)
+    assert not found.subsidy[5].any()
+
+
+def test_redesignation_counts_villages_once_or_takes_a_share_of_them() -> None:
+    named = replace(HOMES, lever="redesignation", value=40.0, unit="villages", kind="村改居", newcomers=None)
+    assert levers(named).redesignated.sum(axis=1).tolist() == pytest.approx([0, 0, 40, 0, 0, 0])
+    share = levers(replace(named, value=0.25, unit="share"))
+    assert not share.redesignated.any()
+    assert share.redesignated_share[2] == pytest.approx(0.25)
+
+
+@pytest.mark.parametrize(
+    "lever", ["investment", "dwellings", "land", "jobs", "price_support", "hukou", "relocation"]
+)
+def test_zero_strength_is_no_measure(lever: str) -> None:
+    assert_equal(levers(replace(HOMES, lever=lever, service="road", value=0.0, subsidy=0.3)), levers())
+
+
+def test_nothing_happens_in_the_base_year() -> None:
+    early = levers(replace(ROAD, start=2005), replace(HOMES, start=2005, lever="hukou", value=-0.2))
+    for name, values in asdict(early).items():
+        assert not values[0].any(), name
+    assert early.investment[1].any()
+
+
+LIST = (
+    ROAD,
+    replace(ROAD, name="b", value=7.3e6, where=("towns",), ramp=2),
+    replace(ROAD, name="c", value=0.07, mode="growth"),
+    replace(HOMES, name="d", value=333.0),
+    replace(HOMES, name="e", value=101.0, newcomers=0.31),
+    replace(HOMES, name="f", value=0.13, newcomers=0.9, mode="growth"),
+    replace(HOMES, name="g", value=0.17, newcomers=0.2, mode="growth", where=("cities",)),
+    replace(HOMES, name="h", lever="relocation", value=777.0, subsidy=0.2, newcomers=None),
+)
+
+
+@given(st.permutations(LIST))
+def test_the_order_of_measures_is_nothing(measures: list[Measure]) -> None:
+    assert_equal(levers(*measures), levers(*LIST))
+
+
+def test_a_measure_that_reaches_no_settlement_is_refused() -> None:
+    roads = measure("investment", "100 yuan/yr", "service: road, where: cities")
+    with pytest.raises(InputError, match="as it is lived has no 'cities'") as caught:
+        resolve(scenario("620423", rest=roads), 10)
+    assert "620423" in str(caught.value)
+    with pytest.raises(InputError, match="as it is lived has no 'cities'"):
+        resolve(own(rest=roads), 1)
+    assert resolve(scenario("211400", rest=roads), 10).setups["policy"].levers.investment.any()
+
+
+def test_towns_and_cities_of_a_county_are_its_towns() -> None:
+    roads = measure("investment", "100 yuan/yr", "service: road, where: [towns, cities]")
+    spent = resolve(scenario("620423", rest=roads), 10).setups["policy"].levers.investment[2].sum(axis=1)
+    assert spent.tolist() == [0, 100, 0, 0]
+
+
+def test_a_prefecture_of_a_province_cannot_be_reached_alone() -> None:
+    roads = measure("investment", "100 yuan/yr", 'service: road, where: "211400"')
+    with pytest.raises(InputError, match="use all, towns, seats, cities"):
+        resolve(scenario("21", rest=roads), 100)
+
+
+def test_a_target_of_a_place_that_is_not_lived_apart_is_refused_rather_than_scored_on_the_whole() -> None:
+    target = """\
+targets:
+  - {name: t, variable: urban_population, comparator: at_least, value: 1000000,
+     year: 2015, scope: "211400", because: an example}
+"""
+    with pytest.raises(InputError, match="target 't'"):
+        resolve(scenario("21", rest=target), 100)

@@ -1,0 +1,1 @@
+"""Calibration: behaviour fitted to the past, what the priors allowed, and what studies found."""

@@ -1,0 +1,158 @@
+"""The project's own forecast of a panel: every household of every unit lived, under sampled coefficients.
+
+Each unit is founded once, at a weight that leaves some thousands of households, and lived with its recorded
+growth one standard deviation below and above the middle, which decides most between draws. What the full
+model exceeds the mean-field form by, on the mean of these two, moves every draw of the latter. So the
+position is the full model's, the width that of many draws, and neither the luck of a sample of households nor
+that of a few draws enters. Full runs part less than the two growths do, as the willing run out; the spread of
+the record also stands for trends that no household decides, so it is not narrowed by that.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor, as_completed
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from urbsim.analysis.mean_field.sampled_forecast import Sampled, expected, mean_field_draws
+from urbsim.analysis.mean_field.unit_inputs import Inputs, inputs_of
+from urbsim.analysis.panels.forecasts import Array, Forecast, from_draws
+from urbsim.analysis.panels.panels import Panel, Unit
+from urbsim.evidence.statistics import base_count, not_allocated
+from urbsim.households.draws import combine
+from urbsim.model.founding import found
+from urbsim.model.setup import Area, Levers, Record, Settlement, Setup
+from urbsim.runs.ensembles.cores import usable_cores
+from urbsim.runs.ensembles.simulate import simulate, variables_of
+from urbsim.runs.setup.sampling import CENTRAL, central_coefficients, draw_of
+from urbsim.runs.setup.settlements import known_areas, reservoirs, settlements_of
+from urbsim.vocabulary.regions import NATION, regions
+
+Progress = Callable[[int, int], None]
+
+ROWS = 10_000
+"""Households of a unit, or of each of its areas, that are lived, where there are as many."""
+LEAST_RURAL = 10
+CHILDREN, ELDERS = slice(0, 3), slice(13, 15)
+RATE = "resident_urbanization_rate"
+GROWTHS = (-1.0, 1.0)
+"""Growth in the base year that full runs are anchored to, in standard deviations of the record."""
+
+
+@dataclass(frozen=True)
+class Effort:
+    """How much is lived: pairs of full runs a unit (0: by the size of the panel), draws, seed, threads."""
+
+    pairs: int = 0
+    draws: int = 200
+    seed: int = 1
+    workers: int = 0
+
+
+def sized(effort: Effort, panel: Panel) -> Effort:
+    """More runs a unit for a small panel than for a large one, so that 2,000 units take minutes."""
+    return replace(effort, pairs=effort.pairs or int(np.clip(300 // max(1, len(panel.units)), 1, 4)))
+
+
+def own_forecast(panel: Panel, effort: Effort, progress: Progress | None = None) -> Forecast:
+    """Predictive quantiles of every unit and year; the order of units, draws and threads changes nothing."""
+    known, effort = panel.known, sized(effort, panel)
+    draws = mean_field_draws(known, effort.draws, effort.seed)
+    draws = draws + excess(known, effort, progress)[:, None]
+    return from_draws(np.clip(draws, 0.0, 1.0).transpose(1, 0, 2))
+
+
+def excess(panel: Panel, effort: Effort, progress: Progress | None = None) -> Array:
+    """What full runs exceed expected values by, (U, T), on the mean of low and high growth.
+
+    A unit that could not be lived has none and keeps the mean-field forecast.
+    """
+    p, still = central_coefficients({}, panel.origin), np.zeros((len(GROWTHS), len(panel.span)))
+    middle = {name: np.full(len(GROWTHS), value) for name, value in p.items()}
+    # Runs start from the figures as published; the drift of such figures is undone in the band alone.
+    twin = expected(replace(panel, drifts=False), Sampled(middle, still, np.array(GROWTHS), still[:, 0]))
+    return np.asarray(np.nan_to_num((live_all(panel, effort, progress) - twin).mean(axis=1), nan=0.0))
+
+
+def live_all(panel: Panel, effort: Effort, progress: Progress | None = None) -> Array:
+    """Mean rates (U, 2, T) of every unit at low and high growth; NaN for a unit that no families fit."""
+    p = central_coefficients({}, panel.origin)
+    inputs = inputs_of(panel, p)
+    found_rates = np.full((len(panel.units), len(GROWTHS), len(panel.years)), np.nan)
+
+    def live(u: int) -> Array:
+        return live_unit(setup_of(panel, u, inputs), inputs.growth[u], inputs.growth_sd[u], effort)
+
+    with ThreadPoolExecutor(effort.workers or usable_cores()) as pool:
+        waiting = {pool.submit(live, u): u for u in range(len(panel.units))}
+        for done, future in enumerate(as_completed(waiting), start=1):
+            found_rates[waiting[future]] = future.result()
+            if progress is not None:
+                progress(done, len(waiting))
+    return found_rates
+
+
+def live_unit(setup: Setup, growth: float, growth_sd: float, effort: Effort) -> Array:
+    """Rates (2, T) of one unit; NaN where nobody is rural or no families fit its households and ages."""
+    if setup.population - setup.urban < LEAST_RURAL:
+        return np.full((len(GROWTHS), len(setup.years) - 1), np.nan)
+    try:
+        foundation = found(setup, central_coefficients({}, setup.years[0]))
+    except ValueError:
+        return np.full((len(GROWTHS), len(setup.years) - 1), np.nan)
+    rate = variables_of(setup).index(RATE)
+
+    def mean(record: Record) -> Array:
+        seeds = (combine(effort.seed, n) for n in range(effort.pairs))
+        draws = [draw_of(CENTRAL, seed, setup.years, record, {}) for seed in seeds]
+        runs = [simulate(setup, foundation, draw)[rate, 0, 1:] for draw in draws]
+        return np.asarray(np.mean(runs, axis=0))
+
+    return np.stack([mean(Record(float(growth + z * growth_sd), 0.0)) for z in GROWTHS])
+
+
+def setup_of(panel: Panel, u: int, inputs: Inputs) -> Setup:
+    """A unit as the model reads it: its people in settlements by the nation's shares, and no policy."""
+    p, unit = central_coefficients({}, panel.origin), panel.units[u]
+    areas, unallocated = areas_of(panel, unit, (inputs, u))
+    places: list[Settlement] = []
+    for a, area in enumerate(areas):
+        places += settlements_of(a, area, p)
+    places += reservoirs(unit.level)
+    years = panel.span
+    births, deaths = float(inputs.births[u]), float(inputs.deaths[u])
+    households = sum((area.population - area.urban) / area.household_size for area in areas)
+    return Setup(
+        key=unit.key,
+        level=unit.level,
+        years=years,
+        areas=areas,
+        settlements=tuple(places),
+        drivers=replace(inputs.drivers, birth_rate=births, death_rate=deaths, inflow=inputs.inflow[u]),
+        levers=Levers.none(len(years), len(places), len(areas)),
+        record=Record(float(inputs.growth[u]), float(inputs.growth_sd[u])),
+        away=inputs.away,
+        weight=max(1, int(households / (ROWS * len(areas)))),
+        unallocated=unallocated,
+    )
+
+
+def areas_of(panel: Panel, unit: Unit, at: tuple[Inputs, int]) -> tuple[tuple[Area, ...], tuple[int, int]]:
+    """The nation by its provinces where their counts are those of the origin, any other unit as one area."""
+    inputs, u = at
+    p, year = central_coefficients({}, panel.origin), panel.origin
+    count = base_count(NATION, year)
+    if unit.code == NATION and count is not None and not panel.drifts:
+        areas = known_areas(regions()[NATION], count, year, p)
+        if len(areas) > 1:
+            people, urban = not_allocated(year)
+            return areas, (people - urban, urban)
+    ages = inputs.ages[u]
+    people, urban = unit.people
+    children, elders = float(ages[CHILDREN].sum()), float(ages[ELDERS].sum())
+    size = float(inputs.size[u])
+    # Villages of one person: that whole villages turn urban by luck is part of the band, as is all luck.
+    villages = max(1, people - urban)
+    return (Area(unit.key, unit.level, people, urban, size, children, elders, villages),), (0, 0)

@@ -1,0 +1,166 @@
+"""A year of the mean-field form: births and deaths, moves and returns, reclassification, ageing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import numpy as np
+
+from urbsim.analysis.mean_field.expected_values import (
+    ADULTS,
+    ELDERS,
+    KIDS,
+    YEARS_IN,
+    MeanField,
+    Pair,
+    State,
+)
+from urbsim.analysis.panels.forecasts import Array
+
+NEWCOMERS = np.array([0.0, 0.75, 0.2, 0.05, 0.0])
+"""Shares by age class of people from elsewhere, as `urbsim.model.natives` has them by band."""
+
+
+def paths(model: MeanField, start: Array, shock: Array) -> Array:
+    """Rates by unit, draw and year after the base, (U, D, T), from rates ``start`` (U, D).
+
+    ``shock`` (D, T + 1) moves the mover intercept. With no growth to come, no births, deaths, returns or
+    reclassification the rate stays where it is, but for the least flow that an anchor allows.
+    """
+    return np.stack([state.rate for _, state in years(model, start, shock)], axis=2)
+
+
+def years(model: MeanField, start: Array, shock: Array) -> Iterator[tuple[Array, State]]:
+    """Each year's urban natural and administrative growth in persons, (2, U, D), and the state at its end."""
+    state = model.start(start)
+    bearing, first = model.births(state), model.kin(state, None)[1]
+    constants = model.anchor(state)
+    for t in range(1, shock.shape[1]):
+        now = (constants[0] + shock[:, t], constants[1])
+        dying = (state.urban * (1 - model.living(t))).sum(axis=2)
+        natural = bearing[1] * model.fertile(state)[1] - dying
+        state = year(model, state, (t, now, bearing, first))
+        changed = state.rural * np.expm1(model.p["reclassification_rate"])
+        yield np.stack([natural, changed]), state
+
+
+def year(model: MeanField, state: State, at: tuple[int, Pair, Pair, Array]) -> State:
+    """The state a year later; every decision reads the state before it."""
+    t, constants, bearing, first = at
+    pull = model.pull(t)
+    kin, _ = model.kin(state, first)
+    alone, whole = model.moves(state, pull, constants, kin)
+    home = state.bond * model.returning(pull)
+    later = aged(model, state, t, bearing)
+    later = joined(later, model.inputs.inflow[:, [t]] * state.urban.sum(axis=2))
+    later = moved(model, later, alone, whole)
+    later = returned(later, home)
+    later = bonded(model, later, state, (alone, whole, home))
+    return reclassified(model, later)
+
+
+def aged(model: MeanField, state: State, t: int, bearing: tuple[Array, Array]) -> State:
+    """Births, deaths and one year of age for everybody; children become adults who may move or never do."""
+    living = model.living(t)
+    adults, fertile = state.villagers[:, :, ADULTS], model.fertile(state)
+    stay = model.p["stayer_share"][None, :]
+    grown = state.young / YEARS_IN[0]
+    mobile = _shifted(
+        state.mobile * living[:, :, ADULTS, None], (grown * (1 - stay))[..., None] / state.mobile.shape[3]
+    )
+    fixed = _shifted(state.fixed * living[:, :, ADULTS], grown * stay)
+    retired = adults[:, :, 2] * living[:, :, 3] / YEARS_IN[3]
+    urban = state.urban * living
+    leaving = urban[:, :, :ELDERS] / YEARS_IN
+    urban = urban.copy()
+    urban[:, :, :ELDERS] -= leaving
+    urban[:, :, 1:] += leaving
+    urban[:, :, KIDS] += bearing[1] * fertile[1]
+    young = state.young * living[:, :, KIDS] - grown + bearing[0] * fertile[0]
+    old = state.old * living[:, :, ELDERS] + retired
+    return State(mobile, fixed, young, old, urban, state.away, state.bond)
+
+
+def _shifted(adults: Array, entering: Array) -> Array:
+    """Adults by age class (axis 2), some a class older; those past the last class leave."""
+    years = YEARS_IN[1:].reshape(-1, *([1] * (adults.ndim - 3)))
+    leaving = adults / years
+    later = adults - leaving
+    later[:, :, 1:] += leaving[:, :, :-1]
+    later[:, :, 0] += entering
+    return np.asarray(later)
+
+
+def joined(state: State, people: Array) -> State:
+    """People (U, D) from villages elsewhere come to the towns, young adults above all."""
+    return replace(state, urban=state.urban + people[..., None] * NEWCOMERS)
+
+
+def moved(model: MeanField, state: State, alone: Array, whole: Array) -> State:
+    """Movers leave the villages; those who stay in the unit join its urban people."""
+    hands = model.adults[:, None, None, None]
+    left = np.minimum(alone + whole * hands, 0.9 * state.mobile)
+    others = whole.sum(axis=(2, 3)) * (model.inputs.size - model.adults)[:, None]
+    young_share = state.young / np.maximum(1e-9, state.young + state.old)
+    kids = np.minimum(others * young_share, 0.9 * state.young)
+    elders = np.minimum(others * (1 - young_share), 0.9 * state.old)
+    near = model.inputs.nearby[:, None]
+    urban = state.urban.copy()
+    urban[:, :, ADULTS] += near[..., None] * left.sum(axis=3)
+    urban[:, :, KIDS] += near * kids
+    urban[:, :, ELDERS] += near * elders
+    return State(
+        state.mobile - left,
+        state.fixed,
+        state.young - kids,
+        state.old - elders,
+        urban,
+        state.away,
+        state.bond,
+    )
+
+
+def returned(state: State, home: Array) -> State:
+    """Migrants who go back join the adults of the villages, from the town's adults or from outside."""
+    back = home.sum(axis=3)
+    shares = state.mobile / np.maximum(1e-9, state.mobile.sum(axis=(2, 3)))[:, :, None, None]
+    urban = state.urban.copy()
+    adults = urban[:, :, ADULTS]
+    leaving = np.minimum(back[:, :, 0], 0.9 * adults.sum(axis=2))
+    urban[:, :, ADULTS] -= adults * (leaving / np.maximum(1e-9, adults.sum(axis=2)))[..., None]
+    arriving = leaving + back[:, :, 1]
+    mobile = state.mobile + shares * arriving[:, :, None, None]
+    return State(mobile, state.fixed, state.young, state.old, urban, state.away, state.bond)
+
+
+def bonded(model: MeanField, later: State, before: State, flows: tuple[Array, Array, Array]) -> State:
+    """Migrants and how ready they are to return: newcomers most, everybody less by tenure."""
+    alone, whole, home = flows
+    near = model.inputs.nearby[:, None]
+    place = np.stack([near, 1 - near], axis=2)[..., None]
+    persons = np.stack([alone.sum(axis=(2, 3)), whole.sum(axis=(2, 3)) * model.inputs.size[:, None]], axis=2)
+    came = place * persons[:, :, None, :]
+    tie = before.bond / np.maximum(1e-9, before.away)
+    decay = np.exp(-model.p["return_tenure_decay"])[None, :, None, None]
+    away = np.maximum(0.0, before.away - home) + came
+    bond = np.maximum(0.0, before.bond - home * tie) * decay + came
+    return State(later.mobile, later.fixed, later.young, later.old, later.urban, away, bond)
+
+
+def reclassified(model: MeanField, state: State) -> State:
+    """Villages become urban in place with everybody in them (eq. 11, with the mean village's exposure).
+
+    Their migrants draw no villager after them any more, and one who returns stays urban.
+    """
+    share = 1 - np.exp(-model.p["reclassification_rate"])[None, :]
+    rural, stay = state.villagers, 1 - share
+    return State(
+        state.mobile * stay[:, :, None, None],
+        state.fixed * stay[:, :, None],
+        state.young * stay,
+        state.old * stay,
+        state.urban + rural * share[:, :, None],
+        state.away * stay[:, :, None, None],
+        state.bond * stay[:, :, None, None],
+    )

@@ -1,0 +1,1 @@
+"""Mixes of measures: compared draw by draw, with costs, contributions and required strengths."""

@@ -1,0 +1,83 @@
+"""Whether scenarios can be compared under shared luck: the same people, draws, basis and years."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from urbsim.runs.ensembles.ensemble import Options, Size, size_of
+from urbsim.runs.ensembles.fingerprint import fingerprint
+from urbsim.runs.ensembles.shared_founding import founding_key
+from urbsim.runs.setup.resolve import Resolved, resolve
+from urbsim.scenario.file.values import Scenario
+from urbsim.vocabulary.errors import Fault, InputError
+
+REMEDY = "compare files that differ in measures and mixes only (one may `extends:` the other)"
+
+
+def comparable(scenarios: Sequence[Scenario], options: Options) -> tuple[Scenario, ...]:
+    """The scenarios by name, ready for one comparison.
+
+    Raises InputError with every reason why a pair would not share its luck. Files with own figures lend
+    their region the first one's key, so that the same people get the same luck.
+    """
+    ordered = sorted(scenarios, key=lambda each: each.name)
+    first = ordered[0]
+    faults = [
+        Fault(other.file, None, f"cannot be compared with {first.name}: {reason}", REMEDY)
+        for other in ordered[1:]
+        for reason in reasons(first, other, options)
+    ]
+    if faults:
+        raise InputError(faults)
+    return tuple(replace(each, name=first.name) for each in ordered)
+
+
+def reasons(first: Scenario, other: Scenario, options: Options) -> list[str]:
+    """Every way in which two scenarios would not share their luck, in words."""
+    sizes = size_of(first, options), size_of(other, options)
+    found = [
+        *different("horizon", (f"{s.base_year}-{s.until}" for s in (first, other))),
+        *different("drivers", (s.drivers for s in (first, other))),
+        *different("what draws vary", (s.runs.vary for s in (first, other))),
+        *sizes_differ(*sizes),
+    ]
+    if isinstance(first.region, str) and first.region != other.region:
+        return [*found, *different("region", (str(s.region_key) for s in (first, other)))]
+    if isinstance(first.region, str) != isinstance(other.region, str):
+        return [*found, "the founding differs: one has figures of its own"]
+    return [*found, *founding_differs(first, replace(other, name=first.name), sizes)]
+
+
+def sizes_differ(mine: Size, theirs: Size) -> list[str]:
+    """Seeds, numbers of draws or weights that differ."""
+    return [
+        *different("seed", (mine.seed, theirs.seed)),
+        *different("number of draws", (mine.draws, theirs.draws)),
+        *different("weight", (mine.weight, theirs.weight)),
+    ]
+
+
+def founding_differs(first: Scenario, other: Scenario, sizes: tuple[Size, Size]) -> list[str]:
+    """Differences of founding, basis or coefficients that the resolved scenarios show."""
+    mine, theirs = (resolve(s, size.weight) for s, size in zip((first, other), sizes, strict=True))
+    found = different("statistical basis", (basis(mine), basis(theirs)))
+    if mine.coefficients != theirs.coefficients or set(first.coefficients) != set(other.coefficients):
+        found.append("their coefficients differ")
+    keys = [founding_key(r.setup, {}) for r in (mine, theirs)]
+    records = [fingerprint(r.setup.record) for r in (mine, theirs)]
+    if keys[0] != keys[1] or records[0] != records[1]:
+        found.append("the founding differs: other places, base figures or key towns")
+    return found
+
+
+def basis(resolved: Resolved) -> str:
+    """Definition of the base count."""
+    base = resolved.ground.base
+    return "own figures" if base is None else f"{base.definition} ({base.date})"
+
+
+def different(what: str, pair: Iterable[object]) -> list[str]:
+    """The reason that two things differ, if they do."""
+    one, two = pair
+    return [] if one == two else [f"the {what} differs ({one} and {two})"]

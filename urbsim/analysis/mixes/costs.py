@@ -1,0 +1,67 @@
+"""What mixes cost: extra public spending against the baseline, by payer, nominal and discounted."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+import pandas as pd
+
+from urbsim.analysis.mixes.mix_results import Track
+from urbsim.analysis.targets.comparators import Numbers
+
+SPENDING = "public_spending"
+DISCOUNT = 0.08
+"""Social discount rate of public projects in China (建设项目经济评价方法与参数, 3rd edition, 2006)."""
+COST_COLUMNS = ("item", "kind", "payer", "nominal", "discounted", "unit")
+
+
+def spent(track: Track, region: str, discount: float = 0.0) -> Numbers:
+    """Nominal yuan spent in all simulated years [draw], discounted to the base year."""
+    part = track.home if region == track.home.home else track.places
+    if part is None or not part.has(SPENDING, region):
+        return np.zeros(len(track.home.draws))
+    yearly = np.nan_to_num(part.of(SPENDING, region)[:, 1:])
+    factors = (1.0 + discount) ** -np.arange(1, yearly.shape[1] + 1)
+    return np.asarray(yearly @ factors)
+
+
+def extra(track: Track, baseline: Track, region: str, discount: float = 0.0) -> float:
+    """Mean over the draws of what a mix spends beyond the baseline, yuan."""
+    return float((spent(track, region, discount) - spent(baseline, region, discount)).mean())
+
+
+def payers(track: Track) -> tuple[str, ...]:
+    """Governments that pay: those of the areas, or the region's own where it is one area."""
+    if track.places is None:
+        return track.home.regions
+    areas = [key for key in track.places.regions if track.places.has(SPENDING, key) and key.count("/") == 1]
+    return tuple(areas) or track.home.regions
+
+
+def cost_table(tracks: Sequence[Track], baseline: Track) -> pd.DataFrame:
+    """`costs.csv`: by mix and by measure, each for every payer.
+
+    A measure costs what all measures cost beyond all without it; where spending limits or shared programmes
+    make measures depend on each other, these need not add up to the whole.
+    """
+    named = {track.name: track for track in tracks}
+    pairs = [(track.name, "mix", track, baseline) for track in tracks if track.name != baseline.name]
+    whole = named.get("policy")
+    if whole is not None:
+        pairs += [
+            (name.removeprefix("without "), "measure", whole, named[name])
+            for name in named
+            if name.startswith("without ")
+        ]
+    rows = [
+        (item, kind, payer, extra(more, less, payer), extra(more, less, payer, DISCOUNT), "yuan")
+        for item, kind, more, less in pairs
+        for payer in dict.fromkeys((more.home.home, *payers(more)))
+    ]
+    return pd.DataFrame(rows, columns=list(COST_COLUMNS))
+
+
+def costs_of(tracks: Sequence[Track], baseline: Track) -> Mapping[str, float]:
+    """Mean extra spending in the region by mix, nominal yuan."""
+    return {track.name: extra(track, baseline, track.home.home) for track in tracks}

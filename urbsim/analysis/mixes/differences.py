@@ -1,0 +1,81 @@
+"""Paired differences: a mix less the baseline under the same luck, draw by draw."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+import numpy as np
+import pandas as pd
+
+from urbsim.analysis.mixes.mix_results import Track
+from urbsim.analysis.targets.comparators import Numbers
+from urbsim.runs.results.ensemble_result import Ensemble
+from urbsim.runs.results.run_tables import quantiles
+from urbsim.vocabulary.variables import variables
+
+COMPARISON_COLUMNS = (
+    "mix", "variable", "region", "year", "difference_p05", "difference_p50", "difference_p95",
+    "probability_better", "cost", "unit",
+)  # fmt: skip
+LESS_IS_BETTER = frozenset(
+    {
+        "vacancy_rate", "housing_queue", "housing_price", "funding_gap", "hukou_barrier", "public_spending",
+        "deaths", "departures",
+    }
+)  # fmt: skip
+"""Variables of which less counts as better; of every other one more does."""
+
+
+def paired(mix: Ensemble, baseline: Ensemble) -> Numbers:
+    """Differences [draw, variable, region, year]; ValueError where the two are not pairs."""
+    for name in ("variables", "regions", "years", "draws"):
+        if getattr(mix, name) != getattr(baseline, name):
+            raise ValueError(f"{mix.mix!r} and {baseline.mix!r} differ in their {name}")
+    return mix.values - baseline.values
+
+
+def better(differences: Numbers, names: Sequence[str]) -> Numbers:
+    """Share of draws in which a mix is strictly better, [variable, region, year]; NaN without numbers."""
+    signs = np.array([-1.0 if name in LESS_IS_BETTER else 1.0 for name in names])
+    gains = differences * signs[:, None, None]
+    known = ~np.isnan(gains)
+    total = known.sum(axis=0)
+    won = np.where(known, gains > 0, False).sum(axis=0)
+    return np.asarray(np.divide(won, total, out=np.full(total.shape, np.nan), where=total > 0))
+
+
+def comparison_table(tracks: Iterable[Track], baseline: Track, costs: Mapping[str, float]) -> pd.DataFrame:
+    """`comparison.csv`: every mix but the baseline against it, region first, then its places."""
+    frames = [
+        part_table(track, pair, costs[track.name])
+        for track in tracks
+        if track.name != baseline.name
+        for pair in zip(track.parts, baseline.parts, strict=True)
+    ]
+    return pd.concat(frames, ignore_index=True) if frames else pd.DataFrame(columns=list(COMPARISON_COLUMNS))
+
+
+def part_table(track: Track, pair: tuple[Ensemble, Ensemble], cost: float) -> pd.DataFrame:
+    """Rows of one mix for region or places."""
+    mix = pair[0]
+    differences = paired(*pair)
+    bands = quantiles(differences, (0.05, 0.5, 0.95))
+    chance = better(differences, mix.variables)
+    variable, region, year = np.nonzero(~np.isnan(bands[1]))
+    names = np.array(mix.variables)
+    units = np.array([variables()[name].unit for name in mix.variables])
+    frame = pd.DataFrame(
+        {
+            "mix": track.name,
+            "variable": names[variable],
+            "region": np.array(mix.regions)[region],
+            "year": year + mix.base_year,
+            "difference_p05": bands[0][variable, region, year],
+            "difference_p50": bands[1][variable, region, year],
+            "difference_p95": bands[2][variable, region, year],
+            "probability_better": chance[variable, region, year],
+            "cost": cost,
+            "unit": units[variable],
+        }
+    )
+    return frame[list(COMPARISON_COLUMNS)]

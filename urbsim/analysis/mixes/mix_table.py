@@ -1,0 +1,122 @@
+"""How mixes stand side by side: one row a mix, and one row a mix and target."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+
+from urbsim.analysis.mixes.costs import DISCOUNT, extra
+from urbsim.analysis.mixes.mix_results import Track
+from urbsim.analysis.targets.comparators import Numbers
+from urbsim.analysis.targets.outcomes import jeffreys
+from urbsim.analysis.targets.probabilities import all_met
+
+RATE, URBAN = "resident_urbanization_rate", "urban_population"
+AT_THE_END = {
+    "urban_population": "urban_people",
+    "cumulative_moves_to_urban": "people_moved",
+    "town_population": "in_towns",
+    "seat_population": "in_seats",
+    "city_population": "in_cities",
+    "away_population": "outside",
+    "vacancy_rate": "vacancy",
+    "housing_queue": "queue",
+}
+"""Differences in the last year, and the column that holds their median."""
+LEAST = {"points": 1e-4, "people": 1.0}
+"""Gains below which a cost per gain says nothing."""
+
+
+def difference(track: Track, baseline: Track, variable: str) -> Numbers:
+    """Paired differences of the region in the last year, [draw]; NaN where there are none."""
+    home = track.home
+    if not home.has(variable, home.home):
+        return np.full(len(home.draws), np.nan)
+    return home.at(variable, home.home, home.years[-1]) - baseline.home.at(
+        variable, home.home, home.years[-1]
+    )
+
+
+def standing_table(tracks: Sequence[Track], baseline: Track) -> pd.DataFrame:
+    """`mixes.csv`: against the baseline in the last year; medians and shares of draws, money in means."""
+    return pd.DataFrame([standing(track, baseline) for track in tracks])
+
+
+def standing(track: Track, baseline: Track) -> dict[str, object]:
+    """One row of `mixes.csv`."""
+    home = track.home.home
+    points = 100.0 * difference(track, baseline, RATE)
+    low, middle, high = np.quantile(points, (0.05, 0.5, 0.95))
+    cost = extra(track, baseline, home)
+    gap = gaps(track) - gaps(baseline)
+    row: dict[str, object] = {
+        "mix": track.name, "measures": " ".join(track.measures), "year": track.home.years[-1],
+        "rate": median(track.home.at(RATE, home, track.home.years[-1])),
+        "points_p05": low, "points_p50": middle, "points_p95": high,
+        "probability_better": float((points > 0).mean()),
+        "probability_all_targets": all_met(track.scored),
+        "cost": cost, "cost_discounted": extra(track, baseline, home, DISCOUNT),
+        "cost_per_point": per(cost, float(points.mean()), LEAST["points"]),
+        "cost_per_new_urban_resident": per(
+            cost, float(np.mean(difference(track, baseline, URBAN))), LEAST["people"]
+        ),
+        "funding_gap": float(np.median(gap)),
+    }  # fmt: skip
+    return row | {column: median(difference(track, baseline, name)) for name, column in AT_THE_END.items()}
+
+
+def median(numbers: Numbers) -> float:
+    """The median; NaN where there is no number."""
+    return float(np.median(numbers)) if not np.isnan(numbers).all() else float("nan")
+
+
+def gaps(track: Track) -> Numbers:
+    """Funding gap of the region summed over the years, yuan [draw]."""
+    home = track.home
+    if not home.has("funding_gap", home.home):
+        return np.zeros(len(home.draws))
+    return np.asarray(np.nansum(home.of("funding_gap", home.home)[:, 1:], axis=1))
+
+
+def per(cost: float, gain: float, least: float) -> float | None:
+    """Cost for one unit of gain; None where the gain is too small, or the mix costs nothing or gains less."""
+    return cost / gain if gain > least and cost > 0 else None
+
+
+def chances_table(tracks: Sequence[Track], baseline: Track) -> pd.DataFrame:
+    """`chances.csv`: how each mix meets each target when due, and against the baseline."""
+    rows = []
+    for track in tracks:
+        for mine, theirs in zip(track.scored, baseline.scored, strict=True):
+            outcome = mine.outcome
+            if not mine.counts or not theirs.counts:
+                continue
+            gained = float(mine.hits.mean() - theirs.hits.mean())
+            rows.append(
+                (track.name, outcome.target.clause or outcome.target.name, outcome.target.name, outcome.year,
+                 float(mine.hits.mean()), *jeffreys(int(mine.hits.sum()), len(mine.hits)), gained,
+                 outcome.first_year, mine.shortfall, outcome.unit)
+            )  # fmt: skip
+    return pd.DataFrame(rows, columns=list(CHANCE_COLUMNS))
+
+
+CHANCE_COLUMNS = (
+    "mix", "clause", "target", "year", "probability", "probability_low", "probability_high",
+    "probability_gained", "first_year_met", "shortfall", "unit",
+)  # fmt: skip
+
+
+def chances_over_time(tracks: Sequence[Track]) -> pd.DataFrame:
+    """`chances_by_year.csv`: share of draws that would meet each target in each year."""
+    rows = [
+        (track.name, each.outcome.target.clause or each.outcome.target.name, each.outcome.target.name, year,
+         chance)
+        for track in tracks
+        for each in track.scored
+        if each.counts
+        for year, chance in zip(each.years, each.chances, strict=True)
+        if not np.isnan(chance)
+    ]  # fmt: skip
+    return pd.DataFrame(rows, columns=["mix", "clause", "target", "year", "probability"])

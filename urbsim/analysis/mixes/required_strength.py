@@ -1,0 +1,121 @@
+"""What would be enough: the least strength of one measure at which a target is met as often as wished."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from urbsim.analysis.mixes.mix_results import run_tracks
+from urbsim.policy.levers import levers
+from urbsim.policy.measures import Measure
+from urbsim.policy.mixes import Change, Mix
+from urbsim.runs.ensembles.ensemble import Options
+from urbsim.runs.ensembles.jobs import Progress
+from urbsim.scenario.file.values import Scenario
+from urbsim.vocabulary.errors import Fault, InputError
+
+MOST = 64.0
+"""Times the written strength beyond which nothing is tried."""
+HALVINGS = 6
+"""Steps of the bisection: the answer is known to 1/64 of the last doubling."""
+Chance = Callable[[float], float]
+
+
+@dataclass(frozen=True)
+class Enough:
+    """``strength`` is in the measure's ``unit`` and ``times`` the written one; both None where not reachable.
+
+    ``probability`` belongs to the strength, or is the most that was reached; ``tried`` holds every (times,
+    probability) looked at.
+    """
+
+    measure: str
+    target: str
+    wished: float
+    unit: str
+    strength: float | None
+    times: float | None
+    probability: float
+    tried: tuple[tuple[float, float], ...]
+
+
+def enough(
+    scenario: Scenario, question: tuple[str, str, float], options: Options, progress: Progress
+) -> Enough:
+    """Ask for the least strength of a measure at which P(target) reaches the wish, under shared luck.
+
+    ``question`` is (measure, target, wished probability). Raises InputError where the scenario has no such
+    measure or target, the target is not scored, or the lever has no strength to change.
+    """
+    measure, position = asked(scenario, question)
+    name = scenario.targets[position].name
+
+    def chance(times: float) -> float:
+        value = measure.value * times
+        mix = Mix(f"enough {times:.9g}", changes=(Change(measure.name, (("value", value),)),))
+        tracks, _ = run_tracks(scenario, (mix,), options, progress)
+        each = tracks[0].scored[position]
+        if not each.counts:
+            raise refused(scenario, f"target '{name}' is {each.outcome.verdict}", "name one that is scored")
+        return float(each.hits.mean())
+
+    times, tried = least(chance, question[2], most_of(measure))
+    probability = max(tried.values()) if times is None else tried[times]
+    return Enough(
+        measure.name, name, question[2], measure.unit, None if times is None else measure.value * times,
+        times, probability, tuple(sorted(tried.items())),
+    )  # fmt: skip
+
+
+def least(chance: Chance, wished: float, most: float) -> tuple[float | None, dict[float, float]]:
+    """The least multiple in [0, most] whose chance reaches the wish, by doubling and bisection.
+
+    None where none does. A chance that falls somewhere on the way is taken as it comes: the answer is then
+    a multiple that is enough, with a smaller one right below it that is not.
+    """
+    tried = {0.0: chance(0.0)}
+    if tried[0.0] >= wished:
+        return 0.0, tried
+    low, high = 0.0, min(1.0, most)
+    while True:
+        tried[high] = chance(high)
+        if tried[high] >= wished:
+            break
+        if high >= most:
+            return None, tried
+        low, high = high, min(2.0 * high, most)
+    for _ in range(HALVINGS):
+        middle = (low + high) / 2.0
+        tried[middle] = chance(middle)
+        low, high = (low, middle) if tried[middle] >= wished else (middle, high)
+    return high, tried
+
+
+def most_of(measure: Measure) -> float:
+    """The largest multiple that the lever's bounds allow, at most 64."""
+    lever = levers()[measure.lever]
+    bound = lever.high if measure.value > 0 else lever.low
+    if measure.unit in ("share", "share/yr"):
+        bound = min(1.0, bound) if measure.value > 0 else max(-1.0, bound)
+    return min(MOST, bound / measure.value)
+
+
+def asked(scenario: Scenario, question: tuple[str, str, float]) -> tuple[Measure, int]:
+    """The measure, and the position of the target."""
+    measure = next((each for each in scenario.measures if each.name == question[0]), None)
+    if measure is None or measure.value == 0:
+        known = ", ".join(each.name for each in scenario.measures if each.value)
+        raise refused(
+            scenario, f"no measure '{question[0]}' with a strength to change", f"use one of {known}"
+        )
+    places = [i for i, t in enumerate(scenario.targets) if question[1] in (t.name, t.clause)]
+    named = [i for i in places if scenario.targets[i].name == question[1]]
+    if not places:
+        known = ", ".join(target.name for target in scenario.targets)
+        raise refused(scenario, f"no target '{question[1]}'", f"use one of {known}")
+    return measure, (named or places)[0]
+
+
+def refused(scenario: Scenario, problem: str, remedy: str) -> InputError:
+    """The fault of a question."""
+    return InputError((Fault(scenario.file, None, problem, remedy),))

@@ -1,0 +1,186 @@
+"""Rows of a user's panel: every cell checked, every fault named with its line, in one pass."""
+
+from __future__ import annotations
+
+import csv
+import difflib
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from urbsim.analysis.panels.panels import province_of
+from urbsim.vocabulary.errors import Fault, InputError
+from urbsim.vocabulary.regions import find_region, nearest
+
+REQUIRED = ("region", "year", "population", "urban_population")
+OPTIONAL = ("parent", "household_size", "share_65plus")
+YEARS = (1949, 2100)
+MOST_PEOPLE = 2_000_000_000
+LARGEST_FILE = 50_000_000
+HOUSEHOLD_SIZES = (1.0, 12.0)
+ELDERLY_PERCENT = (0.5, 60.0)
+
+
+@dataclass(frozen=True)
+class Row:
+    """One sound row: a region in a year. ``share_65plus`` is a fraction; None where the cell is empty."""
+
+    line: int
+    region: str
+    year: int
+    population: float
+    urban: float
+    parent: str | None
+    household_size: float | None
+    share_65plus: float | None
+
+    @property
+    def rate(self) -> float:
+        """Urban residents over residents."""
+        return self.urban / self.population
+
+
+class _Reader:
+    """Reads the cells of one line and collects what is wrong with them."""
+
+    def __init__(self, file: str, line: int, cells: dict[str, str]) -> None:
+        self.file, self.line, self.cells = file, line, cells
+        self.faults: list[Fault] = []
+
+    def fault(self, problem: str, remedy: str) -> None:
+        """Note a fault of this line."""
+        self.faults.append(Fault(self.file, self.line, problem, remedy))
+
+    def text(self, column: str) -> str:
+        """The cell without blanks around it, empty where the column is missing."""
+        return (self.cells.get(column) or "").strip()
+
+    def number(self, column: str, low: float, high: float, remedy: str) -> float | None:
+        """The number in a cell, None where it is empty or wrong."""
+        text = self.text(column)
+        if not text:
+            if column in REQUIRED:
+                self.fault(f"{column} is empty", f"write {remedy}")
+            return None
+        try:
+            value = float(text)
+        except ValueError:
+            value = math.nan
+        if not math.isfinite(value):
+            self.fault(f"{column} '{text}' is not a plain number", f"write {remedy}, without signs or commas")
+            return None
+        if not low <= value <= high:
+            self.fault(f"{column} {text} lies outside {low:g} to {high:g}", f"write {remedy}")
+            return None
+        return value
+
+    def parent(self) -> str | None:
+        """The province's code, None where the cell is empty, unknown or the nation."""
+        text = self.text("parent")
+        if not text:
+            return None
+        region = find_region(text)
+        if region is None:
+            near = nearest(text)
+            remedy = f"did you mean {', '.join(near)}?" if near else "write a province by name or code"
+            self.fault(f"parent '{text}' is not known", remedy)
+            return None
+        return province_of(region.code)
+
+    def row(self) -> Row | None:
+        """The row, None where anything in it is wrong."""
+        region = self.text("region")
+        if not region:
+            self.fault("region is empty", "write the region's name or code")
+        year = self.number("year", *YEARS, "a year such as 2010")
+        people = self.number("population", 1, MOST_PEOPLE, "the residents as persons, at least 1")
+        urban = self.number("urban_population", 0, MOST_PEOPLE, "the urban residents as persons, at least 0")
+        size = self.number("household_size", *HOUSEHOLD_SIZES, "persons per household, or leave it empty")
+        old = self.number("share_65plus", *ELDERLY_PERCENT, "percent, such as 8.9, or leave it empty")
+        parent = self.parent()
+        if year is not None and year != round(year):
+            self.fault(f"year {self.text('year')} is not a whole year", "write a year such as 2010")
+        if people is not None and urban is not None and urban > people:
+            problem = f"urban_population {urban:g} is more than population {people:g}"
+            self.fault(problem, "correct one of them; they may have been swapped")
+        if self.faults or year is None or people is None or urban is None:
+            return None
+        share = None if old is None else old / 100
+        return Row(self.line, region, int(year), people, urban, parent, size, share)
+
+
+def read_rows(path: Path) -> list[Row]:
+    """The rows of a panel file, in the order of the file. InputError with every fault of every line."""
+    file = str(path)
+    text = _text(path)
+    reader = csv.DictReader(text.splitlines(), restkey="")
+    faults = _header_faults(file, reader.fieldnames)
+    if faults:
+        raise InputError(faults)
+    reader.fieldnames = [name.strip().lower() for name in reader.fieldnames or ()]
+    rows: list[Row] = []
+    for cells in reader:
+        line = _Reader(file, reader.line_num, cells)
+        if "" in cells:
+            line.fault("there are more cells than columns", "write numbers without commas inside")
+            row = None
+        else:
+            row = line.row()
+        faults += line.faults
+        rows += [row] if row is not None else []
+    faults += _double_faults(file, rows) + _parent_faults(file, rows)
+    if not rows and not faults:
+        faults.append(Fault(file, 1, "there are no rows", "add a row for each region and year"))
+    if faults:
+        raise InputError(sorted(faults, key=lambda fault: fault.line or 0))
+    return rows
+
+
+def _text(path: Path) -> str:
+    file = str(path)
+    try:
+        if path.stat().st_size > LARGEST_FILE:
+            raise InputError([Fault(file, None, "the file is larger than 50 MB", "keep the panel's columns")])
+        return path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        problem = "the file is not UTF-8 text"
+        raise InputError([Fault(file, None, problem, "save it as CSV UTF-8")]) from error
+    except OSError as error:
+        problem = f"cannot be read: {error.strerror}"
+        raise InputError([Fault(file, None, problem, "give the path of a CSV file")]) from error
+
+
+def _header_faults(file: str, names: Sequence[str] | None) -> list[Fault]:
+    known = [name.strip().lower() for name in names or ()]
+    wanted = f"the first line must be {','.join(REQUIRED)}[,{','.join(OPTIONAL)}]"
+    faults = [Fault(file, 1, f"there is no column {name}", wanted) for name in REQUIRED if name not in known]
+    for name in dict.fromkeys(known):
+        if known.count(name) > 1:
+            faults.append(Fault(file, 1, f"the column {name} stands twice", "keep one of them"))
+        near = difflib.get_close_matches(name, OPTIONAL, n=1, cutoff=0.75)
+        if near and name not in OPTIONAL:
+            faults.append(Fault(file, 1, f"unknown column {name}", f"did you mean {near[0]}?"))
+    return faults
+
+
+def _double_faults(file: str, rows: list[Row]) -> list[Fault]:
+    first: dict[tuple[str, int], int] = {}
+    faults = []
+    for row in rows:
+        before = first.setdefault((row.region, row.year), row.line)
+        if before != row.line:
+            problem = f"{row.region} in {row.year} stands in line {before} already"
+            faults.append(Fault(file, row.line, problem, "keep one row for each region and year"))
+    return faults
+
+
+def _parent_faults(file: str, rows: list[Row]) -> list[Fault]:
+    first: dict[str, Row] = {}
+    faults = []
+    for row in (row for row in rows if row.parent is not None):
+        before = first.setdefault(row.region, row)
+        if before.parent != row.parent:
+            problem = f"{row.region} has another parent than in line {before.line}"
+            faults.append(Fault(file, row.line, problem, "give a region one parent"))
+    return faults

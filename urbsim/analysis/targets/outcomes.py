@@ -1,0 +1,178 @@
+"""Scoring targets on an ensemble: how probable it is that the runs do what the document wants.
+
+Targets never steer a run; they are compared with it afterwards.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+import numpy as np
+import pandas as pd
+
+from urbsim.analysis.targets.comparators import (
+    Numbers,
+    baseline_year,
+    compared,
+    due_year,
+    is_bare_deadline,
+    is_level,
+    meets,
+    quantity_of,
+    quantity_unit,
+    worst,
+)
+from urbsim.analysis.targets.place_values import region_of, values_of
+from urbsim.analysis.targets.reasons import why_not
+from urbsim.runs.results.ensemble_result import Ensemble
+from urbsim.runs.results.result import Observed
+from urbsim.runs.results.target import Target
+
+NOT_MODELLED = "not modelled"
+OUTSIDE = "outside the run"
+MET_ONCE = "met in one run"
+MISSED_ONCE = "missed in one run"
+LADDER = (
+    (0.9, "very likely met"),
+    (0.67, "likely met"),
+    (0.33, "as likely as not"),
+    (0.1, "unlikely"),
+    (0.0, "very unlikely"),
+)
+
+TARGET_COLUMNS = (
+    "clause", "mix", "variable", "scope", "year", "comparator", "target", "unit", "p05", "p50", "p95",
+    "probability", "probability_low", "probability_high", "first_year_met", "observed", "verdict", "reason",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """A target and what the runs of one mix say about it.
+
+    `p05`, `p50`, `p95` belong to the compared quantity (for an increase: the increase) in `unit`.
+    `low` and `high` bound the probability (Jeffreys, 90 %). Numbers are None where the target is not scored;
+    `first_year` is the first year in which the median meets the target, None for never. `reason` says why a
+    target is not modelled. Of a target for each of several places the numbers are those of the worst.
+    """
+
+    target: Target
+    mix: str
+    region: str
+    year: int
+    unit: str
+    verdict: str
+    p05: float | None = None
+    p50: float | None = None
+    p95: float | None = None
+    probability: float | None = None
+    low: float | None = None
+    high: float | None = None
+    first_year: int | None = None
+    observed: float | None = None
+    reason: str = ""
+
+
+def score(ensemble: Ensemble, targets: Iterable[Target], observed: Observed) -> tuple[Outcome, ...]:
+    """Score every target on the ensemble, in the order of the targets.
+
+    A target of a variable, region or bare deadline that the runs do not hold is "not modelled", one whose
+    years the runs do not reach is "outside the run". Draws without a number do not count.
+    """
+    return tuple(_score_one(ensemble, target, observed) for target in targets)
+
+
+def _score_one(ensemble: Ensemble, target: Target, observed: Observed) -> Outcome:
+    region = None if target.places or target.not_modelled else region_of(ensemble, target.scope)
+    base, year = baseline_year(target, ensemble.base_year), due_year(target, ensemble.base_year)
+    seen = _observed_quantity(target, observed.get(region or "", {}).get(target.variable, {}), base, year)
+    unit, place = quantity_unit(target), region or target.scope
+    outcome = Outcome(target, ensemble.mix, place, year, unit, NOT_MODELLED, observed=seen)
+    values = None if target.not_modelled else values_of(ensemble, target)
+    if values is None or is_bare_deadline(target):
+        return replace(outcome, reason=target.not_modelled or why_not(target))
+    if not ({year} if is_level(target) else {base, year}) <= set(ensemble.years):
+        return replace(outcome, verdict=OUTSIDE)
+    # A level ignores the baseline, which may lie before the run.
+    start = 0 if is_level(target) else base - ensemble.base_year
+    numbers = worst(target, compared(target, values, start, year - ensemble.base_year))
+    numbers = numbers[~np.isnan(numbers)]
+    if numbers.size == 0:
+        return replace(outcome, reason=why_not(target))
+    return replace(_scored(outcome, numbers), first_year=_first_year_met(ensemble, target, values, start))
+
+
+def _scored(outcome: Outcome, numbers: Numbers) -> Outcome:
+    hits, draws = int(meets(outcome.target, numbers).sum()), len(numbers)
+    low, high = jeffreys(hits, draws)
+    p05, p50, p95 = (float(quantile) for quantile in np.quantile(numbers, (0.05, 0.5, 0.95)))
+    scored = replace(outcome, p05=p05, p50=p50, p95=p95, probability=hits / draws, low=low, high=high)
+    return replace(scored, verdict=verdict_of(hits, draws))
+
+
+def _first_year_met(ensemble: Ensemble, target: Target, values: Numbers, start: int) -> int | None:
+    for year in range(start if is_level(target) else start + 1, len(ensemble.years)):
+        numbers = worst(target, compared(target, values, start, year))
+        known = numbers[~np.isnan(numbers)]
+        if known.size and bool(meets(target, np.median(known, keepdims=True))[0]):
+            return ensemble.years[year]
+    return None
+
+
+def _observed_quantity(target: Target, seen: Mapping[int, float], base: int, year: int) -> float | None:
+    first = min(base, year)
+    series = np.array([seen.get(when, np.nan) for when in range(first, max(base, year) + 1)])
+    number = float(quantity_of(target)(series, base - first, year - first))
+    return None if np.isnan(number) else number
+
+
+def jeffreys(hits: int, draws: int, level: float = 0.9) -> tuple[float, float]:
+    """Equal-tailed interval of a probability under the prior Beta(1/2, 1/2) after `hits` of `draws`.
+
+    No hit leaves the lower end at 0, and nothing but hits the upper end at 1 (Brown, Cai & DasGupta 2001).
+    """
+    from scipy.special import betaincinv
+
+    tail = (1.0 - level) / 2.0
+    a, b = hits + 0.5, draws - hits + 0.5
+    low = 0.0 if hits == 0 else float(betaincinv(a, b, tail))
+    high = 1.0 if hits == draws else float(betaincinv(a, b, 1.0 - tail))
+    return low, high
+
+
+def verdict_of(hits: int, draws: int) -> str:
+    """The probability in words; one run alone has no probability."""
+    if draws == 1:
+        return MET_ONCE if hits else MISSED_ONCE
+    return next(words for least, words in LADDER if hits / draws >= least)
+
+
+def targets_table(outcomes: Iterable[Outcome]) -> pd.DataFrame:
+    """The table of `targets.csv`. A range is written `low:high`; shares are 0-1; what is unknown is empty."""
+    return pd.DataFrame([_row(outcome) for outcome in outcomes], columns=list(TARGET_COLUMNS))
+
+
+def _row(outcome: Outcome) -> tuple[object, ...]:
+    target = outcome.target
+    value = target.value if isinstance(target.value, tuple) else (target.value,)
+    return (
+        target.clause or target.name,
+        outcome.mix,
+        target.variable,
+        outcome.region,
+        outcome.year,
+        target.comparator,
+        ":".join(f"{part:.12g}" for part in value),
+        outcome.unit,
+        outcome.p05,
+        outcome.p50,
+        outcome.p95,
+        outcome.probability,
+        outcome.low,
+        outcome.high,
+        "" if outcome.first_year is None else str(outcome.first_year),
+        outcome.observed,
+        outcome.verdict,
+        outcome.reason,
+    )

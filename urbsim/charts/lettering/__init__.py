@@ -1,0 +1,1 @@
+"""The typeface of charts and pages, cut down to the letters in use."""

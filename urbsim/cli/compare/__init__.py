@@ -1,0 +1,1 @@
+"""`urbsim compare`."""

@@ -1,0 +1,80 @@
+"""`urbsim compare`: mixes and scenario files side by side under shared luck."""
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from urbsim.cli.options import sized
+
+if TYPE_CHECKING:
+    from urbsim.runs.ensembles.ensemble import Options
+    from urbsim.scenario.file.values import Scenario
+
+
+@click.command(name="compare")
+@click.argument("scenarios", nargs=-1, required=True, metavar="SCENARIO...")
+@click.option("--baseline", metavar="NAME", help="Mix that the others are held against; default: nothing.")
+@click.option("--mixes", is_flag=True, help="Also each measure left out, each alone, and contributions.")
+@sized
+@click.option(
+    "--contribution-draws", type=click.IntRange(2, 100_000), help="Draws that contributions are taken from."
+)
+@click.option("--enough", metavar="MEASURE", help="Ask how strong a measure must be for --target.")
+@click.option("--target", metavar="CLAUSE", help="Clause or name of the target that --enough speaks of.")
+@click.option(
+    "--probability",
+    type=click.FloatRange(0, 1),
+    default=0.8,
+    show_default=True,
+    help="Probability that --enough wishes for.",
+)
+def command(scenarios: tuple[str, ...], **options: Any) -> None:
+    """Compare the mixes of a scenario, or several scenario files of one region, under the same luck.
+
+    Example: urbsim compare huludao-2011 --mixes --draws 50
+    """  # fmt: skip
+    from urbsim.cli.run.run import _progress, tell_damaged
+    from urbsim.runs.ensembles.ensemble import Options
+
+    chosen = read_all(scenarios)
+    names = ("draws", "seed", "weight", "workers", "out")
+    asked = Options(executor="auto", **{name: options[name] for name in names})
+    if options["enough"] is not None or options["target"] is not None:
+        answer_enough(chosen, options, asked)
+        return
+    from urbsim.analysis.mixes.comparison import Asked, compare
+    from urbsim.cli.compare.compare_summary import echo_comparison
+    from urbsim.report.comparing import comparison_folder, write_charts, write_comparison
+    from urbsim.runs.results.folder_lock import claimed
+
+    what = Asked(options["baseline"], options["mixes"], options["contribution_draws"])
+    with _progress("compare") as progress:
+        comparison = compare(chosen, what, asked, progress)
+    for result in comparison.results.values():
+        tell_damaged(result, options["lang"])
+    with claimed(comparison_folder(comparison, options["out"])):
+        written = write_comparison(comparison, options["out"])
+        charts = write_charts(written.folder, options["lang"])
+    echo_comparison(written, charts, options["lang"])
+
+
+def read_all(names: tuple[str, ...]) -> "list[Scenario]":
+    """Read every scenario; InputError with the faults of all of them."""
+    from urbsim.scenario.reading import read_scenario
+    from urbsim.vocabulary.errors import read_each
+
+    return read_each(read_scenario, names)
+
+
+def answer_enough(chosen: "list[Scenario]", options: dict[str, Any], asked: "Options") -> None:
+    """Print the least strength that is enough, or the most that can be reached."""
+    from urbsim.analysis.mixes.required_strength import enough
+    from urbsim.cli.compare.compare_summary import enough_text
+    from urbsim.cli.run.run import _progress
+
+    if options["enough"] is None or options["target"] is None or len(chosen) != 1:
+        raise click.UsageError("--enough needs --target and one scenario")
+    question = (options["enough"], options["target"], options["probability"])
+    with _progress("enough") as progress:
+        found = enough(chosen[0], question, asked, progress)
+    click.echo(enough_text(found, options["lang"]))

@@ -1,0 +1,1 @@
+"""`urbsim hindcast` and `urbsim calibrate`."""

@@ -1,0 +1,74 @@
+"""The scoreboard of a hindcast: methods by panel, the project's own first, and who lost to whom."""
+
+import math
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from rich.table import Table
+
+    from urbsim.analysis.hindcast.hindcast import Hindcast
+
+MEASURES = {"mae": "MAE", "bias": "bias", "crps": "CRPS", "width90": "width 90 %"}
+SHARES = {"cover50": "in 50 %", "cover90": "in 90 %"}
+
+
+def echo_scoreboard(found: "list[Hindcast]", scores: "pd.DataFrame") -> None:
+    """Print one table a panel and a plain sentence on how the own methods fare; points of the rate."""
+    from rich.console import Console
+
+    from urbsim.analysis.hindcast.hindcast import verdict
+
+    console = Console()
+    for each in found:
+        panel = each.panel
+        for note in panel.notes:
+            click.echo(f"note: {panel.name}: {note}")
+        rows = scores[(scores["panel"] == panel.name) & (scores["horizon"] == "all")]
+        if not rows.empty:
+            console.print(_table(f"{panel.name}, {_counted(len(panel.units))}, origin {panel.origin}", rows))
+    click.echo(f"Coefficients: {_coefficients(found[0].panel.origin)}. Errors in points, smaller is better.")
+    for each in found:
+        click.echo(verdict(scores, each.panel.name))
+
+
+def _coefficients(origin: int) -> str:
+    from urbsim.evidence.posterior import posterior
+    from urbsim.runs.setup.sampling import calibrated
+
+    if not calibrated(origin):
+        return "uncalibrated, since the frozen posterior knows later years"
+    return f"posterior {posterior().digest}, fitted to figures up to {posterior().until}"
+
+
+def _counted(regions: int) -> str:
+    return "1 region" if regions == 1 else f"{regions} regions"
+
+
+def _table(title: str, rows: "pd.DataFrame") -> "Table":
+    from rich.markup import escape
+    from rich.table import Table
+
+    from urbsim.analysis.hindcast.hindcast import BESIDE, MINE
+
+    table = Table(title=escape(title), title_justify="left")
+    table.add_column("method", no_wrap=True, min_width=17)
+    for word in ("n", *MEASURES.values(), *SHARES.values()):
+        table.add_column(word, justify="right")
+    mine = [name for name in rows["method"] if name in MINE]
+    ranked = [name for name in rows.sort_values("crps")["method"] if name not in (*MINE, *BESIDE)]
+    beside = [name for name in rows["method"] if name in BESIDE]
+    by_name = rows.set_index("method")
+    for name in (*mine, *ranked, *beside):
+        row = by_name.loc[name]
+        numbers = [_number(row[key], "{:.2f}") for key in MEASURES]
+        shares = [_number(row[key], "{:.0%}") for key in SHARES]
+        table.add_row(name, str(row["n"]), *numbers, *shares, style="bold" if name in MINE else "")
+    return table
+
+
+def _number(value: float, form: str) -> str:
+    """The number, a dash where the method gives none."""
+    return "-" if math.isnan(value) else form.format(value)

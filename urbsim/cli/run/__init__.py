@@ -1,0 +1,1 @@
+"""`urbsim run` and `urbsim reproduce`."""

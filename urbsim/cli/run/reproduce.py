@@ -1,0 +1,123 @@
+"""`urbsim reproduce`: run a manifest again and compare what comes out with what it promised."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import click
+
+from urbsim.cli.options import WORKERS
+
+RUNS = "runs.parquet"
+MOST_NAMED = 5
+"""Draws named one by one before the others are only counted."""
+
+
+@click.command(name="reproduce")
+@click.argument("manifest", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@WORKERS
+@click.pass_context
+def command(context: click.Context, manifest: Path, workers: int | None) -> None:
+    """Run the scenario of MANIFEST again, from its draws to its files, and compare their digests.
+
+    For example: urbsim reproduce outputs/huludao-2011/manifest.json. A file differs where the new run gives
+    other bytes, and is altered where the one beside the manifest is no longer what was written. In both
+    cases the command names the draws, the data and the versions that differ, and leaves with 1.
+    """
+    import tempfile
+
+    promised = _read(manifest)
+    with tempfile.TemporaryDirectory() as folder:
+        fresh = _lived_again(promised, workers, Path(folder))
+        statuses = {
+            name: _status(digest, manifest.with_name(name), fresh.get(name))
+            for name, digest in promised["files"].items()
+        }
+        for name, status in statuses.items():
+            click.echo(f"{status:8} {name}")
+        if statuses.get(RUNS, "same") != "same":
+            _name_draws(manifest.with_name(RUNS), fresh[RUNS])
+    _compare_data(promised)
+    _compare_versions(promised)
+    context.exit(0 if set(statuses.values()) <= {"same"} else 1)
+
+
+def _read(path: Path) -> dict[str, Any]:
+    """The manifest's content; InputError where it is none."""
+    from urbsim.runs.results.manifest import FORMAT
+    from urbsim.vocabulary.errors import Fault, InputError
+
+    try:
+        content = json.loads(path.read_text(encoding="utf-8"))
+    except (UnicodeDecodeError, json.JSONDecodeError) as error:
+        problem = f"is no manifest: {error}"
+        raise InputError((Fault(str(path), None, problem, "give the manifest.json of a run"),)) from error
+    needed = {"format", "scenario", "files", "seed", "weight", "draws", "mixes"}
+    if not isinstance(content, dict) or content.get("format") != FORMAT or not needed <= set(content):
+        remedy = "give the manifest.json that `urbsim run` wrote"
+        raise InputError((Fault(str(path), None, f"is no manifest of the form {FORMAT}", remedy),))
+    return content
+
+
+def _lived_again(promised: dict[str, Any], workers: int | None, folder: Path) -> dict[str, Path]:
+    """The files of a fresh run, which reads no store."""
+    from urbsim.report.folder import write_folder
+    from urbsim.runs.ensembles.ensemble import Options, run_mixes
+    from urbsim.scenario.reading import read_text
+
+    scenario = read_text(json.dumps(promised["scenario"], ensure_ascii=False), "the manifest's scenario")
+    failed = {each["number"] for each in promised.get("failures", []) if each["mix"] in promised["mixes"]}
+    asked = Options(
+        draws=promised["draws"] + len(failed),
+        seed=promised["seed"],
+        weight=promised["weight"],
+        workers=workers,
+        mixes=tuple(promised["mixes"]),
+    )
+    result = run_mixes(scenario, asked, lambda done, total: None)
+    return {path.name: path for path in write_folder(result, folder, promised.get("lang", "en")).files}
+
+
+def _status(promised: str, kept: Path, fresh: Path | None) -> str:
+    """Whether a file came out as promised, and whether the one beside the manifest still is."""
+    from urbsim.runs.results.manifest import digest
+
+    if fresh is None or digest(fresh.read_bytes()) != promised:
+        return "differs"
+    return "altered" if kept.is_file() and digest(kept.read_bytes()) != promised else "same"
+
+
+def _name_draws(kept: Path, fresh: Path) -> None:
+    """Name draws whose values differ from those beside the manifest, where these can be read."""
+    from urbsim.runs.results.run_diff import differing_draws
+
+    try:
+        found = list(differing_draws(kept, fresh))
+    except (OSError, ValueError):
+        click.echo(f"note: {kept} cannot be read, so no draws can be compared", err=True)
+        return
+    for difference in found[:MOST_NAMED]:
+        click.echo(f"  {difference}")
+    if len(found) > MOST_NAMED:
+        click.echo(f"  and {len(found) - MOST_NAMED} more draws")
+
+
+def _compare_data(promised: dict[str, Any]) -> None:
+    """Name the data files that are not what they were."""
+    from urbsim.runs.results.manifest import package_data
+
+    before, now = promised.get("data", {}), package_data()
+    for name in sorted({*before, *now}):
+        if before.get(name) != now.get(name):
+            change = "is new" if name not in before else "is gone" if name not in now else "has changed"
+            click.echo(f"note: data/{name} {change} since", err=True)
+
+
+def _compare_versions(promised: dict[str, Any]) -> None:
+    """Name the libraries whose versions differ, since bytes are promised for equal ones only."""
+    from urbsim.runs.results.manifest import versions
+
+    now = versions()
+    for name, version in promised.get("versions", {}).items():
+        if now.get(name) != version:
+            click.echo(f"note: {name} was {version}, is {now.get(name)}", err=True)

@@ -1,0 +1,217 @@
+"""`urbsim run`: simulate scenarios, write their folders and say what came out."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from urbsim.cli.options import sized
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from urbsim.report.folder import Written
+    from urbsim.runs.ensembles.ensemble import Options
+    from urbsim.runs.ensembles.jobs import Progress
+    from urbsim.runs.results.result import RunResult
+    from urbsim.scenario.file.values import Scenario
+
+PRECISION = {
+    "en": (
+        "All verdicts are settled with {0} draws.",
+        "Not settled with {0} draws: about {1:,} would be needed.",
+    ),
+    "zh": ("{0}次抽样已足以确定全部判断。", "{0}次抽样尚不能确定全部判断：约需{1:,}次。"),
+}
+COMPILING = {
+    "en": "First run of this version: compiling the kernel takes about 20 seconds, once.",
+    "zh": "本版本首次运行：编译核心约需20秒，仅此一次。",
+}
+DAMAGED = {
+    "en": "note: {0} does not hold the draw it is named for; lived again",
+    "zh": "注意：{0}的内容与其名称不符，该次抽样已重新计算",
+}
+MOST_DOUBLED = 40
+"""How many times the draws asked for `--until-precise` may come to."""
+
+
+@click.command(name="run")
+@click.argument("scenarios", nargs=-1, required=True, metavar="SCENARIO...")
+@sized
+@click.option("--set", "settings", multiple=True, metavar="PATH=VALUE", help="Change one value of the file.")
+@click.option(
+    "--until-precise",
+    is_flag=True,
+    help="Double the draws until every verdict is settled, at most to 40 times --draws.",
+)
+@click.option(
+    "--executor",
+    type=click.Choice(["auto", "threads", "processes"]),
+    default="auto",
+    help="Where draws are lived; results are the same. By itself: processes for many small draws.",
+)
+@click.option("--cluster", metavar="ADDRESS", help="Live the draws on the Dask scheduler at this address.")
+@click.option("--explain", is_flag=True, help="First say where every number used comes from.")
+@click.option("--strict", is_flag=True, help="Refuse to run while any number has no such source.")
+@click.option("--json", "as_json", is_flag=True, help="Print the summary as JSON.")
+def command(scenarios: tuple[str, ...], **options: Any) -> None:
+    """Simulate scenarios, given by path or shipped name, and write forecasts against their targets."""
+    chosen = _read_all(scenarios, options["settings"])
+    if options["explain"] or options["strict"]:
+        from urbsim.cli.run.run_explanation import explain
+
+        explain(chosen, shown=options["explain"] and not options["as_json"], strict=options["strict"])
+    with _held(chosen, options["out"]):
+        finished = [_run(scenario, options) for scenario in chosen]
+    if options["as_json"]:
+        _echo_json(finished)
+
+
+def _read_all(names: Sequence[str], settings: Sequence[str]) -> list["Scenario"]:
+    """Read every scenario; InputError with the faults of all of them, also where two share a name."""
+    from urbsim.scenario.reading import read_scenario
+    from urbsim.vocabulary.errors import Fault, InputError, read_each
+
+    taken: set[str] = set()
+
+    def read(name: str) -> "Scenario":
+        scenario = read_scenario(name, settings)
+        if scenario.name in taken:
+            problem = f"the name '{scenario.name}' stands for another scenario of this call"
+            remedy = "give each scenario its own name: they share one folder"
+            raise InputError((Fault(name, None, problem, remedy),))
+        taken.add(scenario.name)
+        return scenario
+
+    return read_each(read, names)
+
+
+@contextmanager
+def _held(scenarios: "list[Scenario]", out: Path) -> Iterator[None]:
+    """Make and hold every folder before the first run, so that nobody waits for what cannot be kept."""
+    from urbsim.report.folder import folder_of
+    from urbsim.runs.results.folder_lock import claimed
+
+    with ExitStack() as stack:
+        for scenario in scenarios:
+            stack.enter_context(claimed(folder_of(scenario.name, out)))
+        yield
+
+
+def _run(scenario: "Scenario", options: dict[str, Any]) -> "Written":
+    """Run one scenario and write its folder; charts and tables are loaded when the runs are done."""
+    from urbsim.runs.ensembles.ensemble import Options
+
+    names = ("draws", "seed", "weight", "workers", "executor", "cluster", "out")
+    asked = Options(**{name: options[name] for name in names})
+    _announce_compilation(options["lang"])
+    with _progress(scenario.name) as progress:
+        result = _run_enough(scenario, asked, progress, options["until_precise"])
+    from urbsim.cli.run.run_summary import echo_summary
+    from urbsim.report.folder import write_folder
+
+    tell_damaged(result, options["lang"])
+    written = write_folder(result, options["out"], options["lang"])
+    if not options["as_json"]:
+        echo_summary(written, options["lang"])
+        if options["until_precise"]:
+            _echo_precision(**_precision(written), lang=options["lang"])
+    return written
+
+
+def tell_damaged(result: "RunResult", lang: str) -> None:
+    """Name the files of the store that were not believed; their draws were lived again."""
+    for path in result.damaged:
+        click.echo(DAMAGED[lang].format(path), err=True)
+
+
+def _run_enough(scenario: "Scenario", asked: "Options", progress: "Progress", precise: bool) -> "RunResult":
+    """Run, and with ``precise`` again with twice the draws until every verdict is settled."""
+    from dataclasses import replace
+
+    from urbsim.runs.ensembles.ensemble import run_mixes
+
+    result = run_mixes(scenario, asked, progress)
+    if not precise:
+        return result
+    from urbsim.analysis.targets.precision import settled
+    from urbsim.report.folder import summaries_of
+
+    draws = len(result.ensembles[0].draws)
+    most = MOST_DOUBLED * draws
+    while draws < most and not all(settled(each) for each in summaries_of(result)[0].outcomes):
+        draws = min(2 * draws, most)
+        result = run_mixes(scenario, replace(asked, draws=draws), progress)
+    return result
+
+
+def _precision(written: "Written") -> dict[str, Any]:
+    """How many draws there are, and how many would settle every verdict."""
+    from urbsim.analysis.targets.precision import draws_for_all
+
+    draws = len(written.result.ensembles[0].draws)
+    return {"draws": draws, "needed": draws_for_all(written.summaries[0].outcomes, draws)}
+
+
+def _echo_precision(draws: int, needed: int, lang: str) -> None:
+    """Say whether the verdicts are settled, or how many draws it would take."""
+    settled, unsettled = PRECISION[lang]
+    click.echo((settled if needed <= draws else unsettled).format(draws, needed))
+
+
+def _announce_compilation(lang: str) -> None:
+    """Say once that the first run of a version compiles its kernel, so that nobody takes it for slowness."""
+    from urbsim.households import kernel_cache
+
+    if not any(kernel_cache().rglob("*.nbi")):
+        click.echo(COMPILING[lang], err=True)
+
+
+@contextmanager
+def _progress(name: str) -> "Iterator[Callable[[int, int], None]]":
+    """A bar on the terminal; nothing where errors go into a file."""
+    from rich.console import Console
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        TextColumn,
+        TimeElapsedColumn,
+        TimeRemainingColumn,
+    )
+
+    console = Console(stderr=True)
+    columns = (
+        TextColumn("{task.description}", markup=False),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+        TimeRemainingColumn(),
+    )
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
+        task = bar.add_task(name, total=None)
+
+        def advance(done: int, total: int) -> None:
+            bar.update(task, completed=done, total=total)
+
+        yield advance
+
+
+def _echo_json(finished: "Sequence[Written]") -> None:
+    import json
+    from dataclasses import asdict
+
+    content = [
+        {
+            "scenario": written.result.name,
+            "calibrated": written.result.calibrated,
+            "notes": [asdict(note) for note in written.notes],
+            "files": [path.as_posix() for path in written.files],
+            "mixes": [summary.as_json() for summary in written.summaries],
+            "precision": _precision(written),
+        }
+        for written in finished
+    ]
+    click.echo(json.dumps(content, ensure_ascii=False, indent=2, allow_nan=False))

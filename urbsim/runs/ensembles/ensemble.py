@@ -1,0 +1,257 @@
+"""Ensembles: every draw of every mix as a full run, over one founding, in the store or lived now."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+
+import numpy as np
+
+from urbsim.model.founding import CoarseError
+from urbsim.model.record import region_keys
+from urbsim.model.setup import Array, Setup
+from urbsim.model.urbanization import Draw
+from urbsim.policy.mixes import PLAIN
+from urbsim.runs.ensembles.cores import usable_cores
+from urbsim.runs.ensembles.drawstore import DrawStore
+from urbsim.runs.ensembles.executors import executor_of, kind_for
+from urbsim.runs.ensembles.jobs import (
+    Job,
+    Outcome,
+    Progress,
+    Work,
+    complete_numbers,
+    finished,
+    live,
+    live_and_keep,
+    live_in_turn,
+    live_large,
+    run_jobs,
+)
+from urbsim.runs.ensembles.replicates import MIX as REPLICATES
+from urbsim.runs.ensembles.replicates import replicate_jobs
+from urbsim.runs.ensembles.shared_founding import foundation_of
+from urbsim.runs.ensembles.simulate import variables_of
+from urbsim.runs.results.ensemble_result import Ensemble
+from urbsim.runs.results.noise import LEAST_SEEDS, seed_variance
+from urbsim.runs.results.notes import (
+    assumptions_of,
+    clauses_of,
+    failure_notes,
+    inputs_of,
+    names_of,
+    notes_of,
+    observed_of,
+)
+from urbsim.runs.results.result import RunResult
+from urbsim.runs.results.scopes import targets_of
+from urbsim.runs.setup.growth import simple_rule
+from urbsim.runs.setup.resolve import Resolved, resolve
+from urbsim.runs.setup.sampling import CENTRAL, calibrated, draw_of
+from urbsim.scenario.file.values import Scenario
+from urbsim.vocabulary.errors import Fault, InputError, UnfinishedError
+from urbsim.vocabulary.regions import NATION
+
+CENSUSES = (2010, 2020)
+LARGE = 3_000_000
+"""Rows from which one run is worth several threads, instead of several runs at a time."""
+
+
+@dataclass(frozen=True)
+class Size:
+    """How many draws, from which seed, at which weight; and how they are lived.
+
+    ``workers`` run at the same time as ``executor`` says (threads or processes), or on the Dask
+    scheduler at ``cluster``; ``out`` is the folder whose store keeps finished draws.
+    """
+
+    draws: int
+    seed: int
+    weight: int
+    workers: int
+    executor: str = "threads"
+    cluster: str | None = None
+    out: Path | None = None
+
+    @property
+    def numbers(self) -> tuple[int, ...]:
+        """Numbers of the draws: the central one alone, or 1 to ``draws`` sampled ones."""
+        return (CENTRAL,) if self.draws == 1 else tuple(range(1, self.draws + 1))
+
+
+@dataclass(frozen=True)
+class Options:
+    """What a command asks for; what is None is the scenario's own, or the machine's."""
+
+    draws: int | None = None
+    seed: int | None = None
+    weight: int | None = None
+    workers: int | None = None
+    executor: str = "threads"
+    cluster: str | None = None
+    out: Path | None = None
+    mixes: tuple[str, ...] = (PLAIN,)
+
+
+def run_mixes(scenario: Scenario, options: Options, progress: Progress) -> RunResult:
+    """Run the mixes of a scenario that the options name, every one over the same draws.
+
+    Raises InputError where an ensemble would vary nothing that matters, or a founding is impossible.
+    """
+    size = size_of(scenario, options)
+    resolved = resolve(scenario, size.weight, options.mixes)
+    refuse_seed_only(scenario, resolved, size)
+    outcome = lived(scenario, jobs_of(scenario, resolved, size), size, progress)
+    numbers = complete_numbers(outcome, resolved.setups, size.numbers)
+    if not numbers:
+        first = outcome.failures[0]
+        raise UnfinishedError(f"no draw could be lived; the first, of seed {first.seed}: {first.message}")
+    values = {mix: np.stack([outcome.values[mix, n] for n in numbers]) for mix in resolved.setups}
+    result = result_of(scenario, resolved, size, (numbers, values))
+    failures = tuple(sorted(outcome.failures, key=lambda each: (each.mix, each.number)))
+    return replace(
+        result,
+        notes=(*result.notes, *failure_notes(failures)),
+        failures=failures,
+        damaged=outcome.damaged,
+        seed_variance=noise_of_weights(outcome),
+    )
+
+
+def noise_of_weights(outcome: Outcome) -> Array | None:
+    """Variance between runs that differ by the seed alone; None where no replicates were lived."""
+    replicates = [values for (mix, _), values in sorted(outcome.values.items()) if mix == REPLICATES]
+    return seed_variance(np.stack(replicates)) if len(replicates) >= LEAST_SEEDS else None
+
+
+def size_of(scenario: Scenario, options: Options) -> Size:
+    """The numbers asked for, or the scenario's own; as many workers as there are cores."""
+    return Size(
+        options.draws or scenario.runs.draws,
+        scenario.runs.seed if options.seed is None else options.seed,
+        options.weight or scenario.runs.weight,
+        options.workers or usable_cores(),
+        options.executor,
+        options.cluster,
+        options.out,
+    )
+
+
+def jobs_of(scenario: Scenario, resolved: Resolved, size: Size) -> list[Job]:
+    """Every draw of every mix, which share draws and so all luck; with weights, replicates of the seed."""
+    jobs = [
+        Job(mix, number, setup, resolved.coefficients, drawn(scenario, setup, number, size.seed))
+        for mix, setup in resolved.setups.items()
+        for number in size.numbers
+    ]
+    if size.weight > 1 and size.draws > 1:
+        first = resolved.setup
+        jobs += replicate_jobs(scenario, first, resolved.coefficients, size.seed)
+    return jobs
+
+
+def drawn(scenario: Scenario, setup: Setup, number: int, seed: int) -> Draw:
+    """The draw of a number; where only the seed varies, the central one with that draw's luck."""
+    fixed = scenario.coefficients
+    draw = draw_of(number, seed, setup.years, setup.record, fixed)
+    if scenario.runs.vary == "seed":
+        return replace(draw_of(CENTRAL, seed, setup.years, setup.record, fixed), seed=draw.seed)
+    return draw
+
+
+def lived(scenario: Scenario, jobs: list[Job], size: Size, progress: Progress) -> Outcome:
+    """All jobs, from the store or lived: large ones one by one on all cores, others side by side."""
+    store = None if size.out is None else DrawStore(size.out)
+    outcome, left = finished(jobs, store)
+    if not left:
+        return outcome
+    rows = rows_expected(left[0].setup)
+    kind = kind_for(size.executor, size.workers, len(left), rows)
+    here = size.cluster is None and kind == "threads"
+    watch = progress if len(jobs) == 1 and here else None
+    with founding_faults(scenario):
+        if rows < LARGE and here:
+            foundation_of(left[0].setup, left[0].founded_with, size.workers)
+        work: Work = work_for(rows, len(left), size.workers, watch)
+        # The workers of a cluster may stand on machines that do not see the store.
+        keep = None if store is None or size.cluster is None else store.keep
+        if store is not None and keep is None:
+            work = partial(live_and_keep, work=work, store=store)
+        with executor_of(kind, 1 if rows >= LARGE else size.workers, size.cluster) as executor:
+            run_jobs(left, outcome, (executor, work), progress if watch is None else unwatched, keep)
+    return outcome
+
+
+def work_for(rows: float, jobs: int, threads: int, watch: Progress | None) -> Work:
+    """How each job is lived: a large one on all threads; ``watch`` is told of the years of a single one."""
+    if rows >= LARGE:
+        return partial(live_large if jobs == 1 else live_in_turn, threads=threads, watch=watch)
+    return live if watch is None else partial(live_in_turn, threads=1, watch=watch)
+
+
+def unwatched(done: int, total: int) -> None:
+    """No report of jobs, where years are reported."""
+
+
+def rows_expected(setup: Setup) -> float:
+    """Rows of a founding, about: rural households by weight."""
+    rural = sum((area.population - area.urban) / area.household_size for area in setup.areas)
+    return rural / setup.weight
+
+
+def result_of(
+    scenario: Scenario, resolved: Resolved, size: Size, found: tuple[tuple[int, ...], Mapping[str, Array]]
+) -> RunResult:
+    """The ensembles with everything that tables, charts and the manifest say about them."""
+    numbers, values = found
+    setup = resolved.setup
+    names, keys = variables_of(setup), region_keys(setup)
+    observed = observed_of(setup)
+    ensembles = tuple(
+        Ensemble(scenario.name, mix, names, keys, setup.years, numbers, lived_values)
+        for mix, lived_values in values.items()
+    )
+    base = float(ensembles[0].at("resident_urbanization_rate", setup.key, setup.base_year)[0])
+    return RunResult(
+        ensembles=ensembles,
+        targets=targets_of(scenario, resolved),
+        scenario=json.loads(scenario.written),
+        title={"en": scenario.title.en, "zh": scenario.title.zh},
+        seed=size.seed,
+        weight=size.weight,
+        notes=notes_of(scenario, resolved),
+        inputs=inputs_of(scenario, resolved),
+        clauses=clauses_of(scenario),
+        assumptions=assumptions_of(scenario),
+        observed=observed,
+        census={key: CENSUSES for key in observed if len(key) > len(NATION)},
+        names=names_of(scenario, resolved),
+        calibrated=calibrated(setup.years[0]),
+        simple_rule=simple_rule(resolved.record_from, base, setup.years),
+    )
+
+
+@contextmanager
+def founding_faults(scenario: Scenario) -> Iterator[None]:
+    """Say as a fault of the input that no families fit a region's figures, or that the weight does not."""
+    try:
+        yield
+    except CoarseError as error:
+        raise InputError((Fault(scenario.file, None, str(error), "run with a smaller weight"),)) from error
+    except ValueError as error:
+        remedy = "check household_size, share_0_14 and share_65plus of the region"
+        raise InputError((Fault(scenario.file, None, str(error), remedy),)) from error
+
+
+def refuse_seed_only(scenario: Scenario, resolved: Resolved, size: Size) -> None:
+    """A nation whose draws differ by the seed alone says nothing: idiosyncratic luck cancels out."""
+    if scenario.runs.vary == "seed" and resolved.ground.level in ("nation", "province") and size.draws > 1:
+        problem = (
+            f"an ensemble of a {resolved.ground.level} that varies only the seed has no meaningful band: the "
+            "luck of millions of households cancels out (about 0.001 points), parameters and shocks do not"
+        )
+        raise InputError((Fault(scenario.file, None, problem, "write runs: {vary: all}"),))

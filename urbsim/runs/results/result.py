@@ -1,0 +1,67 @@
+"""Everything one call of a run hands to tables, charts and the manifest."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from urbsim.runs.results.ensemble_result import Ensemble
+from urbsim.runs.results.failure import Failure
+from urbsim.runs.results.target import Target
+from urbsim.runs.setup.growth import SimpleRule
+
+Observed = Mapping[str, Mapping[str, Mapping[int, float]]]
+"""Official figures by region key, variable and year, in the units of the variable register."""
+
+
+@dataclass(frozen=True)
+class Note:
+    """A sentence the reader must see beside the figures, in both languages."""
+
+    english: str
+    chinese: str
+
+    def text(self, lang: str) -> str:
+        """The sentence in `lang` (`en` or `zh`)."""
+        return self.chinese if lang == "zh" else self.english
+
+
+@dataclass(frozen=True, eq=False)
+class RunResult:
+    """Ensembles of one scenario with what is needed to read and repeat them.
+
+    `scenario` is the scenario as resolved (JSON values, no paths). `names` gives the English and Chinese
+    name of region keys that are not in the register (own-figure regions, towns). `census` lists, by region,
+    the years in which the observed figure is a census count. `seed_variance` [variable, region, year] is the
+    variance between runs that differ by the seed only, at the weight of the run (see `runs.noise`).
+    `damaged` are files of the store that could not be believed, so that their draws were lived again.
+    `simple_rule` is the forecast that needs no model, where a record allows it.
+    """
+
+    ensembles: tuple[Ensemble, ...]
+    targets: tuple[Target, ...]
+    scenario: Mapping[str, object]
+    title: Mapping[str, str]
+    seed: int
+    weight: int
+    notes: tuple[Note, ...] = ()
+    inputs: tuple[Mapping[str, object], ...] = ()
+    clauses: tuple[str, ...] = ()
+    assumptions: tuple[Mapping[str, object], ...] = ()
+    observed: Observed = field(default_factory=dict)
+    census: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+    names: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    calibrated: bool = False
+    seed_variance: NDArray[np.float64] | None = None
+    failures: tuple[Failure, ...] = ()
+    damaged: tuple[Path, ...] = ()
+    simple_rule: SimpleRule | None = None
+
+    @property
+    def name(self) -> str:
+        """Name of the scenario: also the name of its output folder."""
+        return self.ensembles[0].scenario

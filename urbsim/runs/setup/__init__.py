@@ -1,0 +1,1 @@
+"""From a scenario and its evidence to the plain numbers that the model reads."""

@@ -1,0 +1,103 @@
+"""Scenario meets model: a scenario and its evidence become a ``Setup`` of plain numbers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from urbsim.evidence.statistics import base_count, driver
+from urbsim.model.setup import Coefficients, Setup
+from urbsim.policy.mixes import PLAIN
+from urbsim.runs.setup.canonical import in_order
+from urbsim.runs.setup.check_places import check_reach
+from urbsim.runs.setup.drivers import drivers_of, first_base, last_observed
+from urbsim.runs.setup.growth import inflow_of, record_of
+from urbsim.runs.setup.instruments import pulled, with_key_towns
+from urbsim.runs.setup.sampling import central_coefficients
+from urbsim.runs.setup.settlements import Ground, ground_of
+from urbsim.scenario.file.values import Scenario
+from urbsim.vocabulary.errors import Fault, InputError
+
+PERSONS_PER_WORKER = 1.4
+"""People in a family that lives away whole, per worker among them."""
+
+
+@dataclass(frozen=True)
+class Resolved:
+    """A scenario's setup under each mix, the ground it stands on, and whose record anchors it."""
+
+    setups: dict[str, Setup]
+    ground: Ground
+    record_from: str
+    coefficients: Coefficients
+
+    @property
+    def setup(self) -> Setup:
+        """The setup of any mix, for what no policy changes."""
+        return next(iter(self.setups.values()))
+
+
+def resolve(scenario: Scenario, weight: int, mixes: tuple[str, ...] = (PLAIN,)) -> Resolved:
+    """Plain numbers for every mix; they differ in nothing but what governments do.
+
+    Raises InputError where drivers cannot be carried on or a name means no settlement of the region.
+    """
+    p = central_coefficients(scenario.coefficients, scenario.base_year)
+    ground = in_order(with_key_towns(ground_of(scenario, p), scenario.measures))
+    check_reach(scenario, ground, mixes)
+    years = tuple(range(scenario.base_year, last_year(scenario) + 1))
+    people = sum(area.population for area in ground.areas) + sum(ground.unallocated)
+    urban = sum(area.urban for area in ground.areas) + ground.unallocated[1]
+    record, whose = record_of(ground.lineage, ground.level, urban / people, years[0], p)
+    plain = Setup(
+        ground.key,
+        ground.level,
+        years,
+        ground.areas,
+        ground.settlements,
+        replace(
+            drivers_of(
+                scenario.drivers, range(years[0], years[-1] + 1), (ground.birth_rate, ground.death_rate), p
+            ),
+            inflow=inflow_of(ground.level, years, p),
+        ),
+        pulled((), ground, years, p),
+        record,
+        away_shares(years[0], p),
+        weight,
+        ground.unallocated,
+    )
+    setups = {
+        name: replace(plain, levers=pulled(scenario.in_force(name), ground, years, p)) for name in mixes
+    }
+    return Resolved(setups, ground, whose, p)
+
+
+def last_year(scenario: Scenario) -> int:
+    """The last year that can be lived: observed drivers end where their series end.
+
+    Raises InputError where a trend has no past, or the observed series no future.
+    """
+    if scenario.drivers != "observed":
+        if scenario.base_year < first_base():
+            problem = f"incomes and prices have no trend yet at the end of {scenario.base_year}"
+            raise InputError((Fault(scenario.file, None, problem, f"use from: {first_base()} or later"),))
+        return scenario.until
+    last = min(scenario.until, last_observed())
+    if last <= scenario.base_year:
+        problem = f"observed drivers end in {last}, before the first simulated year {scenario.base_year + 1}"
+        raise InputError((Fault(scenario.file, None, problem, "write drivers: extrapolated"),))
+    return last
+
+
+def away_shares(year: int, p: Coefficients) -> tuple[float, float]:
+    """Workers away alone, and people away with their whole family, per rural resident.
+
+    From the last migrant survey up to the base year, or the first one where none is as old.
+    """
+    known = {y for y, f in driver("migrant_outgoing").items() if f.confidence != "memory"}
+    nearest = max((y for y in known if y <= year), default=min(known))
+    nation = base_count("CN", nearest)
+    assert nation is not None, "the nation has a count in every year of the migrant survey"
+    workers = driver("migrant_outgoing")[nearest].value / (nation.population - nation.urban)
+    whole = p["whole_family_share"]
+    return workers * (1 - whole), workers * whole * PERSONS_PER_WORKER

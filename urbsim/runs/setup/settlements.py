@@ -1,0 +1,277 @@
+"""From a region's code or own figures to areas and settlements with people in them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from urbsim.evidence.figures import BaseCount
+from urbsim.evidence.geography import capital_position
+from urbsim.evidence.statistics import base_count, base_years, demography, not_allocated
+from urbsim.model.setup import Area, Coefficients, Settlement
+from urbsim.scenario.file.own_figures import OwnFigures
+from urbsim.scenario.file.values import Scenario
+from urbsim.vocabulary.regions import NATION, Region, children, regions
+
+STOCKS = {
+    "road": "road_area_per_capita",
+    **{service: f"{service}_coverage" for service in ("water", "gas", "sewer", "green", "school", "clinic")},
+}
+OWN_RATES = ("vacancy_rate", "housing_price", "hukou_barrier")
+OWN_TOTALS = ("built_up_area", "jobs")
+RESERVOIRS = {
+    "township": ("seat", "city", "outside"),
+    "county": ("city", "outside"),
+    "prefecture": ("outside",),
+    "province": ("outside",),
+    "nation": (),
+}
+
+
+@dataclass(frozen=True)
+class Ground:
+    """Areas and settlements of a region, what no area holds (rural, urban), and what was borrowed."""
+
+    key: str
+    level: str
+    areas: tuple[Area, ...]
+    settlements: tuple[Settlement, ...]
+    unallocated: tuple[int, int]
+    base: BaseCount | None
+    birth_rate: float
+    death_rate: float
+    lineage: tuple[str, ...]
+
+
+def ground_of(scenario: Scenario, p: Coefficients) -> Ground:
+    """Where a scenario plays: a known region with its counts, or own figures inside a known one."""
+    if isinstance(scenario.region, OwnFigures):
+        return own_ground(scenario, scenario.region, p)
+    region, year = regions()[scenario.region], scenario.base_year
+    base = counted(region.code, year)
+    areas = known_areas(region, base, year, p)
+    settlements = [place for a, area in enumerate(areas) for place in settlements_of(a, area, p)]
+    births, deaths = vital_rates(region.code, year)
+    people, urban = not_allocated(year) if region.code == NATION and len(areas) > 1 else (0, 0)
+    return Ground(
+        region.code,
+        region.level,
+        areas,
+        (*settlements, *reservoirs(region.level)),
+        (people - urban, urban),
+        base,
+        births,
+        deaths,
+        lineage(region.code),
+    )
+
+
+def counted(code: str, year: int) -> BaseCount:
+    """The region's count at the base year; KeyError where evidence has none (the scenario was checked)."""
+    count = base_count(code, year)
+    if count is None:
+        raise KeyError(f"no count of {code} at the end of {year}")
+    return count
+
+
+def lineage(code: str) -> tuple[str, ...]:
+    """The region and every region around it, smallest first."""
+    chain = [code]
+    while (parent := regions()[chain[-1]].parent) is not None:
+        chain.append(parent)
+    return tuple(chain)
+
+
+def known_areas(region: Region, base: BaseCount, year: int, p: Coefficients) -> tuple[Area, ...]:
+    """A nation by its provinces, a prefecture by the counties that are known and the rest of it."""
+    parts = [child for child in children(region.code) if base_count(child.code, year)]
+    if region.level == "nation" and parts:
+        return tuple(area_of(child, counted(child.code, year), p) for child in parts)
+    if region.level != "prefecture" or not parts:
+        return (area_of(region, base, p),)
+    found = [area_of(child, counted(child.code, year), p) for child in parts]
+    rest = replace(
+        area_of(region, base, p),
+        key="rest",
+        population=base.population - sum(area.population for area in found),
+        urban=base.urban - sum(area.urban for area in found),
+    )
+    if rest.population <= 0 or not 0 <= rest.urban <= rest.population:
+        return (area_of(region, base, p),)
+    return (*found, replace(rest, villages=villages_in(rest.population - rest.urban, p)))
+
+
+def area_of(region: Region, count: BaseCount, p: Coefficients) -> Area:
+    """An area with its people and the structure of its households, inherited where the count lacks it."""
+    x, y = position(region)
+    return Area(
+        region.code,
+        region.level,
+        count.population,
+        count.urban,
+        inherited(region.code, count.year, "household_size"),
+        inherited(region.code, count.year, "share_0_14"),
+        inherited(region.code, count.year, "share_65plus"),
+        villages_in(count.population - count.urban, p),
+        x,
+        y,
+    )
+
+
+def inherited(code: str, year: int, name: str) -> float:
+    """A figure of the region's structure, or of the nearest region around it that has one."""
+    for region in lineage(code):
+        for known in nearest_years(region, year):
+            value = getattr(base_count(region, known), name)
+            if value is not None:
+                return float(value)
+    raise KeyError(f"{name} is known for no region around {code}")
+
+
+def nearest_years(code: str, year: int) -> list[int]:
+    """Years with a count, those nearest to ``year`` first and the earlier one of two."""
+    return sorted(base_years(code), key=lambda known: (abs(known - year), known))
+
+
+def vital_rates(code: str, year: int) -> tuple[float, float]:
+    """Births and deaths per person and year in the base year.
+
+    The rates of the region, or of the nearest one around it that has any, in the year nearest to the base
+    year, brought to the base year by the change of the nation's.
+    """
+    births, deaths = (vital_rate(code, year, name) for name in ("birth_rate", "death_rate"))
+    return births, deaths
+
+
+def vital_rate(code: str, year: int, name: str) -> float:
+    """One vital rate in the base year; KeyError where no region around ``code`` has any."""
+    national = demography(name)
+    for region in lineage(code):
+        for known in nearest_years(region, year):
+            value = getattr(base_count(region, known), name)
+            if value is not None:
+                return float(value * national[year].value / national[known].value)
+    raise KeyError(f"{name} is known for no region around {code}")
+
+
+def villages_in(rural: int, p: Coefficients) -> int:
+    """Administrative villages that hold so many people."""
+    return max(1, round(rural / p["village_population"]))
+
+
+def position(region: Region) -> tuple[float, float]:
+    """Kilometres east and north of a province's capital on a plane; 0, 0 for all smaller regions."""
+    return capital_position(region.code) if region.level == "province" else (0.0, 0.0)
+
+
+def settlements_of(a: int, area: Area, p: Coefficients) -> list[Settlement]:
+    """City, county seat and towns of an area, with urban people shared by the nation's shares.
+
+    A county has a seat and towns, a county's worth of city districts (the rest of a prefecture)
+    a city and towns, larger areas all three.
+    """
+    seat_and_towns = 1 - p["city_share_of_urban"]
+    shares = {
+        "city": p["city_share_of_urban"],
+        "seat": seat_and_towns * p["seat_share_of_town"],
+        "town": seat_and_towns * (1 - p["seat_share_of_town"]),
+    }
+    if area.level == "county":
+        shares = {"seat": p["seat_share_of_county"], "town": 1 - p["seat_share_of_county"]}
+    elif area.key == "rest":
+        shares = {"city": 1 - shares["town"], "town": shares["town"]}
+    return shared_out(a, area, shares, p)
+
+
+def shared_out(a: int, area: Area, shares: dict[str, float], p: Coefficients) -> list[Settlement]:
+    """Settlements by tier with whole people that add up to the area's urban residents."""
+    left, places = area.urban, []
+    for tier, share in shares.items():
+        people = left if tier == "town" else round(area.urban * share)
+        left -= people
+        members = max(1, round(people / p["town_population"])) if tier == "town" else 1
+        places.append(Settlement(f"{area.key}/{tier}", tier, a, people, members))
+    return places
+
+
+def reservoirs(level: str) -> list[Settlement]:
+    """Places outside the region that people of a region of this level go to."""
+    return [Settlement(f"outside/{tier}", tier, -1, 0) for tier in RESERVOIRS[level]]
+
+
+def own_ground(scenario: Scenario, own: OwnFigures, p: Coefficients) -> Ground:
+    """A region with its own figures, inheriting structure and vital rates from its parent."""
+    year = scenario.base_year
+    rural = own.population - own.urban_population
+    area = Area(
+        scenario.name,
+        own.level,
+        own.population,
+        own.urban_population,
+        own.household_size or inherited(own.parent, year, "household_size"),
+        inherited(own.parent, year, "share_0_14") if own.share_0_14 is None else own.share_0_14,
+        inherited(own.parent, year, "share_65plus") if own.share_65plus is None else own.share_65plus,
+        own.villages or villages_in(rural, p),
+    )
+    births, deaths = vital_rates(own.parent, year)
+    places = own_settlements(area, own, p)
+    return Ground(
+        scenario.name,
+        own.level,
+        (area,),
+        (*places, *own_reservoirs(own)),
+        (0, 0),
+        None,
+        births,
+        deaths,
+        lineage(own.parent),
+    )
+
+
+def own_settlements(area: Area, own: OwnFigures, p: Coefficients) -> list[Settlement]:
+    """The towns named, and what is left of the urban people in the county seat (or city, or other towns).
+
+    Rates of the region hold in each of them; its totals are shared by people.
+    """
+    places = own_places(area, own, p)
+    share = [place.population / max(1, area.urban) for place in places]
+    return [
+        replace(place, stocks=own_stocks(own, part), dwellings=own_dwellings(own, part))
+        for place, part in zip(places, share, strict=True)
+    ]
+
+
+def own_stocks(own: OwnFigures, part: float) -> dict[str, float]:
+    """Known stocks of a settlement that holds ``part`` of the urban people."""
+    named = {**STOCKS, **{name: name for name in OWN_RATES}}
+    rates = {key: getattr(own.stocks, name) for key, name in named.items()}
+    totals = {name: getattr(own.stocks, name) for name in OWN_TOTALS}
+    shared = {name: total * part for name, total in totals.items() if total is not None}
+    return {key: value for key, value in rates.items() if value is not None} | shared
+
+
+def own_dwellings(own: OwnFigures, part: float) -> int | None:
+    """Known dwellings of a settlement that holds ``part`` of the urban people."""
+    return None if own.stocks.dwellings is None else round(own.stocks.dwellings * part)
+
+
+def own_places(area: Area, own: OwnFigures, p: Coefficients) -> list[Settlement]:
+    """The settlements of a region with its own figures."""
+    places, left = [], area.urban
+    for town in own.towns:
+        people = town.population if town.population is not None else round(area.urban * (town.share or 0))
+        people = min(people, left)
+        left -= people
+        places.append(Settlement(town.name, "town", 0, people))
+    if not places and own.level == "township":
+        return [Settlement("town", "town", 0, left)]
+    if left > 0 and own.level != "township":
+        places += settlements_of(0, replace(area, urban=left), p)
+    elif left > 0:
+        places.append(Settlement("other", "town", 0, left))
+    return places
+
+
+def own_reservoirs(own: OwnFigures) -> list[Settlement]:
+    """Places outside, at the distances that are known."""
+    known = {"seat": own.distances.seat_km, "city": own.distances.city_km}
+    return [replace(place, distance=known.get(place.tier)) for place in reservoirs(own.level)]

@@ -1,0 +1,44 @@
+"""Checks of the assumptions, above all of those that override a coefficient of the model."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
+
+from urbsim.evidence.coefficients import coefficients
+from urbsim.scenario.checks.inspection import Inspection
+from urbsim.scenario.file.bilingual import english
+from urbsim.scenario.file.schema import AssumptionText
+from urbsim.scenario.file.schema_wording import did_you_mean
+from urbsim.scenario.file.values import Assumption, Provenance
+
+PREFIX: Final = "coefficient."
+
+
+def checked_assumptions(inspection: Inspection) -> Mapping[str, Assumption]:
+    """Every assumption of the file; faults of overridden coefficients are recorded."""
+    built = {}
+    for name, text in inspection.text.assumptions.items():
+        if name.startswith(PREFIX):
+            _check_coefficient(inspection, name, text)
+        built[name] = Assumption(name, text.value, text.unit, english(text.because), text.low, text.high)
+    return MappingProxyType(built)
+
+
+def _check_coefficient(inspection: Inspection, name: str, text: AssumptionText) -> None:
+    path = ("assumptions", name)
+    known = coefficients().get(name.removeprefix(PREFIX))
+    if known is None:
+        problem = f"coefficient '{name.removeprefix(PREFIX)}' does not exist"
+        inspection.add(path, problem, did_you_mean(name.removeprefix(PREFIX), coefficients()))
+        return
+    if text.unit != known.unit:
+        problem = f"{name} is in {text.unit}"
+        inspection.add((*path, "unit"), problem, f"give it in {known.unit}")
+    if not known.low <= text.value <= known.high:
+        problem = f"{name} of {text.value:g} is outside its bounds"
+        inspection.add((*path, "value"), problem, f"give a value from {known.low:g} to {known.high:g}")
+    because = english(text.because)
+    trace = Provenance(f"assumptions.{name}", text.value, text.unit, "assumption", name, because)
+    inspection.provenance.append(trace)

@@ -1,0 +1,227 @@
+"""From measures as written to measures that can be asked for their strength."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from urbsim.policy.levers import Lever, find_lever, in_lever_unit, levers
+from urbsim.policy.measures import Measure
+from urbsim.policy.units import COST, DENSITY, DWELLING_SIZE, GROWTH, SHARE, TOWNS, YIELD
+from urbsim.scenario.checks.inspection import Inspection, Number
+from urbsim.scenario.checks.places import checked_places
+from urbsim.scenario.file.draft import KeyPath
+from urbsim.scenario.file.schema import MeasureText
+from urbsim.scenario.file.schema_wording import did_you_mean
+
+_EXTRAS = (
+    "service", "kind", "newcomers", "dwelling_size", "subsidy", "density", "cost", "leverage", "towns",
+)  # fmt: skip
+
+
+def checked_measures(inspection: Inspection) -> tuple[Measure, ...]:
+    """Every measure of the file whose parts fit together; faults of the others are recorded."""
+    built = []
+    names: set[str] = set()
+    for index, text in enumerate(inspection.text.measures):
+        path = ("measures", index)
+        if text.name in names:
+            inspection.add((*path, "name"), f"measure '{text.name}' stands twice", "give it another name")
+        names.add(text.name)
+        built.append(build(inspection, text, path))
+    return tuple(measure for measure in built if measure is not None)
+
+
+def build(
+    inspection: Inspection, text: MeasureText, path: KeyPath, years: int | None = None, trace: str = ""
+) -> Measure | None:
+    """One measure, or None with its faults recorded.
+
+    A total is spread over ``years`` (default: the years in force). ``trace`` replaces the measure's place
+    in the provenance of its numbers, for a measure that a mix changes.
+    """
+    before = inspection.faults
+    lever = find_lever(text.lever)
+    if lever is None:
+        remedy = did_you_mean(text.lever, levers())
+        inspection.add((*path, "lever"), f"lever '{text.lever}' does not exist", remedy)
+        return None
+    _check_fields(inspection, lever, text, path)
+    _check_years(inspection, lever, text, path)
+    if text.clause is not None:
+        inspection.clause(text.clause, (*path, "clause"))
+    numbers = _Numbers(inspection, lever, text, path, trace or f"measures.{text.name}")
+    amount, number = numbers.amount(years)
+    where = checked_places(inspection, text.where, (*path, "where"))
+    measure = Measure(
+        name=text.name, lever=lever.name, service=text.service, value=amount, unit=numbers.unit(number),
+        mode=text.mode, start=text.start, end=last_year(inspection, lever, text), ramp=text.ramp, where=where,
+        newcomers=numbers.field("newcomers", SHARE, 0.0, 1.0),
+        subsidy=numbers.field("subsidy", SHARE, 0.0, 1.0),
+        density=numbers.field("density", DENSITY, 0.1, 5000.0), kind=text.kind, clause=text.clause,
+        provenance=str(text.value), per=None if number is None else number.per,
+        cost=numbers.field("cost", COST, 0.01, 100.0), leverage=numbers.field("leverage", YIELD, 0.0, 1000.0),
+        towns=numbers.field("towns", TOWNS, 1.0, 50_000.0),
+    )  # fmt: skip
+    return measure if inspection.faults == before else None
+
+
+def last_year(inspection: Inspection, lever: Lever, text: MeasureText) -> int:
+    """Last year in force: as written, else the start for what happens once and the scenario's end."""
+    if text.end is not None:
+        return text.end
+    return text.start if lever.duration == "once" else inspection.text.until
+
+
+def _check_fields(inspection: Inspection, lever: Lever, text: MeasureText, path: KeyPath) -> None:
+    for name in _EXTRAS:
+        given = getattr(text, name) is not None
+        if given and name not in (*lever.required, *lever.optional):
+            fits = [each.name for each in levers().values() if name in (*each.required, *each.optional)]
+            problem = f"{name}: does not belong to lever {lever.name}"
+            inspection.add((*path, name), problem, f"remove it; it belongs to {', '.join(fits)}")
+        if not given and name in lever.required:
+            problem = f"lever {lever.name} needs {name}:"
+            inspection.add(path, problem, f"add {name}: {_purpose(name)}")
+    if text.mode == "growth" and not lever.grows:
+        grows = [each.name for each in levers().values() if each.grows]
+        problem = f"lever {lever.name} has no mode growth"
+        inspection.add((*path, "mode"), problem, f"use absolute; growth is for {', '.join(grows)}")
+    if text.ramp and (text.mode == "growth" or lever.duration == "once"):
+        problem = "a ramp has no meaning for growth or for what happens once"
+        inspection.add((*path, "ramp"), problem, "remove ramp:")
+
+
+def _purpose(name: str) -> str:
+    return (MeasureText.model_fields[name].description or "").strip().rstrip(".")
+
+
+def _check_years(inspection: Inspection, lever: Lever, text: MeasureText, path: KeyPath) -> None:
+    first, last = inspection.text.from_ + 1, inspection.text.until
+    end = last_year(inspection, lever, text)
+    if not first <= text.start <= last:
+        problem = f"measure {text.name} starts in {text.start}"
+        inspection.add((*path, "start"), problem, f"simulated years are {first} to {last}")
+    elif text.end is not None and not text.start <= end <= last:
+        problem = f"measure {text.name} ends in {end}, its start is {text.start}"
+        inspection.add((*path, "end"), problem, f"give an end from {text.start} to {last}")
+    elif lever.duration == "once" and end != text.start:
+        remedy = "remove end:, or write one measure a year"
+        inspection.add((*path, "end"), f"{lever.name} happens once, in {text.start}", remedy)
+
+
+class _Numbers:
+    """The numbers of one measure, fetched and brought into the lever's units."""
+
+    def __init__(
+        self, inspection: Inspection, lever: Lever, text: MeasureText, path: KeyPath, trace: str
+    ) -> None:
+        self.inspection, self.lever, self.text, self.path, self.trace = inspection, lever, text, path, trace
+
+    def field(self, name: str, table: Mapping[str, float], low: float, high: float) -> float | None:
+        """An optional number of the measure, converted by a unit table and held against bounds."""
+        reference = getattr(self.text, name)
+        misplaced = name in _EXTRAS and name not in (*self.lever.required, *self.lever.optional)
+        if reference is None or misplaced:
+            return None
+        here = (*self.path, name)
+        number = self.inspection.number(reference, here, f"{self.trace}.{name}", (self.lever.name, name))
+        if number is None:
+            return None
+        if number.unit not in table:
+            problem = f"{name} is in {number.unit} ({reference})"
+            self.inspection.add(here, problem, f"give it in {' or '.join(table)}")
+            return None
+        value = number.value * table[number.unit]
+        if not low <= value <= high:
+            problem = f"{name} is {value:g} ({reference})"
+            self.inspection.add(here, problem, f"give a value from {low:g} to {high:g}")
+        return value
+
+    def amount(self, years: int | None) -> tuple[float, Number | None]:
+        """Strength in the lever's unit (or per year in growth mode) and the number it was made from."""
+        here = (*self.path, "value")
+        size = self.field("dwelling_size", DWELLING_SIZE, 10.0, 1000.0)
+        scale = (self.lever.name, self.text.service)
+        number = self.inspection.number(self.text.value, here, f"{self.trace}.value", scale)
+        if number is None:
+            return 0.0, None
+        self._check_reading(number, here)
+        part = self.field("part", SHARE, 0.0, 1.0)
+        if number.scaled:
+            return self._by_scale(number, here), number
+        value = self._converted(number, size, years)
+        if value is None:
+            return 0.0, number
+        value *= 1.0 if part is None else part
+        self._check_bounds(value, number.unit, here)
+        return value, number
+
+    def unit(self, number: Number | None) -> str:
+        """Unit of the amount."""
+        if self.text.mode == "growth":
+            return "share/yr"
+        if number is not None and number.scaled and number.per:
+            return number.unit
+        is_share = number is not None and number.unit in SHARE
+        return "share" if is_share and self.lever.duration == "once" else self.lever.unit
+
+    def _by_scale(self, number: Number, here: KeyPath) -> float:
+        """A strength in words, which stays in the scale's unit."""
+        if self.text.mode == "growth" or self.text.part is not None:
+            problem = "a strength in words is an amount of its own"
+            self.inspection.add(here, problem, "remove part: and mode: growth, or make an assumption of it")
+        return number.value
+
+    def _converted(self, number: Number, size: float | None, years: int | None) -> float | None:
+        here = (*self.path, "value")
+        if self.text.mode == "growth":
+            if number.unit in GROWTH:
+                return number.value * GROWTH[number.unit]
+            self._wrong_unit(number, tuple(GROWTH))
+            return None
+        total = number.unit not in self.lever.accepted and number.unit not in self.lever.floor_area
+        if total and self.text.ramp and number.unit in self.lever.spellings():
+            problem = f"a total in {number.unit} cannot be spread over a ramp"
+            self.inspection.add(here, problem, f"give a yearly amount in {self.lever.unit}")
+        spread = years or max(1, last_year(self.inspection, self.lever, self.text) - self.text.start + 1)
+        try:
+            return in_lever_unit(self.lever, number.value, number.unit, spread, size)
+        except KeyError:
+            self._wrong_unit(number, self.lever.spellings())
+        except ValueError:
+            remedy = "add dwelling_size: {assumption: m2 of one dwelling}, or count units"
+            if self.text.dwelling_size is None:
+                self.inspection.add(here, f"{number.unit} of dwellings without their size", remedy)
+        return None
+
+    def _wrong_unit(self, number: Number, accepted: tuple[str, ...]) -> None:
+        problem = f"{self.text.value} is in {number.unit}, which does not fit lever {self.lever.name}"
+        if self.text.mode == "growth":
+            problem += " in mode growth"
+        self.inspection.add((*self.path, "value"), problem, f"give it in {' or '.join(accepted)}")
+
+    def _check_bounds(self, value: float, unit: str, here: KeyPath) -> None:
+        low, high = (self.lever.low, self.lever.high) if self.text.mode == "absolute" else (-1.0, 10.0)
+        if self.lever.duration == "once" and unit in SHARE:
+            high = 1.0
+        inside = low <= value <= high if self.text.mode == "absolute" else low < value < high
+        if not inside:
+            problem = f"{self.lever.name} of {value:g} ({self.text.value}) is out of range"
+            self.inspection.add(here, problem, f"give a value from {low:g} to {high:g}")
+        elif unit == "villages" and value != int(value):
+            self.inspection.add(here, f"{value:g} villages is no whole number", "count whole villages")
+
+    def _check_reading(self, number: Number, here: KeyPath) -> None:
+        """A figure worded as a target may be read as an input only with a reason, and is then not scored."""
+        if number.kind != "clause":
+            return
+        kind = self.inspection.clause(number.name, here)
+        if kind is None or kind.kind == "lever":
+            return
+        if self.text.because is None:
+            problem = f"clause {number.name} is worded as a {kind.kind}, not as a measure"
+            self.inspection.add(here, problem, "say because: why it is read as an input here")
+        scored = {target.clause for target in self.inspection.text.targets}
+        if number.name in scored:
+            problem = f"clause {number.name} is an input here and a target below"
+            self.inspection.add(here, problem, "what is put in cannot be scored: drop one of the two")

@@ -1,0 +1,203 @@
+"""From targets as written to targets that can be scored, or are kept with the reason why none can."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from urbsim.evidence.documents import Clause
+from urbsim.scenario.checks.inspection import Inspection
+from urbsim.scenario.checks.places import checked_places
+from urbsim.scenario.file.bilingual import Bilingual, english
+from urbsim.scenario.file.draft import KeyPath
+from urbsim.scenario.file.schema import TargetText
+from urbsim.scenario.file.schema_wording import did_you_mean
+from urbsim.scenario.file.values import Target
+from urbsim.vocabulary.variables import Variable, variables
+
+RELATIVE: Final = ("increase_of", "increase_of_at_least")
+YEARLY: Final = ("increase_per_year_at_least", "grow_per_year", "grow_per_year_at_least")
+INCREASES: Final = (*RELATIVE, *YEARLY)
+SCORED: Final = (
+    "reach", "at_least", "at_most", "exceed", "about", "exact", "range", "all", "stretch", *INCREASES,
+)  # fmt: skip
+HUKOU: Final = "runs count residents, and not who holds the local hukou"
+
+Value = float | tuple[float, float]
+
+
+@dataclass(frozen=True)
+class _Reading:
+    """A target with the words of its clause filled in where the file says nothing."""
+
+    text: TargetText
+    clause: Clause | None
+
+    @property
+    def variable(self) -> str | None:
+        return self.text.variable or (self.clause.variable if self.clause else None)
+
+    @property
+    def comparator(self) -> str | None:
+        return self.text.comparator or (self.clause.comparator if self.clause else None)
+
+    @property
+    def value(self) -> Value | None:
+        written = self.clause.value if self.clause and self.text.value is None else self.text.value
+        return written if written is None or isinstance(written, tuple) else float(written)
+
+    @property
+    def unit(self) -> str | None:
+        return self.clause.unit if self.clause and self.text.value is None else None
+
+    @property
+    def year(self) -> int | None:
+        return self.text.year or (self.clause.target_year if self.clause else None)
+
+    @property
+    def base(self) -> int | None:
+        return self.text.base or (self.clause.baseline_year if self.clause else None)
+
+    @property
+    def not_modelled(self) -> str | None:
+        return HUKOU if self.text.basis == "hukou" else _in_english(self.text.not_modelled)
+
+
+def _in_english(saying: str | Bilingual | None) -> str | None:
+    return None if saying is None else english(saying)
+
+
+def checked_targets(inspection: Inspection) -> tuple[Target, ...]:
+    """Every target of the file; faults of those that can be neither scored nor kept are recorded."""
+    built = []
+    keys: set[str] = set()
+    for index, text in enumerate(inspection.text.targets):
+        path = ("targets", index)
+        if text.key in keys:
+            inspection.add(path, f"target '{text.key}' stands twice", "give the second reading a name:")
+        keys.add(text.key)
+        built.append(_build(inspection, text, path))
+    return tuple(target for target in built if target is not None)
+
+
+def _build(inspection: Inspection, text: TargetText, path: KeyPath) -> Target | None:
+    before = inspection.faults
+    clause = None if text.clause is None else inspection.clause(text.clause, (*path, "clause"))
+    if text.clause is not None and clause is None:
+        return None
+    reading = _Reading(text, clause)
+    _check_kind(inspection, clause, path)
+    if reading.not_modelled is not None:
+        kept = _kept(inspection, reading, path)
+        return kept if inspection.faults == before else None
+    variable = _variable(inspection, reading, path)
+    _check_comparator(inspection, reading, path)
+    if variable is not None:
+        _check_value(inspection, reading, variable, path)
+    _check_years(inspection, reading, path)
+    scope = checked_places(inspection, text.scope or "all", (*path, "scope"))
+    if inspection.faults != before or variable is None:
+        return None
+    return Target(
+        name=text.key, clause=text.clause, variable=variable.name, comparator=reading.comparator or "reach",
+        value=reading.value or 0.0, unit=_unit(reading, variable), scope=() if scope == ("all",) else scope,
+        base=(reading.base or inspection.text.from_) if reading.comparator in INCREASES else None,
+        year=reading.year or 0, because=_in_english(text.because), each=text.each,
+    )  # fmt: skip
+
+
+def _kept(inspection: Inspection, reading: _Reading, path: KeyPath) -> Target | None:
+    """A target that no run can score, with the words of its document."""
+    text, clause = reading.text, reading.clause
+    year = reading.year
+    if year is None:
+        inspection.add(path, f"target '{text.key}' names no year", "give year: in which it would be due")
+    if reading.variable is None:
+        inspection.add(path, f"target '{text.key}' is about no variable", "give variable: a name of your own")
+    return Target(
+        name=text.key, clause=text.clause, variable=reading.variable or "",
+        comparator=reading.comparator or "reach", value=0.0 if reading.value is None else reading.value,
+        unit=reading.unit or "", scope=(), base=reading.base, year=year or 0,
+        because=_in_english(text.because), each=text.each, not_modelled=reading.not_modelled,
+        wording=None if clause is None else clause.scope,
+    )  # fmt: skip
+
+
+def _unit(reading: _Reading, variable: Variable) -> str:
+    """The variable's unit, or share for a relative change."""
+    relative = reading.unit == "share" and reading.comparator in RELATIVE
+    return "share" if relative else variable.unit
+
+
+def _check_kind(inspection: Inspection, clause: Clause | None, path: KeyPath) -> None:
+    if clause is not None and clause.kind == "lever":
+        problem = f"clause {clause.id} is a measure, not a target"
+        inspection.add((*path, "clause"), problem, "point at a clause that states a goal")
+
+
+def _variable(inspection: Inspection, reading: _Reading, path: KeyPath) -> Variable | None:
+    name = reading.variable or ""
+    if name in variables():
+        return variables()[name]
+    if reading.text.variable is not None:
+        remedy = did_you_mean(name, variables())
+        inspection.add((*path, "variable"), f"variable '{name}' does not exist", remedy)
+    else:
+        problem = f"clause {reading.text.clause} is about {name or 'no variable'}, which no run puts out"
+        remedy = "give not_modelled: why, and the target is kept unscored; or variable: and because:"
+        inspection.add((*path, "clause"), problem, remedy)
+    return None
+
+
+def _check_comparator(inspection: Inspection, reading: _Reading, path: KeyPath) -> None:
+    if reading.comparator not in SCORED:
+        problem = f"clause {reading.text.clause} compares by '{reading.comparator}'"
+        inspection.add((*path, "clause"), problem, f"give comparator: {', '.join(SCORED)}, and because:")
+    elif reading.value is not None and (reading.comparator == "range") != isinstance(reading.value, tuple):
+        problem = f"comparator {reading.comparator} does not fit the value"
+        inspection.add(path, problem, "a range has two numbers, [from, to]; everything else has one")
+
+
+def _check_value(inspection: Inspection, reading: _Reading, variable: Variable, path: KeyPath) -> None:
+    here = (*path, "clause") if reading.text.value is None else (*path, "value")
+    if reading.value is None:
+        problem = f"clause {reading.text.clause} states no number"
+        inspection.add(here, problem, f"give value: in {variable.unit}, and because:")
+        return
+    _check_unit(inspection, reading, variable, here)
+    for value in reading.value if isinstance(reading.value, tuple) else (reading.value,):
+        if variable.unit == "share" and not 0.0 <= value <= 1.0:
+            problem = f"{variable.name} of {value:g}"
+            remedy = f"shares are fractions 0-1: write {value / 100:g} for {value:g} %"
+            inspection.add(here, problem, remedy)
+        elif value < 0.0:
+            inspection.add(here, f"{variable.name} of {value:g} is negative", "give a value of at least 0")
+
+
+def _check_unit(inspection: Inspection, reading: _Reading, variable: Variable, here: KeyPath) -> None:
+    """A change may be relative: a share of the base, or a share a year."""
+    unit = reading.unit
+    change = "share" if reading.comparator in RELATIVE else None
+    if reading.comparator in ("grow_per_year", "grow_per_year_at_least"):
+        change = "share/yr"
+    if unit not in (variable.unit, change, None):
+        problem = f"clause {reading.text.clause} is in {unit}, {variable.name} in {variable.unit}"
+        inspection.add(here, problem, f"give value: in {variable.unit}, and because:")
+
+
+def _check_years(inspection: Inspection, reading: _Reading, path: KeyPath) -> None:
+    first, last = inspection.text.from_ + 1, inspection.text.until
+    year, base = reading.year, reading.base
+    if year is None:
+        problem = f"clause {reading.text.clause} names no year"
+        inspection.add((*path, "clause"), problem, "give year: and because:")
+        return
+    here = (*path, "year") if reading.text.year else (*path, "clause")
+    if not first <= year <= last:
+        inspection.add(here, f"target is due in {year}", f"simulated years are {first} to {last}")
+    if base is not None and reading.comparator in INCREASES and not first - 1 <= base < year:
+        problem = f"increase is counted from {base} to {year}"
+        inspection.add((*path, "base"), problem, f"count from {first - 1} or a later year before {year}")
+    if reading.text.base is not None and reading.comparator not in (*INCREASES, None):
+        problem = f"base: has no meaning for '{reading.comparator}'"
+        inspection.add((*path, "base"), problem, f"remove it, or use {' or '.join(INCREASES)}")

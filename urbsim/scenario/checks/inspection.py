@@ -1,0 +1,145 @@
+"""What the checks share: the sound part of a file, its faults, and the numbers that references point at."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from functools import cache
+from typing import Literal
+
+from urbsim.evidence.documents import Clause, document, documents
+from urbsim.evidence.strengths import find_strength, strengths
+from urbsim.policy.measures import Per
+from urbsim.scenario.file.bilingual import english
+from urbsim.scenario.file.draft import Draft, KeyPath
+from urbsim.scenario.file.parts import Reference
+from urbsim.scenario.file.schema import ScenarioText
+from urbsim.scenario.file.schema_wording import did_you_mean
+from urbsim.scenario.file.soundness import Sound
+from urbsim.scenario.file.values import Assumption, Provenance
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number with its unit and where it comes from; ``scaled`` ones are from the scale of strengths."""
+
+    value: float
+    unit: str
+    kind: Literal["clause", "assumption"]
+    name: str
+    because: str
+    scaled: bool = False
+    per: Per | None = None
+
+
+@dataclass
+class Inspection:
+    """The file under inspection. Paths count the entries that the schema left standing."""
+
+    draft: Draft
+    sound: Sound
+    provenance: list[Provenance] = field(default_factory=list)
+    scaled: dict[str, Assumption] = field(default_factory=dict)
+
+    @property
+    def text(self) -> ScenarioText:
+        """The part of the file that agrees with the schema."""
+        return self.sound.text
+
+    @property
+    def faults(self) -> int:
+        """Number of faults so far."""
+        return len(self.draft.faults)
+
+    def is_broken(self, name: str) -> bool:
+        """Whether the entry or section of that name was left out, and complained about, before."""
+        return name in self.sound.broken
+
+    def add(self, path: KeyPath, problem: str, remedy: str) -> None:
+        """Record a fault at a path of the sound part."""
+        if len(path) >= 2 and path[0] in self.sound.rows and isinstance(path[1], int):
+            path = (path[0], self.sound.rows[str(path[0])][path[1]], *path[2:])
+        self.draft.add(path, problem, remedy)
+
+    def number(
+        self, reference: Reference, path: KeyPath, trace: str, scale: tuple[str, str | None] = ("", None)
+    ) -> Number | None:
+        """The number a reference points at, noted in the provenance; None with a fault recorded.
+
+        ``scale`` is the lever and its service or field, for a strength in words.
+        """
+        if reference.scale:
+            found = self._scaled(reference, path, scale)
+        else:
+            found = self._assumed(reference, path) if reference.assumption else self._stated(reference, path)
+        if found is not None:
+            origin = Provenance(trace, found.value, found.unit, found.kind, found.name, found.because)
+            self.provenance.append(origin)
+        return found
+
+    def _assumed(self, reference: Reference, path: KeyPath) -> Number | None:
+        name = str(reference.assumption)
+        if name in self.text.assumptions:
+            found = self.text.assumptions[name]
+            return Number(found.value, found.unit, "assumption", name, english(found.because))
+        if not self.is_broken(name):
+            remedy = did_you_mean(name, self.text.assumptions)
+            self.add((*path, "assumption"), f"assumption '{name}' is not under assumptions:", remedy)
+        return None
+
+    def _scaled(self, reference: Reference, path: KeyPath, scale: tuple[str, str | None]) -> Number | None:
+        entry, level = find_strength(*scale), reference.scale
+        if entry is None or level is None:
+            wanted = ".".join(part for part in scale if part)
+            problem, known = f"the scale of strengths has no {wanted}", ", ".join(strengths())
+            self.add((*path, "scale"), problem, f"make an assumption of it; the scale has {known}")
+            return None
+        name, value = f"scale.{entry.key}.{level}", entry.amounts[level]
+        per: Per | None = None if entry.per == "nothing" else entry.per
+        low, high = min(entry.amounts.values()), max(entry.amounts.values())
+        self.scaled[name] = Assumption(name, value, entry.unit, entry.because, low, high)
+        return Number(value, entry.unit, "assumption", name, entry.because, True, per)
+
+    def _stated(self, reference: Reference, path: KeyPath) -> Number | None:
+        found = self.clause(str(reference.clause), (*path, "clause"))
+        if found is None:
+            return None
+        if not isinstance(found.value, (int, float)) or found.unit is None:
+            problem = f"clause {reference.clause} states no number"
+            self.add((*path, "clause"), problem, "make an assumption of it, with a because:")
+            return None
+        return Number(float(found.value), found.unit, "clause", str(reference.clause), found.quote)
+
+    def clause(self, name: str, path: KeyPath) -> Clause | None:
+        """The clause of that name, or None with a fault recorded."""
+        found = clauses(document_of(name)).get(name)
+        if found is None:
+            self.add(path, f"clause '{name}' does not exist", clause_remedy(name))
+        return found
+
+
+def document_of(name: str) -> str:
+    """The document that a clause's full name begins with."""
+    return name.partition("/")[0]
+
+
+@cache
+def clauses(owner: str) -> dict[str, Clause]:
+    """Every clause of a document by its full name, ``document/clause``; none of an unknown document."""
+    return {each.id: each for each in document(owner).clauses} if owner in documents() else {}
+
+
+def clause_remedy(name: str) -> str:
+    """What to write instead of a clause that does not exist."""
+    owner, _, short = name.partition("/")
+    if owner not in documents():
+        near = get_close_matches(owner, documents(), n=1)
+        hint = (
+            f"did you mean {near[0]}/{short}? " if near and f"{near[0]}/{short}" in clauses(near[0]) else ""
+        )
+        return f"{hint}documents: {', '.join(documents())}"
+    shorts = {each.id.partition("/")[2]: each.id for each in document(owner).clauses}
+    close = get_close_matches(short, shorts, n=1)
+    if close:
+        return f"did you mean {shorts[close[0]]}?"
+    return f"clauses of {owner}: {', '.join(shorts)}"

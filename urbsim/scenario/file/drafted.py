@@ -1,0 +1,87 @@
+"""The sections `draft:` and `review:` of a scenario that was drafted from a policy text.
+
+They hold what the text says and what a person should decide. Nothing in them is simulated or scored.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from urbsim.scenario.file.parts import Part, Words, Year
+
+Value = (
+    Annotated[float, Field(strict=True)]
+    | str
+    | Annotated[tuple[float, ...], Field(strict=False, max_length=50)]
+)
+Place = Annotated[int, Field(ge=0)]
+
+
+class StatementText(Part):
+    """One number of the text, as the reader understood it."""
+
+    quote: Words
+    """Words of the text, letter by letter."""
+    start: Place
+    """Place of the quote in the text, counted in characters from 0."""
+    end: Place
+    """Place after its last character."""
+    variable: Words
+    """What the number is of: a name of the register, or the text's own words."""
+    value: Value
+    """The number, the ends of a range, or a date or grade in words."""
+    unit: Words
+    """Unit of the number."""
+    comparator: Words
+    """How it is compared: reach, at_least, increase_of and so on."""
+    scope: Words | None = None
+    """Places meant, in the text's words."""
+    baseline_year: int | None = None
+    """Year from which it is counted or, for a report, that it is of."""
+    target_year: int | None = None
+    """Year in which it is due."""
+    kind: Literal["target", "lever", "baseline", "slogan"]
+    """What the text means by it."""
+    becomes: Words | None = None
+    """Entry of this file made from it; none where the variable is not modelled or a year is missing."""
+
+
+class AimText(Part):
+    """An aim without a number."""
+
+    quote: Words
+    """Words of the text."""
+    start: Place
+    """Place of the quote in the text."""
+    end: Place
+    """Place after its last character."""
+    variable: Words
+    """What is to become better."""
+
+
+class DraftText(Part):
+    """What was read from a policy text."""
+
+    text: Words
+    """Name of the text."""
+    issued: Year | None = None
+    """Year of the document, where the text tells it."""
+    statements: Annotated[tuple[StatementText, ...], Field(strict=False, max_length=3000)] = ()
+    """Every number of the text."""
+    aims: Annotated[tuple[AimText, ...], Field(strict=False, max_length=3000)] = ()
+    """Aims without a number."""
+
+
+class ReviewText(Part):
+    """A doubt about the draft."""
+
+    question: Words
+    """What a person should decide."""
+    quote: Words | None = None
+    """Words of the text that are in doubt."""
+    start: Place | None = None
+    """Place of the quote in the text."""
+    end: Place | None = None
+    """Place after its last character."""

@@ -1,0 +1,134 @@
+"""The ``region:`` of a scenario file when it brings its own figures."""
+
+from __future__ import annotations
+
+from typing import Annotated, Final, Literal
+
+from pydantic import Field, model_validator
+
+from urbsim.scenario.file.bilingual import Saying
+from urbsim.scenario.file.parts import Part, Positive, Share, Words, Year, fault
+
+Count = Annotated[int, Field(ge=0, le=2_000_000_000)]
+Distance = Annotated[float, Field(ge=0.0, le=5000.0)]
+
+SHARE_STOCKS: Final = (
+    "vacancy_rate", "water_coverage", "gas_coverage", "sewer_coverage", "green_coverage", "school_coverage",
+    "clinic_coverage", "hukou_barrier",
+)  # fmt: skip
+
+
+class Town(Part):
+    """A town of the region, by its residents or by its share of the region's town residents."""
+
+    name: Words
+    """Name of the town, usable in ``where:``."""
+    population: Annotated[int, Field(gt=0, le=100_000_000)] | None = None
+    """Residents of its built-up area at the end of the base year."""
+    share: Annotated[float, Field(gt=0.0, le=1.0)] | None = None
+    """Share of the region's urban residents, where the head count is not known."""
+
+    @model_validator(mode="after")
+    def _one_size(self) -> Town:
+        if (self.population is None) == (self.share is None):
+            problem = f"town {self.name} needs one size"
+            raise fault("town_size", problem, "give population: or share:, not both")
+        return self
+
+
+class Distances(Part):
+    """Distances from the region's centre in kilometres by road."""
+
+    seat_km: Distance | None = None
+    """To the county seat."""
+    city_km: Distance | None = None
+    """To the nearest city."""
+
+
+class Stocks(Part):
+    """Stocks at the end of the base year; what is missing is inherited from the parent."""
+
+    dwellings: Annotated[int, Field(gt=0)] | None = None
+    """Urban dwellings, units."""
+    housing_price: Positive | None = None
+    """Yuan per square metre."""
+    vacancy_rate: Share | None = None
+    """Vacant share of the dwellings."""
+    road_area_per_capita: Annotated[float, Field(ge=0.0, le=200.0)] | None = None
+    """Square metres of road per urban resident."""
+    water_coverage: Share | None = None
+    """Share of urban residents with piped water."""
+    gas_coverage: Share | None = None
+    """Share of urban residents with gas."""
+    sewer_coverage: Share | None = None
+    """Share of urban residents with sewage treatment."""
+    green_coverage: Share | None = None
+    """Green share of the built-up area."""
+    school_coverage: Share | None = None
+    """Share of urban residents served by schools."""
+    clinic_coverage: Share | None = None
+    """Share of urban residents served by clinics."""
+    built_up_area: Positive | None = None
+    """Square kilometres."""
+    jobs: Annotated[int, Field(ge=0)] | None = None
+    """Jobs outside farming."""
+    hukou_barrier: Share | None = None
+    """Barrier to local urban hukou, 0 open to 1 closed."""
+
+
+class OwnFigures(Part):
+    """A region that the evidence does not hold, with figures of the scenario's own."""
+
+    name: Words
+    """Name of the place in Chinese."""
+    english: Words | None = None
+    """Name in English letters."""
+    level: Literal["province", "prefecture", "county", "township"]
+    """Administrative level."""
+    parent: Words
+    """Code or name of the region around it, from which everything not given here is inherited."""
+    year: Year
+    """The figures describe 31 December of this year."""
+    population: Annotated[int, Field(gt=0, le=2_000_000_000)]
+    """Residents."""
+    urban_population: Count
+    """Urban residents."""
+    household_size: Annotated[float, Field(ge=1.0, le=12.0)] | None = None
+    """Persons per household."""
+    share_0_14: Share | None = None
+    """Share of residents aged 0 to 14."""
+    share_65plus: Share | None = None
+    """Share of residents aged 65 and over."""
+    villages: Annotated[int, Field(ge=1, le=1_000_000)] | None = None
+    """Number of administrative villages."""
+    towns: Annotated[tuple[Town, ...], Field(strict=False, max_length=2000)] = ()
+    """Towns of the region; one town of all urban residents if left out."""
+    distances: Distances = Distances()
+    """Distances that are known."""
+    stocks: Stocks = Stocks()
+    """Stocks that are known."""
+    source: Saying
+    """Where these figures come from; say so if they are scaled or assumed."""
+
+    @model_validator(mode="after")
+    def _consistent(self) -> OwnFigures:
+        for problem, remedy in self._contradictions():
+            raise fault("own_figures", problem, remedy)
+        return self
+
+    def _contradictions(self) -> list[tuple[str, str]]:
+        found = []
+        if self.urban_population > self.population:
+            problem = f"urban_population {self.urban_population} exceeds population {self.population}"
+            found.append((problem, "urban residents are part of the residents"))
+        if (self.share_0_14 or 0.0) + (self.share_65plus or 0.0) > 1.0:
+            found.append(("share_0_14 and share_65plus add up to more than 1", "shares are fractions 0-1"))
+        names = [town.name for town in self.towns]
+        twice = sorted({name for name in names if names.count(name) > 1})
+        if twice:
+            found.append((f"town {twice[0]} is listed twice", "give every town once"))
+        head_counts = sum(town.population or 0 for town in self.towns)
+        shares = sum(town.share or 0.0 for town in self.towns)
+        if head_counts > self.urban_population or shares > 1.0 + 1e-9:
+            found.append(("the towns hold more people than the region's urban residents", "lower the towns"))
+        return found

@@ -1,0 +1,239 @@
+"""The schema of a scenario file, ``schema: urbsim/1``: what may be written, before anything is looked up."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Annotated, Any, Literal
+
+from pydantic import Discriminator, Field, Tag, model_validator
+
+from urbsim.scenario.file.bilingual import Bilingual, Saying
+from urbsim.scenario.file.drafted import DraftText, ReviewText
+from urbsim.scenario.file.own_figures import OwnFigures
+from urbsim.scenario.file.parts import AssumptionName, Part, Reference, Slug, Words, Year, fault
+
+Comparator = Literal[
+    "reach", "at_least", "at_most", "exceed", "about", "exact", "range", "all", "stretch",
+    "increase_of", "increase_of_at_least", "increase_per_year_at_least",
+    "grow_per_year", "grow_per_year_at_least", "within_years",
+]  # fmt: skip
+Service = Literal["road", "water", "gas", "sewer", "green", "school", "clinic"]
+Kind = Literal["撤乡建镇", "村改居"]
+
+
+def _form_of_region(value: Any) -> str:
+    return "own figures" if isinstance(value, (dict, OwnFigures)) else "code"
+
+
+def _form_of_where(value: Any) -> str:
+    return "list" if isinstance(value, (list, tuple)) else "name"
+
+
+Place = Annotated[
+    Annotated[str, Tag("code")] | Annotated[OwnFigures, Tag("own figures")], Discriminator(_form_of_region)
+]
+Names = Annotated[tuple[Words, ...], Field(strict=False, min_length=1, max_length=500)]
+Where = Annotated[
+    Annotated[Words, Tag("name")] | Annotated[Names, Tag("list")], Discriminator(_form_of_where)
+]
+
+
+def _form_of_value(value: Any) -> str:
+    return "pair" if isinstance(value, (list, tuple)) else "number"
+
+
+Pair = Annotated[tuple[float, float], Field(strict=False)]
+Amount = Annotated[
+    Annotated[float, Tag("number")] | Annotated[Pair, Tag("pair")], Discriminator(_form_of_value)
+]
+
+
+class MeasureText(Part):
+    """One measure of policy as written."""
+
+    name: Slug
+    """Unique name, used by mixes and results."""
+    lever: str
+    """What is done: a lever's name (`urbsim policy` explains them)."""
+    service: Service | None = None
+    """Which service an investment builds."""
+    kind: Kind | None = None
+    """How villages are redesignated."""
+    clause: str | None = None
+    """Clause this measure stands for, as ``document/clause``."""
+    value: Reference
+    """Where the strength comes from."""
+    part: Reference | None = None
+    """Share of the amount that goes here, where one figure is split over several measures."""
+    because: Saying | None = None
+    """Why it is read so: these years, this service, or an input though the document words a target."""
+    mode: Literal["absolute", "growth"] = "absolute"
+    """absolute: an amount; growth: a yearly rate of growth over business as usual of the base year."""
+    start: Year
+    """First year in force."""
+    end: Year | None = None
+    """Last year in force; the scenario's last year if left out."""
+    ramp: Annotated[int, Field(ge=0, le=60)] = 0
+    """Years from the start to full strength."""
+    where: Where = "all"
+    """all, towns, seats, cities, or names of areas and towns."""
+    newcomers: Reference | None = None
+    """Share of the dwellings kept for newcomers."""
+    dwelling_size: Reference | None = None
+    """Square metres of one dwelling, where the amount is floor area."""
+    subsidy: Reference | None = None
+    """Share of the housing price paid for those relocated."""
+    density: Reference | None = None
+    """Jobs per hectare of an industrial park once it is full."""
+    cost: Reference | None = None
+    """Support for one lasting job, in yearly urban incomes (incomes/job)."""
+    leverage: Reference | None = None
+    """Jobs that a million yuan of waived tax brings (jobs/million yuan)."""
+    towns: Reference | None = None
+    """Number of key towns, which are then told apart from the other towns of the region."""
+
+
+class TargetText(Part):
+    """One target as written: a clause, or a statement of one's own with ``because:``."""
+
+    clause: str | None = None
+    """Clause that states the target, as ``document/clause``."""
+    name: Slug | None = None
+    """Name of an own target, or of a second reading of one clause."""
+    variable: str | None = None
+    """Output variable that is scored."""
+    comparator: Comparator | None = None
+    """How the outcome is compared with the value."""
+    value: Amount | None = None
+    """Value in the variable's unit (shares 0-1); a pair for a range."""
+    year: Year | None = None
+    """Year in which it is due, at 31 December."""
+    base: Year | None = None
+    """Year from which an increase is counted; the scenario's base year if left out."""
+    scope: Where | None = None
+    """Areas or towns meant: names, or towns, key-towns, seats, cities; the whole region if left out."""
+    each: bool = False
+    """Whether each of them has to meet it; all together if left out."""
+    basis: Literal["resident", "hukou"] = "resident"
+    """Whether residents or people with local hukou are counted; runs count residents."""
+    not_modelled: Saying | None = None
+    """Why no run can score it; the target is kept and reported so."""
+    because: Saying | None = None
+    """Why this reading; needed for own targets and for everything that departs from the clause."""
+
+    @model_validator(mode="after")
+    def _complete(self) -> TargetText:
+        needed = ("name", "variable", "comparator", "value", "year")
+        missing = [key for key in needed if getattr(self, key) is None]
+        if self.clause is None and missing:
+            remedy = "a target has clause:, or name, variable, comparator, value, year and because"
+            raise fault("own_target", f"target without {', '.join(missing)}", remedy)
+        own_words = any(getattr(self, key) is not None for key in (*needed[1:], "base", "scope"))
+        if self.because is None and own_words and self.not_modelled is None:
+            problem = "target without because: has no clause or departs from it"
+            raise fault("no_because", problem, "say because: why it reads so")
+        return self
+
+    @property
+    def key(self) -> str:
+        """What tells the target apart: its name, else its clause."""
+        return self.name or self.clause or ""
+
+
+class AssumptionText(Part):
+    """A number of the scenario's own, with its reason."""
+
+    value: float
+    """The number."""
+    unit: Words
+    """Its unit, for example yuan/yr, share, m2, units/yr."""
+    because: Saying
+    """Why this number."""
+    low: float | None = None
+    """Lower bound of what is plausible."""
+    high: float | None = None
+    """Upper bound of what is plausible."""
+
+    @model_validator(mode="after")
+    def _ordered(self) -> AssumptionText:
+        low = self.value if self.low is None else self.low
+        high = self.value if self.high is None else self.high
+        if not low <= self.value <= high:
+            raise fault("bounds", f"value {self.value:g} is outside its bounds", "keep low <= value <= high")
+        return self
+
+
+class MixText(Part):
+    """Another choice among the measures of this file."""
+
+    measures: Annotated[tuple[str, ...], Field(strict=False)] | None = None
+    """Only these measures; all of them if left out."""
+    without: Annotated[tuple[str, ...], Field(strict=False)] = ()
+    """All but these."""
+    set: dict[str, Any] = Field(default_factory=dict)
+    """Changed fields, ``measure.field: value``."""
+
+    @model_validator(mode="after")
+    def _one_choice(self) -> MixText:
+        if self.measures is not None and self.without:
+            raise fault("two_choices", "mix has both measures: and without:", "keep one of them")
+        return self
+
+
+class RunsText(Part):
+    """How the scenario is run unless the command says otherwise."""
+
+    draws: Annotated[int, Field(ge=1, le=100_000)] = 50
+    """Full runs, each with its own draw of the uncertain parameters."""
+    seed: Annotated[int, Field(ge=0, le=2**63 - 1)] = 1
+    """Seed of all luck."""
+    weight: Annotated[int, Field(ge=1, le=100_000)] = 1
+    """Real households that one simulated household stands for."""
+    vary: Literal["all", "seed"] = "all"
+    """What differs between draws: parameters, shocks and luck, or luck alone."""
+
+
+class ScenarioText(Part):
+    """A whole scenario file."""
+
+    schema_: Literal["urbsim/1"] = Field(alias="schema")
+    """Version of this format."""
+    name: Slug
+    """Name of the scenario and of its output folder."""
+    title: Bilingual
+    """Title shown to people."""
+    region: Place
+    """Code or name of a known region, or own figures with a source."""
+    from_: Year = Field(alias="from")
+    """Base year: the state at 31 December; the next year is the first that is simulated."""
+    until: Year
+    """Last simulated year."""
+    drivers: Literal["extrapolated", "observed"] = "extrapolated"
+    """Prices, incomes and births after the base year: extrapolated from before it, or as observed."""
+    measures: Annotated[tuple[MeasureText, ...], Field(strict=False, max_length=500)] = ()
+    """What governments do."""
+    targets: Annotated[tuple[TargetText, ...], Field(strict=False, max_length=500)] = ()
+    """What they want to reach; scored, never steering."""
+    assumptions: dict[AssumptionName, AssumptionText] = Field(default_factory=dict)
+    """Every number that no document and no statistic gives."""
+    mixes: dict[Slug, MixText] = Field(default_factory=dict)
+    """Other choices among the measures."""
+    runs: RunsText = RunsText()
+    """Draws, seed and weight."""
+    draft: DraftText | None = None
+    """What was read from a policy text, where the file was drafted from one; not simulated, not scored."""
+    review: Annotated[tuple[ReviewText, ...], Field(strict=False, max_length=3000)] = ()
+    """What a person should decide before a drafted file is relied on."""
+
+
+@cache
+def json_schema() -> dict[str, Any]:
+    """JSON Schema (draft 2020-12) of a scenario file, ``extends`` included, for editors."""
+    schema = ScenarioText.model_json_schema(by_alias=True)
+    schema["$schema"] = "https://json-schema.org/draft/2020-12/schema"
+    schema["title"] = "urbsim scenario"
+    schema["properties"]["extends"] = {
+        "type": "string",
+        "description": "Another scenario file, relative to this one, or the name of a shipped scenario.",
+    }
+    return schema
