@@ -28,6 +28,7 @@ def villagers(number: int, villages: int = 1, members: int = 1) -> Rows:
     start = np.arange(villages + 1, dtype=np.int64) * (number + 40)
     rows = Rows(
         np.zeros(start[-1], np.uint64),
+        np.zeros(start[-1], np.uint16),
         np.zeros(start[-1], np.uint32),
         np.zeros(start[-1], np.uint32),
         start,
@@ -88,7 +89,7 @@ def state_of(rows: Rows) -> dict[str, np.ndarray]:
     bands = np.stack([life >> np.uint64(3 * band) & np.uint64(7) for band in range(15)], axis=1)
     fields = {"out": (45, 7), "tenure": (48, 15), "status": (52, 3), "waits": (54, 1), "bed": (55, 1)}
     parts = {name: (life >> np.uint64(bit) & np.uint64(mask)) for name, (bit, mask) in fields.items()}
-    parts |= {"place": life >> np.uint64(56), "members": bands.sum(axis=1), "village": village}
+    parts |= {"place": rows.place[used], "members": bands.sum(axis=1), "village": village}
     parts |= {"neighbourhood": rows.key[used] >> np.uint32(16)}
     return {name: values.astype(np.int64) for name, values in parts.items()} | {
         "bands": bands.astype(np.int64)

@@ -96,8 +96,8 @@ def test_a_better_offer_never_loses_a_household_it_had_won():
 
 def test_a_split_family_does_not_follow_to_a_place_that_it_would_not_choose():
     rows = villagers(500, members=2)
-    split_in_place_one = np.uint64(1 << 45 | 1 << 52 | 1 << 56)
-    rows.life[:500] |= split_in_place_one
+    rows.life[:500] |= np.uint64(1 << 45 | 1 << 52)
+    rows.place[:500] = 1
     households = Households(rows, 2)
     households.live(open_board(np.array([[1.0, 1.0, 0.0, 0.0]]), hazard=1.0))
     assert not np.any(state_of(households.rows)["status"] == 2)

@@ -58,7 +58,7 @@ def queues() -> st.SearchStrategy[Queue]:
         return Queue(
             row,
             row.astype(np.int32) * 0,
-            place.astype(np.int16),
+            place.astype(np.uint16),
             bed.astype(bool),
             np.array(claim, np.uint64),
             persons.astype(np.int8),

@@ -92,7 +92,8 @@ def rows_changed(made: World, other: World, area: int) -> int:
     changed = 0
     for v in np.flatnonzero(made.foundation.villages.area == area):
         rows = slice(one.start[v], max(one.used[v], two.used[v]))
-        changed += int(np.sum((one.life[rows] != two.life[rows]) | (one.key[rows] != two.key[rows])))
+        apart = [getattr(one, name)[rows] != getattr(two, name)[rows] for name in ("life", "place", "key")]
+        changed += int(np.any(apart, axis=0).sum())
     return changed
 
 

@@ -20,7 +20,7 @@ from tests.twin.notice import (
 )
 from tests.twin.state import AWAY, BED, DWELLING, HOME, SETTLED, SPLIT, HouseholdState
 
-FULL = 7
+FULL, MOST_MEMBERS = 7, 63
 
 
 class TwinHousehold(HouseholdState):
@@ -54,7 +54,7 @@ class TwinHousehold(HouseholdState):
             birth = birth * (2 * self.workers - self.out) // (2 * self.workers)
         if high(bits) < death:
             self.lose_one(notice, bits)
-        elif high(bits) < death + birth and self.members[0] < FULL:
+        elif high(bits) < death + birth and self.members[0] < FULL and self.size < MOST_MEMBERS:
             self.count_at_family(notice, BORN, TOWN_BORN)
             self.members[0] += 1
         resting = self.status == HOME and not self.waiting

@@ -39,7 +39,8 @@ class TwinHouseholds:
 
     def _founded(self, rows: Rows, v: int, i: int) -> TwinHousehold:
         village = v, int(rows.village[v]), int(rows.area[v])
-        return self.kind(self.world, village, int(rows.key[i]), int(rows.traits[i])).read(rows.life[i])
+        household = self.kind(self.world, village, int(rows.key[i]), int(rows.traits[i]))
+        return household.read(int(rows.life[i]), int(rows.place[i]))
 
     def live(self, board: Any) -> Tally:
         self.notice = self._notice(board)
@@ -93,6 +94,7 @@ class TwinHouseholds:
         start = np.concatenate([[0], np.cumsum([len(households) for households in self.villages])])
         return Rows(
             np.array([h.word() for h in everybody], np.uint64),
+            np.array([h.place for h in everybody], np.uint16),
             np.array([h.key for h in everybody], np.uint32),
             np.array([h.traits for h in everybody], np.uint32),
             start.astype(np.int64),

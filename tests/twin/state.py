@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Self
+from typing import Self
 
 import mesa
 
@@ -75,12 +75,11 @@ class HouseholdState(mesa.Agent):
         """The state as the kernel packs it."""
         bands = sum(n << 3 * band for band, n in enumerate(self.members))
         flags = (1 if self.waiting else 0) | (2 if self.waiting == BED else 0)
-        return bands | self.out << 45 | self.tenure << 48 | self.status << 52 | flags << 54 | self.place << 56
+        return bands | self.out << 45 | self.tenure << 48 | self.status << 52 | flags << 54
 
-    def read(self, word: Any) -> Self:
+    def read(self, word: int, place: int) -> Self:
         """Take over a founded state; nobody waits at founding."""
-        word = int(word)
         self.members = [word >> 3 * band & 7 for band in range(15)]
         self.out, self.tenure = word >> 45 & 7, word >> 48 & 15
-        self.status, self.place = word >> 52 & 3, word >> 56
+        self.status, self.place = word >> 52 & 3, place
         return self

@@ -12,11 +12,13 @@ from tests.worlds import World, world
 
 
 def states(model: Any) -> list[np.ndarray]:
-    """Every village's rows in use: life, key and traits."""
+    """Every village's rows in use: life, place, key and traits."""
     rows = model.people.households.rows
     spans = [slice(a, b) for a, b in zip(rows.start[:-1], rows.used, strict=True)]
     return [
-        np.stack([column[span].astype(np.uint64) for column in (rows.life, rows.key, rows.traits)])
+        np.stack(
+            [column[span].astype(np.uint64) for column in (rows.life, rows.place, rows.key, rows.traits)]
+        )
         for span in spans
     ]
 

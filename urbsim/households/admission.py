@@ -14,16 +14,18 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
-from urbsim.households.board import class_of, part_of
+from urbsim.households.board import Spot, class_of, part_of
 from urbsim.households.columns import (
+    AT_HOME_BITS,
     BED_BIT,
     FIFTEEN,
     HOME,
     MEMBERS,
     WAIT_BIT,
     count,
+    forget_place,
     out_of,
-    place_of,
+    place_at,
     status_of,
     tenure_of,
 )
@@ -43,7 +45,7 @@ class Queue(NamedTuple):
 
     row: NDArray[np.int64]
     village: NDArray[np.int32]
-    place: NDArray[np.int16]
+    place: NDArray[np.uint16]
     bed: NDArray[np.bool_]
     claim: NDArray[np.uint64]
     persons: NDArray[np.int8]
@@ -64,7 +66,7 @@ def waiting(rows, seed, villages):  # type: ignore[no-untyped-def]
             if rows.life[i] & WAIT_BIT and rows.life[i] & MEMBERS:
                 total += 1
     row, village = np.empty(total, np.int64), np.empty(total, np.int32)
-    place, bed = np.empty(total, np.int16), np.empty(total, np.bool_)
+    place, bed = np.empty(total, np.uint16), np.empty(total, np.bool_)
     claim, persons = np.empty(total, np.uint64), np.empty(total, np.int8)
     n = 0
     for v in range(villages[0], villages[1]):
@@ -73,7 +75,7 @@ def waiting(rows, seed, villages):  # type: ignore[no-untyped-def]
             life = rows.life[i]
             if not life & WAIT_BIT or not life & MEMBERS:
                 continue
-            row[n], village[n], place[n] = i, v, place_of(life)
+            row[n], village[n], place[n] = i, v, rows.place[i]
             bed[n] = life & BED_BIT != 0
             claim[n] = claim_of(tenure_of(life), draw(address, rows.key[i]))
             persons[n] = count(life & MEMBERS) - out_of(life)
@@ -100,9 +102,9 @@ def within_quota(queue: Queue, area: NDArray[np.int64], quota: NDArray[np.int64]
     return privileged
 
 
-def line_of(queue: Queue) -> NDArray[np.integer[Any]]:
+def line_of(queue: Queue) -> NDArray[np.int64]:
     """The line in which each stands, (n,): 2 j for the dwellings of place j, 2 j + 1 for its beds."""
-    return queue.place * 2 + queue.bed
+    return queue.place.astype(np.int64) * 2 + queue.bed
 
 
 def served(queue: Queue, privileged: NDArray[np.bool_], offers: NDArray[np.int64]) -> NDArray[np.bool_]:
@@ -134,16 +136,22 @@ def move_in(board, rows, tally, queue, chosen):  # type: ignore[no-untyped-def]
         if not chosen[n]:
             continue
         i, v = queue.row[n], queue.village[n]
-        where = (0, v, part_of(board, v, rows.key[i]))
-        option = 2 * queue.place[n] + (0 if queue.bed[n] else 1)
-        rows.life[i] = arrive(board, tally, where, rows.life[i], option)
+        rows.place[i] = queue.place[n]
+        spot = Spot(0, v, part_of(board, v, rows.key[i]), place_at(rows, i), i)
+        rows.life[i] = arrive(board, tally, spot, rows.life[i], option_at(queue, n))
+
+
+@njit(inline="always")
+def option_at(queue, n):  # type: ignore[no-untyped-def]
+    """The option for which an entry of the queue waits."""
+    return 2 * np.int64(queue.place[n]) + (0 if queue.bed[n] else 1)
 
 
 @njit(inline="always")
 def given_up(life):  # type: ignore[no-untyped-def]
     """The household as it was before it applied."""
     if status_of(life) == HOME:
-        return life & MEMBERS
+        return life & AT_HOME_BITS
     return life & ~(WAIT_BIT | BED_BIT)
 
 
@@ -164,17 +172,19 @@ def turn_away(board, rows, tally, queue, chosen, patience):  # type: ignore[no-u
         if not queue.bed[n] and (bits >> np.uint64(32)) < patience:
             continue
         rows.life[i] = given_up(life)
+        forget_place(rows, i)
         hands = workers(rows.life[i]) - out_of(rows.life[i])
         if hands <= 0 or status_of(life) != HOME:
             continue
         household = (rows.area[v], class_of(life, rows.traits[i], hands), bits)
-        option = race(board, v, household, 2 * queue.place[n] + (0 if queue.bed[n] else 1))
+        option = race(board, v, household, option_at(queue, n))
         if option == NO_OPTION:
             continue
         again[n] = option
         if not needs_place(board, option):
-            where = (0, v, part_of(board, v, key))
-            rows.life[i] = arrive(board, tally, where, rows.life[i], option)
+            rows.place[i] = option // 2
+            spot = Spot(0, v, part_of(board, v, key), place_at(rows, i), i)
+            rows.life[i] = arrive(board, tally, spot, rows.life[i], option)
             again[n] = NO_OPTION
     return again
 

@@ -63,6 +63,19 @@ class Tally(NamedTuple):
     refused: NDArray[np.int64]
 
 
+class Spot(NamedTuple):
+    """Where what happens to a household is counted: block, village, part of it (1 if urban in place), place.
+
+    ``row`` is the household's.
+    """
+
+    block: int
+    village: int
+    part: int
+    place: int
+    row: int
+
+
 @njit(inline="always")
 def age_class(life):  # type: ignore[no-untyped-def]
     """0–3: the youngest worker who has not left yet is under 25, 25–34, 35–44, or older.

@@ -1,17 +1,20 @@
-"""Households as columns: 16 bytes a row, sorted by village.
+"""Households as columns: 18 bytes a row, sorted by village.
 
-``life`` (uint64) packs everything that a year can change::
+``life`` (uint64) packs what a year can change about a household (``capacity.LIFE``)::
 
     bits  0–44  members in 15 five-year age bands (0–4 … 70+), three bits each
     bits 45–47  members who live and work in a town while the rest stay (0–7)
     bits 48–51  years since the last change of place or since queueing (0–15)
     bits 52–53  residence: HOME, SPLIT, AWAY or SETTLED
     bit  54     waiting for a dwelling (or, with bit 55, for a bed) in ``place``
-    bits 56–63  place: the settlement lived in or waited for
+    bits 56–59  state in a programme (0–15, 0: in none)
+    bit  60     somebody works away and lives at home
+    bits 61–63  newborns who are still due a full stay in their first band (0–7)
 
-``key`` (uint32) is the identity within the village; its upper half is the neighbourhood,
-by which a cell of many villages is reclassified piece by piece. ``traits`` (uint32) packs
-land in tenths of a mu, the income index and the group of schooling, land and income.
+``place`` (uint16) is the settlement lived in or waited for, 0 where there is none. ``key`` (uint32) is
+the identity within the village; its upper half is the neighbourhood, by which a cell of many villages is
+reclassified piece by piece. ``traits`` (uint32) packs land in tenths of a mu, the income index and the
+group of schooling, land and income.
 """
 
 from __future__ import annotations
@@ -22,14 +25,28 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
-BANDS = 15
+from urbsim.households.capacity import LIFE
+
 HOME, SPLIT, AWAY, SETTLED = (np.uint64(n) for n in range(4))
 ONE, BAND_BITS, SEVEN = np.uint64(1), np.uint64(3), np.uint64(7)
-MEMBERS = np.uint64((1 << 45) - 1)
-OUT, TENURE, STATUS, WAIT, BED, SITE = (np.uint64(n) for n in (45, 48, 52, 54, 55, 56))
-FIFTEEN, THREE, BYTE = np.uint64(15), np.uint64(3), np.uint64(255)
-WAIT_BIT, BED_BIT = np.uint64(1 << 54), np.uint64(1 << 55)
-PLACE_CLEAR = np.uint64((1 << 45) - 1)
+_, OUT, TENURE, STATUS, _, _, PROGRAMME, COMMUTES, NEWBORNS = (np.uint64(field.first) for field in LIFE)
+(
+    MEMBERS,
+    OUT_BITS,
+    TENURE_BITS,
+    STATUS_BITS,
+    WAIT_BIT,
+    BED_BIT,
+    PROGRAMME_BITS,
+    COMMUTES_BIT,
+    NEWBORN_BITS,
+) = (np.uint64(field.mask) for field in LIFE)
+DWELLS_OR_WAITS = STATUS_BITS | WAIT_BIT
+AT_HOME_BITS = MEMBERS | PROGRAMME_BITS | COMMUTES_BIT | NEWBORN_BITS
+"""What remains of a household's state when nobody of it is in town or waits."""
+MOVED_BITS = MEMBERS | PROGRAMME_BITS | NEWBORN_BITS
+"""What a move leaves as it is; who has moved away does not commute."""
+FIFTEEN, THREE = np.uint64(15), np.uint64(3)
 WORKING = np.uint64(sum(7 << (3 * band) for band in range(3, 12)))
 EVEN = np.uint64(sum(7 << (6 * pair) for pair in range(8)))
 SIXTY_THREE = np.uint64(63)
@@ -44,6 +61,7 @@ class Rows(NamedTuple):
     """
 
     life: NDArray[np.uint64]
+    place: NDArray[np.uint16]
     key: NDArray[np.uint32]
     traits: NDArray[np.uint32]
     start: NDArray[np.int64]
@@ -52,32 +70,30 @@ class Rows(NamedTuple):
     village: NDArray[np.uint64]
 
 
+COLUMNS = ("life", "place", "key", "traits")
+"""The columns that hold one value a household."""
+
+
 def copy_of(rows: Rows) -> Rows:
     """The same households with their own mutable state, so that draws can share one founding."""
-    return rows._replace(
-        life=rows.life.copy(), key=rows.key.copy(), traits=rows.traits.copy(), used=rows.used.copy()
-    )
+    return rows._replace(**{name: getattr(rows, name).copy() for name in (*COLUMNS, "used")})
 
 
 def bytes_per_row(rows: Rows) -> int:
     """Bytes that one household takes in the columns."""
-    return rows.life.itemsize + rows.key.itemsize + rows.traits.itemsize
+    return sum(getattr(rows, name).itemsize for name in COLUMNS)
 
 
 def with_reserve(rows: Rows, reserve: NDArray[np.int64]) -> Rows:
     """The same households with room for ``reserve[v]`` more in every village; nobody moves or is dropped."""
     room = np.maximum(rows.used - rows.start[:-1] + reserve, rows.start[1:] - rows.start[:-1])
     start = np.concatenate([[0], np.cumsum(room)]).astype(np.int64)
-    grown = rows._replace(
-        life=np.zeros(start[-1], np.uint64),
-        key=np.zeros(start[-1], np.uint32),
-        traits=np.zeros(start[-1], np.uint32),
-        start=start,
-        used=start[:-1] + rows.used - rows.start[:-1],
-    )
+    empty = {name: np.zeros(start[-1], getattr(rows, name).dtype) for name in COLUMNS}
+    grown = rows._replace(**empty, start=start, used=start[:-1] + rows.used - rows.start[:-1])
     for v in range(len(rows.used)):
         old, new = slice(rows.start[v], rows.used[v]), slice(start[v], grown.used[v])
-        grown.life[new], grown.key[new], grown.traits[new] = rows.life[old], rows.key[old], rows.traits[old]
+        for name in COLUMNS:
+            getattr(grown, name)[new] = getattr(rows, name)[old]
     return grown
 
 
@@ -122,21 +138,46 @@ def status_of(life):  # type: ignore[no-untyped-def]
 
 
 @njit(inline="always")
-def place_of(life):  # type: ignore[no-untyped-def]
-    """The settlement lived in, or waited for."""
-    return np.int64(life >> SITE)
+def programme_of(life):  # type: ignore[no-untyped-def]
+    """The household's state in a programme, 0–15; 0: in none."""
+    return np.int64((life >> PROGRAMME) & FIFTEEN)
 
 
 @njit(inline="always")
-def living(members, out, tenure, status, place):  # type: ignore[no-untyped-def]
+def commutes(life):  # type: ignore[no-untyped-def]
+    """1 where somebody works away and lives at home, else 0."""
+    return np.int64((life >> COMMUTES) & ONE)
+
+
+@njit(inline="always")
+def newborns_of(life):  # type: ignore[no-untyped-def]
+    """Members of the first band who are still due a full stay in it, 0–7."""
+    return np.int64((life >> NEWBORNS) & SEVEN)
+
+
+@njit(inline="always")
+def with_newborns(life, number):  # type: ignore[no-untyped-def]
+    """The life word with ``number`` (0–7) newborns due a full stay in the first band."""
+    return (life & ~NEWBORN_BITS) | (np.uint64(number) << NEWBORNS)
+
+
+@njit(inline="always")
+def place_at(rows, i):  # type: ignore[no-untyped-def]
+    """The settlement lived in, or waited for, by the household of a row."""
+    return np.int64(rows.place[i])
+
+
+@njit(inline="always")
+def forget_place(rows, i):  # type: ignore[no-untyped-def]
+    """A household that neither lives in a settlement nor waits for one has the place 0."""
+    if rows.life[i] & DWELLS_OR_WAITS == 0:
+        rows.place[i] = 0
+
+
+@njit(inline="always")
+def living(members, out, tenure, status):  # type: ignore[no-untyped-def]
     """The life word of a household that waits for nothing."""
-    return (
-        members
-        | (np.uint64(out) << OUT)
-        | (np.uint64(tenure) << TENURE)
-        | (status << STATUS)
-        | (np.uint64(place) << SITE)
-    )
+    return members | (np.uint64(out) << OUT) | (np.uint64(tenure) << TENURE) | (status << STATUS)
 
 
 @njit(inline="always")

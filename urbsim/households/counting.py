@@ -8,11 +8,11 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
-from urbsim.households.columns import AWAY, MEMBERS, SETTLED, SPLIT, STATUS, THREE, count, out_of
+from urbsim.households.columns import AWAY, FIFTEEN, MEMBERS, SETTLED, SPLIT, STATUS, THREE, count, out_of
 
 LODGERS, FAMILIES, WAITING, SETTLED_PERSONS, PLACE_COUNTS = range(5)
-STATE_BITS = 12
-"""Bits of a life word that say residence, waiting and place: the upper ones, from ``STATUS``."""
+STATES = 16
+"""Values of the four bits of a life word that say residence and waiting, from ``STATUS``."""
 OUT_UNIT = np.int64(1 << 32)
 """Lodging workers are counted above, households below it: a village has fewer than 2³² of them."""
 
@@ -45,17 +45,17 @@ def count_block(rows, urban, into, block, villages):  # type: ignore[no-untyped-
 
     ``urban`` is the threshold of every village's urban neighbourhoods (before, now).
     """
-    persons = np.zeros(1 << STATE_BITS, np.int64)
-    units = np.zeros(1 << STATE_BITS, np.int64)
+    persons = np.zeros(STATES * into.kin.shape[1], np.int64)
+    units = np.zeros(STATES * into.kin.shape[1], np.int64)
     for v in range(villages[0], villages[1]):
         was, now = urban[0][v], urban[1][v]
         city, changed = 0, 0
         for i in range(rows.start[v], rows.used[v]):
             life, neighbourhood = rows.life[i], np.uint64(rows.key[i] >> np.uint32(16))
-            size, out, state = count(life & MEMBERS), out_of(life), life >> STATUS
-            alive = np.int64(size > 0)
-            persons[state] += size
-            units[state] += alive * (out * OUT_UNIT + 1)
+            size, out, state = count(life & MEMBERS), out_of(life), (life >> STATUS) & FIFTEEN
+            alive, where = np.int64(size > 0), np.int64(rows.place[i]) * STATES + np.int64(state)
+            persons[where] += size
+            units[where] += alive * (out * OUT_UNIT + 1)
             here = alive * (size - out) * np.int64((state & THREE) < AWAY)
             city += here * np.int64(neighbourhood < now)
             changed += here * (np.int64(neighbourhood < now) - np.int64(neighbourhood < was))
@@ -70,9 +70,8 @@ def enter(into, block, v, village):  # type: ignore[no-untyped-def]
     """Enter what was counted by residence, waiting and place, and clear it for the next village."""
     persons, units = village
     places = into.kin.shape[1]
-    for state in range(16 * places):
-        place, status, waiting = state // 16, np.uint64(state % 4), state % 16 >= 4
-        where = (place << 4) | (state % 16)
+    for where in range(STATES * places):
+        place, status, waiting = where // STATES, np.uint64(where % 4), where % STATES >= 4
         if units[where] == 0:
             continue
         out, number, size = units[where] // OUT_UNIT, units[where] % OUT_UNIT, persons[where]

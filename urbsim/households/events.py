@@ -15,23 +15,30 @@ from urbsim.households.board import (
     TOWN_LEFT,
     TOWN_SETTLED,
 )
+from urbsim.households.capacity import MEMBERS_A_BAND, MEMBERS_A_HOUSEHOLD
 from urbsim.households.columns import (
+    AT_HOME_BITS,
     AWAY,
     HOME,
     MEMBERS,
+    MOVED_BITS,
+    NEWBORN_BITS,
     ONE,
     OUT,
+    OUT_BITS,
     SETTLED,
     STATUS,
+    STATUS_BITS,
     WAIT_BIT,
     count,
     in_band,
     living,
+    newborns_of,
     one_in,
     out_of,
-    place_of,
     status_of,
     tenure_of,
+    with_newborns,
 )
 from urbsim.households.draws import HIGH, LOW_HALF, draw
 from urbsim.households.lifecycle import C1, CHUNK, dying_band, hazard, may_split, workers, young_family
@@ -42,70 +49,77 @@ RESTING = np.uint64(7)
 
 
 @njit(error_model="numpy", forceinline=True)
-def come_home(board, tally, where, life, returning):  # type: ignore[no-untyped-def]
+def come_home(board, tally, spot, returning):  # type: ignore[no-untyped-def]
     """Count ``returning`` persons from the household's place back to its village."""
-    block, v, part = where
-    place = place_of(life)
-    tally.village[v, part, CAME_INSIDE if board.inside[place] else CAME_OUTSIDE] += returning
-    tally.town[block, place, TOWN_LEFT] += returning
+    flow = CAME_INSIDE if board.inside[spot.place] else CAME_OUTSIDE
+    tally.village[spot.village, spot.part, flow] += returning
+    tally.town[spot.block, spot.place, TOWN_LEFT] += returning
 
 
 @njit(error_model="numpy", forceinline=True)
-def vital_event(board, tally, where, life, bits):  # type: ignore[no-untyped-def]
+def vital_event(board, tally, spot, life, bits):  # type: ignore[no-untyped-def]
     """Carry out the death or birth that ``bits`` announce; returns the new life word."""
-    block, v, part = where
     members = life & MEMBERS
-    gone, place = status_of(life) >= AWAY, place_of(life)
     if (bits >> HIGH) < hazard(board.mortality, members):
-        return die(board, tally, where, life, bits)
-    if in_band(members, 0) == 7:
+        return die(board, tally, spot, life, bits)
+    if in_band(members, 0) == MEMBERS_A_BAND or count(members) == MEMBERS_A_HOUSEHOLD:
         return life
-    if gone:
-        tally.town[block, place, TOWN_BORN] += 1
+    if status_of(life) >= AWAY:
+        tally.town[spot.block, spot.place, TOWN_BORN] += 1
     else:
-        tally.village[v, part, BORN] += 1
+        tally.village[spot.village, spot.part, BORN] += 1
     return life + ONE
 
 
 @njit(error_model="numpy", forceinline=True)
-def die(board, tally, where, life, bits):  # type: ignore[no-untyped-def]
+def die(board, tally, spot, life, bits):  # type: ignore[no-untyped-def]
     """Count one death, of a worker in town or of a member who is with the family."""
-    block, v, part = where
     band = dying_band(board.mortality, life & MEMBERS, bits >> HIGH)
-    out, hands, place = out_of(life), workers(life), place_of(life)
+    out, hands = out_of(life), workers(life)
     if status_of(life) >= AWAY:
-        tally.town[block, place, TOWN_DIED] += 1
+        tally.town[spot.block, spot.place, TOWN_DIED] += 1
     elif out > 0 and 3 <= band < 12 and np.int64((bits & LOW_HALF) % np.uint64(hands)) < out:
-        tally.town[block, place, TOWN_DIED] += 1
+        tally.town[spot.block, spot.place, TOWN_DIED] += 1
         life -= ONE << OUT
         if out == 1:
             life = stay_home(life)
     else:
-        tally.village[v, part, DIED] += 1
-    return life - one_in(band)
+        tally.village[spot.village, spot.part, DIED] += 1
+    return without_one(life, band)
+
+
+@njit(inline="always")
+def without_one(life, band):  # type: ignore[no-untyped-def]
+    """One member fewer in a band; newborns are never more than the first band holds."""
+    left = life - one_in(band)
+    return with_newborns(left, min(newborns_of(left), np.int64(in_band(left, 0))))
 
 
 @njit(inline="always")
 def stay_home(life):  # type: ignore[no-untyped-def]
     """The household with everybody in the village; a place in the queue is kept."""
     if life & WAIT_BIT:
-        return life & ~(np.uint64(7) << OUT) & ~(np.uint64(3) << STATUS)
-    return life & MEMBERS
+        return life & ~(OUT_BITS | STATUS_BITS)
+    return life & AT_HOME_BITS
 
 
 @njit(error_model="numpy", forceinline=True)
-def call_home(board, rows, tally, where, i):  # type: ignore[no-untyped-def]
+def call_home(board, rows, tally, spot):  # type: ignore[no-untyped-def]
     """Workers in town who have left working age come home."""
-    life = rows.life[i]
+    life = rows.life[spot.row]
     surplus = out_of(life) - workers(life)
-    come_home(board, tally, where, life, surplus)
+    come_home(board, tally, spot, surplus)
     life -= np.uint64(surplus) << OUT
-    rows.life[i] = stay_home(life) if out_of(life) == 0 else life
+    rows.life[spot.row] = stay_home(life) if out_of(life) == 0 else life
 
 
 @njit(error_model="numpy", forceinline=True)
-def found_branch(rows, tally, v, i, bits):  # type: ignore[no-untyped-def]
-    """Let a young couple found a household on a spare row of the village; returns the parents' life word."""
+def found_branch(rows, tally, spot, bits):  # type: ignore[no-untyped-def]
+    """Let a young couple found a household on a spare row of the village; returns the parents' life word.
+
+    Their newborns go with them; a programme and who commutes stay with the parents.
+    """
+    v, i = spot.village, spot.row
     life = rows.life[i]
     part = young_family(life & MEMBERS, workers(life))
     if part == 0 or part == (life & MEMBERS):
@@ -115,25 +129,26 @@ def found_branch(rows, tally, v, i, bits):  # type: ignore[no-untyped-def]
         tally.refused[v] += 1
         return life
     rows.used[v] = spare + 1
-    rows.life[spare] = living(part, 0, 0, HOME, 0)
+    rows.life[spare] = living(part | (life & NEWBORN_BITS), 0, 0, HOME)
+    rows.place[spare] = 0
     rows.key[spare] = (rows.key[i] & NEIGHBOURHOOD) | np.uint32(draw(bits, rows.key[i]) & LOW_KEY)
     rows.traits[spare] = rows.traits[i]
-    return life - part
+    return (life - part) & ~NEWBORN_BITS
 
 
 @njit(error_model="numpy", forceinline=True)
-def leave_town(board, tally, where, life):  # type: ignore[no-untyped-def]
+def leave_town(board, tally, spot, life):  # type: ignore[no-untyped-def]
     """A family away comes home, or the workers of a split one do; returns the new life word."""
     family = status_of(life) == AWAY
-    come_home(board, tally, where, life, count(life & MEMBERS) if family else out_of(life))
-    return life & MEMBERS if family else stay_home(life)
+    come_home(board, tally, spot, count(life & MEMBERS) if family else out_of(life))
+    return life & AT_HOME_BITS if family else stay_home(life)
 
 
 @njit(error_model="numpy", forceinline=True)
-def settle(tally, where, life):  # type: ignore[no-untyped-def]
+def settle(tally, spot, life):  # type: ignore[no-untyped-def]
     """A family away obtains the local urban hukou (落户) and no longer returns."""
-    tally.town[where[0], place_of(life), TOWN_SETTLED] += count(life & MEMBERS)
-    return living(life & MEMBERS, 0, tenure_of(life), SETTLED, place_of(life))
+    tally.town[spot.block, spot.place, TOWN_SETTLED] += count(life & MEMBERS)
+    return living(life & MOVED_BITS, 0, tenure_of(life), SETTLED)
 
 
 @njit(inline="always")
@@ -151,12 +166,12 @@ def events(mortality, fertility, life, part):  # type: ignore[no-untyped-def]
 
 
 @njit(error_model="numpy", forceinline=True)
-def grow(board, rows, tally, where, i):  # type: ignore[no-untyped-def]
+def grow(board, rows, tally, spot, bits):  # type: ignore[no-untyped-def]
     """A death or birth, and the founding of a branch, as ``bits`` decide."""
-    block, v, part, bits = where
+    i = spot.row
     life = rows.life[i]
-    if (bits >> HIGH) < events(board.mortality, board.fertility, life, part):
-        life = vital_event(board, tally, (block, v, part), life, bits)
+    if (bits >> HIGH) < events(board.mortality, board.fertility, life, spot.part):
+        life = vital_event(board, tally, spot, life, bits)
     rows.life[i] = life
     if (bits & LOW_HALF) < board.splitting and (life >> STATUS) & RESTING == 0 and may_split(life & MEMBERS):
-        rows.life[i] = found_branch(rows, tally, v, i, bits)
+        rows.life[i] = found_branch(rows, tally, spot, bits)

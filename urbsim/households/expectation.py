@@ -6,15 +6,15 @@ import numpy as np
 from numba import njit
 
 from urbsim.households.board import class_in_town
+from urbsim.households.capacity import BANDS
 from urbsim.households.columns import (
     AWAY,
-    BANDS,
     MEMBERS,
     SPLIT,
     count,
     in_band,
     out_of,
-    place_of,
+    place_at,
     status_of,
     tenure_of,
 )
@@ -67,7 +67,7 @@ def persons_in_town(rows, bond, shape):  # type: ignore[no-untyped-def]
             kind = class_in_town(life, rows.traits[i], workers(life))
             family = 1 if status == AWAY else 0
             persons = count(life & MEMBERS) if family == 1 else out_of(life)
-            option = 2 * place_of(life) + family
+            option = 2 * place_at(rows, i) + family
             stock[rows.area[v], kind, option] += persons * bond[tenure_of(life)]
     return stock
 
@@ -83,7 +83,7 @@ def members_by_band(rows, inside):  # type: ignore[no-untyped-def]
         for i in range(rows.start[v], rows.used[v]):
             life = rows.life[i]
             family, out = status_of(life) >= AWAY, out_of(life)
-            here = inside[place_of(life)]
+            here = inside[place_at(rows, i)]
             where, alone = LODGERS if here else ABROAD, out / workers(life) if out > 0 else 0.0
             for band in range(BANDS):
                 n, gone = in_band(life, band), alone if 3 <= band < 12 else 0.0

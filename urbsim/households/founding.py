@@ -61,8 +61,16 @@ def empty_rows(plan: Plan, area: NDArray[np.int64], key: NDArray[np.uint64], res
     filled = plan.home + plan.away
     start = np.concatenate([[0], np.cumsum(filled + filled // reserve + 24)]).astype(np.int64)
     size = int(start[-1])
-    words = np.zeros(size, np.uint32)
-    return Rows(np.zeros(size, np.uint64), words, words.copy(), start, start[:-1] + filled, area, key)
+    return Rows(
+        life=np.zeros(size, np.uint64),
+        place=np.zeros(size, np.uint16),
+        key=np.zeros(size, np.uint32),
+        traits=np.zeros(size, np.uint32),
+        start=start,
+        used=start[:-1] + filled,
+        area=area,
+        village=key,
+    )
 
 
 @njit(inline="always")
@@ -132,15 +140,17 @@ def found_village(rows, plan, v):  # type: ignore[no-untyped-def]
         quantile = np.int64(((phase + n * GOLDEN_STEP) % 1.0) * quantiles)
         tenure = np.int64((bits >> np.uint64(8)) & np.uint64(15))
         if n >= plan.home[v]:
-            rows.life[i] = living(plan.movers[quantile], 0, tenure, AWAY, place_away(plan, a, where, n))
+            rows.life[i] = living(plan.movers[quantile], 0, tenure, AWAY)
+            rows.place[i] = place_away(plan, a, where, n)
             continue
         members = plan.families[a, quantile]
         stays = mobility(rows.village[v], rows.key[i]) < plan.stayer
         if not stays and uniform(draw(where, n + 2**32)) < chance_of_split(plan, v, members, rows.traits[i]):
             sent = workers_away(members, draw(where, n + 2**33))
-            rows.life[i] = living(members, sent, tenure, SPLIT, place_away(plan, a, where, n))
+            rows.life[i] = living(members, sent, tenure, SPLIT)
+            rows.place[i] = place_away(plan, a, where, n)
         else:
-            rows.life[i] = living(members, 0, 0, HOME, 0)
+            rows.life[i] = living(members, 0, 0, HOME)
 
 
 @njit(nogil=True, cache=True)

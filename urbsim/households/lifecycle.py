@@ -11,8 +11,8 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
+from urbsim.households.capacity import BANDS
 from urbsim.households.columns import (
-    BANDS,
     MEMBERS,
     SEVEN,
     WORKING,

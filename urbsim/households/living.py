@@ -10,16 +10,17 @@ from __future__ import annotations
 import numpy as np
 from numba import njit
 
-from urbsim.households.board import HALF, class_in_town, class_of
+from urbsim.households.board import Spot, class_in_town, class_of, part_of
 from urbsim.households.columns import (
     FIFTEEN,
     MEMBERS,
     ONE,
-    SITE,
     TENURE,
     all_bits,
+    forget_place,
     grown_older,
     out_of,
+    place_at,
     status_of,
 )
 from urbsim.households.draws import ALWAYS, CHOICE, HIGH, LOW_HALF, VITAL, draw, stream
@@ -87,7 +88,7 @@ def may_grow(life, bits, alarm, splitting):  # type: ignore[no-untyped-def]
 
 
 @njit(inline="always")
-def may_move(life, kind, bits, hazards):  # type: ignore[no-untyped-def]
+def may_move(life, place, kind, bits, hazards):  # type: ignore[no-untyped-def]
     """1 where the household may leave, return or settle this year; never a false 0.
 
     ``kind`` is the class of its members at home and in town.
@@ -95,15 +96,16 @@ def may_move(life, kind, bits, hazards):  # type: ignore[no-untyped-def]
     moving, back, bond, settle = hazards
     status, low = status_of(life), bits & LOW_HALF
     dwells = np.int64((status + ONE) >> ONE) & 1
-    option = (life >> SITE) * np.uint64(2) + (status >> ONE)
+    option = np.uint64(place) * np.uint64(2) + (status >> ONE)
     chance = back[kind[1], option] * bond[(life >> TENURE) & FIFTEEN]
     returning = np.int64(np.float64(np.int64(bits >> HIGH)) < chance)
-    return np.int64(low < moving[kind[0]]) | (dwells & (returning | np.int64(low < settle[life >> SITE])))
+    return np.int64(low < moving[kind[0]]) | (dwells & (returning | np.int64(low < settle[place])))
 
 
 @njit(error_model="numpy")
-def listed(lives, noted, tables, hazards, found):  # type: ignore[no-untyped-def]
+def listed(stretch, noted, tables, hazards, found):  # type: ignore[no-untyped-def]
     """Write down the rows of a stretch to which something may happen; returns how many."""
+    lives, places = stretch
     vital, choice, kinds = noted
     alarm, splitting = tables
     number = 0
@@ -112,7 +114,7 @@ def listed(lives, noted, tables, hazards, found):  # type: ignore[no-untyped-def
         found[number] = n
         growing = may_grow(life, vital[n], alarm, splitting)
         kind = np.uint64(kinds[0, n]), np.uint64(kinds[1, n])
-        moving = may_move(life, kind, choice[n], hazards)
+        moving = may_move(life, places[n], kind, choice[n], hazards)
         number += growing | moving | np.int64(out_of(life) > workers(life))
     return number
 
@@ -124,11 +126,12 @@ def live_one(board, rows, tally, where, i):  # type: ignore[no-untyped-def]
     life = rows.life[i]
     if life & MEMBERS == 0:
         return
-    part = 1 if np.uint64(rows.key[i] >> HALF) < board.urban[v] else 0
+    spot = Spot(block, v, part_of(board, v, rows.key[i]), place_at(rows, i), i)
     if out_of(life) > workers(life):
-        call_home(board, rows, tally, (block, v, part), i)
-    grow(board, rows, tally, (block, v, part, vital), i)
-    decide(board, rows, tally, (block, v, part, choice), i)
+        call_home(board, rows, tally, spot)
+    grow(board, rows, tally, spot, vital)
+    decide(board, rows, tally, spot, choice)
+    forget_place(rows, i)
 
 
 @njit(nogil=True, cache=True, error_model="numpy")
@@ -146,11 +149,12 @@ def live(board, rows, tally, alarm, block, villages):  # type: ignore[no-untyped
         for first in range(rows.start[v], end, STRETCH):
             last = min(first + STRETCH, end)
             lives, keys = rows.life[first:last], rows.key[first:last]
+            stretch = lives, rows.place[first:last]
             grow_old(lives, keys, board.year)
             draw_luck(keys, for_events, vital)
             draw_luck(keys, for_choice, choice)
             classify(lives, rows.traits[first:last], kinds)
-            number = listed(lives, (vital, choice, kinds), (alarm, board.splitting), hazards, found)
+            number = listed(stretch, (vital, choice, kinds), (alarm, board.splitting), hazards, found)
             for m in range(number):
                 n = found[m]
                 live_one(board, rows, tally, (block, v, vital[n], choice[n]), first + n)

@@ -17,7 +17,6 @@ from urbsim.households.columns import (
     SETTLED,
     WAIT_BIT,
     out_of,
-    place_of,
     status_of,
     tenure_of,
 )
@@ -28,10 +27,10 @@ from urbsim.households.moving import go
 
 
 @njit(inline="always")
-def return_chance(back, bond, life, kind):  # type: ignore[no-untyped-def]
-    """Eq. 4 with the decay in tenure, in units of 2⁻³²; at most one half."""
-    option = 2 * place_of(life) + int(status_of(life) == AWAY)
-    return np.int64(min(0.5, back[kind, option] * bond[tenure_of(life)]) * ALWAYS)
+def return_chance(back, bond, life, place):  # type: ignore[no-untyped-def]
+    """Eq. 4 with the decay in tenure, in units of 2⁻³², at most one half; ``back`` (K,) is the class's."""
+    option = 2 * place + int(status_of(life) == AWAY)
+    return np.int64(min(0.5, back[option] * bond[tenure_of(life)]) * ALWAYS)
 
 
 @njit(inline="always")
@@ -42,20 +41,20 @@ def may_decide(life):  # type: ignore[no-untyped-def]
 
 
 @njit(error_model="numpy", forceinline=True)
-def decide(board, rows, tally, where, i):  # type: ignore[no-untyped-def]
+def decide(board, rows, tally, spot, bits):  # type: ignore[no-untyped-def]
     """Eq. 4, then eq. 3: those in town may return or settle, the others stay or move."""
-    block, v, part, bits = where
+    v, i = spot.village, spot.row
     life = rows.life[i]
     if not may_decide(life):
         return
     status, hands = status_of(life), workers(life) - out_of(life)
     kind = class_of(life, rows.traits[i], hands)
     away = class_in_town(life, rows.traits[i], workers(life))
-    back = board.back[rows.area[v]]
-    if status != HOME and np.int64(bits >> HIGH) < return_chance(back, board.bond, life, away):
-        rows.life[i] = leave_town(board, tally, (block, v, part), life)
+    back = board.back[rows.area[v], away]
+    if status != HOME and np.int64(bits >> HIGH) < return_chance(back, board.bond, life, spot.place):
+        rows.life[i] = leave_town(board, tally, spot, life)
     elif status == AWAY:
-        if tenure_of(life) >= 3 and (bits & LOW_HALF) < board.settle[place_of(life)]:
-            rows.life[i] = settle(tally, (block, v, part), life)
+        if tenure_of(life) >= 3 and (bits & LOW_HALF) < board.settle[spot.place]:
+            rows.life[i] = settle(tally, spot, life)
     elif hands > 0 and (bits & LOW_HALF) < board.move[v, kind] and not life & WAIT_BIT:
-        rows.life[i] = go(board, rows, tally, (block, v, part), i)
+        rows.life[i] = go(board, rows, tally, spot)

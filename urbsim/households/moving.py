@@ -10,18 +10,13 @@ from urbsim.households.columns import (
     AWAY,
     BED_BIT,
     MEMBERS,
-    ONE,
-    OUT,
-    PLACE_CLEAR,
-    SITE,
+    MOVED_BITS,
     SPLIT,
-    STATUS,
-    WAIT,
+    TENURE_BITS,
     WAIT_BIT,
     count,
     living,
     out_of,
-    place_of,
     status_of,
     tenure_of,
 )
@@ -31,7 +26,6 @@ from urbsim.households.lifecycle import workers
 NO_OPTION = -1
 NEGLIGIBLE = 1e-12
 ELSEWHERE = np.uint64(1)
-SEVEN_OUT = np.uint64(7) << OUT
 
 
 @njit(error_model="numpy", forceinline=True)
@@ -114,45 +108,47 @@ def lone_race(board, v, households, place):  # type: ignore[no-untyped-def]
 
 
 @njit(error_model="numpy", forceinline=True)
-def depart(board, tally, where, life, option):  # type: ignore[no-untyped-def]
+def depart(board, tally, spot, life, option):  # type: ignore[no-untyped-def]
     """Carry out a move, or queue for it where dwellings (beds) are counted; returns the new life word."""
     place, family = option // 2, option % 2
     if family == 1 and board.counted[place]:
-        kept = (life & PLACE_CLEAR) | (life & SEVEN_OUT) | (status_of(life) << STATUS)
-        return kept | WAIT_BIT | (np.uint64(place) << SITE)
+        return (life & ~TENURE_BITS) | WAIT_BIT
     if family == 0 and board.beds[place]:
-        kept = life & ((ONE << WAIT) - ONE)
-        return kept | WAIT_BIT | BED_BIT | (np.uint64(place) << SITE)
-    return arrive(board, tally, where, life, option)
+        return life | WAIT_BIT | BED_BIT
+    return arrive(board, tally, spot, life, option)
 
 
 @njit(error_model="numpy", forceinline=True)
-def arrive(board, tally, where, life, option):  # type: ignore[no-untyped-def]
-    """Count a move and return the household as it lives after it."""
-    block, v, part = where
+def arrive(board, tally, spot, life, option):  # type: ignore[no-untyped-def]
+    """Count a move and return the life word after it; the new place is the option's."""
     place, family = option // 2, option % 2
-    members, out = life & MEMBERS, out_of(life)
-    movers = count(members) - out if family == 1 else 1
-    tally.village[v, part, LEFT_INSIDE if board.inside[place] else LEFT_OUTSIDE] += movers
-    tally.town[block, place, TOWN_CAME] += movers
+    kept, out = life & MOVED_BITS, out_of(life)
+    movers = count(life & MEMBERS) - out if family == 1 else 1
+    flow = LEFT_INSIDE if board.inside[place] else LEFT_OUTSIDE
+    tally.village[spot.village, spot.part, flow] += movers
+    tally.town[spot.block, place, TOWN_CAME] += movers
     if family == 1:
-        return living(members, 0, 0, AWAY, place)
+        return living(kept, 0, 0, AWAY)
     # One tenure stands for all who are in town: their mean, to a whole year.
     tenure = (2 * tenure_of(life) * out + out + 1) // (2 * out + 2)
-    return living(members, out + 1, tenure, SPLIT, place)
+    return living(kept, out + 1, tenure, SPLIT)
 
 
 @njit(error_model="numpy", forceinline=True)
-def go(board, rows, tally, where, i):  # type: ignore[no-untyped-def]
+def go(board, rows, tally, spot):  # type: ignore[no-untyped-def]
     """A household whose draw was under its threshold chooses where to go, unless it never moves."""
-    v, life, key = where[1], rows.life[i], rows.key[i]
+    v, i = spot.village, spot.row
+    life, key = rows.life[i], rows.key[i]
     if mobility(rows.village[v], key) < board.stayer or out_of(life) == 7:
         return life
     hands = workers(life) - out_of(life)
     address = draw(stream(board.seed, rows.village[v], board.year, OPTION), key)
     household = (rows.area[v], class_of(life, rows.traits[i], hands), address)
     if status_of(life) == SPLIT:
-        option = lone_race(board, v, household, place_of(life))
+        option = lone_race(board, v, household, spot.place)
     else:
         option = race(board, v, household, NO_OPTION)
-    return life if option == NO_OPTION else depart(board, tally, where, life, option)
+    if option == NO_OPTION:
+        return life
+    rows.place[i] = option // 2
+    return depart(board, tally, spot, life, option)

@@ -131,7 +131,7 @@ class Households:
             return
         left = supply.offers - np.bincount(line_of(queue)[given], minlength=2 * self.settlements)
         second = Queue._make(column[asking] for column in queue)
-        second = second._replace(place=(again[asking] // 2).astype(np.int16), bed=again[asking] % 2 == 0)
+        second = second._replace(place=(again[asking] // 2).astype(np.uint16), bed=again[asking] % 2 == 0)
         nobody = np.zeros(len(second.row), np.bool_)
         move_in(board, self.rows, tally, second, served(second, nobody, left))
 

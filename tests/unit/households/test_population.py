@@ -18,6 +18,7 @@ def big_families(number: int) -> Rows:
     rows.life[:number] = THREE_GENERATIONS
     return Rows(
         rows.life[:number].copy(),
+        rows.place[:number].copy(),
         rows.key[:number].copy(),
         rows.traits[:number].copy(),
         np.array([0, number], np.int64),

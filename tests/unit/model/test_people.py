@@ -137,11 +137,11 @@ def test_nobody_is_lost_between_home_and_town_by_age():
     made = world(4, areas=2, households=1500)
     rows, ages = made.foundation.rows, made.foundation.ages
     members = sum(
-        int(word) >> 3 * band & 7
+        int(rows.life[i]) >> 3 * band & 7
         for v in range(len(rows.used))
-        for word in rows.life[rows.start[v] : rows.used[v]]
+        for i in range(rows.start[v], rows.used[v])
         for band in range(15)
-        if int(word) >> 52 & 3 < 2 or made.setup.inside[int(word) >> 56]
+        if int(rows.life[i]) >> 52 & 3 < 2 or made.setup.inside[rows.place[i]]
     )
     assert ages.sum() == pytest.approx(members)
 

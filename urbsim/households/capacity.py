@@ -1,0 +1,51 @@
+"""What a packed row can hold: its layout and every limit that follows from it, stated once.
+
+``life`` (uint64) packs what a year can change about a household; ``place`` (uint16), ``key`` (uint32) and
+``traits`` (uint32) stand beside it, 18 bytes in all. A wider field is one line here.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+BANDS = 15
+"""Five-year age bands, 0–4 … 70 and over."""
+BAND_WIDTH = 3
+"""Bits of one age band."""
+
+
+class Field(NamedTuple):
+    """Some neighbouring bits of a life word: the lowest one, and how many."""
+
+    first: int
+    bits: int
+
+    @property
+    def most(self) -> int:
+        """The largest number it holds."""
+        return (1 << self.bits) - 1
+
+    @property
+    def mask(self) -> int:
+        """The word with ones in this field alone."""
+        return self.most << self.first
+
+
+MEMBERS = Field(0, BANDS * BAND_WIDTH)
+OUT = Field(45, 3)
+TENURE = Field(48, 4)
+RESIDENCE = Field(52, 2)
+WAITS = Field(54, 1)
+FOR_BED = Field(55, 1)
+PROGRAMME = Field(56, 4)
+COMMUTES = Field(60, 1)
+NEWBORNS = Field(61, 3)
+LIFE = (MEMBERS, OUT, TENURE, RESIDENCE, WAITS, FOR_BED, PROGRAMME, COMMUTES, NEWBORNS)
+"""The fields of a life word; together they are its 64 bits."""
+
+MEMBERS_A_BAND = (1 << BAND_WIDTH) - 1
+MEMBERS_A_HOUSEHOLD = 63
+"""What the sum of a word's bands can be counted to (:func:`~urbsim.households.columns.count`)."""
+WORKERS_OUT = OUT.most
+PLACES = 1 << 16
+"""Settlements, inside and outside, of one run: values of the ``place`` column."""
