@@ -42,7 +42,6 @@ LIBRARIES = {
     "fontTools": frozenset({"charts"}),
     "pylopdf_fonts_zh_cn": frozenset({"charts"}),
     "jinja2": frozenset({"report"}),
-    "cn2an": frozenset({"drafting"}),
     "click": frozenset({"cli"}),
     "rich": frozenset({"cli"}),
 }

@@ -1,7 +1,18 @@
 """Chinese policy text becomes statements, each with its quote, and a draft scenario."""
 
+from urbsim.drafting.accounting import Unread, reasons
 from urbsim.drafting.reading import Aim, Reading, read_policy
 from urbsim.drafting.statements import Statement
 from urbsim.drafting.text import PolicyText, decoded, normalised
 
-__all__ = ["Aim", "PolicyText", "Reading", "Statement", "decoded", "normalised", "read_policy"]
+__all__ = [
+    "Aim",
+    "PolicyText",
+    "Reading",
+    "Statement",
+    "Unread",
+    "decoded",
+    "normalised",
+    "read_policy",
+    "reasons",
+]

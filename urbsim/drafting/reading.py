@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Final
 
-from urbsim.drafting.numerals.admission import admitted
+from urbsim.drafting.accounting import Explained, Unread, unread
+from urbsim.drafting.numerals.admission import admitted, refused
 from urbsim.drafting.numerals.figures import Quantity
 from urbsim.drafting.numerals.quantities import quantities
 from urbsim.drafting.numerals.slogans import slogans
 from urbsim.drafting.register import register, word_list
 from urbsim.drafting.sentences.building import from_quantity
 from urbsim.drafting.sentences.deadlines import unquantified
-from urbsim.drafting.sentences.passages import Frame, Sentence, framed, has_quantity, sentences
+from urbsim.drafting.sentences.passages import Clause, Frame, Sentence, framed, has_quantity, sentences
 from urbsim.drafting.sentences.plainly import from_plain, from_slogan
 from urbsim.drafting.sentences.rows import Place
 from urbsim.drafting.sentences.subjects import Memory
@@ -46,12 +49,17 @@ class Aim:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """Everything read from a text, in the order of the text."""
+    """Everything read from a text, in the order of the text.
+
+    Every number of the text is within one of ``statements`` (whose ``question`` says what is doubtful) or
+    one of ``unread``, with the reason why it states nothing.
+    """
 
     text: PolicyText
     statements: tuple[Statement, ...]
     aims: tuple[Aim, ...]
     issued: int | None
+    unread: tuple[Unread, ...] = ()
 
 
 @dataclass
@@ -65,13 +73,17 @@ class _State:
     passing: bool = False
     topic: str = ""
     sentence: int = 0
+    explained: list[Explained] = field(default_factory=list)
 
 
-def read_policy(text: PolicyText) -> Reading:
-    """Every statement of the text. Raises InputError for more numbers than a document can have."""
+def read_policy(text: PolicyText, issued: date | None = None) -> Reading:
+    """Every statement of the text; ``issued`` is the day of issue where the text does not say it.
+
+    Raises InputError for more numbers than a document can have.
+    """
     if sum(1 for _ in _NUMERAL.finditer(text.clean)) > NUMERALS:
         raise _endless(text)
-    state = _State(text, framed(text.clean))
+    state = _State(text, framed(text.clean, issued))
     listed = tables(text, state.frame)
     found = [statement for table in listed for statement in table.statements]
     aims: list[Aim] = []
@@ -85,7 +97,14 @@ def read_policy(text: PolicyText) -> Reading:
         if len(found) > MOST:
             raise _endless(text)
     found.sort(key=lambda each: each.number_start)
-    return Reading(text, tuple(found), tuple(aims), state.frame.issued)
+    rest = unread(text, found, [*_cells(text, listed), *state.explained])
+    return Reading(text, tuple(found), tuple(aims), state.frame.issued, rest)
+
+
+def _cells(text: PolicyText, listed: list[Table]) -> Iterator[Explained]:
+    """The stretches of tables, in places of the clean text."""
+    for table in listed:
+        yield bisect_left(text.origins, table.start), bisect_left(text.origins, table.end), "table"
 
 
 def _within(sentence: Sentence, text: PolicyText, listed: list[Table]) -> bool:
@@ -118,17 +137,37 @@ def _topic(sentence: Sentence) -> str:
 
 def _read_sentence(state: _State, sentence: Sentence) -> Iterator[Statement]:
     for index, clause in enumerate(sentence.clauses):
+        _explain(state, sentence, clause)
         place = Place(state.text, sentence, index, state.frame, _carried(state, sentence), state.topic)
         for slogan in slogans(clause.text, clause.start):
             yield from_slogan(place, slogan)
         if not sentence.heading:
-            every = quantities(clause.text, list(clause.blocked))
-            kept = admitted(clause.text, every)
+            kept = _kept(state, clause)
             yield from _read_numbers(state, place, kept)
             yield from (
                 from_plain(place, plain) for plain in unquantified(sentence, index, state.frame.issued)
             )
         _carry(state, sentence, index)
+
+
+def _explain(state: _State, sentence: Sentence, clause: Clause) -> None:
+    """Note why the numbers of a clause that are blocked, or in a heading, state nothing."""
+    if sentence.heading:
+        state.explained.append((clause.start, clause.end, "heading"))
+    blocked = zip(clause.blocked, clause.reasons, strict=True)
+    state.explained += [(clause.start + a, clause.start + b, why) for (a, b), why in blocked]
+
+
+def _kept(state: _State, clause: Clause) -> list[Quantity]:
+    """The quantities of a clause that state something; of the rest the reason is noted."""
+    every = quantities(clause.text, list(clause.blocked))
+    kept = admitted(clause.text, every)
+    state.explained += [
+        (clause.start + each.start, clause.start + each.end, refused(clause.text, each) or "speech")
+        for each in every
+        if each not in kept
+    ]
+    return kept
 
 
 def _read_numbers(state: _State, place: Place, kept: list[Quantity]) -> Iterator[Statement]:

@@ -16,12 +16,16 @@ SHARE: Final = "share"
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A unit: its name in statements, its family, and its factor into the family's plain unit."""
+    """A unit: its name in statements, its family, and its factor into the family's plain unit.
+
+    ``each`` is how many of the named unit one as written is: 1 斤 is half a kg.
+    """
 
     name: str
     family: str
     plain: float
     words: tuple[str, ...]
+    each: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +151,10 @@ def register() -> Register:
     listed = read_package_file("drafting/indicators.yaml").required()["indicators"]
     indicators = tuple(_indicator(entry) for entry in listed)
     by_phrase = {phrase: each for each in indicators for phrase in each.phrases}
-    made = tuple(Unit(e["unit"], e["family"], float(e["plain"]), tuple(e["words"])) for e in units["units"])
+    made = tuple(
+        Unit(e["unit"], e["family"], float(e["plain"]), tuple(e["words"]), float(e.get("each", 1)))
+        for e in units["units"]
+    )
     return Register(
         units=made,
         by_word={word: unit for unit in made for word in unit.words},
@@ -158,8 +165,13 @@ def register() -> Register:
         by_phrase=by_phrase,
         phrases=Phrases(by_phrase),
         words=words,
-        noise=re.compile("|".join(f"(?:{each})" for each in words["noise"])),
+        noise=re.compile("|".join(f"(?P<{why}>{'|'.join(each)})" for why, each in words["noise"].items())),
     )
+
+
+def _unit(entry: Mapping[str, Any]) -> Unit:
+    each = float(entry.get("each", 1))
+    return Unit(entry["unit"], entry["family"], float(entry["plain"]), tuple(entry["words"]), each)
 
 
 def _indicator(entry: Mapping[str, Any]) -> Indicator:

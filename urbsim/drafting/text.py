@@ -128,6 +128,8 @@ def _plain(character: str) -> str:
         return ""
     if character in "〇○":
         return "〇"
+    if character in "²³":
+        return character
     plain = unicodedata.normalize("NFKC", character).translate(_DASHES)
     return "\0" if plain.isdigit() and not character.isdecimal() else plain
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from urbsim.drafting import Reading, decoded, normalised, read_policy
 from urbsim.drafting.draft.scenario_text import scenario_text
-from urbsim.drafting.numerals.chinese import numeral
+from urbsim.drafting.numerals.grammar import values_of
 from urbsim.scenario.reading import read_text
 from urbsim.vocabulary.errors import InputError
 
@@ -30,6 +30,7 @@ PIECES = [
     "≤", "≥", "今后五年", "人口",
 ]  # fmt: skip
 DIGITS = "零一二三四五六七八九十"
+NUMBERLIKE = "〇零一二两三四五六七八九十百千万亿廿卅点0123456789."
 EXEMPT = {"date"}
 """`6月底前` is 06-30: a day the words mean but do not spell."""
 
@@ -76,18 +77,12 @@ def spelled(value: float, words: str, comparator: str) -> bool:
     digits = f"{value:g}" if value < 1e5 else f"{value:.0f}"
     if digits in packed or (value in (1.0, 10.0, 100.0, 1000.0) and set("一十百千万亿") & set(packed)):
         return True
-    numerals = {packed[a:b] for a in range(len(packed)) for b in range(a + 1, min(len(packed), a + 18) + 1)}
-    read = {
-        numeral(each)
-        for each in numerals
-        if not set(each) - set("〇零一二两三四五六七八九十百千万亿廿卅点0123456789.")
-    }
-    scaled = {number * factor for number in read if number is not None for factor in (1, 10, 100, 1000)}
-    plain = {float(each) for each in numerals if each.replace(".", "", 1).isdecimal()}
-    return any(
-        abs(value - each) < 1e-6 * max(1.0, value)
-        for each in scaled | {p * f for p in plain for f in (1, 10, 100, 1000)}
-    )
+    pieces = {packed[a:b] for a in range(len(packed)) for b in range(a + 1, min(len(packed), a + 18) + 1)}
+    numerals = {each for each in pieces if not set(each) - set(NUMBERLIKE)}
+    read = {number for each in numerals for number in values_of(each)}
+    halves = {number / 2 for number in read} if "斤" in packed else set()
+    scaled = {number * factor for number in read | halves for factor in (1, 10, 100, 1000, 0.1)}
+    return any(abs(value - each) < 1e-6 * max(1.0, value) for each in scaled)
 
 
 @given(st.lists(st.sampled_from(PIECES), max_size=60).map("".join))

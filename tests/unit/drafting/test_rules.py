@@ -3,7 +3,7 @@
 import pytest
 
 from urbsim.drafting import decoded, normalised, read_policy
-from urbsim.drafting.numerals.chinese import numeral
+from urbsim.drafting.numerals.grammar import numeral
 from urbsim.drafting.sentences.times import times
 from urbsim.vocabulary.errors import InputError
 

@@ -29,23 +29,27 @@ _NESTED: Final = re.compile(r"[^,;。、]{0,12}在内的")
 
 def admitted(clause: str, every: list[Quantity]) -> list[Quantity]:
     """The quantities of the clause that state something; a lone 一个 only where the clause has no other."""
-    kept = [each for each in every if _stands(clause, each)]
+    kept = [each for each in every if not refused(clause, each)]
     if not kept:
         kept = [each for each in every if _is_article_that_counts(clause, each)][:1]
     return kept
 
 
-def _stands(clause: str, quantity: Quantity) -> bool:
+def refused(clause: str, quantity: Quantity) -> str:
+    """Why a quantity states nothing (a key of reasons.yaml); empty where it states something."""
     left, right = clause[: quantity.start], clause[quantity.end :]
-    if quantity.word in register().ignored or word_list("no_things").opens(right) or _NESTED.match(right):
-        return False
+    if quantity.word in register().ignored:
+        return "clock"
+    if word_list("no_things").opens(right) or _NESTED.match(right):
+        return "speech"
     if _is_criterion(clause, right, quantity):
-        return False
+        return "criterion"
     if quantity.family == "ratio":
-        return "比" in left
+        return "" if "比" in left or "倍差" in left else "unitless"
     if not quantity.chinese:
-        return not (quantity.family == "count" and re.match(r"月|小时|工作日|“|一(?!般)", right))
-    return _numeral_stands(left, right, quantity)
+        clocked = quantity.family == "count" and re.match(r"月|小时|工作日|“|一(?!般)", right)
+        return "clock" if clocked else ""
+    return "" if _numeral_stands(left, right, quantity) else "speech"
 
 
 def _is_criterion(clause: str, right: str, quantity: Quantity) -> bool:
@@ -66,10 +70,12 @@ def _numeral_stands(left: str, right: str, quantity: Quantity) -> bool:
         return quantity.family not in {"count", "households", "dwellings"}
     if quantity.values[0] == 1 and len(quantity.values) == 1 and not quantity.scale:
         return bool(_BOUNDED.search(left)) or _changes(left, right, quantity)
-    if quantity.family in _FIRM or quantity.scale or _changes(left, right, quantity):
+    paired = len(quantity.values) == 2 and word_list("doing").within(left[-12:])
+    if paired or quantity.family in _FIRM or quantity.scale or _changes(left, right, quantity):
         return True
     if quantity.family in {"persons", "households", "dwellings", "visits", "times"}:
-        return max(quantity.values) >= 10 or bool(_BOUNDED.search(left))
+        listed = not right and word_list("doing").within(left[-12:])
+        return listed or max(quantity.values) >= 10 or bool(_BOUNDED.search(left))
     return _counts(left, right, quantity)
 
 

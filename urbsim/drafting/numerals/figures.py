@@ -7,24 +7,29 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
-from urbsim.drafting.numerals.chinese import DIGITS, NUMERALS, numeral, plain_number
+from urbsim.drafting.numerals.grammar import (
+    ARABIC,
+    CHINESE,
+    MIXED,
+    NEIGHBOURS,
+    numeral,
+    plainly_written,
+    values_of,
+)
 from urbsim.drafting.register import Unit, register
 
-_ARABIC: Final = r"(?:\d{1,3}(?:,\d{3}){1,4}(?!\d)|\d{1,15})(?:\.\d{1,6})?"
-_CHINESE: Final = (
-    rf"(?:[{NUMERALS}]{{1,8}}亿[{NUMERALS}]{{1,8}}万(?=[^{NUMERALS}])"
-    rf"|(?:[{NUMERALS}]|(?<=[{NUMERALS}])[万亿](?=[{NUMERALS}])){{1,16}}(?:点[{DIGITS}]{{1,4}})?)"
-)
 _FRACTION: Final = (
     r"(?P<parts>[二三四五六七八九十])分之(?P<of>[一二三四五六七八九])(?![\d十百])"
-    r"|(?P<tenths>[一二三四五六七八九]|(?<![\d.])\d)成(?P<rest>[一二三四五六七八九半])?"
+    r"|(?<![\d./])(?P<lower>\d)/(?P<upper>\d)(?![\d/.年月])"
+    rf"|(?P<tenths>{'|'.join(sorted(NEIGHBOURS))}|[一二两三四五六七八九]|(?<![\d.])\d(?:\.\d)?)成"
+    r"(?P<rest>[一二三四五六七八九半])?"
     r"(?![为立长员果效品本功就熟都绩分型套了])"
     r"|(?P<half>一半|半数)(?=以上|左右|的|[,。;]|$)"
 )
 _KINDS: Final = r"(?:以上)?的?[^,;。]{0,6}(?:企业|项目|产业|镇|乡|村|园|集群)"
 _ROUND: Final = rf"(?<=[破超过跨达近逾上])(?P<round>[百千]?[万亿])(?=元(?!{_KINDS})|人|吨|亩|斤)"
 _NUMBER: Final = re.compile(
-    rf"{_FRACTION}|{_ROUND}|(?P<share>[百千]分之)?(?:(?P<arabic>{_ARABIC})|(?P<chinese>{_CHINESE}))"
+    rf"{_FRACTION}|{_ROUND}|(?P<share>[百千万]分之)?(?:(?P<mixed>{MIXED})|(?P<arabic>{ARABIC})|(?P<chinese>{CHINESE}))"
 )
 _MULTIPLIERS: Final = {"万亿": "wan_yi", "亿": "yi", "万": "wan"}
 _PLAIN_MULTIPLIERS: Final = {
@@ -42,7 +47,14 @@ _PEOPLE: Final = (
 _HEADS: Final = "贫困人口|人口|人员|劳动力|农民工|农民|居民|群众"
 _PEOPLE_AHEAD: Final = re.compile(r"人口[^,;。]{0,12}$")
 _PEOPLE_BEHIND: Final = re.compile(rf"(?:左右|以上)?的?(?:{_PEOPLE}){{0,4}}(?:{_HEADS})")
-_RATIO_AHEAD: Final = re.compile(r"(?:收入比|之比)[^,;。]{0,24}$")
+_RATIO_AHEAD: Final = re.compile(r"(?:收入比|之比|倍差)(?!重)[^,;。]{0,24}$")
+_MONEY_AHEAD: Final = re.compile(
+    r"(?:投资|投入|资金|收入|产值|税收|利润|贷款|存款|营收|[总销售]额|生产总值|增加值)[^,;。\d]{0,6}$"
+)
+_AFTER_RATIO: Final = re.compile(
+    r"(?::|比)[1一](?![\d:.])|(?![\d:.%年月日\u4e00-\u9fff])|[左以之缩下上降扩减提的到至为]"
+)
+_ENDS: Final = re.compile(r"(?:多|余|左右|以上|以内|以下)?(?:[,;。、)]|$)")
 _YEARS_AHEAD: Final = re.compile(r"年限[^,;。]{0,8}$")
 
 
@@ -86,7 +98,7 @@ class Quantity:
 @cache
 def _tail() -> re.Pattern[str]:
     known = sorted({*register().by_word, *register().ignored}, key=len, reverse=True)
-    units = "|".join(re.escape(word) + ("(?![域城级区])" if word[-1] in "县镇村" else "") for word in known)
+    units = "|".join(re.escape(word) + _not_before(word) for word in known)
     per = "|".join(sorted(register().per, key=len, reverse=True))
     return re.compile(
         rf"(?P<more>多|余|来)?(?P<times>万亿|千万|百万|十万|亿|万|千(?!瓦|克|米)|百)?(?P<more2>多|余)?"
@@ -95,54 +107,64 @@ def _tail() -> re.Pattern[str]:
     )
 
 
+def _not_before(word: str) -> str:
+    """What may not follow a unit: 个村 is none in 个村级, nor is m in mg."""
+    if word[-1] in "县镇村":
+        return "(?![域城级区])"
+    return "(?![A-Za-z²³])" if word[-1].isascii() and word[-1].isalnum() else ""
+
+
 def figures(clause: str, blocked: list[tuple[int, int]]) -> list[Quantity]:
     """Every number in the clause outside the blocked stretches, also those without a unit."""
+    clause = plainly_written(clause)
     found: list[Quantity] = []
     place = 0
-    while match := _NUMBER.search(clause, place):
-        over = next((end for start, end in blocked if start < match.end() and match.start() < end), None)
-        if over is not None:
-            place = max(over, match.start() + 1)
-            continue
-        atom = None if _part_of_a_name(clause, match) else _figure(clause, match)
-        if atom is not None:
-            found.append(atom)
-        place = max(match.end(), atom.end if atom else 0)
+    for start, end in [*sorted(blocked), (len(clause), len(clause))]:
+        while match := _NUMBER.search(clause, place, max(start, 0)):
+            atom = None if _part_of_a_name(clause, match) else _figure(clause, match)
+            if atom is not None:
+                found.append(atom)
+            place = max(match.end(), atom.end if atom else 0)
+        place = max(place, end)
     return found
 
 
 def _part_of_a_name(clause: str, match: re.Match[str]) -> bool:
     before, after = clause[: match.start()][-1:], clause[match.end() :][:1]
     latin = before.isascii() and (before.isalpha() or before in set("_./#"))
-    return latin or (after.isascii() and after.isalpha() and after not in "kmhu") or before == "第"
+    named = after.isascii() and after.isalpha() and not _tail().match(clause, match.end())["unit"]  # type: ignore[index]
+    vague = before in {"几", "数"} and match.group()[0] in "十百千万亿"
+    return latin or named or vague or before == "第"
 
 
 def _figure(clause: str, match: re.Match[str]) -> Quantity | None:
-    part = _part_of_ten(match)
-    if part is not None:
-        return Quantity(match.start(), match.end(), (part,), register().by_word["%"], "", "成", True)
+    part = _part_of_all(match)
+    if part:
+        return Quantity(match.start(), match.end(), part, register().by_word["%"], "", "成", True)
     if match["round"]:
         return _round(clause, match)
-    text = match["arabic"] or match["chinese"]
-    value = plain_number(text) if match["arabic"] else numeral(text)
-    if value is None:
+    text = match["mixed"] or match["arabic"] or match["chinese"]
+    values = values_of(text)
+    if not values:
         return None
     if match["share"]:
         unit = register().by_word["%" if match["share"][0] == "百" else "‰"]
-        return Quantity(match.start(), match.end(), (value,), unit, "", match["share"], not match["arabic"])
-    return _measured(clause, match, text, value)
+        values = tuple(each / (10 if match["share"][0] == "万" else 1) for each in values)
+        return Quantity(match.start(), match.end(), values, unit, "", match["share"], not text[0].isdigit())
+    return _measured(clause, match, text, values)
 
 
-def _part_of_ten(match: re.Match[str]) -> float | None:
-    """Percent that 三分之二, 六成, 八成五 or 一半 stand for."""
+def _part_of_all(match: re.Match[str]) -> tuple[float, ...]:
+    """Percent that 三分之二, 2/3, 六成, 七八成, 八成五 or 一半 stand for."""
     if match["half"]:
-        return 50.0
+        return (50.0,)
     if match["tenths"]:
         rest = 5.0 if match["rest"] == "半" else numeral(match["rest"] or "零")
-        return 10 * (numeral(match["tenths"]) or 0.0) + (rest or 0.0)
-    if match["parts"]:
-        return round(100 * (numeral(match["of"]) or 0.0) / (numeral(match["parts"]) or 1.0), 2)
-    return None
+        return tuple(round(10 * each + (rest or 0.0), 6) for each in values_of(match["tenths"]))
+    lower, upper = match["of"] or match["lower"], match["parts"] or match["upper"]
+    if not lower or not (below := numeral(upper)):
+        return ()
+    return (round(100 * (numeral(lower) or 0.0) / below, 2),)
 
 
 def _round(clause: str, match: re.Match[str]) -> Quantity:
@@ -156,32 +178,36 @@ def _round(clause: str, match: re.Match[str]) -> Quantity:
     return Quantity(match.start(), tail.end(), (value,), unit, _MULTIPLIERS[text[-1]], word, True)
 
 
-def _measured(clause: str, match: re.Match[str], text: str, value: float) -> Quantity:
+def _measured(clause: str, match: re.Match[str], text: str, values: tuple[float, ...]) -> Quantity:
     """A number with the multiplier and the unit behind it, or with the unit its neighbours imply."""
     tail = _tail().match(clause, match.end())
     assert tail is not None
     times = tail["times"] or ""
     factor, scale = _PLAIN_MULTIPLIERS.get(times, (1, _MULTIPLIERS.get(times, "")))
-    if tail["half"]:
-        value += 0.5
     word = tail["people"] or tail["unit"] or ""
     end = tail.end() if word or times else match.end()
-    unit = register().by_word.get(word) if word else _implied(clause, match.start(), end, scale)
+    large = bool(scale) or max(values) >= 1e4
+    unit = register().by_word.get(word) if word else _implied(clause, match.start(), end, large)
+    more, each = (0.5 if tail["half"] else 0.0), (unit.each if unit else 1.0)
     return Quantity(
-        match.start(), end, (value * factor,), unit, scale, word, not match["arabic"],
+        match.start(), end, tuple((value + more) * factor * each for value in values), unit, scale, word,
+        not match["arabic"] and not match["mixed"],
         bare=bool(match["chinese"]) and text[0] in "百千" and text in "百千",
         roughly=bool(tail["more"] or tail["more2"]), per=register().per.get(tail["per"] or ""),
     )  # fmt: skip
 
 
-def _implied(clause: str, start: int, end: int, scale: str) -> Unit | None:
-    """The unit that is not written: people in `人口达到2100万`, years in `平均受教育年限10.8年`."""
-    if scale and (_PEOPLE_AHEAD.search(clause[:start]) or _PEOPLE_BEHIND.match(clause[end:])):
+def _implied(clause: str, start: int, end: int, large: bool) -> Unit | None:
+    """The unit not written: people in `人口达到2100万`, yuan in `投资一亿五`, years in `年限10.8年`."""
+    left = clause[:start]
+    if large and (_PEOPLE_AHEAD.search(left) or _PEOPLE_BEHIND.match(clause[end:])):
         return register().by_word["人"]
-    if clause[end : end + 1] == "年" and _YEARS_AHEAD.search(clause[:start]):
+    if large and _MONEY_AHEAD.search(left) and _ENDS.match(clause[end:]):
+        return register().by_word["元"]
+    if clause[end : end + 1] == "年" and _YEARS_AHEAD.search(left):
         return _unit_named("years")
-    ratio = re.match(r":1(?![\d:.])|(?=左右|以内|以下|缩小|下降|降|[,;。]|$)", clause[end:])
-    return _unit_named("ratio") if ratio and not scale and _RATIO_AHEAD.search(clause[:start]) else None
+    ratio = _AFTER_RATIO.match(clause[end:])
+    return _unit_named("ratio") if ratio and not large and _RATIO_AHEAD.search(left) else None
 
 
 def _unit_named(name: str) -> Unit:

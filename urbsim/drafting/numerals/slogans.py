@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
-from urbsim.drafting.numerals.chinese import NUMERALS, numeral
+from urbsim.drafting.numerals.grammar import NUMERALS, numeral
 from urbsim.drafting.register import register
 
 _QUOTED: Final = re.compile(r"[“\"‘]([^“”\"‘’\n]{2,30})[”\"’]([^,。;“]{0,8})")

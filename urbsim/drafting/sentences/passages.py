@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import Final, Literal, cast
 
-from urbsim.drafting.numerals.chinese import numeral
+from urbsim.drafting.numerals.grammar import numeral
 from urbsim.drafting.numerals.quantities import quantities
 from urbsim.drafting.register import register, word_list
 from urbsim.drafting.sentences.times import PERIODS, TimeMark, times, year_of
@@ -46,7 +47,7 @@ _DATED_WORDS: Final = (
 class Clause:
     """A clause, with the times in it and its number of clean characters from the start of the text.
 
-    ``closed`` says that a semicolon follows.
+    ``closed`` says that a semicolon follows; ``reasons`` why the numbers of each blocked stretch are none.
     """
 
     text: str
@@ -54,6 +55,7 @@ class Clause:
     blocked: tuple[tuple[int, int], ...]
     marks: tuple[TimeMark, ...]
     closed: bool = False
+    reasons: tuple[str, ...] = ()
 
     @property
     def end(self) -> int:
@@ -90,8 +92,8 @@ class Frame:
     level: int = 0
 
 
-def framed(clean: str) -> Frame:
-    """What title, header and signature tell of the document."""
+def framed(clean: str, issued: date | None = None) -> Frame:
+    """What title, header and signature tell of the document; a day of issue that is given comes first."""
     head, foot = clean[:800], clean[-200:]
     title = _title(clean)
     frame = Frame(reports="工作报告" in title, terms=_terms(clean))
@@ -105,7 +107,8 @@ def framed(clean: str) -> Frame:
     numbers = _NUMBERED.finditer("\n".join(clean[:600].split("\n")[:3]))
     own = next((match["year"] for match in numbers if not match["cited"]), None)
     stated = year_of(found[1]) if found else None
-    frame.issued = stated or frame.issued or (int(own) if own else None)
+    told = stated or frame.issued or (int(own) if own else None)
+    frame.issued = issued.year if issued is not None else told
     return frame
 
 
@@ -244,14 +247,16 @@ def _year(words: str, frame: Frame) -> int | None:
 
 
 def _clauses(text: str, start: int, frame: Frame) -> Iterator[Clause]:
-    noise = [match.span() for match in register().noise.finditer(text)]
+    noise = [(*match.span(), str(match.lastgroup)) for match in register().noise.finditer(text)]
     for match in _CLAUSE.finditer(text):
         words, offset = match.group(), match.start()
-        blocked = [(a - offset, b - offset) for a, b in noise if a < match.end() and offset < b]
+        within = [(a - offset, b - offset, why) for a, b, why in noise if a < match.end() and offset < b]
+        blocked = [(a, b) for a, b, _ in within]
         marks = tuple(_known(mark, frame) for mark in times(words) if not _overlaps(mark, blocked))
+        reasons = tuple(why for _, _, why in within) + ("time",) * len(marks)
         blocked += [(mark.start, mark.end) for mark in marks]
         closed = text[match.end() : match.end() + 1] == ";"
-        yield Clause(words, start + offset, tuple(blocked), marks, closed)
+        yield Clause(words, start + offset, tuple(blocked), marks, closed, reasons)
 
 
 def _known(mark: TimeMark, frame: Frame) -> TimeMark:

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Final
 
-from urbsim.drafting.numerals.chinese import NUMERALS
 from urbsim.drafting.numerals.figures import Quantity
+from urbsim.drafting.numerals.grammar import NUMERALS
 from urbsim.drafting.register import Found, Indicator, register, word_list
 
 _RATIO: Final = re.compile(r"比重|占比|比例|占[^,]{1,20}的?$|率")

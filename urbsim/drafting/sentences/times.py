@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Final, Literal
 
-from urbsim.drafting.numerals.chinese import numeral
+from urbsim.drafting.numerals.grammar import numeral
 
 TimeKind = Literal[
     "due",
