@@ -2,9 +2,9 @@
 
 A region is a few numbers: rural people by age and income class, urban people by age, and migrants by place
 and mode. Households decide by eq. 1-3 with classes as representatives, return by eq. 4, villages are
-reclassified at the rate of eq. 11, people are born and die by age. The intercept is solved so that the base
-year grows as recorded. Left out: jobs, prices and services, which follow policy. Coefficients are those of
-the model, so what is learnt here carries over.
+reclassified at the rate of eq. 11, people are born, grow older and die. The intercept is solved so that the
+base year grows as recorded. Left out: jobs, prices and services, which follow policy. Coefficients are those
+of the model, so what is learnt here carries over.
 """
 
 from __future__ import annotations
@@ -15,17 +15,14 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.special import expit, logit, ndtri
 
+from urbsim.analysis.mean_field.class_ages import FERTILE, FIRST_BAND, ageing_of
 from urbsim.analysis.mean_field.unit_inputs import Inputs
 from urbsim.analysis.panels.forecasts import Array
 from urbsim.model.traits import income_spread
 
 KIDS, YOUNG, MIDDLE, OLDER, ELDERS = range(5)
 ADULTS = slice(YOUNG, ELDERS)
-BANDS_OF = ((0, 3), (3, 6), (6, 9), (9, 13), (13, 15))
-YEARS_IN = np.array([15.0, 15.0, 15.0, 20.0])
 AGE = np.array([22.0, 37.0, 54.0])
-MIDDLES = np.append(np.arange(14) * 5 + 2.5, 77.0)
-FERTILE = np.array([0.0, 0.68, 0.32, 0.0, 0.0])
 INCOMES = 5
 ROUNDS = 10
 TENURES = 16
@@ -88,9 +85,9 @@ class MeanField:
 
     def __init__(self, inputs: Inputs, p: Draws, growth: Array) -> None:
         self.inputs, self.p, self.growth = inputs, p, growth
-        self.ages = np.stack([inputs.ages[:, a:b].sum(axis=1) for a, b in BANDS_OF], axis=1)
+        self.ages = np.add.reduceat(inputs.ages, FIRST_BAND, axis=1)
         self.adults = np.maximum(1.0, inputs.size * self.ages[:, ADULTS].sum(axis=1))
-        self.dying = self._mortality()
+        self.ageing = ageing_of(inputs, p)
         spread = income_spread({name: float(values[0]) for name, values in p.items()})
         self.income = np.exp(spread * ndtri((np.arange(INCOMES) + 0.5) / INCOMES) - spread**2 / 2)
 
@@ -232,24 +229,12 @@ class MeanField:
 
     def deaths(self, people: Array) -> Array:
         """Deaths in the base year among people by age, (U, D, 5)."""
-        return np.asarray((people * self.dying[:, None, :]).sum(axis=2))
+        return np.asarray((people * self.ageing.dying[0][:, None, :]).sum(axis=2))
 
     def living(self, t: int) -> Array:
         """Share of each age class that outlives year ``t``, (U, D, 5): mortality declines by year."""
         easing = (1 - self.p["mortality_decline"][None, :, None]) ** t
-        return np.asarray(1 - self.dying[:, None, :] * easing)
-
-    def _mortality(self) -> Array:
-        """Deaths a year by age class, (U, 5): infants, background and a Gompertz rise, as in the model."""
-        first = {name: float(values[0]) for name, values in self.p.items()}
-        fixed = np.full(len(MIDDLES), first["background_mortality"])
-        fixed[0] += first["infant_mortality"] / 5
-        rise = np.exp(first["mortality_slope"] * (MIDDLES - MIDDLES[-1]))
-        level = np.maximum(0.0, self.inputs.deaths - self.inputs.ages @ fixed) / (self.inputs.ages @ rise)
-        bands = np.minimum(0.5, fixed + level[:, None] * rise)
-        weighted = bands * self.inputs.ages
-        parts = [weighted[:, a:b].sum(axis=1) / self.inputs.ages[:, a:b].sum(axis=1) for a, b in BANDS_OF]
-        return np.stack(parts, axis=1)
+        return np.asarray(1 - self.ageing.dying[t][:, None, :] * easing)
 
 
 def stayers(home: Array, alone: Array, share: Array) -> Array:

@@ -11,7 +11,6 @@ from urbsim.analysis.mean_field.expected_values import (
     ADULTS,
     ELDERS,
     KIDS,
-    YEARS_IN,
     MeanField,
     Pair,
     State,
@@ -62,34 +61,30 @@ def year(model: MeanField, state: State, at: tuple[int, Pair, Pair, Array]) -> S
 
 def aged(model: MeanField, state: State, t: int, bearing: tuple[Array, Array]) -> State:
     """Births, deaths and one year of age for everybody; children become adults who may move or never do."""
-    living = model.living(t)
-    adults, fertile = state.villagers[:, :, ADULTS], model.fertile(state)
-    stay = model.p["stayer_share"][None, :]
-    grown = state.young / YEARS_IN[0]
-    mobile = _shifted(
-        state.mobile * living[:, :, ADULTS, None], (grown * (1 - stay))[..., None] / state.mobile.shape[3]
-    )
-    fixed = _shifted(state.fixed * living[:, :, ADULTS], grown * stay)
-    retired = adults[:, :, 2] * living[:, :, 3] / YEARS_IN[3]
+    living, leaving = model.living(t), model.ageing.leaving[t][:, None, :]
+    fertile, stay = model.fertile(state), model.p["stayer_share"][None, :]
+    young = state.young * living[:, :, KIDS]
+    grown = young * leaving[:, :, KIDS]
+    entering = (grown * (1 - stay))[..., None] / state.mobile.shape[3]
+    mobile, retired = _shifted(state.mobile * living[:, :, ADULTS, None], entering, leaving[..., None])
+    fixed, too = _shifted(state.fixed * living[:, :, ADULTS], grown * stay, leaving)
     urban = state.urban * living
-    leaving = urban[:, :, :ELDERS] / YEARS_IN
-    urban = urban.copy()
-    urban[:, :, :ELDERS] -= leaving
-    urban[:, :, 1:] += leaving
+    older = urban[:, :, :ELDERS] * leaving
+    urban[:, :, :ELDERS] -= older
+    urban[:, :, 1:] += older
     urban[:, :, KIDS] += bearing[1] * fertile[1]
-    young = state.young * living[:, :, KIDS] - grown + bearing[0] * fertile[0]
-    old = state.old * living[:, :, ELDERS] + retired
+    young = young - grown + bearing[0] * fertile[0]
+    old = state.old * living[:, :, ELDERS] + retired.sum(axis=2) + too
     return State(mobile, fixed, young, old, urban, state.away, state.bond)
 
 
-def _shifted(adults: Array, entering: Array) -> Array:
-    """Adults by age class (axis 2), some a class older; those past the last class leave."""
-    years = YEARS_IN[1:].reshape(-1, *([1] * (adults.ndim - 3)))
-    leaving = adults / years
-    later = adults - leaving
-    later[:, :, 1:] += leaving[:, :, :-1]
+def _shifted(adults: Array, entering: Array, leaving: Array) -> tuple[Array, Array]:
+    """Adults by age class (axis 2), some a class older, and those past the last class."""
+    older = adults * leaving[:, :, ADULTS]
+    later = adults - older
+    later[:, :, 1:] += older[:, :, :-1]
     later[:, :, 0] += entering
-    return np.asarray(later)
+    return np.asarray(later), older[:, :, -1]
 
 
 def joined(state: State, people: Array) -> State:

@@ -21,6 +21,7 @@ from urbsim.analysis.mean_field.sampled_forecast import (
 from urbsim.analysis.mean_field.unit_inputs import Inputs, inputs_of, records_of
 from urbsim.analysis.panels.panels import Panel, census_panel, nation_panel, province_census_panel, with_truth
 from urbsim.evidence.coefficients import coefficients
+from urbsim.model.natives import mortality
 from urbsim.runs.setup.growth import record_of
 from urbsim.runs.setup.sampling import central_coefficients
 
@@ -79,6 +80,27 @@ def test_without_moves_only_births_and_deaths_change_the_rate() -> None:
     people = later.urban.sum(axis=2)[:, 0] + later.rural[:, 0]
     assert people == pytest.approx(inputs.people * (1 + inputs.births - inputs.deaths), rel=1e-3)
     assert np.abs(later.rate[:, 0] - inputs.base).max() < 0.005
+
+
+def test_age_classes_are_those_of_single_years() -> None:
+    """Nobody moves: ten years of the nation against ages one by one, with the births of the equations."""
+    panel = nation_panel(2010)
+    model, inputs = world(panel, reclassification_rate=0.0, return_rate=0.0)
+    model.inputs = replace(inputs, inflow=0 * inputs.inflow)
+    band = np.minimum(np.arange(71) // 5, 14)
+    ages = inputs.people[0] * inputs.ages[0, band] / np.bincount(band)[band]
+    chance = mortality(inputs.deaths[0], inputs.ages[0], CENTRAL)[band]
+    state = model.start(inputs.base[:, None])
+    bearing, first = model.births(state), model.kin(state, None)[1]
+    nobody = (np.full(state.rate.shape, -60.0), np.zeros(state.rate.shape))
+    for t in range(1, 11):
+        born = sum(float((b * f)[0, 0]) for b, f in zip(bearing, model.fertile(state), strict=True))
+        ages *= 1 - chance * (1 - CENTRAL["mortality_decline"]) ** t
+        ages = np.concatenate([[born], ages[:69], [ages[69] + ages[70]]])
+        state = year(model, state, (t, nobody, bearing, first))
+    expected_in = [ages[a:b].sum() for a, b in ((0, 15), (15, 30), (30, 45), (45, 65), (65, 71))]
+    found = (state.villagers + state.urban)[0, 0]
+    assert found == pytest.approx(expected_in, rel=0.02)
 
 
 def test_more_stayers_and_returns_slow_a_region_and_stronger_kin_speeds_it() -> None:
