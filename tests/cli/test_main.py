@@ -4,6 +4,7 @@ import errno
 import os
 import subprocess
 import sys
+import tempfile
 import time
 from importlib import import_module
 from pathlib import Path
@@ -139,10 +140,54 @@ def test_stopping_is_status_130(command_that, capsys):
     assert capsys.readouterr().err.split("\n")[-2:] == ["urbsim: stopped by the user", ""]
 
 
-def test_a_bug_keeps_its_traceback(command_that):
-    command_that(_raise(ZeroDivisionError("a bug")))
-    with pytest.raises(ZeroDivisionError):
-        cli.main(["fail"])
+@pytest.mark.parametrize("error", [ZeroDivisionError("a\nbug"), KeyError("x"), RecursionError("deep")])
+def test_a_bug_is_one_sentence_and_its_trace_a_file(command_that, capsys, monkeypatch, tmp_path, error):
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    command_that(_raise(error))
+    assert _leave("fail") == 1
+    (trace,) = tmp_path.iterdir()
+    told = " ".join(f"{type(error).__name__}: {error}".split())
+    said = f"a fault of the program, not of your input: {told}; its trace is in {trace}, please hand that"
+    assert capsys.readouterr().err == f"urbsim: error: {said} file on\n"
+    written = trace.read_text(encoding="utf-8")
+    assert written.startswith("urbsim fail\nTraceback (most recent call last)")
+    assert type(error).__name__ in written
+
+
+@pytest.mark.parametrize("words", [("--lang", "zh"), ("--lang=zh",), ("--lang", "en", "--lang", "zh")])
+def test_a_bug_is_told_in_the_language_asked_for(command_that, capsys, monkeypatch, tmp_path, words):
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    command_that(click.option("--lang")(lambda lang: _raise(KeyError("x"))()))
+    assert _leave("fail", *words) == 1
+    said = capsys.readouterr().err
+    assert said.startswith("urbsim: error: 程序自身出错，并非输入有误：KeyError: 'x'；错误跟踪见")
+    assert len(said.splitlines()) == 1
+
+
+def test_too_little_memory_is_one_sentence(command_that, capsys):
+    command_that(_raise(MemoryError()))
+    assert _leave("fail") == 1
+    assert capsys.readouterr().err.startswith("urbsim: error: there is not enough memory; use a larger")
+
+
+def test_a_bug_is_told_where_no_folder_takes_its_trace(command_that, capsys, monkeypatch, tmp_path):
+    nowhere = tmp_path / "not a folder"
+    nowhere.write_text("", encoding="utf-8")
+    monkeypatch.setattr(tempfile, "tempdir", str(nowhere))
+    monkeypatch.setattr(os, "curdir", str(nowhere))
+    command_that(_raise(KeyError("x")))
+    assert _leave("fail") == 1
+    assert capsys.readouterr().err.endswith("KeyError: 'x'; no folder takes a file with its trace\n")
+
+
+def test_a_closed_screen_ends_without_a_word():
+    reading, writing = os.pipe()
+    os.close(reading)
+    code = "from urbsim.cli.main import main\nmain(['run', 'no-such-scenario'])"
+    done = subprocess.run([sys.executable, "-c", code], stdout=subprocess.PIPE, stderr=writing, check=False)
+    os.close(writing)
+    assert done.stdout == b""
+    assert done.returncode in (1, 120)
 
 
 def test_a_reader_who_leaves_early_hears_no_complaint():

@@ -1,9 +1,9 @@
-"""A draw that fails is recorded with its message and seed, and costs no other draw."""
+"""A draw that a cluster loses with its workers is recorded with its message and seed, and costs no other."""
 
 from __future__ import annotations
 
 import json
-from concurrent.futures import BrokenExecutor
+from concurrent.futures import BrokenExecutor, CancelledError
 from pathlib import Path
 
 import numpy as np
@@ -20,6 +20,10 @@ from urbsim.runs.setup.resolve import resolve
 BAD = 3
 
 
+LOST = CancelledError("the worker went away")
+"""What the executor of a cluster raises for a draw whose workers or scheduler it lost."""
+
+
 def failing(monkeypatch: pytest.MonkeyPatch, error: Exception, *numbers: int) -> list[int]:
     """Let the draws of these numbers fail; the answer fills with the numbers that were begun."""
     begun: list[int] = []
@@ -34,18 +38,18 @@ def failing(monkeypatch: pytest.MonkeyPatch, error: Exception, *numbers: int) ->
     return begun
 
 
-def test_a_failing_draw_is_recorded_and_the_others_stand(
+def test_a_lost_draw_is_recorded_and_the_others_stand(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     arguments = ("run", tiny_file(tmp_path), "--draws", "6", "--out", tmp_path)
     whole = run_mixes(tiny(), Options(draws=6), lambda done, total: None).ensembles[0]
     with monkeypatch.context() as patch:
-        failing(patch, ZeroDivisionError("a bad day"), BAD)
+        failing(patch, LOST, BAD)
         assert leave(*arguments) == 0
     folder = tmp_path / "tiny"
     recorded = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
     (failure,) = recorded["failures"]
-    message = "ZeroDivisionError: a bad day"
+    message = "CancelledError: the worker went away"
     assert failure == {"mix": "policy", "number": BAD, "seed": seed_of(BAD), "message": message}
     said = " ".join(capsys.readouterr().out.split())
     assert f"Draw {BAD} of policy failed and is left out (seed {seed_of(BAD)}): {message}" in said
@@ -57,7 +61,7 @@ def test_a_failing_draw_is_recorded_and_the_others_stand(
         if draw != BAD:
             known = whole.values[n][~np.isnan(whole.values[n])]
             np.testing.assert_array_equal(np.sort(kept[draw].to_numpy()), np.sort(known))
-    begun = failing(monkeypatch, ZeroDivisionError())
+    begun = failing(monkeypatch, LOST)
     assert leave(*arguments) == 0
     assert begun == [BAD]
 
@@ -67,8 +71,8 @@ def seed_of(number: int) -> int:
     return drawn(tiny(), resolve(tiny(), 1).setups["policy"], number, 1).seed
 
 
-def test_a_draw_that_fails_in_one_mix_is_left_out_of_all(monkeypatch: pytest.MonkeyPatch) -> None:
-    failing(monkeypatch, ValueError("no"), 2)
+def test_a_draw_lost_in_one_mix_is_left_out_of_all(monkeypatch: pytest.MonkeyPatch) -> None:
+    failing(monkeypatch, LOST, 2)
     result = run_mixes(tiny(), Options(draws=3, mixes=("policy", "nothing")), lambda done, total: None)
     assert [runs.draws for runs in result.ensembles] == [(1, 3), (1, 3)]
     assert [(each.mix, each.number) for each in result.failures] == [("nothing", 2), ("policy", 2)]
@@ -77,7 +81,7 @@ def test_a_draw_that_fails_in_one_mix_is_left_out_of_all(monkeypatch: pytest.Mon
 @pytest.mark.parametrize(
     ("error", "words"),
     [
-        (ValueError("never"), "no draw could be lived; the first, of seed "),
+        (LOST, "no draw could be lived; the first, of seed "),
         (
             MemoryError(),
             "there is not enough memory; finished draws are kept, run again with fewer --workers",

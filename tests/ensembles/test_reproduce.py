@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from concurrent.futures import CancelledError
 from pathlib import Path
 
 import pandas as pd
@@ -99,12 +100,12 @@ def test_changed_data_and_versions_are_named(
     assert said[3].startswith("note: numpy was 1.0, is ")
 
 
-def test_a_run_with_a_failed_draw_comes_out_again(
+def test_a_run_with_a_lost_draw_comes_out_again(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     def failing(job: ensemble.Job) -> object:
         if job.number == 2:
-            raise ValueError("never")
+            raise CancelledError("the worker went away")
         return live(job)
 
     monkeypatch.setattr(ensemble, "live", failing)

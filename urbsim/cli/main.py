@@ -73,12 +73,19 @@ def group() -> None:
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
     """Run the command line, by default that of the process, and leave with its exit status."""
     _let_chinese_through()
-    sys.exit(_status(arguments))
-
-
-def _status(arguments: Sequence[str] | None) -> int:
+    words = sys.argv[1:] if arguments is None else arguments
     try:
-        result = group.main(arguments, prog_name="urbsim", standalone_mode=False)
+        status = _status(words)
+    except Exception:  # noqa: BLE001  not even the error could be told, as where both outputs are closed
+        status = 1
+    except KeyboardInterrupt:
+        status = 130
+    sys.exit(status)
+
+
+def _status(arguments: Sequence[str]) -> int:
+    try:
+        result = group.main(list(arguments), prog_name="urbsim", standalone_mode=False)
         sys.stdout.flush()
     except click.ClickException as error:
         error.show()
@@ -89,9 +96,20 @@ def _status(arguments: Sequence[str] | None) -> int:
         return _report(error)
     except BrokenPipeError:
         return _leave_the_closed_pipe()
-    except (OSError, UnfinishedError) as error:
-        return _complain(f"error: {error}", status=1)
+    except Exception as error:  # noqa: BLE001  the last resort: no traceback reaches a terminal
+        return _complain(f"error: {_words(error, arguments)}", status=1)
     return result if isinstance(result, int) else 0
+
+
+def _words(error: Exception, arguments: Sequence[str]) -> str:
+    """What went wrong; of what nobody expected one sentence, and a file with the trace."""
+    if isinstance(error, (OSError, UnfinishedError)):
+        return str(error)
+    if isinstance(error, MemoryError):
+        return "there is not enough memory; use a larger --weight or fewer --workers"
+    from urbsim.cli.program_fault import sentence
+
+    return sentence(error, arguments)
 
 
 def _report(error: InputError) -> int:

@@ -27,9 +27,10 @@ from urbsim.households.board import (
 )
 from urbsim.households.counting import Count
 from urbsim.model.setup import Integers
+from urbsim.vocabulary.errors import ProgramError
 
 
-class ConservationError(AssertionError):
+class ConservationError(ProgramError):
     """People appeared or vanished: a fault of the program, never of the input."""
 
 

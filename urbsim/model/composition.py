@@ -13,6 +13,8 @@ from itertools import product
 import numpy as np
 from numpy.typing import NDArray
 
+from urbsim.vocabulary.errors import FoundingError
+
 Array = NDArray[np.float64]
 BANDS = 15
 GROUPS = ((0, 3), (13, 15))
@@ -20,6 +22,13 @@ GROUPS = ((0, 3), (13, 15))
 SMOOTH = (0, 1, 3, 4, 5, 6, 7, 8, 9, 10, 11, 13)
 """Single bands that follow a smooth profile; the bands left out follow from the groups."""
 SLACK = 1e-3
+NO_FAMILIES = "no mixture of families has this household size and age structure"
+
+
+class FamiliesError(FoundingError):
+    """No mixture of families has a region's household size and age structure."""
+
+    remedy = "check household_size, share_0_14 and share_65plus of the region"
 
 
 @cache
@@ -65,7 +74,7 @@ def tilted(features: Array, aims: Array, prior: Array, slack: Array | None = Non
     """Probabilities closest to ``prior`` (n,) under which the features (n, m) have the means ``aims`` (m,).
 
     Newton's method on the convex dual. A feature with ``slack`` may miss its aim, at a price that falls with
-    it (m,). With aims equal to the prior's own means it returns the prior. Raises ValueError where no
+    it (m,). With aims equal to the prior's own means it returns the prior. Raises FamiliesError where no
     mixture of families reaches the aims.
     """
     prior = prior / prior.sum()
@@ -78,9 +87,13 @@ def tilted(features: Array, aims: Array, prior: Array, slack: Array | None = Non
         if np.abs(gap).max() < 1e-10:
             return np.asarray(p)
         spread = (features * p[:, None]).T @ features - np.outer(features.T @ p, features.T @ p)
-        step = np.linalg.solve(spread + np.diag(slack + 1e-12), gap)
+        try:
+            step = np.linalg.solve(spread + np.diag(slack + 1e-12), gap)
+        except np.linalg.LinAlgError as error:
+            # All weight has come to lie on too few kinds of family to be moved any further.
+            raise FamiliesError(NO_FAMILIES) from error
         lift -= step * min(1.0, 1.0 / np.abs(step).max())
-    raise ValueError("no mixture of families has this household size and age structure")
+    raise FamiliesError(NO_FAMILIES)
 
 
 def family_shares(household_size: float, share_0_14: float, share_65plus: float, sizes: Array) -> Array:

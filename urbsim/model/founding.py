@@ -24,6 +24,7 @@ from urbsim.model.composition import counts, families, family_shares, words
 from urbsim.model.setup import LEVELS, Addresses, Area, Array, Coefficients, Flags, Integers, Setup
 from urbsim.model.traits import income_spread, lognormal_by_quantile
 from urbsim.model.villages import Villages, lay_out
+from urbsim.vocabulary.errors import FoundingError
 
 RESERVE, QUANTILES = 8, 4096
 WORKERS_AWAY = 1.3
@@ -37,8 +38,11 @@ YOUNGEST = np.array([20.0, 30.0, 40.0, 52.0])
 RESERVOIRS = {"seat": "county", "city": "prefecture", "outside": "nation"}
 
 
-class CoarseError(ValueError):
+class CoarseError(FoundingError):
     """A row stands for so many people that a settlement cannot hold those it would get."""
+
+    key = "runs"
+    remedy = "run with a smaller weight"
 
 
 @dataclass(frozen=True)
@@ -61,7 +65,7 @@ class Foundation:
 def found(setup: Setup, p: Coefficients, threads: int = 1) -> Foundation:
     """Found the region of a setup, the same for all draws and any number of threads.
 
-    Raises ValueError where no mixture of families has an area's household size and age structure, and
+    Raises FamiliesError where no mixture of families has an area's household size and age structure, and
     CoarseError where the weight is too large for a settlement.
     """
     villages = lay_out(setup, p)

@@ -1,4 +1,7 @@
-"""Faults of an input, collected and reported together; and runs that could not be finished."""
+"""Errors by kind: faults of an input, all told together; unfinished runs; faults of the program.
+
+The first leave the command with exit status 2, the others with 1.
+"""
 
 from __future__ import annotations
 
@@ -31,6 +34,10 @@ class InputError(Exception):
         self.faults: tuple[Fault, ...] = tuple(faults)
         super().__init__("\n".join(str(fault) for fault in self.faults))
 
+    def __reduce__(self) -> tuple[type[InputError], tuple[tuple[Fault, ...]]]:
+        """Come back from another process with the faults, not with their text."""
+        return type(self), (self.faults,)
+
 
 def read_each(read: Callable[[Item], Found], items: Iterable[Item]) -> list[Found]:
     """Read every item, also after one at fault; InputError with the faults of all of them."""
@@ -45,5 +52,27 @@ def read_each(read: Callable[[Item], Found], items: Iterable[Item]) -> list[Foun
     return found
 
 
+class FoundingError(Exception):
+    """A region cannot be founded as it is declared: a fault of the input, found without knowing its file.
+
+    ``key`` is the part of a scenario file that it is about, ``remedy`` what would be right.
+    """
+
+    key = "region"
+    remedy = "check the figures of the region"
+
+
 class UnfinishedError(Exception):
     """A run could not be finished though its input is sound. Says why and what to do."""
+
+
+class ProgramError(Exception):
+    """The program is at fault, whatever the input: something that always holds does not."""
+
+
+class DrawError(ProgramError):
+    """A draw of an ensemble ended in an exception that is no fault of the input; this is its cause."""
+
+    def __init__(self, mix: str, number: int, seed: int) -> None:
+        self.mix, self.number, self.seed = mix, number, seed
+        super().__init__(mix, number, seed)

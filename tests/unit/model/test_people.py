@@ -12,7 +12,15 @@ from tests.worlds import world
 from urbsim.evidence.coefficients import coefficients
 from urbsim.households.draws import combine
 from urbsim.households.population import Households
-from urbsim.model.composition import age_profile, counts, families, family_shares, tilted, words
+from urbsim.model.composition import (
+    FamiliesError,
+    age_profile,
+    counts,
+    families,
+    family_shares,
+    tilted,
+    words,
+)
 from urbsim.model.founding import leanings, village_odds
 from urbsim.model.natives import (
     Cohorts,
@@ -157,7 +165,7 @@ def test_the_first_years_births_and_deaths_are_those_of_the_base_year():
 
 
 def test_an_impossible_age_structure_is_refused():
-    with pytest.raises(ValueError, match="no mixture of families"):
+    with pytest.raises(FamiliesError, match="no mixture of families"):
         family_shares(2.0, 0.6, 0.39, SIZES)
 
 

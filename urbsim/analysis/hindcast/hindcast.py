@@ -84,7 +84,9 @@ def _borrowed(panel: Panel, done: list[Hindcast]) -> Forecast | None:
         place = {(unit.key, unit.people): u for u, unit in enumerate(other.panel.units)}
         keys = [(unit.key, unit.people) for unit in panel.units]
         if other.panel.years == panel.years and all(key in place for key in keys):
-            return Forecast(other.forecasts[OWN].quantiles[[place[key] for key in keys]])
+            own = other.forecasts[OWN]
+            missing = {key: own.not_simulated[key] for key, _ in keys if key in own.not_simulated}
+            return Forecast(own.quantiles[[place[key] for key in keys]], not_simulated=missing)
     return None
 
 

@@ -10,7 +10,7 @@ the record also stands for trends that no household decides, so it is not narrow
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass, replace
 
@@ -28,6 +28,7 @@ from urbsim.runs.ensembles.cores import usable_cores
 from urbsim.runs.ensembles.simulate import simulate, variables_of
 from urbsim.runs.setup.sampling import CENTRAL, central_coefficients, draw_of
 from urbsim.runs.setup.settlements import known_areas, reservoirs, settlements_of
+from urbsim.vocabulary.errors import FoundingError
 from urbsim.vocabulary.regions import NATION, regions
 
 Progress = Callable[[int, int], None]
@@ -60,27 +61,38 @@ def own_forecast(panel: Panel, effort: Effort, progress: Progress | None = None)
     """Predictive quantiles of every unit and year; the order of units, draws and threads changes nothing."""
     known, effort = panel.known, sized(effort, panel)
     draws = mean_field_draws(known, effort.draws, effort.seed)
-    draws = draws + excess(known, effort, progress)[:, None]
-    return from_draws(np.clip(draws, 0.0, 1.0).transpose(1, 0, 2))
+    simulated = simulate_all(known, effort, progress)
+    draws = draws + excess(known, simulated.rates)[:, None]
+    forecast = from_draws(np.clip(draws, 0.0, 1.0).transpose(1, 0, 2))
+    return replace(forecast, not_simulated=simulated.missing)
 
 
-def excess(panel: Panel, effort: Effort, progress: Progress | None = None) -> Array:
-    """What full runs exceed expected values by, (U, T), on the mean of low and high growth.
+@dataclass(frozen=True)
+class Simulated:
+    """Mean rates (U, 2, T) of every unit at low and high growth, and why a unit by its key has none (NaN)."""
 
-    A unit that could not be lived has none and keeps the mean-field forecast.
+    rates: Array
+    missing: Mapping[str, str]
+
+
+def excess(panel: Panel, rates: Array) -> Array:
+    """What full runs, ``rates`` (U, 2, T), exceed expected values by, (U, T), on the mean of both growths.
+
+    A unit that could not be simulated has none and keeps the mean-field forecast.
     """
     p, still = central_coefficients({}, panel.origin), np.zeros((len(GROWTHS), len(panel.span)))
     middle = {name: np.full(len(GROWTHS), value) for name, value in p.items()}
     # Runs start from the figures as published; the drift of such figures is undone in the band alone.
     twin = expected(replace(panel, drifts=False), Sampled(middle, still, np.array(GROWTHS), still[:, 0]))
-    return np.asarray(np.nan_to_num((live_all(panel, effort, progress) - twin).mean(axis=1), nan=0.0))
+    return np.asarray(np.nan_to_num((rates - twin).mean(axis=1), nan=0.0))
 
 
-def live_all(panel: Panel, effort: Effort, progress: Progress | None = None) -> Array:
-    """Mean rates (U, 2, T) of every unit at low and high growth; NaN for a unit that no families fit."""
+def simulate_all(panel: Panel, effort: Effort, progress: Progress | None = None) -> Simulated:
+    """Every unit under full runs; a fault of the program, unlike one of a unit's figures, is raised."""
     p = central_coefficients({}, panel.origin)
     inputs = inputs_of(panel, p)
-    found_rates = np.full((len(panel.units), len(GROWTHS), len(panel.years)), np.nan)
+    rates = np.full((len(panel.units), len(GROWTHS), len(panel.years)), np.nan)
+    reasons: dict[int, str] = {}
 
     def live(u: int) -> Array:
         return live_unit(setup_of(panel, u, inputs), inputs.growth[u], inputs.growth_sd[u], effort)
@@ -88,20 +100,20 @@ def live_all(panel: Panel, effort: Effort, progress: Progress | None = None) -> 
     with ThreadPoolExecutor(effort.workers or usable_cores()) as pool:
         waiting = {pool.submit(live, u): u for u in range(len(panel.units))}
         for done, future in enumerate(as_completed(waiting), start=1):
-            found_rates[waiting[future]] = future.result()
+            try:
+                rates[waiting[future]] = future.result()
+            except FoundingError as error:
+                reasons[waiting[future]] = str(error)
             if progress is not None:
                 progress(done, len(waiting))
-    return found_rates
+    return Simulated(rates, {panel.units[u].key: reasons[u] for u in sorted(reasons)})
 
 
 def live_unit(setup: Setup, growth: float, growth_sd: float, effort: Effort) -> Array:
-    """Rates (2, T) of one unit; NaN where nobody is rural or no families fit its households and ages."""
+    """Rates (2, T) of one unit; FoundingError where hardly anybody is rural or no families fit it."""
     if setup.population - setup.urban < LEAST_RURAL:
-        return np.full((len(GROWTHS), len(setup.years) - 1), np.nan)
-    try:
-        foundation = found(setup, central_coefficients({}, setup.years[0]))
-    except ValueError:
-        return np.full((len(GROWTHS), len(setup.years) - 1), np.nan)
+        raise FoundingError(f"fewer than {LEAST_RURAL} people are rural")
+    foundation = found(setup, central_coefficients({}, setup.years[0]))
     rate = variables_of(setup).index(RATE)
 
     def mean(record: Record) -> Array:

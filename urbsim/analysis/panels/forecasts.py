@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,11 +22,13 @@ EDGE = 1e-4
 class Forecast:
     """Quantiles of a rate (fractions), [unit, year, level of ``LEVELS``]; NaN where the method has none.
 
-    ``banded`` is False for a point forecast: its quantiles are all the point.
+    ``banded`` is False for a point forecast: its quantiles are all the point. ``not_simulated`` gives, by
+    key, the reason why a unit's own forecast stands on expected values alone.
     """
 
     quantiles: Array
     banded: bool = True
+    not_simulated: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def median(self) -> Array:

@@ -26,12 +26,26 @@ def echo_scoreboard(found: "list[Hindcast]", scores: "pd.DataFrame") -> None:
         panel = each.panel
         for note in panel.notes:
             click.echo(f"note: {panel.name}: {note}")
+        _echo_not_simulated(each)
         rows = scores[(scores["panel"] == panel.name) & (scores["horizon"] == "all")]
         if not rows.empty:
             console.print(_table(f"{panel.name}, {_counted(len(panel.units))}, origin {panel.origin}", rows))
     click.echo(f"Coefficients: {_coefficients(found[0].panel.origin)}. Errors in points, smaller is better.")
     for each in found:
         click.echo(verdict(scores, each.panel.name))
+
+
+def _echo_not_simulated(found: "Hindcast") -> None:
+    """Count and name the regions whose own forecast no run stands behind, by the reason."""
+    from urbsim.analysis.hindcast.hindcast import OWN
+
+    units, missing = found.panel.units, found.forecasts[OWN].not_simulated
+    for reason in dict.fromkeys(missing.values()):
+        names = [f"{unit.name} ({unit.key})" for unit in units if missing.get(unit.key) == reason]
+        click.echo(
+            f"note: {found.panel.name}: {len(names)} of {_counted(len(units))} could not be simulated and "
+            f"keep the forecast of expected values, since {reason}: {', '.join(names)}"
+        )
 
 
 def _coefficients(origin: int) -> str:

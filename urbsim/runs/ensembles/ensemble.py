@@ -11,7 +11,6 @@ from pathlib import Path
 
 import numpy as np
 
-from urbsim.model.founding import CoarseError
 from urbsim.model.record import region_keys
 from urbsim.model.setup import Array, Setup
 from urbsim.model.urbanization import Draw
@@ -52,8 +51,9 @@ from urbsim.runs.results.scopes import targets_of
 from urbsim.runs.setup.growth import simple_rule
 from urbsim.runs.setup.resolve import Resolved, resolve
 from urbsim.runs.setup.sampling import CENTRAL, calibrated, draw_of
+from urbsim.scenario.file.draft import Origin
 from urbsim.scenario.file.values import Scenario
-from urbsim.vocabulary.errors import Fault, InputError, UnfinishedError
+from urbsim.vocabulary.errors import Fault, FoundingError, InputError, UnfinishedError
 from urbsim.vocabulary.regions import NATION
 
 CENSUSES = (2010, 2020)
@@ -173,7 +173,7 @@ def lived(scenario: Scenario, jobs: list[Job], size: Size, progress: Progress) -
     kind = kind_for(size.executor, size.workers, len(left), rows)
     here = size.cluster is None and kind == "threads"
     watch = progress if len(jobs) == 1 and here else None
-    with founding_faults(scenario):
+    with founding_faults(scenario, size.weight):
         if rows < LARGE and here:
             foundation_of(left[0].setup, left[0].founded_with, size.workers)
         work: Work = work_for(rows, len(left), size.workers, watch)
@@ -236,15 +236,15 @@ def result_of(
 
 
 @contextmanager
-def founding_faults(scenario: Scenario) -> Iterator[None]:
-    """Say as a fault of the input that no families fit a region's figures, or that the weight does not."""
+def founding_faults(scenario: Scenario, weight: int) -> Iterator[None]:
+    """Say with file and line that a region cannot be founded as declared; no other error is the input's."""
     try:
         yield
-    except CoarseError as error:
-        raise InputError((Fault(scenario.file, None, str(error), "run with a smaller weight"),)) from error
-    except ValueError as error:
-        remedy = "check household_size, share_0_14 and share_65plus of the region"
-        raise InputError((Fault(scenario.file, None, str(error), remedy),)) from error
+    except FoundingError as error:
+        place = scenario.written_at(error.key)
+        if error.key == "runs" and weight != scenario.runs.weight:
+            place = Origin("--weight", None)
+        raise InputError((Fault(place.file, place.line, str(error), error.remedy),)) from error
 
 
 def refuse_seed_only(scenario: Scenario, resolved: Resolved, size: Size) -> None:

@@ -8,7 +8,7 @@ import os
 import signal
 import threading
 from collections.abc import Callable, Iterator, Mapping
-from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
+from concurrent.futures import CancelledError, Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from types import MappingProxyType
 from typing import TYPE_CHECKING, ParamSpec, TypeVar
@@ -91,6 +91,11 @@ def kind_for(asked: str, workers: int, draws: int, rows: float) -> str:
     if asked != "auto":
         return asked
     return "processes" if workers > 1 and draws >= MANY and rows < SMALL else "threads"
+
+
+def lost_by_cluster(error: Exception) -> bool:
+    """Whether a cluster gave up a draw because workers went away, not because its computation failed."""
+    return isinstance(error, CancelledError) or type(error).__module__.partition(".")[0] == "distributed"
 
 
 @contextmanager

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import BrokenExecutor, Executor, Future, as_completed
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -14,15 +14,19 @@ from urbsim.model.founding import found
 from urbsim.model.setup import Array, Coefficients, Setup
 from urbsim.model.urbanization import Draw
 from urbsim.runs.ensembles.drawstore import DrawStore
+from urbsim.runs.ensembles.executors import lost_by_cluster
 from urbsim.runs.ensembles.fingerprint import fingerprint, model_version
 from urbsim.runs.ensembles.shared_founding import foundation_of
 from urbsim.runs.ensembles.simulate import simulate
 from urbsim.runs.results.failure import Failure
 from urbsim.runs.results.files import OutputError
-from urbsim.vocabulary.errors import UnfinishedError
+from urbsim.vocabulary.errors import DrawError, FoundingError, InputError, UnfinishedError
 
 Progress = Callable[[int, int], None]
 Work = Callable[["Job"], Array]
+Keep = Callable[[str, Array], None]
+OWN_WORDS = (OutputError, MemoryError, BrokenExecutor, FoundingError, InputError, UnfinishedError)
+"""What ends the work and says itself why, and whose fault it is."""
 GO_ON = "finished draws are kept, run again with fewer --workers or a larger --weight"
 
 
@@ -44,7 +48,7 @@ class Job:
 
 @dataclass
 class Outcome:
-    """Results by (mix, number), how many were found finished, draws that failed, and files not believed."""
+    """Results by (mix, number), how many were found finished, draws lost, and files not believed."""
 
     values: dict[tuple[str, int], Array] = field(default_factory=dict)
     reused: int = 0
@@ -95,12 +99,13 @@ def run_jobs(
     outcome: Outcome,
     how: tuple[Executor, Work],
     progress: Progress,
-    keep: Callable[[str, Array], None] | None = None,
+    keep: Keep | None = None,
 ) -> None:
     """Live jobs into the outcome; ``keep`` commits each as it arrives, where the workers cannot.
 
-    Any ``concurrent.futures`` executor will do, and no order of work changes a result. A failing draw
-    is recorded; only a store that cannot be written, an interruption, or a lack of memory ends the work.
+    Any ``concurrent.futures`` executor will do, and no order of work changes a result. A draw that
+    a cluster lost with its workers is recorded; whatever else fails ends the work: DrawError where a draw
+    raised what is no fault of the input. What is finished by then is kept.
     """
     executor, work = how
     before, total = outcome.reused, outcome.reused + len(jobs)
@@ -110,11 +115,12 @@ def run_jobs(
         with lacking_memory():
             waiting |= {executor.submit(work, job): job for job in jobs}
             for done, future in enumerate(as_completed(waiting), start=before + 1):
-                settle(future, waiting[future], outcome, keep)
+                settle(future, waiting.pop(future), outcome, keep)
                 progress(done, total)
     except BaseException:
         for future in waiting:
             future.cancel()
+        keep_finished(waiting, keep)
         raise
 
 
@@ -130,15 +136,23 @@ def lacking_memory() -> Iterator[None]:
         raise UnfinishedError(f"{why}; {GO_ON}") from error
 
 
-def settle(
-    future: Future[Array], job: Job, outcome: Outcome, keep: Callable[[str, Array], None] | None
-) -> None:
-    """Take in a finished draw, or record why there is none."""
+def keep_finished(waiting: Mapping[Future[Array], Job], keep: Keep | None) -> None:
+    """Commit what arrived while the work was being ended, as far as the store takes it."""
+    with suppress(OutputError):
+        for future, job in waiting.items():
+            if keep and future.done() and not future.cancelled() and future.exception() is None:
+                keep(job.digest, future.result())
+
+
+def settle(future: Future[Array], job: Job, outcome: Outcome, keep: Keep | None) -> None:
+    """Take in a finished draw, or record that a cluster lost it; DrawError where it failed by itself."""
     try:
         values = future.result()
-    except (OutputError, MemoryError, BrokenExecutor):
+    except OWN_WORDS:
         raise
-    except Exception as error:  # noqa: BLE001  one bad draw must not cost the others
+    except Exception as error:
+        if not lost_by_cluster(error):
+            raise DrawError(job.mix, job.number, job.draw.seed) from error
         message = f"{type(error).__name__}: {error}"
         outcome.failures.append(Failure(job.mix, job.number, job.draw.seed, message))
         return

@@ -1,4 +1,4 @@
-"""A draw that could not be lived."""
+"""A draw that a cluster lost together with the workers that tried it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Failure:
-    """Which draw of which mix failed, under which seed, and why. It costs no other draw."""
+    """Which draw of which mix was lost, under which seed, and why. It costs no other draw."""
 
     mix: str
     number: int

@@ -122,7 +122,7 @@ def anchor_note(setup: Setup, whose: str) -> Note:
 
 
 def failure_notes(failures: Iterable[Failure]) -> tuple[Note, ...]:
-    """Say which draws could not be lived; the others stand."""
+    """Say which draws a cluster lost; the others stand."""
     return tuple(
         Note(
             f"Draw {each.number} of {each.mix} failed and is left out (seed {each.seed}): {each.message}",

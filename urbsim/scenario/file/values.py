@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from urbsim.policy.measures import Measure
 from urbsim.policy.mixes import PLAIN, Mix, in_force
+from urbsim.scenario.file.draft import Origin
 from urbsim.scenario.file.own_figures import OwnFigures
 
 Drivers = Literal["extrapolated", "observed"]
@@ -90,6 +91,7 @@ class Scenario:
     ``region`` is a code of the register or figures of its own. ``base_year`` is the state at its 31
     December; years base_year + 1 to ``until`` are simulated. ``written`` is the whole file as JSON with every
     ``extends`` resolved: reading it again gives the same scenario.
+    ``lines`` says where each top-level key was written.
     """
 
     file: str
@@ -106,6 +108,11 @@ class Scenario:
     runs: Runs
     provenance: tuple[Provenance, ...]
     written: str
+    lines: Mapping[str, Origin] = field(default_factory=dict, compare=False, repr=False)
+
+    def written_at(self, key: str) -> Origin:
+        """File and line where a top-level key of the file was written, or the file alone."""
+        return self.lines.get(key, Origin(self.file, None))
 
     @property
     def years(self) -> range:

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from urbsim.analysis.hindcast import model_forecast
 from urbsim.analysis.hindcast.hindcast import (
     OWN,
     SCORE_COLUMNS,
@@ -19,7 +20,7 @@ from urbsim.analysis.hindcast.hindcast import (
     score_table,
     verdict,
 )
-from urbsim.analysis.hindcast.model_forecast import Effort, live_all, own_forecast
+from urbsim.analysis.hindcast.model_forecast import Effort, own_forecast, simulate_all
 from urbsim.analysis.panels.forecasts import point
 from urbsim.analysis.panels.panels import (
     Panel,
@@ -28,6 +29,7 @@ from urbsim.analysis.panels.panels import (
     nation_panel,
     province_yearly_panel,
 )
+from urbsim.cli.hindcast.scoreboard import echo_scoreboard
 
 SMALL = Effort(pairs=1, draws=20)
 
@@ -104,8 +106,32 @@ def test_a_region_without_villages_falls_back_on_expected_values() -> None:
     people = (500_000, 500_000)
     city = replace(panel.units[0], history={2010: 1.0}, people=people)
     panel = replace(panel, units=(city, panel.units[1]))
-    assert np.isnan(live_all(panel, SMALL)[0]).all()
-    assert np.isfinite(own_forecast(panel, SMALL).quantiles).all()
+    assert np.isnan(simulate_all(panel, SMALL).rates[0]).all()
+    own = own_forecast(panel, SMALL)
+    assert np.isfinite(own.quantiles).all()
+    assert own.not_simulated == {city.key: "fewer than 10 people are rural"}
+
+
+def test_regions_that_were_not_simulated_are_counted_and_named(capsys: pytest.CaptureFixture[str]) -> None:
+    panel = some(3)
+    city = replace(panel.units[0], history={2010: 1.0}, people=(500_000, 500_000))
+    odd = replace(panel.units[1], household_size=6.5, share_65plus=0.7)
+    found = hindcast([replace(panel, units=(city, odd, panel.units[2]))], SMALL, quiet)
+    echo_scoreboard(found, score_table(found))
+    said = [line for line in capsys.readouterr().out.splitlines() if "not be simulated" in line]
+    assert [line.partition(" could")[0] for line in said] == ["note: counties: 1 of 3 regions"] * 2
+    assert said[0].endswith(f"since fewer than 10 people are rural: {city.name} ({city.key})")
+    assert "since no mixture of families has this household size and" in said[1]
+    assert said[1].endswith(f": {odd.name} ({odd.key})")
+
+
+def test_a_fault_of_the_program_is_no_region_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object) -> None:
+        raise ValueError("operands could not be broadcast together")
+
+    monkeypatch.setattr(model_forecast, "found", broken)
+    with pytest.raises(ValueError, match="broadcast"):
+        own_forecast(some(2), SMALL)
 
 
 def test_losing_is_said() -> None:
