@@ -14,8 +14,10 @@ from numpy.random import Generator
 from urbsim.evidence.coefficients import coefficients
 from urbsim.households.population import Households
 from urbsim.model.founding import Foundation, found
-from urbsim.model.setup import SERVICES, Area, Drivers, Levers, Record, Settlement, Setup
+from urbsim.model.setup import Area, Drivers, Record, Settlement, Setup
 from urbsim.model.urbanization import Draw, UrbanizationModel
+from urbsim.policy.schedule import Schedule
+from urbsim.vocabulary.kinds import SERVICES
 
 BASE_YEAR = 2010
 TOGETHER = ("household_size_share", "destination_share", "service_weight")
@@ -57,7 +59,7 @@ class World:
         return World(self.setup, replace(self.draw, **changes))
 
     def without_policy(self) -> World:
-        levers = Levers.none(len(self.setup.years), len(self.setup.settlements), len(self.setup.areas))
+        levers = Schedule.none(len(self.setup.years), len(self.setup.settlements), len(self.setup.areas))
         return self.but(levers=levers)
 
 
@@ -173,7 +175,7 @@ def random_drivers(rng: Generator, years: int) -> Drivers:
     )
 
 
-def random_levers(rng: Generator, shape: tuple[int, int, int], households: int) -> Levers:
+def random_levers(rng: Generator, shape: tuple[int, int, int], households: int) -> Schedule:
     """About half of all levers at work, from a random year on, at strengths that matter to a small place."""
     years, settlements, areas = shape
     begun = (np.arange(years) >= rng.integers(1, years)).astype(float)[:, None]
@@ -183,7 +185,7 @@ def random_levers(rng: Generator, shape: tuple[int, int, int], households: int) 
         span = begun.reshape(-1, *[1] * len(size))
         return span * on * rng.uniform(low, high, (years, *size))
 
-    return Levers(
+    return Schedule(
         investment=lever(settlements, len(SERVICES), high=2e3 * households),
         growth=lever(settlements, len(SERVICES), high=0.5),
         dwellings=lever(settlements, high=0.03 * households),
@@ -197,5 +199,7 @@ def random_levers(rng: Generator, shape: tuple[int, int, int], households: int) 
         subsidy=lever(areas, high=0.6),
         redesignated=lever(areas, high=1.0),
         redesignated_share=lever(areas, high=0.1),
-        building_growth=lever(settlements, 3, high=0.2),
+        dwellings_growth=lever(settlements, high=0.2),
+        land_growth=lever(settlements, high=0.2),
+        jobs_growth=lever(settlements, high=0.2),
     )

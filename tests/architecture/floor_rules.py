@@ -9,8 +9,8 @@ from tests.architecture.sources import ROOT_PACKAGE, Import, Source, has_code, i
 
 ENTRANCE = {"__init__": {"scenario", "report"}, "__main__": {"cli"}}
 """What the package itself may import: what Python users call, and the command line."""
-BY_NAME = ("urbsim/cli/", "urbsim/model/mesa_core.py")
-"""Who may import by a computed name: the finder of commands, and the file that puts Mesa's libraries off."""
+BY_NAME = ("urbsim/cli/", "urbsim/model/mesa_core.py", "urbsim/policy/levers/__init__.py")
+"""Who may import by a computed name: what finds commands and levers, and who puts off Mesa's libraries."""
 
 RUNS_WHAT_IT_READS = {"pickle", "cPickle", "dill", "cloudpickle", "joblib", "shelve", "marshal"}
 

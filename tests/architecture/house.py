@@ -5,6 +5,7 @@ A package imports only from lower floors, never sideways. A new package or a new
 
 FLOORS = {
     "vocabulary": 0,
+    "text": 0,
     "evidence": 1,
     "households": 1,
     "policy": 2,
@@ -28,7 +29,7 @@ LIBRARIES = {
     "numpy": ANYWHERE,
     "scipy": frozenset({"analysis"}),
     "scipy.special": ANYWHERE,
-    "yaml": frozenset({"evidence"}),
+    "yaml": frozenset({"evidence", "text"}),
     "numba": frozenset({"households"}),
     "llvmlite": frozenset({"households"}),
     "pydantic": frozenset({"scenario"}),

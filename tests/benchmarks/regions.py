@@ -8,14 +8,15 @@ from tests.scenarios.doubling import with_every_lever
 from tests.scenarios.editing import scenario_of
 from urbsim.households.columns import bytes_per_row
 from urbsim.model.founding import Foundation
-from urbsim.model.setup import Area, Coefficients, Levers, Settlement, Setup
+from urbsim.model.setup import Area, Coefficients, Settlement, Setup
 from urbsim.model.urbanization import Draw
+from urbsim.policy.schedule import Schedule
 from urbsim.runs.setup.resolve import resolve
 from urbsim.runs.setup.sampling import draw_of
 
 COUNTY = "jingtai-2012"
 TOTALS = ("investment", "dwellings", "land", "park", "jobs", "quota", "redesignated")
-"""Levers that are amounts and grow with the place; the others are shares."""
+"""Schedule that are amounts and grow with the place; the others are shares."""
 
 
 def sized(households: int) -> tuple[Setup, Coefficients, Draw]:
@@ -48,7 +49,7 @@ def larger_area(area: Area, number: int, settlements: tuple[Settlement, ...], fa
     return replace(area, population=rural + urban, urban=urban, villages=villages)
 
 
-def larger_levers(levers: Levers, factor: float) -> Levers:
+def larger_levers(levers: Schedule, factor: float) -> Schedule:
     return replace(levers, **{name: getattr(levers, name) * factor for name in TOTALS})
 
 

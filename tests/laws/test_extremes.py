@@ -12,8 +12,8 @@ from tests.worlds import World, crowded, world
 from urbsim.households.columns import SPLIT, status_of
 from urbsim.households.draws import ALWAYS, mobility
 from urbsim.model import housing
-from urbsim.model.setup import SERVICES
 from urbsim.model.urbanization import UrbanizationModel
+from urbsim.vocabulary.kinds import SERVICES
 
 SEEDS = [11, 12, 13]
 

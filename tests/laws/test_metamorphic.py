@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from tests.worlds import World, world
-from urbsim.model.setup import Levers
+from urbsim.policy.schedule import Schedule
 
 FROZEN = {"rural_birth_ratio": 1.0, "reclassification_rate": 0.0}
 """As many children in town as in the village: who came earlier would else have had a child less."""
@@ -21,7 +21,7 @@ def one_town(seed: int) -> World:
     area, old = made.setup.areas[0], made.setup.settlements[0]
     place = {"key": "area0/one", "tier": "seat", "population": area.urban, "dwellings": 1}
     town = replace(old, area=0, members=1, **place)
-    alone = made.but(settlements=(town,), levers=Levers.none(len(made.setup.years), 1, 1), feedback=False)
+    alone = made.but(settlements=(town,), levers=Schedule.none(len(made.setup.years), 1, 1), feedback=False)
     rushed = {"whole_family_share": 0.6, "housing_depreciation": 0.0}
     return alone.with_coefficients(**FROZEN, **rushed).with_draw(growth=0.03)
 

@@ -12,12 +12,13 @@ import numpy as np
 from tests.scenarios.editing import Content, add_measure, assume, content_of, scenario_of
 from urbsim.model.founding import Foundation, found
 from urbsim.model.setup import Setup
-from urbsim.policy.levers import SERVICES, levers
+from urbsim.policy.levers import levers
 from urbsim.policy.measures import Measure
 from urbsim.runs.ensembles.simulate import simulate, variables_of
 from urbsim.runs.setup.resolve import resolve
 from urbsim.runs.setup.sampling import draw_of
 from urbsim.scenario.file.values import Scenario
+from urbsim.vocabulary.kinds import SERVICES
 
 Values = np.ndarray[Any, np.dtype[np.float64]]
 Key = tuple[str, str | None]

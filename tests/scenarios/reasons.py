@@ -9,7 +9,7 @@ import numpy as np
 from tests.scenarios.doubling import Doubling, Trial
 from urbsim.evidence.coefficients import coefficients
 from urbsim.model.record import COVERAGES
-from urbsim.policy.levers import SERVICES
+from urbsim.vocabulary.kinds import SERVICES
 
 NEGLIGIBLE = 0.01
 """Points of the rate in the last year below which an effect is explained."""

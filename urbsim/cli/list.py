@@ -76,11 +76,11 @@ def _clauses() -> tuple[Row, Iterable[Row]]:
 
 
 def _levers() -> tuple[Row, Iterable[Row]]:
-    from urbsim.policy.levers import levers
+    from urbsim.policy.levers import chinese_name, levers
 
     head = ("lever", "chinese", "meaning", "units", "needs", "may have", "moves first")
     return head, [
-        (each.name, each.chinese, each.english, ", ".join(each.spellings()), ", ".join(each.required),
+        (each.name, chinese_name(each), each.english, ", ".join(each.spellings()), ", ".join(each.required),
          ", ".join(each.optional), each.output)
         for each in levers().values()
     ]  # fmt: skip

@@ -21,10 +21,11 @@ from urbsim.households.expectation import members_by_band
 from urbsim.households.founding import Plan, empty_rows, found_village, place_remainder, workers_away
 from urbsim.households.population import Households
 from urbsim.model.composition import counts, families, family_shares, words
-from urbsim.model.setup import LEVELS, Addresses, Area, Array, Coefficients, Flags, Integers, Setup
+from urbsim.model.setup import Addresses, Area, Array, Coefficients, Flags, Integers, Setup
 from urbsim.model.traits import income_spread, lognormal_by_quantile
 from urbsim.model.villages import Villages, lay_out
 from urbsim.vocabulary.errors import FoundingError
+from urbsim.vocabulary.kinds import LEVELS
 
 RESERVE, QUANTILES = 8, 4096
 WORKERS_AWAY = 1.3

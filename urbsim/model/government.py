@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from urbsim.model.mesa_core import Agent
+from urbsim.policy.lever import Bill
+from urbsim.policy.levers import priced
 
 if TYPE_CHECKING:
     from urbsim.model.town import Town
@@ -41,9 +43,19 @@ class Government(Agent):
 
     def cost_in(self, town: Town) -> float:
         """Nominal yuan that the measures cost in one settlement this year."""
-        model, t, j = self.model, self.model.t, town.index
-        prices, levers = float(model.drivers.prices[t]), model.setup.levers
-        dwelling = town.price * model.p["dwelling_size"]
-        support = levers.price_support[t, j] * max(0, model.people.families_come(j)) * dwelling
-        relocation = levers.subsidy[t, self.area] * model.relocated_households(self.area, j) * dwelling
-        return float(town.works.by_policy.sum() + support + relocation) * prices
+        bill = self.bill_of(town)
+        return sum(lever.cost(bill) for lever in priced()) * float(self.model.drivers.prices[self.model.t])
+
+    def bill_of(self, town: Town) -> Bill:
+        """What measures brought about in one settlement this year."""
+        model = self.model
+        return Bill(
+            model.setup.levers,
+            model.t,
+            settlement=town.index,
+            area=self.area,
+            works=float(town.works.by_policy.sum()),
+            families=max(0, model.people.families_come(town.index)),
+            relocated=model.relocated_households(self.area, town.index),
+            dwelling=town.price * model.p["dwelling_size"],
+        )

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from urbsim.model.setup import SERVICES, Array, Coefficients
+from urbsim.model.setup import Array, Coefficients
+from urbsim.vocabulary.kinds import SERVICES
 
 PER_AREA = np.array([service == "green" for service in SERVICES])
 

@@ -10,7 +10,8 @@ import numpy as np
 
 from urbsim.households.counting import SETTLED_PERSONS
 from urbsim.model.books import urban_of
-from urbsim.model.setup import SERVICES, Array, Setup
+from urbsim.model.setup import Array, Setup
+from urbsim.vocabulary.kinds import SERVICES
 
 if TYPE_CHECKING:
     from urbsim.model.town import Town

@@ -9,15 +9,13 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
+from urbsim.policy.schedule import Schedule
+
 Array = NDArray[np.float64]
 Integers = NDArray[np.int64]
 Flags = NDArray[np.bool_]
 Addresses = NDArray[np.uint64]
 Coefficients = Mapping[str, float]
-
-SERVICES = ("road", "water", "gas", "sewer", "green", "school", "clinic")
-TIERS = ("town", "seat", "city", "outside")
-LEVELS = ("township", "county", "prefecture", "province", "nation")
 
 
 @dataclass(frozen=True)
@@ -83,54 +81,6 @@ class Drivers:
 
 
 @dataclass(frozen=True)
-class Levers:
-    """What governments do, by year (row 0 is the base year), settlement J, area A and service (7).
-
-    Money is nominal yuan; ``growth`` multiplies business as usual; ``redesignated`` counts villages,
-    ``redesignated_share`` is a share of the area's villages.
-    """
-
-    investment: Array
-    growth: Array
-    dwellings: Array
-    newcomers: Array
-    price_support: Array
-    land: Array
-    park: Array
-    jobs: Array
-    barrier: Array
-    quota: Array
-    subsidy: Array
-    redesignated: Array
-    redesignated_share: Array
-    building_growth: Array
-
-    @classmethod
-    def none(cls, years: int, settlements: int, areas: int) -> Levers:
-        """No policy at all: every strength is zero."""
-
-        def zeros(*size: int) -> Array:
-            return np.zeros((years, *size))
-
-        return cls(
-            investment=zeros(settlements, len(SERVICES)),
-            growth=zeros(settlements, len(SERVICES)),
-            dwellings=zeros(settlements),
-            newcomers=zeros(settlements),
-            price_support=zeros(settlements),
-            land=zeros(settlements),
-            park=zeros(settlements),
-            jobs=zeros(settlements),
-            barrier=zeros(settlements),
-            quota=zeros(areas),
-            subsidy=zeros(areas),
-            redesignated=zeros(areas),
-            redesignated_share=zeros(areas),
-            building_growth=zeros(settlements, 3),
-        )
-
-
-@dataclass(frozen=True)
 class Record:
     """How fast the region urbanized before the base year: points of the rate (0–1) a year, and its error."""
 
@@ -153,7 +103,7 @@ class Setup:
     areas: tuple[Area, ...]
     settlements: tuple[Settlement, ...]
     drivers: Drivers
-    levers: Levers
+    levers: Schedule
     record: Record
     away: tuple[float, float]
     weight: int = 1

@@ -11,13 +11,11 @@ from urbsim.model.housing import HousingStock, let_to
 from urbsim.model.infrastructure import PublicWorks
 from urbsim.model.labour import LabourMarket, park_filled
 from urbsim.model.mesa_core import Agent
-from urbsim.model.setup import SERVICES, Array, Settlement
+from urbsim.model.setup import Array, Settlement
+from urbsim.vocabulary.kinds import SERVICES
 
 if TYPE_CHECKING:
     from urbsim.model.urbanization import UrbanizationModel
-
-FLOOR, SITE, INDUSTRY = range(3)
-"""Business as usual that a measure may let grow: dwellings, land, industrial jobs."""
 
 
 class Town(Agent):
@@ -73,7 +71,7 @@ class Town(Agent):
         if not self.inside:
             return
         t, levers = self.model.t, self.model.setup.levers
-        grown = levers.building_growth[t, self.index, FLOOR] * self.homes.private_at_base
+        grown = levers.dwellings_growth[t, self.index] * self.homes.private_at_base
         self.homes.build(levers.dwellings[t, self.index] + grown, levers.newcomers[t, self.index])
 
     def employ(self) -> None:
@@ -105,7 +103,7 @@ class Town(Agent):
         """Industrial jobs created by measures up to year ``t``: parks as they fill, and direct ones."""
         levers, p = self.model.setup.levers, self.model.p
         direct = levers.jobs[: t + 1, self.index].sum()
-        grown = levers.building_growth[: t + 1, self.index, INDUSTRY].max()
+        grown = levers.jobs_growth[: t + 1, self.index].max()
         opened = np.diff(levers.park[: t + 1, self.index], prepend=0.0)
         parks = sum(float(jobs) * park_filled(t - s, p) for s, jobs in enumerate(opened) if jobs)
         return float(direct + grown * self.market.industrial_at_base + parks)
@@ -141,4 +139,4 @@ class Town(Agent):
 
     def _land_growth(self, t: int) -> float:
         usual = self.people_at_base * self.model.trend * self.land_per_person / 1e4
-        return float(self.model.setup.levers.building_growth[t, self.index, SITE] * usual)
+        return float(self.model.setup.levers.land_growth[t, self.index] * usual)

@@ -1,7 +1,12 @@
-"""What governments can do: levers, measures in force by year, and mixes of measures."""
+"""What governments do: levers, measures and mixes become numbers per year and place."""
 
-from urbsim.policy.levers import Lever, find_lever, levers
+from urbsim.policy.lever import Lever
+from urbsim.policy.levers import find_lever, levers, registered
 from urbsim.policy.measures import Measure, strength
 from urbsim.policy.mixes import Change, Mix, in_force
+from urbsim.policy.schedule import Schedule
 
-__all__ = ["Change", "Lever", "Measure", "Mix", "find_lever", "in_force", "levers", "strength"]
+__all__ = [
+    "Change", "Lever", "Measure", "Mix", "Schedule", "find_lever", "in_force", "levers", "registered",
+    "strength",
+]  # fmt: skip

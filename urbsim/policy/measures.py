@@ -5,27 +5,25 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from urbsim.policy.levers import Lever, levers
-
 Mode = Literal["absolute", "growth"]
 Per = Literal["income", "person"]
+Number = float | str
+"""What a further key of a measure holds: a number in the key's first unit, or a word."""
 
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """One measure in force from 1 January of ``start`` to 31 December of ``end``.
+    """One measure in force from 1 January of ``start`` to 31 December of ``end``; what happens once ends so.
 
     ``value`` is in ``unit``: the lever's own unit, or ``share/yr`` in growth mode, or ``share`` for a share
-    of villages redesignated. ``newcomers`` and ``subsidy`` are shares, ``density`` is in jobs per hectare,
-    ``cost`` in urban incomes a job, ``leverage`` in jobs for a million yuan waived, ``towns`` a number
-    of towns. ``per`` makes the value one for each resident of the places it reaches: a share of the nation's
-    urban income a person in the base year (``income``), or an amount a head (``person``).
-    ``provenance`` says where the value comes from: ``clause <document>/<clause>`` or ``assumption <name>``.
+    of villages redesignated. ``fields`` holds the lever's further keys. ``per`` makes the value one for each
+    resident of the places it reaches: a share of the nation's urban income a person in the base year
+    (``income``), or an amount a head (``person``). ``provenance`` says where the value comes from:
+    ``clause <document>/<clause>`` or ``assumption <name>``.
     """
 
     name: str
     lever: str
-    service: str | None
     value: float
     unit: str
     mode: Mode
@@ -33,36 +31,25 @@ class Measure:
     end: int
     ramp: int
     where: tuple[str, ...]
-    newcomers: float | None
-    subsidy: float | None
-    density: float | None
-    kind: str | None
     clause: str | None
     provenance: str
     per: Per | None = None
-    cost: float | None = None
-    leverage: float | None = None
-    towns: float | None = None
+    fields: tuple[tuple[str, Number], ...] = ()
+
+    def given(self, name: str) -> Number | None:
+        """What a further key of the measure holds, None where the file has none."""
+        return dict(self.fields).get(name)
 
     @property
-    def direct_output(self) -> str:
-        """Variable that the measure moves first."""
-        return levers()[self.lever].direct_output(self.service)
+    def service(self) -> str | None:
+        """The service that an investment builds."""
+        named = self.given("service")
+        return None if named is None else str(named)
 
     @property
     def years(self) -> range:
         """Years in which the measure acts."""
-        return range(self.start, self.start + 1 if lever_of(self).duration == "once" else self.end + 1)
-
-
-def lever_of(measure: Measure) -> Lever:
-    """The lever that a measure pulls."""
-    return levers()[measure.lever]
-
-
-def in_year(measure: Measure, year: int) -> bool:
-    """Whether the measure acts in that year, start and end inclusive (redesignation: its start only)."""
-    return year in measure.years
+        return range(self.start, self.end + 1)
 
 
 def ramp_share(measure: Measure, year: int) -> float:
@@ -77,7 +64,7 @@ def strength(measure: Measure, year: int) -> float:
     ``(1 + value)**(year - start + 1) - 1``, the relative change against business as usual of the base year.
     Zero outside the years in force.
     """
-    if not in_year(measure, year):
+    if year not in measure.years:
         return 0.0
     if measure.mode == "growth":
         return float((1.0 + measure.value) ** (year - measure.start + 1) - 1.0)

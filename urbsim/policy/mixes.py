@@ -11,10 +11,6 @@ from urbsim.policy.measures import Measure
 PLAIN: Final = "policy"
 """Name of the mix in which every measure of the file is in force as written."""
 
-CHANGEABLE: Final = (
-    "value", "start", "end", "ramp", "where", "newcomers", "subsidy", "density", "cost", "leverage",
-)  # fmt: skip
-
 
 @dataclass(frozen=True, slots=True)
 class Change:

@@ -21,7 +21,7 @@ from urbsim.model.labour import (
     park_filled,
     wage_effect,
 )
-from urbsim.model.setup import SERVICES
+from urbsim.vocabulary.kinds import SERVICES
 
 P = {name: c.value for name, c in coefficients().items()}
 NOTHING = np.zeros(len(SERVICES))

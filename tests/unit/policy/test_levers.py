@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from urbsim.policy.levers import SERVICES, find_lever, in_lever_unit, levers
+from urbsim.policy.lever import in_lever_unit
+from urbsim.policy.levers import find_lever, levers
+from urbsim.vocabulary.kinds import SERVICES
 from urbsim.vocabulary.variables import variables
 
 

@@ -11,9 +11,8 @@ from hypothesis import strategies as st
 from urbsim.policy import Measure, strength
 
 ROADS = Measure(
-    name="roads", lever="investment", service="road", value=12e6, unit="yuan/yr", mode="absolute",
-    start=2012, end=2016, ramp=0, where=("all",), newcomers=None, subsidy=None, density=None, kind=None,
-    clause=None, provenance="assumption road_budget",
+    name="roads", lever="investment", value=12e6, unit="yuan/yr", mode="absolute", start=2012, end=2016,
+    ramp=0, where=("all",), clause=None, provenance="assumption road_budget", fields=(("service", "road"),),
 )  # fmt: skip
 
 
@@ -39,13 +38,8 @@ def test_growth_compounds_from_the_first_year() -> None:
 
 
 def test_redesignation_happens_once() -> None:
-    once = replace(ROADS, lever="redesignation", service=None, unit="villages", value=4.0)
+    once = replace(ROADS, lever="redesignation", fields=(), unit="villages", value=4.0, end=2012)
     assert [strength(once, year) for year in range(2011, 2015)] == [0.0, 4.0, 0.0, 0.0]
-
-
-def test_a_measure_names_the_variable_it_moves_first() -> None:
-    assert ROADS.direct_output == "investment_road"
-    assert replace(ROADS, lever="jobs", service=None).direct_output == "jobs"
 
 
 @given(st.floats(0, 1e12), st.integers(0, 20), st.integers(1990, 2060))

@@ -7,8 +7,8 @@ from dataclasses import replace
 from tests.unit.policy.test_measures import ROADS
 from urbsim.policy import Change, Mix, in_force
 
-PIPES = replace(ROADS, name="pipes", service="water", value=5e6)
-GREEN = replace(ROADS, name="green", service="green", value=1e6)
+PIPES = replace(ROADS, name="pipes", value=5e6, fields=(("service", "water"),))
+GREEN = replace(ROADS, name="green", value=1e6, fields=(("service", "green"),))
 ALL = (ROADS, PIPES, GREEN)
 
 

@@ -70,7 +70,7 @@ def test_every_number_of_a_shipped_measure_is_traced_and_explained(name: str) ->
         assert f"measures.{measure.name}.value" in traced
         assert measure.clause is not None
         for field in ("newcomers", "subsidy", "density"):
-            assert (getattr(measure, field) is None) == (f"measures.{measure.name}.{field}" not in traced)
+            assert (measure.given(field) is None) == (f"measures.{measure.name}.{field}" not in traced)
     assert all(each.because.strip() for each in traced.values())
     assert {each.name for each in traced.values() if each.kind == "assumption"} == set(scenario.assumptions)
 
@@ -204,7 +204,7 @@ assumptions:
     roads, park = scenario.measures
     assert (scenario.name, scenario.until, scenario.title.zh) == ("above", 2030, "小例")
     assert (roads.start, roads.end, roads.value) == (2012, 2018, 3_000_000)
-    assert (park.value, park.density, park.end) == (200, 50, 2030)
+    assert (park.value, park.given("density"), park.end) == (200, 50, 2030)
     assert len(scenario.targets) == 1
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from urbsim.evidence.strengths import LEVELS, find_strength, strengths
-from urbsim.policy.levers import SERVICES, levers
+from urbsim.policy.levers import further_keys, levers
 from urbsim.scenario import Scenario, read_text
-from urbsim.scenario.file.schema import MeasureText
 from urbsim.vocabulary.errors import InputError
+from urbsim.vocabulary.kinds import SERVICES
 
 HEAD = """\
 schema: urbsim/1
@@ -38,7 +38,7 @@ def scenario(text: str) -> Scenario:
 def test_an_entry_of_the_scale_is_a_lever_its_service_or_its_field(key: str) -> None:
     lever, _, part = key.partition(".")
     assert lever in levers()
-    assert not part or part in SERVICES or part in MeasureText.model_fields
+    assert not part or part in SERVICES or part in further_keys()
     entry = strengths()[key]
     amounts = [abs(entry.amounts[level]) for level in LEVELS]
     falling = key in ("spending_limit", "employment_support.cost")

@@ -23,7 +23,8 @@ from urbsim.analysis.panels.panels import Panel, Unit
 from urbsim.evidence.statistics import base_count, not_allocated
 from urbsim.households.draws import combine
 from urbsim.model.founding import found
-from urbsim.model.setup import Area, Levers, Record, Settlement, Setup
+from urbsim.model.setup import Area, Record, Settlement, Setup
+from urbsim.policy.schedule import Schedule
 from urbsim.runs.ensembles.cores import usable_cores
 from urbsim.runs.ensembles.simulate import simulate, variables_of
 from urbsim.runs.setup.sampling import CENTRAL, central_coefficients, draw_of
@@ -143,7 +144,7 @@ def setup_of(panel: Panel, u: int, inputs: Inputs) -> Setup:
         areas=areas,
         settlements=tuple(places),
         drivers=replace(inputs.drivers, birth_rate=births, death_rate=deaths, inflow=inputs.inflow[u]),
-        levers=Levers.none(len(years), len(places), len(areas)),
+        levers=Schedule.none(len(years), len(places), len(areas)),
         record=Record(float(inputs.growth[u]), float(inputs.growth_sd[u])),
         away=inputs.away,
         weight=max(1, int(households / (ROWS * len(areas)))),

@@ -10,7 +10,8 @@ from typing import Any
 import numpy as np
 
 from urbsim.model.founding import Foundation, found
-from urbsim.model.setup import Coefficients, Levers, Record, Setup
+from urbsim.model.setup import Coefficients, Record, Setup
+from urbsim.policy.schedule import Schedule
 from urbsim.runs.ensembles.fingerprint import fingerprint
 
 KEPT = 2
@@ -20,7 +21,7 @@ _founded: OrderedDict[str, Foundation] = OrderedDict()
 
 def founding_key(setup: Setup, p: Coefficients) -> str:
     """Fingerprint of what a founding depends on: everything but policy, record and the years to come."""
-    nothing = Levers.none(1, len(setup.settlements), len(setup.areas))
+    nothing = Schedule.none(1, len(setup.settlements), len(setup.areas))
     start: dict[str, Any] = {
         name: np.asarray(series)[:1] for name, series in setup.drivers.__dict__.items() if np.ndim(series)
     }

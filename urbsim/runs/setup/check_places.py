@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from urbsim.runs.setup.reached import named
 from urbsim.runs.setup.settlements import Ground
-from urbsim.runs.setup.yearly_numbers import named
 from urbsim.scenario.checks.places import EVERYWHERE
 from urbsim.scenario.file.values import Scenario
 from urbsim.vocabulary.errors import Fault, InputError

@@ -19,7 +19,7 @@ def is_key_town(key: str) -> bool:
 
 def number_of(measures: tuple[Measure, ...]) -> int:
     """How many key towns the measures of a scenario designate: the largest number any of them names."""
-    named = [measure.towns for measure in measures if measure.lever == "key_towns" and measure.towns]
+    named = [float(measure.given("towns") or 0.0) for measure in measures]
     return round(max(named, default=0.0))
 
 

@@ -11,8 +11,8 @@ from urbsim.runs.setup.canonical import in_order
 from urbsim.runs.setup.check_places import check_reach
 from urbsim.runs.setup.drivers import drivers_of, first_base, last_observed
 from urbsim.runs.setup.growth import inflow_of, record_of
-from urbsim.runs.setup.instruments import pulled, with_key_towns
 from urbsim.runs.setup.sampling import central_coefficients
+from urbsim.runs.setup.schedules import schedule_of, with_key_towns
 from urbsim.runs.setup.settlements import Ground, ground_of
 from urbsim.scenario.file.values import Scenario
 from urbsim.vocabulary.errors import Fault, InputError
@@ -60,14 +60,14 @@ def resolve(scenario: Scenario, weight: int, mixes: tuple[str, ...] = (PLAIN,)) 
             ),
             inflow=inflow_of(ground.level, years, p),
         ),
-        pulled((), ground, years, p),
+        schedule_of((), ground, years, p),
         record,
         away_shares(years[0], p),
         weight,
         ground.unallocated,
     )
     setups = {
-        name: replace(plain, levers=pulled(scenario.in_force(name), ground, years, p)) for name in mixes
+        name: replace(plain, levers=schedule_of(scenario.in_force(name), ground, years, p)) for name in mixes
     }
     return Resolved(setups, ground, whose, p)
 

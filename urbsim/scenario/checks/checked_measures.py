@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
-from urbsim.policy.levers import Lever, find_lever, in_lever_unit, levers
+from urbsim.policy.lever import Field, Lever, in_lever_unit
+from urbsim.policy.levers import find_lever, further_keys, levers
 from urbsim.policy.measures import Measure
-from urbsim.policy.units import COST, DENSITY, DWELLING_SIZE, GROWTH, SHARE, TOWNS, YIELD
+from urbsim.policy.units import GROWTH, SHARE
 from urbsim.scenario.checks.inspection import Inspection, Number
 from urbsim.scenario.checks.places import checked_places
 from urbsim.scenario.file.draft import KeyPath
 from urbsim.scenario.file.schema import MeasureText
 from urbsim.scenario.file.schema_wording import did_you_mean
 
-_EXTRAS = (
-    "service", "kind", "newcomers", "dwelling_size", "subsidy", "density", "cost", "leverage", "towns",
-)  # fmt: skip
+PART = Field("part", "Share of the amount that goes here.", accepted=SHARE)
 
 
 def checked_measures(inspection: Inspection) -> tuple[Measure, ...]:
@@ -53,14 +50,10 @@ def build(
     amount, number = numbers.amount(years)
     where = checked_places(inspection, text.where, (*path, "where"))
     measure = Measure(
-        name=text.name, lever=lever.name, service=text.service, value=amount, unit=numbers.unit(number),
-        mode=text.mode, start=text.start, end=last_year(inspection, lever, text), ramp=text.ramp, where=where,
-        newcomers=numbers.field("newcomers", SHARE, 0.0, 1.0),
-        subsidy=numbers.field("subsidy", SHARE, 0.0, 1.0),
-        density=numbers.field("density", DENSITY, 0.1, 5000.0), kind=text.kind, clause=text.clause,
-        provenance=str(text.value), per=None if number is None else number.per,
-        cost=numbers.field("cost", COST, 0.01, 100.0), leverage=numbers.field("leverage", YIELD, 0.0, 1000.0),
-        towns=numbers.field("towns", TOWNS, 1.0, 50_000.0),
+        name=text.name, lever=lever.name, value=amount, unit=numbers.unit(number), mode=text.mode,
+        start=text.start, end=last_year(inspection, lever, text), ramp=text.ramp, where=where,
+        clause=text.clause, provenance=str(text.value), per=None if number is None else number.per,
+        fields=numbers.kept(),
     )  # fmt: skip
     return measure if inspection.faults == before else None
 
@@ -73,15 +66,15 @@ def last_year(inspection: Inspection, lever: Lever, text: MeasureText) -> int:
 
 
 def _check_fields(inspection: Inspection, lever: Lever, text: MeasureText, path: KeyPath) -> None:
-    for name in _EXTRAS:
-        given = getattr(text, name) is not None
-        if given and name not in (*lever.required, *lever.optional):
-            fits = [each.name for each in levers().values() if name in (*each.required, *each.optional)]
+    for name in further_keys():
+        given = text.given(name) is not None
+        if given and lever.field(name) is None:
+            fits = [each.name for each in levers().values() if each.field(name) is not None]
             problem = f"{name}: does not belong to lever {lever.name}"
             inspection.add((*path, name), problem, f"remove it; it belongs to {', '.join(fits)}")
         if not given and name in lever.required:
             problem = f"lever {lever.name} needs {name}:"
-            inspection.add(path, problem, f"add {name}: {_purpose(name)}")
+            inspection.add(path, problem, f"add {name}: {further_keys()[name].purpose.rstrip('.')}")
     if text.mode == "growth" and not lever.grows:
         grows = [each.name for each in levers().values() if each.grows]
         problem = f"lever {lever.name} has no mode growth"
@@ -89,10 +82,6 @@ def _check_fields(inspection: Inspection, lever: Lever, text: MeasureText, path:
     if text.ramp and (text.mode == "growth" or lever.duration == "once"):
         problem = "a ramp has no meaning for growth or for what happens once"
         inspection.add((*path, "ramp"), problem, "remove ramp:")
-
-
-def _purpose(name: str) -> str:
-    return (MeasureText.model_fields[name].description or "").strip().rstrip(".")
 
 
 def _check_years(inspection: Inspection, lever: Lever, text: MeasureText, path: KeyPath) -> None:
@@ -117,36 +106,47 @@ class _Numbers:
     ) -> None:
         self.inspection, self.lever, self.text, self.path, self.trace = inspection, lever, text, path, trace
 
-    def field(self, name: str, table: Mapping[str, float], low: float, high: float) -> float | None:
-        """An optional number of the measure, converted by a unit table and held against bounds."""
-        reference = getattr(self.text, name)
-        misplaced = name in _EXTRAS and name not in (*self.lever.required, *self.lever.optional)
-        if reference is None or misplaced:
+    def kept(self) -> tuple[tuple[str, float | str], ...]:
+        """The lever's further keys that the measure keeps, numbers in the key's first unit."""
+        values = [
+            (field.name, self.field(field) if field.is_number else self.text.given(field.name))
+            for field in self.lever.fields
+            if not field.converts
+        ]
+        return tuple((name, value) for name, value in values if value is not None)
+
+    def field(self, field: Field) -> float | None:
+        """An optional number of the measure, converted by the key's units and compared with its bounds."""
+        reference, table = self.text.given(field.name), field.accepted or {}
+        if reference is None:
             return None
-        here = (*self.path, name)
-        number = self.inspection.number(reference, here, f"{self.trace}.{name}", (self.lever.name, name))
+        here = (*self.path, field.name)
+        number = self.inspection.number(
+            reference, here, f"{self.trace}.{field.name}", (self.lever.name, field.name)
+        )
         if number is None:
             return None
         if number.unit not in table:
-            problem = f"{name} is in {number.unit} ({reference})"
+            problem = f"{field.name} is in {number.unit} ({reference})"
             self.inspection.add(here, problem, f"give it in {' or '.join(table)}")
             return None
         value = number.value * table[number.unit]
-        if not low <= value <= high:
-            problem = f"{name} is {value:g} ({reference})"
-            self.inspection.add(here, problem, f"give a value from {low:g} to {high:g}")
+        if not field.low <= value <= field.high:
+            problem = f"{field.name} is {value:g} ({reference})"
+            self.inspection.add(here, problem, f"give a value from {field.low:g} to {field.high:g}")
         return value
 
     def amount(self, years: int | None) -> tuple[float, Number | None]:
         """Strength in the lever's unit (or per year in growth mode) and the number it was made from."""
         here = (*self.path, "value")
-        size = self.field("dwelling_size", DWELLING_SIZE, 10.0, 1000.0)
-        scale = (self.lever.name, self.text.service)
+        sizes = [self.field(field) for field in self.lever.fields if field.converts]
+        size = next(iter(sizes), None)
+        scale = (self.lever.name, self.text.given("service"))
         number = self.inspection.number(self.text.value, here, f"{self.trace}.value", scale)
         if number is None:
             return 0.0, None
         self._check_reading(number, here)
-        part = self.field("part", SHARE, 0.0, 1.0)
+        part = self.field(PART)
         if number.scaled:
             return self._by_scale(number, here), number
         value = self._converted(number, size, years)
@@ -190,7 +190,7 @@ class _Numbers:
             self._wrong_unit(number, self.lever.spellings())
         except ValueError:
             remedy = "add dwelling_size: {assumption: m2 of one dwelling}, or count units"
-            if self.text.dwelling_size is None:
+            if self.text.given("dwelling_size") is None:
                 self.inspection.add(here, f"{number.unit} of dwellings without their size", remedy)
         return None
 

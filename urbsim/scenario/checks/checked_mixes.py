@@ -8,15 +8,16 @@ from typing import Any, Final
 
 from pydantic import ValidationError
 
+from urbsim.policy.levers import further_keys
 from urbsim.policy.measures import Measure
-from urbsim.policy.mixes import CHANGEABLE, PLAIN, Change, Mix
+from urbsim.policy.mixes import PLAIN, Change, Mix
 from urbsim.scenario.checks.checked_measures import build
 from urbsim.scenario.checks.inspection import Inspection
 from urbsim.scenario.file.draft import KeyPath
-from urbsim.scenario.file.schema import MeasureText, MixText
+from urbsim.scenario.file.schema import MeasureText, MixText, measure_text
 from urbsim.scenario.file.schema_wording import did_you_mean, explain, where_in
 
-SETTABLE: Final = (*CHANGEABLE, "part", "dwelling_size", "mode", "because")
+ALWAYS_SETTABLE: Final = ("value", "start", "end", "ramp", "where", "part", "mode", "because")
 
 
 def checked_mixes(inspection: Inspection, measures: tuple[Measure, ...]) -> Mapping[str, Mix]:
@@ -31,6 +32,11 @@ def checked_mixes(inspection: Inspection, measures: tuple[Measure, ...]) -> Mapp
         _check_names(inspection, text.without, (*path, "without"))
         built[name] = Mix(name, text.measures, text.without, _changes(inspection, text, path, measures))
     return MappingProxyType(built)
+
+
+def settable() -> tuple[str, ...]:
+    """Keys of a measure that a mix may change: when, where, how much, and every number of a lever's own."""
+    return (*ALWAYS_SETTABLE, *(name for name, field in further_keys().items() if field.is_number))
 
 
 def _known(inspection: Inspection) -> dict[str, tuple[int, MeasureText]]:
@@ -68,8 +74,8 @@ def _settable(inspection: Inspection, key: str, path: KeyPath) -> tuple[str, str
     elif name not in known:
         if not inspection.is_broken(name):
             inspection.add(path, f"measure '{name}' does not exist", did_you_mean(name, known))
-    elif field not in SETTABLE:
-        inspection.add(path, f"field '{field}' cannot be set by a mix", did_you_mean(field, SETTABLE))
+    elif field not in settable():
+        inspection.add(path, f"field '{field}' cannot be set by a mix", did_you_mean(field, settable()))
     else:
         return name, field
     return None
@@ -82,7 +88,7 @@ def _change(inspection: Inspection, plain: Measure, fields: dict[str, Any], path
     """
     text = _known(inspection)[plain.name][1]
     try:
-        changed = MeasureText.model_validate(text.model_dump(exclude_unset=True) | fields)
+        changed = measure_text().model_validate(text.model_dump(exclude_unset=True) | fields)
     except ValidationError as caught:
         for error in caught.errors(include_url=False):
             inner = where_in(fields, error)

@@ -5,8 +5,11 @@ from __future__ import annotations
 from functools import cache
 from typing import Annotated, Any, Literal
 
-from pydantic import Discriminator, Field, Tag, model_validator
+from pydantic import Discriminator, Tag, create_model, model_validator
+from pydantic import Field as Described
 
+from urbsim.policy.lever import Field
+from urbsim.policy.levers import further_keys
 from urbsim.scenario.file.bilingual import Bilingual, Saying
 from urbsim.scenario.file.drafted import DraftText, ReviewText
 from urbsim.scenario.file.own_figures import OwnFigures
@@ -17,8 +20,6 @@ Comparator = Literal[
     "increase_of", "increase_of_at_least", "increase_per_year_at_least",
     "grow_per_year", "grow_per_year_at_least", "within_years",
 ]  # fmt: skip
-Service = Literal["road", "water", "gas", "sewer", "green", "school", "clinic"]
-Kind = Literal["撤乡建镇", "村改居"]
 
 
 def _form_of_region(value: Any) -> str:
@@ -32,7 +33,7 @@ def _form_of_where(value: Any) -> str:
 Place = Annotated[
     Annotated[str, Tag("code")] | Annotated[OwnFigures, Tag("own figures")], Discriminator(_form_of_region)
 ]
-Names = Annotated[tuple[Words, ...], Field(strict=False, min_length=1, max_length=500)]
+Names = Annotated[tuple[Words, ...], Described(strict=False, min_length=1, max_length=500)]
 Where = Annotated[
     Annotated[Words, Tag("name")] | Annotated[Names, Tag("list")], Discriminator(_form_of_where)
 ]
@@ -42,23 +43,19 @@ def _form_of_value(value: Any) -> str:
     return "pair" if isinstance(value, (list, tuple)) else "number"
 
 
-Pair = Annotated[tuple[float, float], Field(strict=False)]
+Pair = Annotated[tuple[float, float], Described(strict=False)]
 Amount = Annotated[
     Annotated[float, Tag("number")] | Annotated[Pair, Tag("pair")], Discriminator(_form_of_value)
 ]
 
 
 class MeasureText(Part):
-    """One measure of policy as written."""
+    """One measure of policy as written; ``measure_text`` adds the further keys of the levers there are."""
 
     name: Slug
     """Unique name, used by mixes and results."""
     lever: str
     """What is done: a lever's name (`urbsim policy` explains them)."""
-    service: Service | None = None
-    """Which service an investment builds."""
-    kind: Kind | None = None
-    """How villages are redesignated."""
     clause: str | None = None
     """Clause this measure stands for, as ``document/clause``."""
     value: Reference
@@ -73,24 +70,14 @@ class MeasureText(Part):
     """First year in force."""
     end: Year | None = None
     """Last year in force; the scenario's last year if left out."""
-    ramp: Annotated[int, Field(ge=0, le=60)] = 0
+    ramp: Annotated[int, Described(ge=0, le=60)] = 0
     """Years from the start to full strength."""
     where: Where = "all"
     """all, towns, seats, cities, or names of areas and towns."""
-    newcomers: Reference | None = None
-    """Share of the dwellings kept for newcomers."""
-    dwelling_size: Reference | None = None
-    """Square metres of one dwelling, where the amount is floor area."""
-    subsidy: Reference | None = None
-    """Share of the housing price paid for those relocated."""
-    density: Reference | None = None
-    """Jobs per hectare of an industrial park once it is full."""
-    cost: Reference | None = None
-    """Support for one lasting job, in yearly urban incomes (incomes/job)."""
-    leverage: Reference | None = None
-    """Jobs that a million yuan of waived tax brings (jobs/million yuan)."""
-    towns: Reference | None = None
-    """Number of key towns, which are then told apart from the other towns of the region."""
+
+    def given(self, key: str) -> Any:
+        """What a further key of the lever holds, None where the file has none."""
+        return getattr(self, key, None)
 
 
 class TargetText(Part):
@@ -166,11 +153,11 @@ class AssumptionText(Part):
 class MixText(Part):
     """Another choice among the measures of this file."""
 
-    measures: Annotated[tuple[str, ...], Field(strict=False)] | None = None
+    measures: Annotated[tuple[str, ...], Described(strict=False)] | None = None
     """Only these measures; all of them if left out."""
-    without: Annotated[tuple[str, ...], Field(strict=False)] = ()
+    without: Annotated[tuple[str, ...], Described(strict=False)] = ()
     """All but these."""
-    set: dict[str, Any] = Field(default_factory=dict)
+    set: dict[str, Any] = Described(default_factory=dict)
     """Changed fields, ``measure.field: value``."""
 
     @model_validator(mode="after")
@@ -183,11 +170,11 @@ class MixText(Part):
 class RunsText(Part):
     """How the scenario is run unless the command says otherwise."""
 
-    draws: Annotated[int, Field(ge=1, le=100_000)] = 50
+    draws: Annotated[int, Described(ge=1, le=100_000)] = 50
     """Full runs, each with its own draw of the uncertain parameters."""
-    seed: Annotated[int, Field(ge=0, le=2**63 - 1)] = 1
+    seed: Annotated[int, Described(ge=0, le=2**63 - 1)] = 1
     """Seed of all luck."""
-    weight: Annotated[int, Field(ge=1, le=100_000)] = 1
+    weight: Annotated[int, Described(ge=1, le=100_000)] = 1
     """Real households that one simulated household stands for."""
     vary: Literal["all", "seed"] = "all"
     """What differs between draws: parameters, shocks and luck, or luck alone."""
@@ -196,7 +183,7 @@ class RunsText(Part):
 class ScenarioText(Part):
     """A whole scenario file."""
 
-    schema_: Literal["urbsim/1"] = Field(alias="schema")
+    schema_: Literal["urbsim/1"] = Described(alias="schema")
     """Version of this format."""
     name: Slug
     """Name of the scenario and of its output folder."""
@@ -204,32 +191,64 @@ class ScenarioText(Part):
     """Title shown to people."""
     region: Place
     """Code or name of a known region, or own figures with a source."""
-    from_: Year = Field(alias="from")
+    from_: Year = Described(alias="from")
     """Base year: the state at 31 December; the next year is the first that is simulated."""
     until: Year
     """Last simulated year."""
     drivers: Literal["extrapolated", "observed"] = "extrapolated"
     """Prices, incomes and births after the base year: extrapolated from before it, or as observed."""
-    measures: Annotated[tuple[MeasureText, ...], Field(strict=False, max_length=500)] = ()
+    measures: Annotated[tuple[MeasureText, ...], Described(strict=False, max_length=500)] = ()
     """What governments do."""
-    targets: Annotated[tuple[TargetText, ...], Field(strict=False, max_length=500)] = ()
+    targets: Annotated[tuple[TargetText, ...], Described(strict=False, max_length=500)] = ()
     """What they want to reach; scored, never steering."""
-    assumptions: dict[AssumptionName, AssumptionText] = Field(default_factory=dict)
+    assumptions: dict[AssumptionName, AssumptionText] = Described(default_factory=dict)
     """Every number that no document and no statistic gives."""
-    mixes: dict[Slug, MixText] = Field(default_factory=dict)
+    mixes: dict[Slug, MixText] = Described(default_factory=dict)
     """Other choices among the measures."""
     runs: RunsText = RunsText()
     """Draws, seed and weight."""
     draft: DraftText | None = None
     """What was read from a policy text, where the file was drafted from one; not simulated, not scored."""
-    review: Annotated[tuple[ReviewText, ...], Field(strict=False, max_length=3000)] = ()
+    review: Annotated[tuple[ReviewText, ...], Described(strict=False, max_length=3000)] = ()
     """What a person should decide before a drafted file is relied on."""
 
 
+def measure_text() -> type[MeasureText]:
+    """A measure as written, with every further key of a lever."""
+    return _measure_text(tuple(further_keys()))
+
+
 @cache
+def _measure_text(names: tuple[str, ...]) -> type[MeasureText]:
+    keys = [further_keys()[name] for name in names]
+    further: dict[str, Any] = {
+        key.name: (_type_of(key) | None, Described(default=None, description=key.purpose)) for key in keys
+    }
+    return create_model("MeasureText", __base__=MeasureText, __doc__=MeasureText.__doc__, **further)
+
+
+def _type_of(key: Field) -> Any:
+    return Reference if key.is_number else Literal[key.choices]
+
+
+def scenario_text() -> type[ScenarioText]:
+    """A whole scenario file, with measures of every lever there is."""
+    return _scenario_text(measure_text())
+
+
+@cache
+def _scenario_text(measure: type[MeasureText]) -> type[ScenarioText]:
+    listed = Annotated[tuple[measure, ...], Described(strict=False, max_length=500)]  # type: ignore[valid-type]
+    purpose = ScenarioText.model_fields["measures"].description
+    measures: Any = (listed, Described(default=(), description=purpose))
+    return create_model(
+        "ScenarioText", __base__=ScenarioText, __doc__=ScenarioText.__doc__, measures=measures
+    )
+
+
 def json_schema() -> dict[str, Any]:
     """JSON Schema (draft 2020-12) of a scenario file, ``extends`` included, for editors."""
-    schema = ScenarioText.model_json_schema(by_alias=True)
+    schema = scenario_text().model_json_schema(by_alias=True)
     schema["$schema"] = "https://json-schema.org/draft/2020-12/schema"
     schema["title"] = "urbsim scenario"
     schema["properties"]["extends"] = {

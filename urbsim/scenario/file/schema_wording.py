@@ -9,22 +9,21 @@ from typing import Any, Final
 from pydantic import BaseModel
 from pydantic_core import ErrorDetails
 
+from urbsim.policy.levers import further_keys
 from urbsim.scenario.file.bilingual import Bilingual
 from urbsim.scenario.file.draft import KeyPath
 from urbsim.scenario.file.own_figures import Distances, OwnFigures, Stocks, Town
 from urbsim.scenario.file.parts import Reference
 from urbsim.scenario.file.schema import (
     AssumptionText,
-    MeasureText,
     MixText,
     RunsText,
     ScenarioText,
     TargetText,
+    measure_text,
 )
 
-REFERENCES: Final = (
-    "value", "part", "newcomers", "dwelling_size", "subsidy", "density", "cost", "leverage", "towns",
-)  # fmt: skip
+REFERENCES: Final = ("value", "part")
 SAYINGS: Final = ("title", "because", "not_modelled", "source")
 _ANYWHERE: Final[Mapping[str, type[BaseModel]]] = {
     **dict.fromkeys(REFERENCES, Reference),
@@ -36,7 +35,6 @@ _PARTS: Final[Mapping[tuple[str, ...], type[BaseModel]]] = {
     ("region", "towns", "*"): Town,
     ("region", "distances"): Distances,
     ("region", "stocks"): Stocks,
-    ("measures", "*"): MeasureText,
     ("targets", "*"): TargetText,
     ("assumptions", "*"): AssumptionText,
     ("mixes", "*"): MixText,
@@ -137,7 +135,12 @@ def _shown(value: Any) -> str:
 def _part(path: KeyPath) -> type[BaseModel] | None:
     listed = {("measures",), ("targets",), ("assumptions",), ("mixes",), ("region", "towns")}
     pattern = tuple("*" if path[:index] in listed else str(step) for index, step in enumerate(path))
-    return _PARTS.get(pattern) or _ANYWHERE.get(pattern[-1])
+    if pattern == ("measures", "*"):
+        return measure_text()
+    key = further_keys().get(pattern[-1]) if pattern else None
+    return (
+        Reference if key is not None and key.is_number else _PARTS.get(pattern) or _ANYWHERE.get(pattern[-1])
+    )
 
 
 def _keys(path: KeyPath) -> list[str]:

@@ -11,7 +11,7 @@ from pydantic_core import ErrorDetails
 
 from urbsim.scenario.file.draft import Draft, KeyPath
 from urbsim.scenario.file.parts import FIRST_YEAR, LAST_YEAR
-from urbsim.scenario.file.schema import ScenarioText
+from urbsim.scenario.file.schema import ScenarioText, scenario_text
 from urbsim.scenario.file.schema_wording import explain, where_in
 from urbsim.vocabulary.regions import NATION
 
@@ -105,7 +105,7 @@ def sound_part(draft: Draft) -> Sound | None:
     spoiled = draft.spoiled_lines()
     for _ in range(_ROUNDS):
         try:
-            text = ScenarioText.model_validate(sieve.data)
+            text = scenario_text().model_validate(sieve.data)
         except ValidationError as caught:
             _sift(caught.errors(include_url=False), sieve, draft, spoiled)
         else:

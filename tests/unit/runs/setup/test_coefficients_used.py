@@ -11,7 +11,7 @@ import pytest
 
 import urbsim
 from urbsim.evidence.coefficients import coefficients
-from urbsim.model.setup import LEVELS, SERVICES, TIERS
+from urbsim.vocabulary.kinds import LEVELS, SERVICES, TIERS
 
 ROOT = Path(urbsim.__file__).parent
 WORDS = "|".join((*SERVICES, *TIERS, *LEVELS, *"123456"))

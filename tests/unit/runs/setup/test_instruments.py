@@ -1,17 +1,19 @@
-"""Levers that act through others: amounts a head, key towns, limits, and support that brings jobs."""
+"""Schedule that act through others: amounts a head, key towns, limits, and support that brings jobs."""
 
 from __future__ import annotations
 
 import numpy as np
 import pytest
 
-from urbsim.model.setup import SERVICES, Levers
 from urbsim.policy.levers import levers
-from urbsim.runs.setup.instruments import people_reached, urban_income
+from urbsim.policy.schedule import Schedule
 from urbsim.runs.setup.key_towns import is_key_town
+from urbsim.runs.setup.reached import reach_of
 from urbsim.runs.setup.resolve import resolve
+from urbsim.runs.setup.schedules import people_reached, urban_income
 from urbsim.runs.setup.settlements import Ground
 from urbsim.scenario import read_text
+from urbsim.vocabulary.kinds import SERVICES
 
 HEAD = """\
 schema: urbsim/1
@@ -40,7 +42,7 @@ KEY = (
 ROAD = SERVICES.index("road")
 
 
-def pulled(*measures: str) -> tuple[Levers, Ground]:
+def pulled(*measures: str) -> tuple[Schedule, Ground]:
     resolved = resolve(read_text(HEAD + "".join(measures), "tried.yaml"), 10_000)
     return resolved.setups["policy"].levers, resolved.ground
 
@@ -119,7 +121,8 @@ def test_relocation_by_words_counts_rural_residents() -> None:
     scenario = read_text(text, "tried.yaml")
     ground = resolve(scenario, 10_000).ground
     rural = sum(area.population - area.urban for area in ground.areas)
-    assert people_reached(scenario.measures[0], ground) == rural
+    reach = reach_of(scenario.measures[0], ground)
+    assert people_reached(levers()["relocation"], reach) == rural
 
 
 def test_every_new_lever_moves_something() -> None:

@@ -12,23 +12,22 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.unit.runs.texts import measure, own, scenario
-from urbsim.model.setup import SERVICES, Levers
-from urbsim.model.town import FLOOR, INDUSTRY, SITE
 from urbsim.policy import Measure
+from urbsim.policy.schedule import Schedule
 from urbsim.runs.setup.resolve import resolve
 from urbsim.runs.setup.sampling import central_coefficients
+from urbsim.runs.setup.schedules import schedule_of
 from urbsim.runs.setup.settlements import Ground, ground_of
-from urbsim.runs.setup.yearly_numbers import levers_of
 from urbsim.vocabulary.errors import InputError
+from urbsim.vocabulary.kinds import SERVICES
 
 P = central_coefficients({}, 2010)
 YEARS = tuple(range(2010, 2016))
 ROAD = Measure(
-    name="a", lever="investment", service="road", value=12e6, unit="yuan/yr", mode="absolute", start=2012,
-    end=2014, ramp=0, where=("all",), newcomers=None, subsidy=None, density=None, kind=None, clause=None,
-    provenance="assumption budget",
+    name="a", lever="investment", value=12e6, unit="yuan/yr", mode="absolute", start=2012, end=2014, ramp=0,
+    where=("all",), clause=None, provenance="assumption budget", fields=(("service", "road"),),
 )  # fmt: skip
-HOMES = replace(ROAD, lever="dwellings", service=None, value=500.0, unit="units/yr", newcomers=0.8)
+HOMES = replace(ROAD, lever="dwellings", value=500.0, unit="units/yr", fields=(("newcomers", 0.8),))
 
 
 @cache
@@ -37,8 +36,8 @@ def huludao() -> Ground:
     return ground_of(scenario("211400"), P)
 
 
-def levers(*measures: Measure) -> Levers:
-    return levers_of(measures, huludao(), YEARS, P)
+def levers(*measures: Measure) -> Schedule:
+    return schedule_of(measures, huludao(), YEARS, P)
 
 
 def people(chosen: Sequence[bool] | None = None) -> np.ndarray:
@@ -50,7 +49,7 @@ def of_tier(tier: str) -> list[bool]:
     return [place.area >= 0 and place.tier == tier for place in huludao().settlements]
 
 
-def assert_equal(one: Levers, other: Levers) -> None:
+def assert_equal(one: Schedule, other: Schedule) -> None:
     for name, values in asdict(one).items():
         np.testing.assert_array_equal(values, getattr(other, name), err_msg=name)
 
@@ -89,22 +88,22 @@ def test_growth_is_the_same_everywhere_and_is_not_shared_out() -> None:
     assert not levers(replace(ROAD, mode="growth", value=0.1)).investment.any()
 
 
-@pytest.mark.parametrize(("lever", "part"), [("dwellings", FLOOR), ("land", SITE), ("jobs", INDUSTRY)])
-def test_growth_of_building_goes_to_its_own_part(lever: str, part: int) -> None:
-    grown = levers(replace(HOMES, lever=lever, mode="growth", value=0.1)).building_growth
-    assert grown[2, people() > 0, part] == pytest.approx(0.1)
-    assert not np.delete(grown, part, axis=2).any()
+@pytest.mark.parametrize("lever", ["dwellings", "land", "jobs"])
+def test_growth_of_building_goes_to_its_own_part(lever: str) -> None:
+    found = asdict(levers(replace(HOMES, lever=lever, mode="growth", value=0.1)))
+    assert found.pop(f"{lever}_growth")[2, people() > 0] == pytest.approx(0.1)
+    assert not any(values.any() for name, values in found.items() if name.endswith("growth"))
 
 
 @pytest.mark.parametrize("lever", ["hukou", "price_support"])
 def test_rules_hold_in_full_wherever_they_hold(lever: str) -> None:
-    found = levers(replace(HOMES, lever=lever, value=0.2, unit="share", newcomers=None, where=("towns",)))
+    found = levers(replace(HOMES, lever=lever, value=0.2, unit="share", where=("towns",)))
     rules = found.barrier if lever == "hukou" else found.price_support
     np.testing.assert_array_equal(rules[2], 0.2 * np.array(of_tier("town")))
 
 
 def test_a_park_brings_its_density_of_jobs_on_every_hectare() -> None:
-    park = replace(HOMES, lever="industrial_park", value=200.0, unit="ha", density=60.0, newcomers=None)
+    park = replace(HOMES, lever="industrial_park", value=200.0, unit="ha", fields=(("density", 60.0),))
     assert levers(park).park[3].sum() == pytest.approx(12000)
 
 
@@ -114,7 +113,7 @@ def test_land_and_jobs_are_totals() -> None:
 
 
 def test_dwellings_of_two_programmes_have_the_mean_share_of_newcomers() -> None:
-    both = levers(HOMES, replace(HOMES, name="b", value=1500.0, newcomers=0.4))
+    both = levers(HOMES, replace(HOMES, name="b", value=1500.0, fields=(("newcomers", 0.4),)))
     inside = people() > 0
     assert both.dwellings[2].sum() == pytest.approx(2000)
     np.testing.assert_allclose(both.newcomers[2, inside], (500 * 0.8 + 1500 * 0.4) / 2000)
@@ -123,13 +122,13 @@ def test_dwellings_of_two_programmes_have_the_mean_share_of_newcomers() -> None:
 
 @pytest.mark.parametrize("mode", ["absolute", "growth"])
 def test_dwellings_without_a_word_on_newcomers_take_the_usual_share(mode: str) -> None:
-    silent = levers(replace(HOMES, newcomers=None, value=0.1, mode=mode))
+    silent = levers(replace(HOMES, fields=(), value=0.1, mode=mode))
     assert silent.newcomers[2, people() > 0] == pytest.approx(P["newcomer_share"])
 
 
 def test_relocation_is_shared_by_rural_people_and_the_larger_subsidy_counts() -> None:
-    quota = replace(HOMES, lever="relocation", value=9000.0, unit="persons/yr", subsidy=0.3, newcomers=None)
-    found = levers(quota, replace(quota, name="b", value=1000.0, subsidy=0.1))
+    quota = replace(HOMES, lever="relocation", value=9000.0, unit="persons/yr", fields=(("subsidy", 0.3),))
+    found = levers(quota, replace(quota, name="b", value=1000.0, fields=(("subsidy", 0.1),)))
     rural = np.array([area.population - area.urban for area in huludao().areas], float)
     np.testing.assert_allclose(found.quota[2], 10000 * rural / rural.sum())
     assert found.subsidy[2] == pytest.approx(0.3)
@@ -137,7 +136,7 @@ def test_relocation_is_shared_by_rural_people_and_the_larger_subsidy_counts() ->
 
 
 def test_redesignation_counts_villages_once_or_takes_a_share_of_them() -> None:
-    named = replace(HOMES, lever="redesignation", value=40.0, unit="villages", kind="村改居", newcomers=None)
+    named = replace(HOMES, lever="redesignation", value=40.0, unit="villages", end=2012, fields=())
     assert levers(named).redesignated.sum(axis=1).tolist() == pytest.approx([0, 0, 40, 0, 0, 0])
     share = levers(replace(named, value=0.25, unit="share"))
     assert not share.redesignated.any()
@@ -148,7 +147,10 @@ def test_redesignation_counts_villages_once_or_takes_a_share_of_them() -> None:
     "lever", ["investment", "dwellings", "land", "jobs", "price_support", "hukou", "relocation"]
 )
 def test_zero_strength_is_no_measure(lever: str) -> None:
-    assert_equal(levers(replace(HOMES, lever=lever, service="road", value=0.0, subsidy=0.3)), levers())
+    assert_equal(
+        levers(replace(HOMES, lever=lever, value=0.0, fields=(("service", "road"), ("subsidy", 0.3)))),
+        levers(),
+    )
 
 
 def test_nothing_happens_in_the_base_year() -> None:
@@ -163,10 +165,10 @@ LIST = (
     replace(ROAD, name="b", value=7.3e6, where=("towns",), ramp=2),
     replace(ROAD, name="c", value=0.07, mode="growth"),
     replace(HOMES, name="d", value=333.0),
-    replace(HOMES, name="e", value=101.0, newcomers=0.31),
-    replace(HOMES, name="f", value=0.13, newcomers=0.9, mode="growth"),
-    replace(HOMES, name="g", value=0.17, newcomers=0.2, mode="growth", where=("cities",)),
-    replace(HOMES, name="h", lever="relocation", value=777.0, subsidy=0.2, newcomers=None),
+    replace(HOMES, name="e", value=101.0, fields=(("newcomers", 0.31),)),
+    replace(HOMES, name="f", value=0.13, fields=(("newcomers", 0.9),), mode="growth"),
+    replace(HOMES, name="g", value=0.17, fields=(("newcomers", 0.2),), mode="growth", where=("cities",)),
+    replace(HOMES, name="h", lever="relocation", value=777.0, fields=(("subsidy", 0.2),)),
 )
 
 

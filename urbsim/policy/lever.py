@@ -1,0 +1,218 @@
+"""What every lever is: a kind of measure with its units, its effect on the schedule and its cost.
+
+A lever is one file in ``policy/levers``. It knows no model: its effect is numbers by year and place in a
+``Schedule``, its cost is read from the ``Bill`` of a settlement's year.
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import ClassVar, Final, Literal
+
+from urbsim.policy import units
+from urbsim.policy.measures import Measure
+from urbsim.policy.schedule import BY_AREA, Array, Schedule
+
+Duration = Literal["flow", "level", "once"]
+"""flow: so much every year in force; level: stays in force from start to end; once: in the start year."""
+
+GROUPS: Final = ("works", "homes", "land", "jobs", "residence", "whole")
+"""The order in which levers are explained: what is built first, rules on the whole policy last."""
+STAGES: Final = ("add", "redirect", "limit")
+"""Effects are added up first, then redirected between places, then cut to limits."""
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A further key of a measure: a word of ``choices``, or a number in ``accepted`` units."""
+
+    name: str
+    purpose: str
+    required: bool = False
+    choices: tuple[str, ...] = ()
+    accepted: Mapping[str, float] | None = None
+    low: float = 0.0
+    high: float = 1.0
+    converts: bool = False
+    """Whether the number only converts the amount (floor area into dwellings) and is not kept."""
+
+    @property
+    def is_number(self) -> bool:
+        """Whether the key points at a number rather than holding a word."""
+        return self.accepted is not None
+
+
+@dataclass(frozen=True)
+class Reach:
+    """The places that a measure speaks of, as 1 and 0, and the people of the base year.
+
+    ``places`` and ``inside`` (J,) are settlements, ``areas`` (A,) areas; ``people`` (J,) are residents,
+    ``rural`` (A,) rural ones.
+    """
+
+    places: Array
+    areas: Array
+    people: Array
+    rural: Array
+    inside: Array
+
+    @property
+    def shares(self) -> Array:
+        """A total shared over the settlements reached, by their people, (J,); equally where nobody lives."""
+        people = self.places * self.people
+        if people.sum() == 0:
+            people = self.places
+        return people / max(1e-12, float(people.sum()))
+
+    @property
+    def rural_shares(self) -> Array:
+        """A total shared over the areas reached, by their rural people, (A,)."""
+        rural = self.rural * self.areas
+        return rural / max(1.0, float(rural.sum()))
+
+
+@dataclass(frozen=True)
+class Pull:
+    """One measure at work: its yearly strength ``path`` (T + 1,), ``active`` years, and where it reaches.
+
+    ``newcomer_share`` is the usual share of newcomers in new homes, ``income`` the nation's urban income a
+    person in the base year, yuan.
+    """
+
+    measure: Measure
+    path: Array
+    active: Array
+    reach: Reach
+    newcomer_share: float
+    income: float
+
+    @property
+    def everywhere(self) -> Array:
+        """The full strength in every settlement reached, (T + 1, J)."""
+        return self.path[:, None] * self.reach.places
+
+    @property
+    def shared(self) -> Array:
+        """The strength as a total shared by people, (T + 1, J)."""
+        return self.path[:, None] * self.reach.shares
+
+    def number(self, field: str, default: float = 0.0) -> float:
+        """A further number of the measure, ``default`` where the file has none."""
+        value = self.measure.given(field)
+        return default if value is None else float(value)
+
+
+@dataclass(frozen=True)
+class Bill:
+    """What a settlement did under measures in year ``t``; money in constant yuan of the base year.
+
+    ``works`` is public investment realised, ``families`` whole families that came, ``relocated`` households
+    served by the area's programme, ``dwelling`` the price of a dwelling.
+    """
+
+    schedule: Schedule
+    t: int
+    settlement: int
+    area: int
+    works: float
+    families: int
+    relocated: float
+    dwelling: float
+
+    def in_force(self, name: str) -> float:
+        """What the schedule says of the settlement, or of its area, in this year."""
+        place = self.area if name in BY_AREA else self.settlement
+        return float(getattr(self.schedule, name)[self.t, place])
+
+
+class Lever(ABC):
+    """One instrument of policy.
+
+    ``accepted`` maps every unit a scenario may write to its factor into ``unit``; ``output`` names the
+    variable that the lever moves directly (``{service}`` stands for the measure's service); ``sign`` is the
+    documented direction in which a positive amount moves urbanization. A lever without an effect or a cost
+    cannot be made.
+    """
+
+    name: ClassVar[str]
+    english: ClassVar[str]
+    group: ClassVar[str]
+    unit: ClassVar[str]
+    accepted: ClassVar[Mapping[str, float]]
+    duration: ClassVar[Duration]
+    low: ClassVar[float]
+    high: ClassVar[float]
+    sign: ClassVar[int]
+    output: ClassVar[str]
+    fields: ClassVar[tuple[Field, ...]] = ()
+    grows: ClassVar[bool] = False
+    floor_area: ClassVar[Mapping[str, float]] = {}
+    stage: ClassVar[str] = "add"
+    per_rural_person: ClassVar[bool] = False
+    """Whether an amount a head counts rural residents rather than those of the settlements reached."""
+
+    @abstractmethod
+    def apply(self, pull: Pull, schedule: Schedule) -> None:
+        """Write one measure's effect into the schedule."""
+
+    @abstractmethod
+    def cost(self, bill: Bill) -> float:
+        """What the lever cost in a settlement this year, constant yuan of the base year."""
+
+    @property
+    def required(self) -> tuple[str, ...]:
+        """Further keys that a measure must have."""
+        return tuple(field.name for field in self.fields if field.required)
+
+    @property
+    def optional(self) -> tuple[str, ...]:
+        """Further keys that a measure may have."""
+        return tuple(field.name for field in self.fields if not field.required)
+
+    @property
+    def spreads(self) -> bool:
+        """Whether a total (``yuan``) may stand for a rate (``yuan/yr``), spread over the years in force."""
+        return self.duration == "flow"
+
+    def field(self, name: str) -> Field | None:
+        """The further key of that name, or None where the lever has none."""
+        return next((field for field in self.fields if field.name == name), None)
+
+    def spellings(self) -> tuple[str, ...]:
+        """Every unit that an absolute amount of this lever may carry, the lever's own first."""
+        rates = (*self.accepted, *self.floor_area)
+        totals = tuple(units.plain(rate) for rate in rates) if self.spreads else ()
+        return (*rates, *totals)
+
+    def direct_output(self, service: str | None) -> str:
+        """Variable that this lever moves first, for a measure with the given service."""
+        return self.output.format(service=service)
+
+
+class Unpriced(Lever):
+    """A lever whose yuan the model does not know: a rule, or what firms and households pay for."""
+
+    def cost(self, bill: Bill) -> float:
+        """Nothing is charged to a government."""
+        return 0.0
+
+
+def in_lever_unit(lever: Lever, amount: float, unit: str, years: int, dwelling_size: float | None) -> float:
+    """Amount in the lever's own unit.
+
+    A total is spread evenly over ``years`` years in force; floor area in m2 is divided by ``dwelling_size``
+    (m2 a dwelling). Raises KeyError where the lever does not know the unit and ValueError where floor area
+    comes without the size of a dwelling.
+    """
+    rate, share = (unit, 1.0) if unit in lever.accepted or unit in lever.floor_area else (None, 1.0 / years)
+    rate = rate or units.yearly(unit)
+    if not lever.spreads and rate != unit:
+        raise KeyError(unit)
+    if rate in lever.accepted:
+        return amount * lever.accepted[rate] * share
+    if dwelling_size is None:
+        lever.floor_area[rate]
+        raise ValueError("floor area needs the size of a dwelling")
+    return amount * lever.floor_area[rate] * share / dwelling_size

@@ -1,0 +1,29 @@
+"""Hukou reform: the barrier to local registration (落户) lowered or raised."""
+
+from urbsim.policy import units
+from urbsim.policy.lever import Pull, Unpriced
+from urbsim.policy.schedule import Schedule
+
+
+class Hukou(Unpriced):
+    """A change of the barrier, −1 to 1; a lower barrier is a negative amount.
+
+    What it costs to serve those who settle is not counted.
+    """
+
+    name = "hukou"
+    english = "change of the hukou barrier"
+    group = "residence"
+    unit = "share"
+    accepted = units.SHARE
+    duration = "level"
+    low, high = -1.0, 1.0
+    sign = -1
+    output = "hukou_barrier"
+
+    def apply(self, pull: Pull, schedule: Schedule) -> None:
+        """The change in full wherever the rule holds."""
+        schedule.barrier[...] += pull.everywhere
+
+
+LEVER = Hukou()

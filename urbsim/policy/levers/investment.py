@@ -1,0 +1,37 @@
+"""Public investment in a service: roads, water, gas, sewers, green space, schools, clinics."""
+
+from urbsim.policy import units
+from urbsim.policy.lever import Bill, Field, Lever, Pull
+from urbsim.policy.schedule import Schedule
+from urbsim.vocabulary.kinds import SERVICES
+
+
+class Investment(Lever):
+    """Yuan a year for one service, shared by people, or growth over what is spent as usual."""
+
+    name = "investment"
+    english = "investment in a service"
+    group = "works"
+    unit = "yuan/yr"
+    accepted = units.MONEY
+    duration = "flow"
+    low, high = 0.0, 1e14
+    sign = 1
+    output = "investment_{service}"
+    grows = True
+    fields = (Field("service", "Which service an investment builds.", required=True, choices=SERVICES),)
+
+    def apply(self, pull: Pull, schedule: Schedule) -> None:
+        """Nominal yuan by settlement, or the relative growth of usual spending in each."""
+        service = SERVICES.index(str(pull.measure.given("service")))
+        if pull.measure.mode == "growth":
+            schedule.growth[:, :, service] += pull.everywhere
+        else:
+            schedule.investment[:, :, service] += pull.shared
+
+    def cost(self, bill: Bill) -> float:
+        """What was built: the plan times the share of it that is realised."""
+        return bill.works
+
+
+LEVER = Investment()

@@ -1,0 +1,30 @@
+"""Jobs that a measure creates directly."""
+
+from urbsim.policy import units
+from urbsim.policy.lever import Pull, Unpriced
+from urbsim.policy.schedule import Schedule
+
+
+class Jobs(Unpriced):
+    """Lasting jobs a year, or growth over the industrial jobs of the base year. Firms pay for them."""
+
+    name = "jobs"
+    english = "jobs created"
+    group = "jobs"
+    unit = "jobs/yr"
+    accepted = units.JOBS
+    duration = "flow"
+    low, high = 0.0, 1e9
+    sign = 1
+    output = "jobs"
+    grows = True
+
+    def apply(self, pull: Pull, schedule: Schedule) -> None:
+        """Jobs by settlement."""
+        if pull.measure.mode == "growth":
+            schedule.jobs_growth[...] += pull.everywhere
+        else:
+            schedule.jobs[...] += pull.shared
+
+
+LEVER = Jobs()

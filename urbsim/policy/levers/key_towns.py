@@ -1,0 +1,54 @@
+"""Key towns (重点镇): money, homes and land redirected to the towns that are designated."""
+
+import numpy as np
+
+from urbsim.policy import units
+from urbsim.policy.lever import Field, Pull, Unpriced
+from urbsim.policy.schedule import Array, Schedule
+
+REDIRECTED = ("investment", "dwellings", "land")
+"""What a designation can redirect; jobs follow by themselves."""
+
+
+class KeyTowns(Unpriced):
+    """A share of other places' programmes, given to the key towns by people. Totals of a year stay."""
+
+    name = "key_towns"
+    english = "share of money and land redirected to key towns"
+    group = "whole"
+    stage = "redirect"
+    unit = "share"
+    accepted = units.SHARE
+    duration = "level"
+    low, high = 0.0, 1.0
+    sign = 1
+    output = "infrastructure_investment"
+    fields = (
+        Field(
+            "towns", "Number of key towns, which are then told apart from the other towns of the region.",
+            accepted=units.TOWNS, low=1.0, high=50_000.0,
+        ),
+    )  # fmt: skip
+
+    def apply(self, pull: Pull, schedule: Schedule) -> None:
+        """Take the share from the other settlements and give it to the key towns."""
+        key, others = pull.reach.places, pull.reach.inside - pull.reach.places
+        blend_newcomers(schedule, key, pull.path[:, None] * others)
+        for name in REDIRECTED:
+            flow = getattr(schedule, name)
+            extra = (1,) * (flow.ndim - 2)
+            taken = flow * others.reshape(1, -1, *extra) * pull.path.reshape(-1, 1, *extra)
+            flow += taken.sum(axis=1, keepdims=True) * pull.reach.shares.reshape(1, -1, *extra) - taken
+
+
+def blend_newcomers(schedule: Schedule, key: Array, share: Array) -> None:
+    """Homes that are redirected keep their share for newcomers; ``key`` (J,), ``share`` taken (T + 1, J)."""
+    moved = schedule.dwellings * share
+    total = moved.sum(axis=1, keepdims=True) + schedule.dwellings * key
+    kept = (moved * schedule.newcomers).sum(axis=1, keepdims=True)
+    kept = kept + schedule.dwellings * key * schedule.newcomers
+    mean = kept / np.where(total > 0, total, 1.0)
+    schedule.newcomers[...] = np.where((key > 0) & (total > 0), mean, schedule.newcomers)
+
+
+LEVER = KeyTowns()

@@ -1,0 +1,30 @@
+"""A share of the housing price that governments bear for newcomers (购房补贴)."""
+
+from urbsim.policy import units
+from urbsim.policy.lever import Bill, Lever, Pull
+from urbsim.policy.schedule import Schedule
+
+
+class PriceSupport(Lever):
+    """A share of the price of a dwelling, for every family that comes."""
+
+    name = "price_support"
+    english = "support of newcomers' housing price"
+    group = "homes"
+    unit = "share"
+    accepted = units.SHARE
+    duration = "level"
+    low, high = 0.0, 1.0
+    sign = 1
+    output = "public_spending"
+
+    def apply(self, pull: Pull, schedule: Schedule) -> None:
+        """The share in full wherever it holds."""
+        schedule.price_support[...] += pull.everywhere
+
+    def cost(self, bill: Bill) -> float:
+        """The share of a dwelling's price for every family that came."""
+        return bill.in_force("price_support") * bill.families * bill.dwelling
+
+
+LEVER = PriceSupport()

@@ -1,0 +1,68 @@
+"""What governments do, as numbers by year and place: all that a run knows of a policy."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from urbsim.vocabulary.kinds import SERVICES
+
+Array = NDArray[np.float64]
+
+BY_AREA = frozenset({"quota", "subsidy", "redesignated", "redesignated_share"})
+"""What is done in an area rather than in one of its settlements."""
+
+
+@dataclass(frozen=True)
+class Schedule:
+    """What governments do, by year (row 0 is the base year), settlement J, area A and service (7).
+
+    Money is nominal yuan. ``growth`` and ``…_growth`` are relative to business as usual of the base year,
+    ``park`` is jobs on opened land, ``barrier`` a change of the hukou barrier. ``redesignated`` counts
+    villages, ``redesignated_share`` is a share of the area's villages.
+    """
+
+    investment: Array
+    growth: Array
+    dwellings: Array
+    dwellings_growth: Array
+    newcomers: Array
+    price_support: Array
+    land: Array
+    land_growth: Array
+    park: Array
+    jobs: Array
+    jobs_growth: Array
+    barrier: Array
+    quota: Array
+    subsidy: Array
+    redesignated: Array
+    redesignated_share: Array
+
+    @classmethod
+    def none(cls, years: int, settlements: int, areas: int) -> Schedule:
+        """No policy at all: every strength is zero; arrays (T + 1, J[, 7]) and (T + 1, A)."""
+
+        def zeros(*size: int) -> Array:
+            return np.zeros((years, *size))
+
+        return cls(
+            investment=zeros(settlements, len(SERVICES)),
+            growth=zeros(settlements, len(SERVICES)),
+            dwellings=zeros(settlements),
+            dwellings_growth=zeros(settlements),
+            newcomers=zeros(settlements),
+            price_support=zeros(settlements),
+            land=zeros(settlements),
+            land_growth=zeros(settlements),
+            park=zeros(settlements),
+            jobs=zeros(settlements),
+            jobs_growth=zeros(settlements),
+            barrier=zeros(settlements),
+            quota=zeros(areas),
+            subsidy=zeros(areas),
+            redesignated=zeros(areas),
+            redesignated_share=zeros(areas),
+        )
