@@ -14,8 +14,12 @@ import numpy as np
 
 import urbsim
 
-LIVED_BY = ("households", "model")
-LIBRARIES = ("numpy", "scipy", "numba")
+PACKAGE = Path(urbsim.__file__).parent
+BESIDE = frozenset({"analysis", "charts", "cli", "drafting", "report"})
+"""Packages that no draw passes through: they read texts and results, or ask for draws. All else counts."""
+COMPILED = "__pycache__"
+LIBRARIES = ("numpy", "scipy", "numba", "llvmlite", "mesa")
+"""Libraries that a year is computed with; those that only read a scenario show in its setup."""
 
 
 def fingerprint(*values: Any) -> str:
@@ -27,12 +31,20 @@ def fingerprint(*values: Any) -> str:
 
 
 @cache
-def model_version() -> str:
-    """Digest of the sources that live a year and of the libraries they compute with."""
-    root = Path(urbsim.__file__).parent
-    sources = [path for part in LIVED_BY for path in sorted((root / part).rglob("*.py"))]
-    texts = [path.read_bytes() for path in sources]
-    return fingerprint([*texts, *(version(name) for name in LIBRARIES)])
+def model_version(root: Path = PACKAGE) -> str:
+    """Digest of all that can change a draw: the files of :func:`sources`, and the libraries' versions.
+
+    ``root`` is the folder of the package. Read once a process; a changed name counts as a changed text.
+    """
+    texts = {path.relative_to(root).as_posix(): path.read_bytes() for path in sources(root)}
+    return fingerprint(texts, [version(name) for name in LIBRARIES])
+
+
+def sources(root: Path) -> list[Path]:
+    """Every file of the package, code and tables alike, but for those `BESIDE` and what Python compiled."""
+    inside = ((path, path.relative_to(root).parts) for path in root.rglob("*"))
+    kept = (path for path, parts in inside if parts[0] not in BESIDE and COMPILED not in parts)
+    return sorted(path for path in kept if path.is_file())
 
 
 def _absorb(digest: Any, value: Any) -> None:
