@@ -7,9 +7,11 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Final
+from typing import Final, Literal
 
 from urbsim.drafting.accounting import Explained, Unread, unread
+from urbsim.drafting.grids import grids
+from urbsim.drafting.hukou import VARIABLE, states_hukou_rule
 from urbsim.drafting.numerals.admission import admitted, refused
 from urbsim.drafting.numerals.figures import Quantity
 from urbsim.drafting.numerals.quantities import quantities
@@ -17,7 +19,8 @@ from urbsim.drafting.numerals.slogans import slogans
 from urbsim.drafting.register import register, word_list
 from urbsim.drafting.sentences.building import from_quantity
 from urbsim.drafting.sentences.deadlines import unquantified
-from urbsim.drafting.sentences.passages import Clause, Frame, Sentence, framed, has_quantity, sentences
+from urbsim.drafting.sentences.frames import Frame, framed
+from urbsim.drafting.sentences.passages import Clause, Sentence, has_quantity, sentences
 from urbsim.drafting.sentences.plainly import from_plain, from_slogan
 from urbsim.drafting.sentences.rows import Place
 from urbsim.drafting.sentences.subjects import Memory
@@ -27,8 +30,12 @@ from urbsim.drafting.text import PolicyText
 from urbsim.vocabulary.errors import Fault, InputError
 
 _SHORT: Final = 20
+_HOW_FAR: Final = "How far does this open settling with local hukou: which strength, and from which year?"
 _SUBORDINATE: Final = re.compile(r"围绕|按照|根据|对照|锚定|为|确定的|提出的")
 _NUMERAL: Final = re.compile(r"\d+|[〇零一二两三四五六七八九十百千]+")
+
+_SAME: Final = 0.02
+"""Share by which two numbers of one fact may differ by rounding."""
 
 MOST: Final = 1500
 """Statements of one text; the longest five-year plans have some hundreds."""
@@ -39,12 +46,18 @@ NUMERALS: Final = 12_000
 
 @dataclass(frozen=True, slots=True)
 class Aim:
-    """An aim without a number (`绿化覆盖率稳步提高`): its quote, place and variable."""
+    """What words alone say: an aim (`绿化覆盖率稳步提高`) or a measure (`全面放开落户限制`).
+
+    ``variable`` is a name of the register, or the lever of a measure; ``question`` asks for the strength that
+    the text leaves open.
+    """
 
     quote: str
     start: int
     end: int
     variable: str
+    kind: Literal["aim", "measure"] = "aim"
+    question: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +98,7 @@ def read_policy(text: PolicyText, issued: date | None = None) -> Reading:
         raise _endless(text)
     state = _State(text, framed(text.clean, issued))
     listed = tables(text, state.frame)
+    listed += grids(text, state.frame, [(table.start, table.end) for table in listed])
     found = [statement for table in listed for statement in table.statements]
     aims: list[Aim] = []
     for number, sentence in enumerate(sentences(text.clean, state.frame)):
@@ -142,7 +156,7 @@ def _read_sentence(state: _State, sentence: Sentence) -> Iterator[Statement]:
         for slogan in slogans(clause.text, clause.start):
             yield from_slogan(place, slogan)
         if not sentence.heading:
-            kept = _kept(state, clause)
+            kept = _kept(state, sentence, index)
             yield from _read_numbers(state, place, kept)
             yield from (
                 from_plain(place, plain) for plain in unquantified(sentence, index, state.frame.issued)
@@ -158,16 +172,30 @@ def _explain(state: _State, sentence: Sentence, clause: Clause) -> None:
     state.explained += [(clause.start + a, clause.start + b, why) for (a, b), why in blocked]
 
 
-def _kept(state: _State, clause: Clause) -> list[Quantity]:
+def _kept(state: _State, sentence: Sentence, index: int) -> list[Quantity]:
     """The quantities of a clause that state something; of the rest the reason is noted."""
+    clause = sentence.clauses[index]
     every = quantities(clause.text, list(clause.blocked))
-    kept = admitted(clause.text, every)
+    kept = [] if _restates(sentence, index, every) else admitted(clause.text, every)
+    other = "speech" if kept or not every else "restated"
     state.explained += [
-        (clause.start + each.start, clause.start + each.end, refused(clause.text, each) or "speech")
+        (clause.start + each.start, clause.start + each.end, refused(clause.text, each) or other)
         for each in every
         if each not in kept
     ]
     return kept
+
+
+def _restates(sentence: Sentence, index: int, every: list[Quantity]) -> bool:
+    """Whether a clause only says again what the number before it says: `31万吨(6.2亿斤)`."""
+    clause = sentence.clauses[index]
+    if len(every) != 1 or every[0].end - every[0].start < len(clause.text.strip("约合即")) or not index:
+        return False
+    before = quantities(sentence.clauses[index - 1].text, list(sentence.clauses[index - 1].blocked))[-1:]
+    return any(
+        each.family == every[0].family and abs(each.plain() / (every[0].plain() or 1.0) - 1) < _SAME
+        for each in before
+    )
 
 
 def _read_numbers(state: _State, place: Place, kept: list[Quantity]) -> Iterator[Statement]:
@@ -196,9 +224,12 @@ def _carry(state: _State, sentence: Sentence, index: int) -> None:
 
 def _aims(state: _State, sentence: Sentence) -> Iterator[Aim]:
     for clause in sentence.clauses:
+        quote = state.text.quote(clause.start, clause.end)
+        start, end = state.text.span(clause.start, clause.end)
+        if states_hukou_rule(clause.text):
+            state.explained.append((clause.start, clause.end, "criterion"))
+            yield Aim(quote, start, end, VARIABLE, "measure", _HOW_FAR)
         if not word_list("vague").within(clause.text) or quantities(clause.text, list(clause.blocked)):
             continue
         for found in register().found(clause.text)[:1]:
-            start, end = state.text.span(clause.start, clause.end)
-            quote = state.text.quote(clause.start, clause.end)
             yield Aim(quote, start, end, found.indicator.variable)

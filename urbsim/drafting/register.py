@@ -42,6 +42,7 @@ class Indicator:
     model: str | None
     low: float | None
     high: float | None
+    flow: bool = False
 
     def measures(self, family: str) -> bool:
         """Whether a quantity of that family can be a level of it."""
@@ -186,6 +187,7 @@ def _indicator(entry: Mapping[str, Any]) -> Indicator:
         model=entry.get("model"),
         low=entry.get("low"),
         high=entry.get("high"),
+        flow=entry.get("flow", False),
     )
 
 

@@ -14,7 +14,7 @@ from typing import Final, Literal
 
 from urbsim.drafting.numerals.figures import Quantity, figures
 from urbsim.drafting.register import register, word_list
-from urbsim.drafting.sentences.passages import Frame
+from urbsim.drafting.sentences.frames import Frame
 from urbsim.drafting.sentences.times import times
 from urbsim.drafting.statements import Kind, Statement
 from urbsim.drafting.text import PolicyText
@@ -22,7 +22,7 @@ from urbsim.drafting.text import PolicyText
 Column = Literal["name", "note", "growth"]
 
 _CELL: Final = re.compile(r"[^\s|│┃]{1,60}")
-_VALUE: Final = re.compile(
+VALUE: Final = re.compile(
     r"(?P<sign>[≤≥<>约]|不低于|不超过)?(?P<open>[\[(〔【])?(?P<minus>[-−])?(?P<number>\d[\d,]{0,14}(?:\.\d{1,4})?)%?"
     r"[\])〕】]?%?(?P<bound>左右|以上|以内|以下)?"
 )
@@ -32,7 +32,7 @@ _OF_ALL: Final = re.compile(r"(?:19|20)\d\d年?([^\d()]{0,8})\(([^()]{1,8})\)")
 _END: Final = re.compile(
     r"[。,;:!?]|^注|^第.{1,3}[章节篇]|^[一二三四五六七八九十]{1,3}、|^[((][一二三四五六七八九十]"
 )
-_BOUNDS: Final = {
+BOUNDS: Final = {
     "≤": "at_most", "<": "at_most", "不超过": "at_most", "以内": "at_most", "以下": "at_most",
     "≥": "at_least", ">": "at_least", "不低于": "at_least", "以上": "at_least",
     "约": "about", "左右": "about",
@@ -133,7 +133,7 @@ def _lines(cells: list[_Cell], place: int) -> tuple[list[_Line], int]:
     ended = place
     for index in range(place, len(cells)):
         cell = cells[index]
-        if _VALUE.fullmatch(cell.words) or _EMPTY.fullmatch(cell.words):
+        if VALUE.fullmatch(cell.words) or _EMPTY.fullmatch(cell.words):
             if lines:
                 lines[-1].cells.append(cell)
         elif word_list("table", "kinds").opens(cell.words):
@@ -157,23 +157,23 @@ def _named(cell: _Cell) -> _Line:
 
 
 def _is_unit(words: str) -> bool:
-    return _unit(words) is not None
+    return unit_of(words) is not None
 
 
-def _unit(words: str) -> Quantity | None:
+def unit_of(words: str) -> Quantity | None:
     """One of the unit that a cell names, or None if it names none."""
     one = figures(f"1{words}", [])
     return one[0] if one and one[0].unit is not None and one[0].end == len(words) + 1 else None
 
 
 def _stated(text: PolicyText, line: _Line, columns: list[Column | int], frame: Frame) -> Iterator[Statement]:
-    unit = _unit(line.unit)
+    unit = unit_of(line.unit)
     if unit is None or line.name.end > line.cells[0].start:
         return
     numbered = [column for column in columns if isinstance(column, int) or column == "growth"]
     dated = [column for column in numbered if isinstance(column, int)]
     for cell, column in zip(line.cells, numbered, strict=False):
-        match = _VALUE.fullmatch(cell.words)
+        match = VALUE.fullmatch(cell.words)
         if match is not None:
             year = column if isinstance(column, int) else max(dated)
             yield _statement(
@@ -209,7 +209,7 @@ def _compared(match: re.Match[str], unit: Quantity, growing: bool, less: bool) -
     share = unit.family == "share"
     if less:
         return "decrease_of", unit.unit_name, "_growth" if share else "_increase"
-    bound = _BOUNDS.get(match["sign"] or match["bound"] or "", "reach")
+    bound = BOUNDS.get(match["sign"] or match["bound"] or "", "reach")
     if not growing:
         return bound, unit.unit_name, ""
     least = "_at_least" if bound == "at_least" else ""

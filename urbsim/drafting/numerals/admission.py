@@ -87,7 +87,7 @@ def _is_title(left: str, right: str) -> bool:
 def _changes(left: str, right: str, quantity: Quantity) -> bool:
     """`翻两番`, `增加一倍`, and one thing named before its number: `新建水厂一座`."""
     if quantity.family == "times":
-        return any(word_list("change", kind).within(left[-6:]) for kind in ("per_year", "increase"))
+        return word_list("change", "increase").within(left[-6:])
     counted = quantity.family == "count" and not re.match(r"[^,;、。:和及与(]", right)
     return quantity.family in {"doublings", "grade"} or (
         counted and word_list("doing").within(left[-18:]) and not left.endswith(tuple(_VERBS))

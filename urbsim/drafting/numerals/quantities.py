@@ -10,7 +10,8 @@ from urbsim.drafting.numerals.figures import Quantity, figures
 
 _JOINTS: Final = re.compile(r"-{1,2}|至|到")
 _TOWARDS: Final = re.compile(r"[^,\d]{0,14}[到至为](?:\d{4}年[末底]?的?)?")
-_LISTING: Final = re.compile(r"[、和与及]|以及")
+LISTING: Final = re.compile(r"(?:左右|上下|以上|以内|以下)?(?:[、和与及]|以及)(?:约|近)?")
+"""What stands between two numbers of one list."""
 
 
 def quantities(clause: str, blocked: list[tuple[int, int]]) -> list[Quantity]:
@@ -41,7 +42,7 @@ def _with_shared_units(clause: str, atoms: list[Quantity]) -> list[Quantity]:
         elided = after is not None and atom.word in {"", "个" if after.family == "points" else ""}
         if after is not None and elided and after.unit is not None:
             gap = clause[atom.end : after.start]
-            if _JOINTS.fullmatch(gap) or (_LISTING.fullmatch(gap) and (not atom.chinese or after.chinese)):
+            if _JOINTS.fullmatch(gap) or (LISTING.fullmatch(gap) and (not atom.chinese or after.chinese)):
                 own = atom.scale or ("" if atom.values[0] >= 1000 > after.values[0] else after.scale)
                 shared.append(replace(atom, unit=after.unit, scale=own, word=after.word, per=after.per))
                 continue

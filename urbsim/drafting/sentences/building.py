@@ -59,9 +59,17 @@ def _statement(
     return _made(
         place, quantity, _variable(indicator, name, quantity, comparison), comparison.comparator,
         (kind, None if undated else timing.year, timing.base),
-        (scopes or scope(place.sentence, place.index, quantity.start), indicator is not None,
+        (scopes or _scope(place, row, indicator), indicator is not None,
          _doubt(indicator, quantity, comparison, timing), _unit(indicator, quantity, comparison)),
     )  # fmt: skip
+
+
+def _scope(place: Place, row: Row, indicator: Indicator | None) -> str | None:
+    """Where the number holds; of several heads before 分别 none is the place of all."""
+    regional = indicator is not None and indicator.variable in register().words["regional"]
+    found = scope(place.sentence, place.index, row.quantity.start, regional)
+    shared = row.size > 1 and indicator is not None and found in register().words["scopes"]["kinds"]
+    return None if shared else found
 
 
 def _compared(place: Place, row: Row, indicator: Indicator | None) -> Comparison:

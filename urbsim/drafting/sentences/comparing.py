@@ -4,18 +4,23 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
 from urbsim.drafting.numerals.figures import Quantity
-from urbsim.drafting.register import Indicator, word_list
+from urbsim.drafting.register import Indicator, register, word_list
 
-_KEPT: Final = ("新增", "净增", "增长", "增速", "增幅", "涨幅", "递增", "降幅", "年均", "每年")
+_KEPT: Final = (
+    "新增", "净增", "增长", "增速", "增幅", "涨幅", "递增", "降幅", "年均", "每年", "逐年", "年平均",
+    "平均每年",
+)  # fmt: skip
 _AFTER: Final = re.compile(r"(?:宽度|规模|面积|的)?(?P<word>或以上|及以上|以上|以内|以下|之内|左右|上下)")
 _IMPROVING: Final = ("提升", "提高", "扩大")
 _COUNTED: Final = frozenset({"count", "length", "dwellings", "households", "places"})
 _FLOWING: Final = re.compile(r"(?:每年|年均)[^,;]{0,8}?(?:转移|新增|增加|净增|吸纳|吸引|落户|减少)")
 _SHRUNK: Final = ("缩小到", "控制在")
 _YEARLY: Final = re.compile(r"每年|年均")
+_TO_A_LEVEL: Final = re.compile(r"[提增上升扩下降减缩压发拓展][高升长加大降低少小展]?[到至](?!少)")
 _APART: Final = re.compile(r"(?:低|(?<!提)高|落后|相差)(?:于|出|了)?[^,]{0,14}$")
 
 
@@ -80,9 +85,8 @@ def _touches(between: str, name: str) -> bool:
 
 def _change(left: str, quantity: Quantity, indicator: Indicator | None) -> str:
     """per_year, decrease or increase, or nothing for a level."""
-    found = {
-        name: word_list("change", name).last(left) for name in ("per_year", "decrease", "increase", "level")
-    }
+    found = {name: word_list("change", name).last(left) for name in ("decrease", "increase", "level")}
+    found["per_year"] = yearly(left)
     ends = {name: at[0] + len(at[1]) if at else -1 for name, at in found.items()}
     flow = _FLOWING.search(left) if quantity.family in {"persons", "count", "households"} else None
     if indicator is not None and indicator.moves:
@@ -114,6 +118,31 @@ def _change(left: str, quantity: Quantity, indicator: Indicator | None) -> str:
     if nearest == "increase" and indicator is not None and _is_flow(indicator, quantity, found["increase"]):
         return ""
     return nearest
+
+
+def changes(left: str) -> bool:
+    """Whether the words speak of a change, and not of a level that one leads to (`提高到`)."""
+    left = _TO_A_LEVEL.sub("", left)
+    verbs = ("increase", "decrease")
+    return yearly(left) is not None or any(word_list("change", kind).within(left) for kind in verbs)
+
+
+def yearly(left: str) -> tuple[int, str] | None:
+    """The last adverb of years with the verb of change that it governs: 年均 × 提升, 每年 × 净流入."""
+    every = [*_rate_a_year().finditer(left)]
+    return (every[-1].start(), every[-1].group()) if every else None
+
+
+@cache
+def _rate_a_year() -> re.Pattern[str]:
+    words = register().words["change"]
+    every = {*words["increase"], *words["decrease"], *words["moving"]}
+    verbs = "|".join(sorted(every, key=len, reverse=True))
+    adverbs = "|".join(sorted(words["yearly"], key=len, reverse=True))
+    return re.compile(
+        rf"(?:{adverbs})(?:平均|净|再|约|分别|至少|力争)*(?:{verbs})"
+        rf"|(?<![每近])年(?:递增|递减)|(?:增速|增幅|涨幅|降幅)[^,;\d]{{0,3}}(?:{adverbs})"
+    )
 
 
 def _decreasing(left: str) -> bool:

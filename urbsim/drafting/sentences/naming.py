@@ -4,24 +4,29 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Final
 
 from urbsim.drafting.register import Found, Indicator, register
 from urbsim.drafting.sentences.residents import residents
 from urbsim.drafting.sentences.rows import Place, Row
 from urbsim.drafting.sentences.scopes import subjects_of_pair
-from urbsim.drafting.sentences.subjects import Memory, Subject, names_nothing, subject
+from urbsim.drafting.sentences.subjects import Memory, Subject, fits, names_nothing, own_name, subject
 from urbsim.drafting.sentences.tense import earlier
 
 _LISTED: Final = re.compile(r"[、和与]|(?<!普)及")
+_PREDICATE: Final = re.compile(
+    r"(?:各自?|均)?(?:达到?|为|提高|提升|增长|增加|扩大|下降|降低|完成|控制|突破|超过|稳定|保持)"
+)
 
 
 def named(place: Place, row: Row, memory: Memory, sentence: int) -> tuple[Subject, str | None]:
     """What the number is of, and the place it is about where a row names one for each."""
     found = subject(row.left, row.right, row.quantity, place.before(row))
     where = None
-    if "分别" in row.left and row.size > 1:
+    if row.size > 1 and ("分别" in row.left or len(_heads(row)) == row.size):
         found, where = _of_pair(found, place, row, memory, sentence)
+    found = _borne(found, row)
     if special := _special(found, place, row) or _residents(found, place, row):
         return Subject((special,), ""), where
     silent = found.recalled or (not found.indicators and _unnamed(found.name, row))
@@ -48,16 +53,39 @@ def _of_pair(
     if silent and not place.years(row.quantity.start) and len(listed) == row.size:
         memory.held = listed
         found = Subject(listed, "")
-    both = register().words["both"].get(found.indicators[-1].variable, ()) if found.indicators else ()
-    if len(both) == row.size and "城乡" in row.left:
-        return Subject((_variable_named(both[row.rank]),), ""), None
     if len(found.indicators) == row.size:
         return Subject((found.indicators[row.rank],), ""), None
-    names = _LISTED.split(row.left.rpartition("分别")[0])
+    names = _heads(row)
     if not found.recalled and len(names) == row.size:
-        found = _of_name(names[row.rank].strip(), names[-1], row)
+        found = _of_name(names[row.rank], names[-1], row)
     places = subjects_of_pair(row.left.split("分别")[0])
     return Subject(found.indicators[-1:], found.name), places[row.rank] if len(places) >= row.size else None
+
+
+def _heads(row: Row) -> list[str]:
+    """The names that the numbers of a row belong to, in order; one word for several (`城乡`) as several."""
+    words, told, _ = row.left.rpartition("分别")
+    words = words if told else _PREDICATE.split(row.left)[0]
+    for one, several in register().words["expansions"].items():
+        if one in words and len(several) == row.size:
+            before, _, rest = words.rpartition(one)
+            return [f"{each}{rest}" if rest else f"{before}{each}" for each in several]
+    names = [each.strip() for each in _LISTED.split(words)]
+    return names if told or (len(names) == row.size > 1 and _are_measures(names, row)) else []
+
+
+def _are_measures(names: list[str], row: Row) -> bool:
+    """Whether each name, completed by the last, is of something that the numbers of the row can be of."""
+    found = [_of_name(name, names[-1], row).indicators for name in names]
+    return all(found) and len({each[0].variable for each in found}) == len(names)
+
+
+def _borne(found: Subject, row: Row) -> Subject:
+    """The subject without indicators that cannot be measured in the number's unit; then its own words."""
+    fitting = tuple(each for each in found.indicators if fits(each, row.quantity, row.left))
+    if fitting or not found.indicators:
+        return replace(found, indicators=fitting)
+    return Subject((), found.name or own_name(row.left, row.right, row.quantity))
 
 
 def _of_name(name: str, last: str, row: Row) -> Subject:
@@ -65,9 +93,8 @@ def _of_name(name: str, last: str, row: Row) -> Subject:
     endings = [""] if name == last else ["", *(last[start:] for start in range(len(last) - 1))]
     hits = [(found, len(name)) for end in endings for found in register().found(name + end)]
     family = row.quantity.family
-    fitting = [
-        hit for hit in hits if hit[0].indicator.measures(family) or family in {"share", "points", "times"}
-    ]
+    measured = [hit for hit in hits if hit[0].indicator.measures(family)]
+    fitting = measured or [hit for hit in hits if fits(hit[0].indicator, row.quantity, row.left)]
     own = next((found for found, length in fitting if found.start < length), None)
     best = own or next((found for found, _ in fitting), None)
     return Subject((), name or last) if best is None else Subject((best.indicator,), "")

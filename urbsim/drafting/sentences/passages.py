@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
-from datetime import date
-from typing import Final, Literal, cast
+from dataclasses import dataclass, replace
+from typing import Final, cast
 
-from urbsim.drafting.numerals.grammar import numeral
+from urbsim.drafting.numerals.admission import admitted
 from urbsim.drafting.numerals.quantities import quantities
 from urbsim.drafting.register import register, word_list
-from urbsim.drafting.sentences.times import PERIODS, TimeMark, times, year_of
-
-Tense = Literal["past", "future", ""]
+from urbsim.drafting.sentences.frames import Frame, Tense
+from urbsim.drafting.sentences.times import TimeMark, times
 
 _SENTENCE: Final = re.compile(r"[^。!?\n]{1,2000}[。!?\n]?")
 _CLAUSE: Final = re.compile(
@@ -24,23 +22,13 @@ _LEVELS: Final = (
     re.compile(r"第[一二三四五六七八九十\d]{1,4}节|\([一二三四五六七八九十]{1,3}\)[、.]?"),
     re.compile(r"\(?\d{1,2}(?:[)、]|\.(?!\d))|[一二三四五六七八九十]是"),
 )
-_DATE: Final = re.compile(
-    r"((?:19|20)\d\d|[一二][〇零0九][〇零一二三四五六七八九\d]{2})(?:年|[.\-/])(\d{1,2}|[一二三四五六七八九十]{1,3})[月.\-/]"
-)
-_NUMBERED: Final = re.compile(
-    r"(?P<cited>》\(?[^()》\n]{0,12})?[\[〔【(](?P<year>(?:19|20)\d\d)[\]〕】)]\d{1,5}号"
-)
-_PLAN: Final = re.compile(
-    r"[“\"]?(十一五|十二五|十三五|十四五|十五五|九五|十五)[”\"]?(?:时期|期间)?(?:[^,。]{0,30})(?:规划|计划|纲要)|第([八九十]{1,3}[一二三四五]?)个五年"
-)
-_TERM: Final = re.compile(r"(近期|中期|远期)[^,;。\d\n()]{0,6}[(:]?(\d{4}[^,;。:()\n]{0,8}年)")
 _DEFINED: Final = ("近期", "中期", "远期")
-_PERIOD_NAMED: Final = re.compile(r"[“\"]([八九]五|十[一二三四五]?五)[”\"](时期|期间|末|以来)")
-_CHAPTER: Final = re.compile(r"第[一二三四五六七八九十百\d]{1,4}[篇章编]")
-_DATED_WORDS: Final = (
-    "规划", "纲要", "总结", "报告", "计划", "要点", "方案", "安排", "任务", "意见", "讲话", "汇报", "决定",
-    "通知", "部署", "公报", "打算",
-)  # fmt: skip
+
+
+_HEAD: Final = re.compile(
+    r"(?:[^,。;:\n]{0,14}:)?(?:[(]?[一二三四五六七八九十\d]{1,3}[)、.])?"
+    r"(?P<place>[\u4e00-\u9fff]{1,8}?(?:镇|乡|县|市|区|街道|村|社区))(?::|--?(?!\d))"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +53,10 @@ class Clause:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence and what its headings say: whether they report, and the year they name."""
+    """A sentence and what its headings say: whether they report, and the year they name.
+
+    ``head`` is the place that its line begins with (`石溪镇:镇区人口2.6万人`).
+    """
 
     clauses: tuple[Clause, ...]
     level: int
@@ -73,91 +64,13 @@ class Sentence:
     heading: bool
     tense: Tense
     year: int | None
-
-
-@dataclass
-class Frame:
-    """What is known of the document: its year, the year its title sets, and the section that is open.
-
-    ``reports`` says that it is a yearly report; ``terms`` are the last years of the terms it defines (近期).
-    """
-
-    issued: int | None = None
-    horizon: int | None = None
-    reports: bool = False
-    terms: dict[str, int] = field(default_factory=dict)
-    titled: Tense = ""
-    tenses: list[Tense] = field(default_factory=lambda: ["", "", "", ""])
-    years: list[int | None] = field(default_factory=lambda: [None, None, None, None])
-    level: int = 0
-
-
-def framed(clean: str, issued: date | None = None) -> Frame:
-    """What title, header and signature tell of the document; a day of issue that is given comes first."""
-    head, foot = clean[:800], clean[-200:]
-    title = _title(clean)
-    frame = Frame(reports="工作报告" in title, terms=_terms(clean))
-    _read_title(title, frame)
-    if _CHAPTER.match(title) and len(frame.terms) < 2:
-        _read_periods(clean, frame)
-    if frame.horizon is None and len(frame.terms) > 1:
-        frame.horizon = max(frame.terms.values())
-        frame.years = [frame.horizon] * 4
-    found = _DATE.search(head) or _DATE.search(foot)
-    numbers = _NUMBERED.finditer("\n".join(clean[:600].split("\n")[:3]))
-    own = next((match["year"] for match in numbers if not match["cited"]), None)
-    stated = year_of(found[1]) if found else None
-    told = stated or frame.issued or (int(own) if own else None)
-    frame.issued = issued.year if issued is not None else told
-    return frame
-
-
-def _title(clean: str) -> str:
-    """The first of the opening lines that names a kind of document."""
-    lines = [line[:80] for line in clean[:400].split("\n")[:4]]
-    named = (line for line in lines if "。" not in line and any(word in line for word in _DATED_WORDS))
-    return next(named, lines[0])
-
-
-def _terms(clean: str) -> dict[str, int]:
-    """The last year of each term that the text defines: `近期(2013-2015年)`, `远期为2030年`."""
-    terms: dict[str, int] = {}
-    for match in _TERM.finditer(clean):
-        marks = [mark for mark in times(match[2]) if mark.year is not None]
-        if marks and marks[0].year is not None:
-            terms.setdefault(match[1], marks[0].year)
-    return terms
-
-
-def _read_title(title: str, frame: Frame) -> None:
-    marks = [mark for mark in times(title) if mark.year is not None and mark.kind != "base"]
-    if marks and any(word in title for word in _DATED_WORDS):
-        frame.horizon = marks[-1].year
-        frame.issued = marks[-1].base or marks[-1].year
-    plan = _PLAN.search(title)
-    if plan:
-        start = PERIODS[plan[1]] if plan[1] else 1951 + 5 * int(numeral(plan[2]) or 1)
-        frame.horizon = start + 4
-        frame.issued = start
-    frame.years = [frame.horizon] * 4
-    if word_list("past_headings").within(title):
-        frame.titled, frame.tenses = "past", ["past"] * 4
-
-
-def _read_periods(clean: str, frame: Frame) -> None:
-    """A chapter without its title is of the last planning period it speaks of, or of its first year ahead."""
-    named = [PERIODS[name] + 5 * (tail == "以来") for name, tail in _PERIOD_NAMED.findall(clean)]
-    ahead = [mark.year for mark in times(clean) if mark.arriving and mark.year is not None]
-    rounds = [year - 4 for year in ahead if year % 5 == 0]
-    start = max(named, default=None) or min(rounds, default=None)
-    if start is not None:
-        frame.issued, frame.horizon = start, start + 4
-        frame.years = [frame.horizon] * 4
+    head: str = ""
 
 
 def sentences(clean: str, frame: Frame) -> Iterator[Sentence]:
     """Every sentence; ``frame`` follows the headings along the way."""
     paragraph: Tense = ""
+    head = ""
     for match in _SENTENCE.finditer(clean):
         text, start = match.group(), match.start()
         at_line_start = start == 0 or clean[start - 1] == "\n"
@@ -170,12 +83,19 @@ def sentences(clean: str, frame: Frame) -> Iterator[Sentence]:
         else:
             _turn(text, frame)
         clauses = tuple(_clauses(text, start, frame))
+        head = _head(text) if at_line_start else head
         paragraph = _paragraph(clauses, "" if at_line_start else paragraph, frame)
         yield Sentence(
             clauses, frame.level, bool(level), heading,
             frame.tenses[frame.level] or paragraph or ("future" if frame.horizon else ""),
-            frame.years[frame.level],
+            frame.years[frame.level], head,
         )  # fmt: skip
+
+
+def _head(text: str) -> str:
+    """The place that heads a line: `石溪镇:…`, `到2025年各镇目标:石溪镇:…`, `2.河口镇--…`."""
+    match = _HEAD.match(text)
+    return match["place"] if match else ""
 
 
 def _paragraph(clauses: tuple[Clause, ...], tense: Tense, frame: Frame) -> Tense:
@@ -212,10 +132,18 @@ def _is_heading(text: str, level: int, at_line_start: bool) -> bool:
     if not (at_line_start and text.endswith("\n")) or len(text) > 42:
         return False
     body = text.strip()
-    if re.search(r"[,;%]|\d(?:\.\d+)?[万亿]", body):
+    if re.search(r"[,;%]|\d(?:\.\d+)?[万亿]", body) or _states(body):
         return False
     named = word_list("past_headings").within(body) or word_list("future_headings").within(body)
     return level > 0 or named
+
+
+def _states(body: str) -> bool:
+    """Whether a line states a value with its unit, so that it is no heading, whatever its number."""
+    blocked = [match.span() for pattern in _LEVELS for match in [pattern.match(body)] if match]
+    blocked += [match.span() for match in register().noise.finditer(body)]
+    blocked += [(mark.start, mark.end) for mark in times(body)]
+    return any(not each.chinese for each in admitted(body, quantities(body, blocked)))
 
 
 def _open(text: str, level: int, frame: Frame, heading: bool) -> None:
@@ -241,8 +169,8 @@ def _year(words: str, frame: Frame) -> int | None:
     marks = times(words)
     years = [mark.year for mark in marks if mark.year is not None]
     ahead = [mark.years[-1] for mark in marks if mark.kind == "ahead" and mark.years]
-    if not years and ahead and frame.issued is not None and frame.reports:
-        return frame.issued + int(ahead[-1]) - 1
+    if not years and ahead and frame.issued is not None and (frame.reports or frame.congress):
+        return frame.issued + int(ahead[-1]) - frame.reports
     return years[-1] if years else None
 
 

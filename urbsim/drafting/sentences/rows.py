@@ -8,12 +8,14 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from urbsim.drafting.numerals.figures import Quantity
+from urbsim.drafting.numerals.quantities import LISTING
 from urbsim.drafting.register import word_list
-from urbsim.drafting.sentences.passages import Clause, Frame, Sentence
+from urbsim.drafting.sentences.frames import Frame
+from urbsim.drafting.sentences.passages import Clause, Sentence
 from urbsim.drafting.sentences.tense import Timing, earlier, mark_for, timed
 from urbsim.drafting.text import PolicyText
 
-_LISTED: Final = re.compile(r"[、和与及]|以及")
+_OWN_BOUND: Final = re.compile(r"左右|上下|以上|以内|以下")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,15 +77,15 @@ def row_of(clause: Clause, kept: list[Quantity], number: int) -> Row:
     """The number of that place among the quantities of a clause, with its words."""
     text = _without_times(clause)
     first, last = number, number
-    while first > 0 and _LISTED.fullmatch(text[kept[first - 1].end : kept[first].start]):
+    while first > 0 and LISTING.fullmatch(text[kept[first - 1].end : kept[first].start]):
         first -= 1
-    while last + 1 < len(kept) and _LISTED.fullmatch(text[kept[last].end : kept[last + 1].start]):
+    while last + 1 < len(kept) and LISTING.fullmatch(text[kept[last].end : kept[last + 1].start]):
         last += 1
     left = text[kept[first - 1].end if first else 0 : kept[first].start]
     after = kept[last + 1].start if last + 1 < len(kept) else len(text)
     paired = "分别" in left
-    own = number + 1 < len(kept) and not paired
-    right = text[kept[number].end : kept[number + 1].start] if own else text[kept[last].end : after]
+    behind = text[kept[number].end : kept[number + 1].start if number + 1 < len(kept) else after]
+    right = text[kept[last].end : after] if paired and not _OWN_BOUND.match(behind) else behind
     lead = text[kept[first - 2].end if first > 1 else 0 : kept[first - 1].start] if first else ""
     begins = kept[first - 1].end if first else 0
     return Row(kept[number], left, right, number - first, last - first + 1, lead, begins)

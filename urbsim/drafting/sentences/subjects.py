@@ -11,6 +11,7 @@ from typing import Final
 from urbsim.drafting.numerals.figures import Quantity
 from urbsim.drafting.numerals.grammar import NUMERALS
 from urbsim.drafting.register import Found, Indicator, register, word_list
+from urbsim.drafting.sentences.comparing import changes, yearly
 
 _RATIO: Final = re.compile(r"比重|占比|比例|占[^,]{1,20}的?$|率")
 _BREAKS: Final = re.compile(r"[的,;。、:)(“”\"]|建设|等|以上|以内|左右")
@@ -21,7 +22,6 @@ _LEADING: Final = re.compile(
 _TOPIC: Final = re.compile(rf"[^\d{NUMERALS}]{{2,16}}")
 _WHOLE: Final = re.compile(r"全[国省市县区镇乡州旗]")
 _APART: Final = re.compile(r"低于|高于|高出|落后")
-_CHANGING: Final = ("per_year", "increase", "decrease")
 _REACHED: Final = re.compile(r"(?:达到?|突破|超过|增加到|增至|扩大到)[ 约近]*$")
 _THAN: Final = re.compile(r"(?:(?<![占入之对])比(?![重例])|较|低于|高于|落后).*")
 _MULTIPLE: Final = re.compile(r" *(?:是|为|相当于|达到?|约|近)[^,;]{0,12}$| *$")
@@ -86,8 +86,8 @@ def subject(left: str, right: str, quantity: Quantity, before: Iterable[str]) ->
     ``left`` starts behind the number before it; ``before`` are the words before that, from the nearest
     clause to the farthest, which say what a number is of whose own clause names nothing.
     """
-    listed = left.endswith(("、", "和", "与", "及")) and _counted_ahead(right, quantity)
-    named = [] if listed else register().found(left)
+    listed = _ends_a_list(left)
+    named = [] if listed and (_counted_ahead(right, quantity) or own_noun(right)) else register().found(left)
     behind = _behind(right, quantity)
     if behind is not None and (
         quantity.family in {"count", "places", "grade"} or not _last(named, quantity, left)
@@ -103,7 +103,18 @@ def subject(left: str, right: str, quantity: Quantity, before: Iterable[str]) ->
                 return Subject((fitting.indicator,), "", recalled=True, back=back)
         if _TOPIC.fullmatch(nearest):
             return Subject((), _own_words(nearest))  # `镇域用水量:近期2000吨`
-    return Subject((), _own_name(left, right, quantity))
+    return Subject((), own_name(left, right, quantity))
+
+
+def _ends_a_list(left: str) -> bool:
+    """Whether the words before a number are those behind the number before it: `900套危旧房、400户城中村`."""
+    return left.endswith(("、", "和", "与", "及"))
+
+
+def own_noun(right: str) -> bool:
+    """Whether a thing that can be counted stands behind a number: `400户城中村`."""
+    near = re.split(r"[、(和与及]", right, maxsplit=1)[0]
+    return any(each.indicator.counted and each.start <= 4 for each in register().found(near))
 
 
 def names_nothing(words: str, left: str, quantity: Quantity) -> bool:
@@ -117,7 +128,7 @@ def names_nothing(words: str, left: str, quantity: Quantity) -> bool:
     if is_silent(words):
         return True
     changed = quantity.family in {"points", "times", "doublings"} or (
-        quantity.family == "share" and any(word_list("change", kind).within(left) for kind in _CHANGING)
+        quantity.family == "share" and changes(left)
     )
     reached = quantity.family == "persons" and _REACHED.search(left)
     return bool(changed or reached) and not word_list("measures").within(_THAN.sub("", words))
@@ -135,23 +146,23 @@ def _small_words() -> re.Pattern[str]:
     return re.compile(rf"{words}|[一二两三四五六七八九十\d]{{1,3}}年")
 
 
-def _fits(indicator: Indicator, quantity: Quantity, left: str) -> bool:
+def fits(indicator: Indicator, quantity: Quantity, left: str) -> bool:
+    """Whether a number in that unit can be of the indicator, as a level or as the change spoken of."""
     if indicator.measures(quantity.family):
         return True
     if quantity.family == "points":
         return ("share" in indicator.families or bool(_APART.search(left))) and "差距" not in left
     if quantity.family == "times" and _MULTIPLE.match(left):
         return True
-    changes = any(word_list("change", kind).within(left) for kind in _CHANGING)
     return (
         quantity.family in {"share", "times", "doublings"}
-        and changes
+        and changes(left)
         and not re.search(r"比重|占比|比例|用水|能耗|排放|差距", left)
     )
 
 
 def _last(named: list[Found], quantity: Quantity, left: str) -> Found | None:
-    return next((found for found in reversed(named) if _fits(found.indicator, quantity, left)), None)
+    return next((found for found in reversed(named) if fits(found.indicator, quantity, left)), None)
 
 
 def _joined(named: list[Found], last: Found, left: str, quantity: Quantity) -> tuple[Indicator, ...]:
@@ -159,7 +170,7 @@ def _joined(named: list[Found], last: Found, left: str, quantity: Quantity) -> t
     group = [last]
     for found in reversed(named[: named.index(last)]):
         between = left[found.end : group[0].start]
-        if not re.fullmatch(r"(?:[、和与及]|以及)[^,、和与]{0,6}", between) or not _fits(
+        if not re.fullmatch(r"(?:[、和与及]|以及)[^,、和与]{0,6}", between) or not fits(
             found.indicator, quantity, left
         ):
             break
@@ -188,8 +199,8 @@ def _own_words(left: str) -> str:
         found = word_list("comparators", "before", kind).last(words)
         if found and found[0] + len(found[1]) == len(words):
             words = words[: found[0]]
-    for kind in ("level", "per_year", "increase", "decrease"):
-        found = word_list("change", kind).last(words)
+    for kind in ("level", "", "increase", "decrease"):
+        found = word_list("change", kind).last(words) if kind else yearly(words)
         end = found[0] + len(found[1]) if found else 0
         if found and (end == len(words) or (found[0] and end >= len(words) - 2)):
             words = words[: found[0]]
@@ -205,7 +216,7 @@ def _counted_ahead(right: str, quantity: Quantity) -> str:
     return ahead if stands else ""
 
 
-def _own_name(left: str, right: str, quantity: Quantity) -> str:
+def own_name(left: str, right: str, quantity: Quantity) -> str:
     """The text's own words for what is measured."""
     ahead = _BREAKS.split(right, maxsplit=1)[0][:_NAMED]
     counted = quantity.family in {"count", "places", "dwellings", "households", "length"}

@@ -7,13 +7,17 @@ from dataclasses import dataclass
 from typing import Final
 
 from urbsim.drafting.register import word_list
-from urbsim.drafting.sentences.passages import Clause, Frame, Sentence
+from urbsim.drafting.sentences.frames import Frame
+from urbsim.drafting.sentences.passages import Clause, Sentence
 from urbsim.drafting.sentences.times import TimeMark
 
 _DONE: Final = re.compile(r"(?<![为除罢])了(?![解])")
 _DEED: Final = re.compile(r"(?:全面|基本|全部)?(?:建成|建设|完成|开工|启动|实施|新建|改造|编制)")
-_FROM_NOW: Final = re.compile(r"(?:由|从|在|比|较)(?:目前|现在|现有|现状)")
+_FROM_NOW: Final = re.compile(
+    r"(?:由|从|在|比|较)(?:目前|现在|现有|现状)|(?:超额|提前)完成[^,;、]{0,6}的(?!任务)"
+)
 _COMPARED: Final = ("比上年", "同比", "较上年", "比去年", "较去年")
+_TOLD: Final = re.compile(r"全年(?:共|累计|总共|实际)?(?:完成|实现|新|改|建|达到|接待|投入|引进|获)")
 _REACH: Final = 12
 _SETTING: Final = frozenset(
     {"due", "year", "period", "within", "ahead", "now", "past", "next", "masked", "since"}
@@ -97,7 +101,8 @@ def _resolved(mark: TimeMark | None, frame: Frame) -> tuple[int | None, int | No
 def _within(mark: TimeMark, issued: int, frame: Frame) -> int:
     """The last of so many years: a report counts its own year, and a plan does not reach beyond its end."""
     planned = frame.horizon is not None and frame.horizon > issued
-    year = issued + int(mark.years[-1]) - (mark.kind == "ahead" and (frame.reports or planned))
+    counted = frame.reports or (planned and not frame.congress)
+    year = issued + int(mark.years[-1]) - (mark.kind == "ahead" and counted)
     return frame.horizon if frame.horizon is not None and planned and abs(year - frame.horizon) <= 1 else year
 
 
@@ -119,7 +124,8 @@ def _is_past(
             return year < frame.issued
         if sentence.tense == "past":
             return True
-    if _reported(sentence, index, place):
+    whole = frame.untitled and year is None and not wanted and _whole_year(sentence, index)
+    if whole or _reported(sentence, index, place):
         return not (wanted and sentence.tense == "future")
     if sentence.tense == "past":
         ahead = sentence.clauses[: index + 1]
@@ -127,6 +133,11 @@ def _is_past(
             not wanted or year is None
         )
     return "预计" in before and year is None and sentence.tense != "future"
+
+
+def _whole_year(sentence: Sentence, index: int) -> bool:
+    """`全年完成拆迁260户`: without a title that says otherwise, a year that is told as a whole is over."""
+    return any(_TOLD.match(clause.text) for clause in sentence.clauses[: index + 1])
 
 
 def _announced(sentence: Sentence, index: int) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Final, Literal
 
-from urbsim.drafting.numerals.grammar import numeral
+from urbsim.drafting.numerals.grammar import numeral, values_of
 
 TimeKind = Literal[
     "due",
@@ -46,6 +46,7 @@ _PATTERNS: Final = re.compile(
     rf"|(?P<due>(?:截至|截止到?|(?<![加高升长大展降少低小涨])[到至]|力争到?|争取到?)?(?P<year>{_YEAR})年(?P<end>(?:年)?[底末])?(?P<before>之前|以前|前)?)"
     rf"|(?P<period>[“\"‘]?(?P<name>{_NAMES})(?P<quoted>[”\"’])?(?P<tail>规划期末|规划期内|规划期|时期末|时期|期间|期末|末|以来|规划|计划|开局|收官)?)(?![大届个年中项])"
     rf"|(?P<past>近{_COUNT}年(?:来)?|过去的?{_COUNT}年|{_COUNT}年来|(?<![比较与])(?:去年|上一?年)(?:底|末)?)"
+    rf"|(?P<after>(?<![前近来]){_COUNT}年(?:以后|之后|后)(?=[,、]|[^\d]))"
     rf"|(?P<within>(?:(?P<using>利?用|花)|今后|未来|在|通过|经过)?(?P<low>{_COUNT})(?:(?:-|至|到)(?P<high>{_COUNT}))?年(?:左右)?(?:的)?(?P<how>时间|之内|以内|内))"
     rf"|(?P<ahead>(?:今后|未来|下一个?|下)(?P<ahead_count>{_COUNT})年)"
     rf"|(?P<lasting>(?<![\d〇一二三四五六七八九十每近前第])(?P<lasting_count>{_COUNT})年(?=累计|总?共|新增|净增|筹集|转移))"
@@ -157,8 +158,7 @@ def _period(match: re.Match[str]) -> TimeMark | None:
 
 
 def _within(match: re.Match[str]) -> TimeMark | None:
-    counts = tuple(numeral(match[name]) for name in ("low", "high") if match[name])
-    years = tuple(count for count in counts if count is not None)
+    years = tuple(count for name in ("low", "high") if match[name] for count in values_of(match[name]))
     return TimeMark("within", match.start(), match.end(), years=years, using=bool(match["using"]))
 
 
@@ -213,6 +213,9 @@ _BUILDERS: Final[dict[str, Callable[[re.Match[str]], TimeMark | None]]] = {
     "due": _due,
     "period": _period,
     "past": lambda match: _plain("past", match),
+    "after": lambda match: TimeMark(
+        "within", match.start(), match.end(), years=values_of(match.group().split("年")[0])
+    ),
     "within": _within,
     "ahead": _ahead,
     "lasting": _ahead,
