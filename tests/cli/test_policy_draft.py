@@ -77,11 +77,11 @@ def test_json_is_in_the_form_of_the_keys(text):
     }  # fmt: skip
 
 
-def test_empty_text_gives_an_empty_draft(tmp_path):
+def test_empty_text_is_refused_and_gives_no_draft(tmp_path):
     (tmp_path / "empty.txt").write_bytes(b"")
     result = run(tmp_path / "empty.txt", "-o", tmp_path / "empty.yaml")
-    assert result.exit_code == 0
-    assert read_scenario(tmp_path / "empty.yaml").targets == ()
+    assert "is empty" in str(result.exception)
+    assert not (tmp_path / "empty.yaml").exists()
 
 
 def test_binary_file_is_refused_in_words(tmp_path):

@@ -30,6 +30,7 @@ def command(name: str, region: str | None, parent: str, out: Path, **options: An
     from urbsim.scenario.starting.new_file import starting_text
     from urbsim.vocabulary.errors import Fault, InputError
 
+    _refuse_blank(region=region, parent=parent, name=name)
     years = (options["base"], options["until"])
     text = starting_text(name, region or parent, years, options["lang"], own=region is None)
     if (out / f"{name}.yaml").exists():
@@ -39,3 +40,15 @@ def command(name: str, region: str | None, parent: str, out: Path, **options: An
     path = write_bytes(out, f"{name}.yaml", text.encode())
     click.echo(str(path))
     click.echo(NEXT[options["lang"]].format(path), err=True)
+
+
+def _refuse_blank(**options: str | None) -> None:
+    """Refuse an option that was given empty, as by a shell variable that is not set: none means it so."""
+    from urbsim.vocabulary.errors import Fault, InputError
+
+    blank = [name for name, value in options.items() if value is not None and not value.strip()]
+    problem = "is empty, perhaps an unset variable of the shell"
+    remedy = "give a value, or leave the option out for figures of your own"
+    faults = [Fault("NAME" if name == "name" else f"--{name}", None, problem, remedy) for name in blank]
+    if faults:
+        raise InputError(faults)

@@ -3,7 +3,8 @@
 from urbsim.drafting.accounting import Unread, reasons
 from urbsim.drafting.reading import Aim, Reading, read_policy
 from urbsim.drafting.statements import Statement
-from urbsim.drafting.text import PolicyText, decoded, normalised
+from urbsim.drafting.text import PolicyText, normalised
+from urbsim.vocabulary.encodings import decoded
 
 __all__ = [
     "Aim",

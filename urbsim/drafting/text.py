@@ -8,12 +8,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from urbsim.vocabulary.errors import Fault, InputError
-
-LONGEST: Final = 250_000
-"""Bytes of a text; a five-year plan has some 200,000."""
-
-_BINARY: Final = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _ENUMERATOR: Final = re.compile(
     r"[(（]?[一二三四五六七八九十\d]{1,3}[)）、.．]|第[一二三四五六七八九十百\d]{1,4}[章节条篇]|[-—―–•·●◆■★*#|]"
 )
@@ -52,30 +46,6 @@ class PolicyText:
         """The original words of the clean characters ``start`` to ``end``."""
         first, last = self.span(start, end)
         return self.original[first:last]
-
-
-def decoded(raw: bytes, name: str) -> str:
-    """The text in UTF-8 (with or without byte order mark) or GB18030.
-
-    Raises InputError for a file that is too large, binary, or in no encoding that fits.
-    """
-    if len(raw) > LONGEST:
-        raise _unreadable(
-            name, f"{len(raw):,} bytes are too much for one document", "give one document at a time"
-        )
-    for encoding in ("utf-8-sig", "gb18030"):
-        try:
-            text = raw.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if _BINARY.search(text):
-            raise _unreadable(name, "this is no text but a binary file", "save the document as plain text")
-        return text
-    raise _unreadable(name, "neither UTF-8 nor GB18030, or both mixed", "save the document as UTF-8")
-
-
-def _unreadable(name: str, problem: str, remedy: str) -> InputError:
-    return InputError([Fault(name, None, problem, remedy)])
 
 
 def normalised(original: str, name: str = "text") -> PolicyText:

@@ -6,7 +6,6 @@ as soon as it grows past the caps.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -17,14 +16,14 @@ import yaml
 
 from urbsim.evidence.yaml_scalars import ScalarFaultError, plain_scalar, shown
 from urbsim.vocabulary.errors import Fault, InputError
+from urbsim.vocabulary.user_files import CONTROL, SCENARIO, content_of
 
 Value = Any
 KeyPath = tuple[str | int, ...]
 
-MAX_BYTES = 1_000_000
+MAX_BYTES = SCENARIO.most
 MAX_DEPTH = 20
 MAX_NODES = 20_000
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -56,15 +55,10 @@ class YamlFile:
 
 def read(path: Path) -> YamlFile:
     """Read the file `path`; a file that is missing, no plain file or too large is a fault, not an error."""
-    name = str(path)
-    if not path.is_file():
-        problem = "is a folder" if path.is_dir() else "no such file"
-        return _unreadable(name, None, problem, "give the path of a YAML file")
     try:
-        with path.open("rb") as stream:
-            return load(stream.read(MAX_BYTES + 1), name)
-    except OSError as error:
-        return _unreadable(name, None, f"cannot be read ({error.strerror})", "check its permissions")
+        return load(content_of(path, SCENARIO), str(path))
+    except InputError as error:
+        return YamlFile(str(path), None, MappingProxyType({}), error.faults)
 
 
 def load(text: str | bytes, file: str) -> YamlFile:
@@ -77,7 +71,7 @@ def load(text: str | bytes, file: str) -> YamlFile:
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
         return _unreadable(file, line, "is not UTF-8 text", "save the file with the encoding UTF-8")
-    if found := _CONTROL.search(decoded):
+    if found := CONTROL.search(decoded):
         line = decoded.count("\n", 0, found.start()) + 1
         return _unreadable(file, line, f"holds the control character {found.group()!r}", "remove it")
     return _Builder(file, yaml.parse(decoded, Loader=_LOADER)).run()
@@ -198,7 +192,7 @@ class _Builder:
         return values
 
     def _scalar(self, event: yaml.ScalarEvent) -> Value:
-        if _CONTROL.search(event.value):
+        if CONTROL.search(event.value):
             self._fault(_line(event), "text with a control character", "remove it")
             return None
         if _quoted(event):

@@ -23,6 +23,7 @@ from urbsim.scenario.file.shipped import shipped
 from urbsim.scenario.file.soundness import sound_part
 from urbsim.scenario.file.values import Runs, Scenario, Title
 from urbsim.vocabulary.errors import Fault, InputError
+from urbsim.vocabulary.user_files import resolved
 
 LONGEST: Final = 60
 """Years that a scenario may span."""
@@ -35,7 +36,7 @@ def read_scenario(path: Path | str, settings: Iterable[str] = ()) -> Scenario:
     files it extends, each with its line.
     """
     place = Path(path)
-    if not place.exists() and str(path) in shipped():
+    if str(path) in shipped() and not place.exists():
         place = shipped()[str(path)]
     return _checked(_drafted(yaml_lines.read(place), place), settings)
 
@@ -49,7 +50,7 @@ def read_text(text: str | bytes, file: str, settings: Iterable[str] = ()) -> Sce
 
 
 def _drafted(content: yaml_lines.YamlFile, place: Path) -> Draft:
-    return with_extended(Draft.of(content), (place.resolve(),))
+    return with_extended(Draft.of(content), (resolved(place),))
 
 
 def _checked(draft: Draft, settings: Iterable[str]) -> Scenario:

@@ -199,4 +199,4 @@ def test_endless_text_is_answered_at_once(piece):
 
 def test_five_megabytes_are_refused_in_words():
     with pytest.raises(InputError, match="one document at a time"):
-        decoded("城镇化率达到65%。".encode() * 250_000, "large.txt")
+        read_policy(normalised(decoded("城镇化率达到65%。".encode() * 250_000, "large.txt")))

@@ -12,12 +12,12 @@ from pathlib import Path
 from urbsim.analysis.panels.panels import province_of
 from urbsim.vocabulary.errors import Fault, InputError
 from urbsim.vocabulary.regions import find_region, nearest
+from urbsim.vocabulary.user_files import PANEL, words_of
 
 REQUIRED = ("region", "year", "population", "urban_population")
 OPTIONAL = ("parent", "household_size", "share_65plus")
 YEARS = (1949, 2100)
 MOST_PEOPLE = 2_000_000_000
-LARGEST_FILE = 50_000_000
 HOUSEHOLD_SIZES = (1.0, 12.0)
 ELDERLY_PERCENT = (0.5, 60.0)
 
@@ -113,7 +113,7 @@ class _Reader:
 def read_rows(path: Path) -> list[Row]:
     """The rows of a panel file, in the order of the file. InputError with every fault of every line."""
     file = str(path)
-    text = _text(path)
+    text = words_of(path, PANEL)
     reader = csv.DictReader(text.splitlines(), restkey="")
     faults = _header_faults(file, reader.fieldnames)
     if faults:
@@ -135,20 +135,6 @@ def read_rows(path: Path) -> list[Row]:
     if faults:
         raise InputError(sorted(faults, key=lambda fault: fault.line or 0))
     return rows
-
-
-def _text(path: Path) -> str:
-    file = str(path)
-    try:
-        if path.stat().st_size > LARGEST_FILE:
-            raise InputError([Fault(file, None, "the file is larger than 50 MB", "keep the panel's columns")])
-        return path.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError as error:
-        problem = "the file is not UTF-8 text"
-        raise InputError([Fault(file, None, problem, "save it as CSV UTF-8")]) from error
-    except OSError as error:
-        problem = f"cannot be read: {error.strerror}"
-        raise InputError([Fault(file, None, problem, "give the path of a CSV file")]) from error
 
 
 def _header_faults(file: str, names: Sequence[str] | None) -> list[Fault]:

@@ -23,7 +23,7 @@ ORIGINS = (2004, 2024)
 @click.option(
     "--panel",
     "file",
-    type=click.Path(path_type=Path, dir_okay=False),
+    type=click.Path(path_type=Path),
     help="CSV: region, year, population, urban_population[, parent, household_size, share_65plus].",
 )
 @click.option(

@@ -18,16 +18,23 @@ SHOWN = 48
 
 
 @click.command(name="draft")
-@click.argument("textfile", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("textfile", type=click.Path(path_type=Path))
 @click.option(
     "-o", "output", type=click.Path(dir_okay=False, path_type=Path), help="Write the draft scenario here."
 )
 @click.option("--json", "as_json", is_flag=True, help="Print the statements as a JSON array.")
 def command(textfile: Path, output: Path | None, as_json: bool) -> None:
-    """Read a policy text (UTF-8 or GB18030) by rules: every number with its quote, and a draft scenario."""
-    from urbsim.drafting import decoded, normalised, read_policy
+    """Read a policy text by rules: every number with its quote, and a draft scenario.
 
-    reading = read_policy(normalised(decoded(textfile.read_bytes(), str(textfile)), textfile.name))
+    TEXTFILE is plain text (UTF-8, GB18030, Big5), HTML, Word (.docx) or PDF with text in it.
+    """
+    from urbsim.drafting import normalised, read_policy
+    from urbsim.vocabulary.user_documents import document_of
+
+    document = document_of(textfile)
+    for note in document.notes:
+        click.echo(f"note: {textfile}: {note}", err=True)
+    reading = read_policy(normalised(document.text, document.name))
     if output is not None:
         _write(reading, textfile.name, output)
     if as_json:

@@ -86,7 +86,7 @@ def _reading(clause: Clause) -> list[str]:
 @click.argument("name", metavar="[DOCUMENT]", required=False)
 @click.option(
     "--text",
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    type=click.Path(path_type=Path),
     help="Hold the quotes against this text: the collection the documents were read from, or one document.",
 )
 @click.option("--json", "as_json", is_flag=True, help="Print what was found as JSON.")
@@ -138,35 +138,23 @@ def _found(name: str | None, text: Path | None) -> dict[str, list[dict[str, obje
 
 def _quotes(chosen: Sequence[str], text: Path | None) -> list[QuoteCheck]:
     from urbsim.analysis.documents.quotes import check_quotes, lines_of
+    from urbsim.vocabulary.user_documents import document_of
 
     if text is None:
         return []
-    lines = lines_of(_read(text))
+    lines = lines_of(document_of(text).text)
     return [quote for document in chosen for quote in check_quotes(document, lines)]
 
 
 def _texts(chosen: Sequence[str], text: Path | None) -> list[dict[str, object]]:
     """Whether each document stands in the text to the letter, by its digest."""
     from urbsim.analysis.documents.quotes import lines_of, same_text
+    from urbsim.vocabulary.user_documents import document_of
 
     if text is None:
         return []
-    lines = lines_of(_read(text))
+    lines = lines_of(document_of(text).text)
     return [{"document": name, "same": same_text(name, lines)} for name in chosen]
-
-
-def _read(text: Path) -> str:
-    """The text as UTF-8 or GB18030; InputError where it is neither."""
-    from urbsim.vocabulary.errors import Fault, InputError
-
-    content = text.read_bytes()
-    for encoding in ("utf-8-sig", "gb18030"):
-        try:
-            return content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    fault = Fault(str(text), None, "is neither UTF-8 nor GB18030 text", "save it as UTF-8")
-    raise InputError([fault])
 
 
 def _echo_found(found: dict[str, list[dict[str, object]]]) -> None:

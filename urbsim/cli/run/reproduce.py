@@ -2,11 +2,16 @@
 
 import json
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from urbsim.cli.options import WORKERS
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from urbsim.scenario.file.values import Scenario
 
 RUNS = "runs.parquet"
 MOST_NAMED = 5
@@ -14,7 +19,7 @@ MOST_NAMED = 5
 
 
 @click.command(name="reproduce")
-@click.argument("manifest", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("manifest", type=click.Path(path_type=Path))
 @WORKERS
 @click.pass_context
 def command(context: click.Context, manifest: Path, workers: int | None) -> None:
@@ -26,7 +31,9 @@ def command(context: click.Context, manifest: Path, workers: int | None) -> None
     """
     import tempfile
 
-    promised = _read(manifest)
+    from urbsim.runs.results.manifest_schema import read_manifest
+
+    promised = read_manifest(manifest)
     with tempfile.TemporaryDirectory() as folder:
         fresh = _lived_again(promised, workers, Path(folder))
         statuses = {
@@ -42,30 +49,14 @@ def command(context: click.Context, manifest: Path, workers: int | None) -> None
     context.exit(0 if set(statuses.values()) <= {"same"} else 1)
 
 
-def _read(path: Path) -> dict[str, Any]:
-    """The manifest's content; InputError where it is none."""
-    from urbsim.runs.results.manifest import FORMAT
-    from urbsim.vocabulary.errors import Fault, InputError
-
-    try:
-        content = json.loads(path.read_text(encoding="utf-8"))
-    except (UnicodeDecodeError, json.JSONDecodeError) as error:
-        problem = f"is no manifest: {error}"
-        raise InputError((Fault(str(path), None, problem, "give the manifest.json of a run"),)) from error
-    needed = {"format", "scenario", "files", "seed", "weight", "draws", "mixes"}
-    if not isinstance(content, dict) or content.get("format") != FORMAT or not needed <= set(content):
-        remedy = "give the manifest.json that `urbsim run` wrote"
-        raise InputError((Fault(str(path), None, f"is no manifest of the form {FORMAT}", remedy),))
-    return content
-
-
-def _lived_again(promised: dict[str, Any], workers: int | None, folder: Path) -> dict[str, Path]:
+def _lived_again(promised: "Mapping[str, Any]", workers: int | None, folder: Path) -> dict[str, Path]:
     """The files of a fresh run, which reads no store."""
     from urbsim.report.folder import write_folder
     from urbsim.runs.ensembles.ensemble import Options, run_mixes
     from urbsim.scenario.reading import read_text
 
     scenario = read_text(json.dumps(promised["scenario"], ensure_ascii=False), "the manifest's scenario")
+    _check_mixes(promised["mixes"], scenario)
     failed = {each["number"] for each in promised.get("failures", []) if each["mix"] in promised["mixes"]}
     asked = Options(
         draws=promised["draws"] + len(failed),
@@ -76,6 +67,17 @@ def _lived_again(promised: dict[str, Any], workers: int | None, folder: Path) ->
     )
     result = run_mixes(scenario, asked, lambda done, total: None)
     return {path.name: path for path in write_folder(result, folder, promised.get("lang", "en")).files}
+
+
+def _check_mixes(names: list[str], scenario: "Scenario") -> None:
+    """Refuse a manifest whose mixes are not those of its scenario."""
+    from urbsim.policy.mixes import PLAIN
+    from urbsim.vocabulary.errors import Fault, InputError
+
+    unknown = [name for name in names if name != PLAIN and name not in scenario.mixes]
+    problem, remedy = "is no mix of the manifest's scenario", "give a manifest as `urbsim run` wrote it"
+    if unknown:
+        raise InputError(Fault(f"mix '{name}'", None, problem, remedy) for name in unknown)
 
 
 def _status(promised: str, kept: Path, fresh: Path | None) -> str:
@@ -102,7 +104,7 @@ def _name_draws(kept: Path, fresh: Path) -> None:
         click.echo(f"  and {len(found) - MOST_NAMED} more draws")
 
 
-def _compare_data(promised: dict[str, Any]) -> None:
+def _compare_data(promised: "Mapping[str, Any]") -> None:
     """Name the data files that are not what they were."""
     from urbsim.runs.results.manifest import package_data
 
@@ -113,7 +115,7 @@ def _compare_data(promised: dict[str, Any]) -> None:
             click.echo(f"note: data/{name} {change} since", err=True)
 
 
-def _compare_versions(promised: dict[str, Any]) -> None:
+def _compare_versions(promised: "Mapping[str, Any]") -> None:
     """Name the libraries whose versions differ, since bytes are promised for equal ones only."""
     from urbsim.runs.results.manifest import versions
 

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-import json
+import io
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 import pandas as pd
 import pyarrow.parquet as pq
 
 from urbsim.runs.results.ensemble_result import Ensemble
 from urbsim.runs.results.files import write_bytes, write_file
+from urbsim.runs.results.manifest import digest
+from urbsim.runs.results.manifest_schema import read_manifest
 from urbsim.runs.results.run_tables import RUN_SCHEMA, run_blocks
 from urbsim.vocabulary.errors import Fault, InputError, read_each
+from urbsim.vocabulary.user_files import TABLE, content_of, printable
 
 MANIFEST = "manifest.json"
+AGAIN = "run `urbsim run` again"
 RUNS = "runs.parquet"
 YEARS = "years.csv"
 TARGETS = "targets.csv"
@@ -66,7 +70,7 @@ class StoredRun:
 
 
 def read_run(folder: Path) -> StoredRun:
-    """Read a folder that `urbsim run` wrote; InputError where it is none or is damaged."""
+    """Read a folder that `urbsim run` wrote; InputError where it is none, is damaged or was changed since."""
     faults = [
         Fault(str(folder / name), None, "there is no such file", "name a folder that `urbsim run` wrote")
         for name in (MANIFEST, YEARS, TARGETS)
@@ -74,9 +78,9 @@ def read_run(folder: Path) -> StoredRun:
     ]
     if faults:
         raise InputError(faults)
-    return StoredRun(
-        folder, _read_manifest(folder / MANIFEST), read_table(folder / YEARS), read_table(folder / TARGETS)
-    )
+    content = read_manifest(folder / MANIFEST)
+    _check_digests(folder, content)
+    return StoredRun(folder, content, read_table(folder / YEARS), read_table(folder / TARGETS))
 
 
 def read_runs(folders: Iterable[Path]) -> list[StoredRun]:
@@ -84,27 +88,27 @@ def read_runs(folders: Iterable[Path]) -> list[StoredRun]:
     return read_each(read_run, folders)
 
 
-def _read_manifest(path: Path) -> Mapping[str, object]:
-    try:
-        content = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
-        raise _damaged(path, error) from error
-    if not isinstance(content, dict):
-        raise _damaged(path, ValueError("it is no mapping"))
-    return content
+def _check_digests(folder: Path, content: Mapping[str, Any]) -> None:
+    """Refuse tables that the manifest was not written for: what is drawn must be what was run."""
+    promised: Mapping[str, str] = content["files"]
+    tables = [name for name in promised if name.endswith(".csv") and (folder / name).exists()]
+    changed = [name for name in tables if digest(content_of(folder / name, TABLE)) != promised[name]]
+    missing = [name for name in (YEARS, TARGETS) if name not in promised]
+    faults = [
+        Fault(str(folder / name), None, "is not the file that the manifest was written with", AGAIN)
+        for name in (*changed, *missing)
+    ]
+    if faults:
+        raise InputError(faults)
 
 
 def read_table(path: Path) -> pd.DataFrame:
     """Read a CSV that `write_table` wrote; InputError where it cannot be read."""
     words = dict.fromkeys(_TEXT_COLUMNS, str)
+    content = io.BytesIO(content_of(path, TABLE))
     try:
         # Empty cells alone are missing: a region may be called NA.
-        return pd.read_csv(path, encoding="utf-8-sig", dtype=words, keep_default_na=False, na_values=[""])
-    except (OSError, ValueError) as error:
-        raise _damaged(path, error) from error
-
-
-def _damaged(path: Path, error: Exception) -> InputError:
-    return InputError(
-        [Fault(str(path), None, f"the file cannot be read ({error})", "run `urbsim run` again")]
-    )
+        return pd.read_csv(content, encoding="utf-8-sig", dtype=words, keep_default_na=False, na_values=[""])
+    except ValueError as error:
+        problem = f"the file cannot be read ({printable(str(error))})"
+        raise InputError([Fault(str(path), None, problem, AGAIN)]) from error

@@ -9,6 +9,7 @@ from typing import Final
 from urbsim.evidence import yaml_lines
 from urbsim.scenario.file.draft import Draft, merge
 from urbsim.scenario.file.shipped import shipped
+from urbsim.vocabulary.user_files import resolved
 
 DEEPEST: Final = 10
 REMEDY: Final = "give a path relative to this file, or the name of a shipped scenario"
@@ -43,7 +44,7 @@ def _located(draft: Draft, written: object) -> Path | None:
         return None
     if "/" not in written and not written.endswith((".yaml", ".yml")):
         return _shipped(draft, written)
-    path = (Path(draft.file).parent / written).resolve()
+    path = resolved(Path(draft.file).parent / written)
     if not path.is_file():
         draft.add(("extends",), f"extends a file that does not exist: {written}", REMEDY)
         return None

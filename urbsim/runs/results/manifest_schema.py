@@ -1,0 +1,125 @@
+"""What a manifest must hold before anything in it is used: the schema that every reader applies."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated, Any, Final, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from urbsim.runs.results.manifest import FORMAT
+from urbsim.vocabulary.errors import Fault, InputError
+from urbsim.vocabulary.user_files import MANIFEST, json_of
+
+REMEDY: Final = MANIFEST.remedy
+MOST_NAMED: Final = 20
+"""Faults of one manifest named one by one."""
+
+Words = Annotated[str, Field(max_length=10_000)]
+Name = Annotated[str, Field(min_length=1, max_length=200, pattern=r"^[^/\\]+$")]
+FileName = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]{0,80}\.[a-z]{2,8}$")]
+Digest = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+Year = Annotated[int, Field(ge=1900, le=2200)]
+Both = Annotated[dict[Literal["en", "zh"], Words], Field(min_length=2)]
+
+
+class _Entry(BaseModel):
+    """A strict mapping that may hold more than is named here."""
+
+    model_config = ConfigDict(strict=True, frozen=True, extra="allow", allow_inf_nan=False)
+
+
+class _Failure(_Entry):
+    mix: Name
+    number: Annotated[int, Field(ge=0, le=10_000_000)]
+    seed: int
+    message: Words
+
+
+class _Note(_Entry):
+    english: Words
+    chinese: Words
+
+
+class _Target(_Entry):
+    name: Words
+    clause: Words | None
+    variable: Words
+    comparator: Words
+    value: float | Annotated[list[float], Field(min_length=2, max_length=2)]
+    unit: Words
+    scope: Words
+    year: Year
+    baseline_year: Year | None
+    because: Words | None
+    not_modelled: Words | None
+
+
+class _Rule(_Entry):
+    record: Words
+    names: Both
+    rates: Annotated[dict[Annotated[str, Field(pattern=r"^\d{4}$")], float], Field(min_length=1)]
+
+
+class _Contributions(_Entry):
+    draws: int
+    exact: bool
+
+
+class _Comparison(_Entry):
+    scenarios: list[Name]
+    written: dict[str, dict[str, Any]]
+    baseline: Name
+    measures: dict[str, list[Words]]
+    discount: float
+    contributions: _Contributions | None
+
+
+class ManifestText(_Entry):
+    """A whole manifest, as `runs.results.manifest` writes it."""
+
+    format: Literal["urbsim-manifest/1"]
+    name: Name
+    title: Both
+    region: Words
+    regions: dict[str, Both]
+    base_year: Year
+    until: Year
+    mixes: Annotated[list[Name], Field(min_length=1, max_length=10_000)]
+    draws: Annotated[int, Field(ge=1, le=100_000)]
+    failures: list[_Failure]
+    seed: Annotated[int, Field(ge=0, le=2**63 - 1)]
+    weight: Annotated[int, Field(ge=1, le=1_000_000)]
+    lang: Literal["en", "zh"]
+    calibrated: bool
+    notes: list[_Note]
+    scenario: dict[str, Any]
+    clauses: list[Words]
+    assumptions: list[dict[str, Any]]
+    targets: list[_Target]
+    census: dict[str, list[Year]]
+    simple_rule: _Rule | None
+    inputs: list[dict[str, str | float | int | bool | None]]
+    data: dict[str, Digest]
+    versions: dict[str, Words]
+    files: Annotated[dict[FileName, Digest], Field(min_length=1)]
+    comparison: _Comparison | None = None
+
+
+def read_manifest(path: Path) -> Mapping[str, Any]:
+    """The content of a manifest file. Raises InputError with everything in it that is not as it must be."""
+    content = json_of(path, MANIFEST)
+    if not isinstance(content, dict) or content.get("format") != FORMAT:
+        raise InputError([Fault(str(path), None, f"is no manifest of the form {FORMAT}", REMEDY)])
+    try:
+        ManifestText.model_validate(content)
+    except ValidationError as caught:
+        errors = caught.errors(include_url=False, include_context=False)[:MOST_NAMED]
+        raise InputError(_fault(path, error["loc"], error["msg"]) for error in errors) from caught
+    return content
+
+
+def _fault(path: Path, place: tuple[str | int, ...], message: str) -> Fault:
+    where = ".".join(" ".join(str(step).split())[:60] for step in place)
+    return Fault(str(path), None, f"the manifest's {where} is not as it was written: {message}"[:400], REMEDY)

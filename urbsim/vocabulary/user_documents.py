@@ -1,0 +1,146 @@
+"""Policy documents as people hold them: plain text, HTML, Word and PDF, in either script, become one text.
+
+What is no Chinese prose is refused with what was found and what to do.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from urbsim.vocabulary.encodings import LEAST, decoded, frequent_share
+from urbsim.vocabulary.errors import Fault, InputError
+from urbsim.vocabulary.page_text import is_page, words_of_page
+from urbsim.vocabulary.user_files import CONTROL, POLICY_TEXT, content_of
+
+LONGEST: Final = 5_000_000
+"""Characters of one document; a five-year plan has some 70,000."""
+
+TRADITIONAL: Final = 0.12
+"""Share of letters that simplified script writes otherwise, from which a text is in traditional script."""
+
+_HAN: Final = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
+_LETTER: Final = re.compile(r"[^\W\d_]")
+_OTHERS: Final = (
+    ("Japanese", re.compile(r"[\u3041-\u30ff]")),
+    ("Korean", re.compile(r"[\uac00-\ud7a3]")),
+    ("English or another language in Latin letters", re.compile(r"[A-Za-z\u00c0-\u024f]")),
+)
+_FOREIGN: Final = (
+    (b"\xd0\xcf\x11\xe0", "is a file of an older Word or WPS"),
+    (b"{\\rtf", "is rich text (RTF)"),
+    (b"\x89PNG", "is a picture"),
+    (b"\xff\xd8\xff", "is a picture"),
+    (b"GIF8", "is a picture"),
+    (b"II*\0", "is a picture"),
+    (b"MM\0*", "is a picture"),
+    (b"Rar!", "is an archive"),
+    (b"7z\xbc\xaf", "is an archive"),
+    (b"\x1f\x8b", "is an archive"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class UserDocument:
+    """A document's name and text, and what was done to the text that its reader should know."""
+
+    name: str
+    text: str
+    notes: tuple[str, ...] = ()
+
+
+def document_of(path: Path) -> UserDocument:
+    """The Chinese text of a document in plain text, HTML, Word (docx) or PDF, traditional script converted.
+
+    Raises InputError for every file that cannot be opened, is of another form, or holds no Chinese prose.
+    """
+    return document_in(content_of(path, POLICY_TEXT), str(path))
+
+
+def document_in(raw: bytes, file: str) -> UserDocument:
+    """The document that the bytes hold; ``file`` is its name in faults. Raises as `document_of`."""
+    text, notes = _words(raw, file)
+    if len(text) > LONGEST:
+        raise refused(file, f"has more than {LONGEST:,} characters", POLICY_TEXT.remedy)
+    text = _without_controls(text, file)
+    _check_prose(text, file)
+    simple = _simplified(text)
+    if simple != text:
+        notes = (*notes, "traditional script was converted to simplified; quotes are of the converted text")
+    return UserDocument(Path(file).name, simple, notes)
+
+
+def refused(file: str, problem: str, remedy: str) -> InputError:
+    """The fault of a document as a whole."""
+    return InputError([Fault(file, None, problem, remedy)])
+
+
+def _words(raw: bytes, file: str) -> tuple[str, tuple[str, ...]]:
+    """The words of a document in any form that is read, and a note on the form."""
+    foreign = next((problem for start, problem in _FOREIGN if raw.startswith(start)), None)
+    if foreign is not None:
+        raise refused(file, foreign, "save the document as .docx, .html or plain text and give that")
+    for start, form, read in (
+        (b"%PDF", "PDF", _words_of_pdf),
+        (b"PK\x03\x04", "Word", _words_of_word),
+    ):
+        if raw[:1024].lstrip().startswith(start):
+            return read(raw, file), (f"the text was taken from {form}",)
+    text = decoded(raw, file)
+    return (words_of_page(text), ("the text was taken from HTML",)) if is_page(text) else (text, ())
+
+
+def _words_of_pdf(raw: bytes, file: str) -> str:
+    from urbsim.vocabulary.pdf_text import words_of_pdf
+
+    return words_of_pdf(raw, file)
+
+
+def _words_of_word(raw: bytes, file: str) -> str:
+    from urbsim.vocabulary.word_text import words_of_word
+
+    return words_of_word(raw, file)
+
+
+def _without_controls(text: str, file: str) -> str:
+    """The text with stray control characters as blanks, each in its place; InputError where it is no text."""
+    controls = sum(1 for _ in CONTROL.finditer(text.replace("\f", " ").replace("\v", " ")))
+    if controls > 10 + len(text) // 1000:
+        raise refused(file, "is no text but a binary file", "save the document as plain text")
+    return CONTROL.sub(_blank, text)
+
+
+def _blank(match: re.Match[str]) -> str:
+    return "\n" if match.group() in "\f\v" else " "
+
+
+def _check_prose(text: str, file: str) -> None:
+    """Refuse what is no Chinese prose, with the language it seems to be in."""
+    letters, chinese = _counted(_LETTER, text), _counted(_HAN, text)
+    if not letters:
+        found = "holds numbers and no words" if text.strip() else "is empty"
+        raise refused(file, found, "give the Chinese text of a policy document")
+    other = next((name for name, pattern in _OTHERS if _counted(pattern, text) > 0.3 * letters), None)
+    if other is not None and 2 * chinese < letters:
+        problem = f"is in {other}: {chinese} of its {letters} letters are Chinese"
+        raise refused(file, problem, "give the Chinese text; what is in other languages is not read")
+    if frequent_share(text) < LEAST:
+        problem = "is garbled: most of its letters are hardly ever used, as after a wrong change of encoding"
+        raise refused(file, problem, "give the file as it was before, in UTF-8, GB18030 or Big5")
+
+
+def _counted(pattern: re.Pattern[str], text: str) -> int:
+    return sum(1 for _ in pattern.finditer(text))
+
+
+def _simplified(text: str) -> str:
+    """The text in simplified script; unchanged where it is so already but for a few letters of names."""
+    from opencc import OpenCC
+
+    convert: Callable[[str], str] = OpenCC("t2s").convert
+    simple = convert(text)
+    changed = sum(old != new for old, new in zip(text, simple, strict=False))
+    return simple if changed > TRADITIONAL * max(1, _counted(_HAN, text)) else text

@@ -1,0 +1,65 @@
+"""The words of a Word document (docx): its paragraphs as lines, its tables as rows with tabs."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from typing import Any, Final
+from xml.parsers.expat import ExpatError
+
+from urbsim.vocabulary.errors import Fault, InputError
+from urbsim.vocabulary.page_text import words_of_page
+
+BODY: Final = "word/document.xml"
+MOST_XML: Final = 12_000_000
+"""Bytes of a document's parts unpacked; the longest plan with its tables has some five million."""
+
+MOST_PARTS: Final = 5_000
+
+
+def words_of_word(raw: bytes, file: str) -> str:
+    """The words of a docx file, changes accepted, pictures left out.
+
+    Raises InputError for other archives, damaged files, and those that unpack beyond what a document holds.
+    """
+    _check_archive(raw, file)
+    import mammoth
+
+    try:
+        page = mammoth.convert_to_html(io.BytesIO(raw), convert_image=_no_picture, style_map="")
+    except (
+        ExpatError,
+        zipfile.BadZipFile,
+        RecursionError,
+        LookupError,
+        ValueError,
+        OSError,
+        AttributeError,
+    ) as error:
+        raise _refused(file, "is a damaged Word document", "save it again as .docx or plain text") from error
+    return words_of_page(str(page.value))
+
+
+def _check_archive(raw: bytes, file: str) -> None:
+    """Refuse an archive that is no Word document or grows beyond bounds, before anything is unpacked."""
+    try:
+        parts = zipfile.ZipFile(io.BytesIO(raw)).infolist()
+    except (zipfile.BadZipFile, ValueError, OSError) as error:
+        raise _refused(
+            file, "is a damaged archive", "save the document again as .docx or plain text"
+        ) from error
+    if BODY not in {part.filename for part in parts}:
+        problem = "is an archive or spreadsheet, no Word document"
+        raise _refused(file, problem, "give the document itself as .docx, .html or plain text")
+    unpacked = sum(part.file_size for part in parts if part.filename.endswith((".xml", ".rels")))
+    if unpacked > MOST_XML or len(parts) > MOST_PARTS:
+        problem = f"unpacks to {unpacked:,} bytes of text, more than the {MOST_XML:,} of a document"
+        raise _refused(file, problem, "save it as plain text and give that")
+
+
+def _no_picture(image: Any) -> list[Any]:
+    return []
+
+
+def _refused(file: str, problem: str, remedy: str) -> InputError:
+    return InputError([Fault(file, None, problem, remedy)])
