@@ -10,9 +10,6 @@ from urbsim.scenario.file.shipped import shipped
 from urbsim.scenario.file.values import Scenario
 from urbsim.scenario.reading import read_scenario
 
-NUMBERS = ("value", "newcomers", "subsidy", "density", "cost", "leverage", "towns")
-"""Fields of a measure that hold a number."""
-
 
 @dataclass(frozen=True)
 class Use:
@@ -64,8 +61,8 @@ def untraced(scenario: Scenario) -> tuple[str, ...]:
     numbers = [
         f"measures.{measure.name}.{field}"
         for measure in scenario.measures
-        for field in NUMBERS
-        if field == "value" or getattr(measure, field) is not None
+        for field, number in (("value", measure.value), *measure.fields)
+        if not isinstance(number, str)
     ]
     missing = [path for path in numbers if path not in known]
     missing += [f"targets.{each.name}" for each in scenario.targets if not (each.clause or each.because)]
