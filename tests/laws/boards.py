@@ -52,6 +52,7 @@ def open_board(weights: np.ndarray, hazard: float = 0.0, back: float = 0.0, **ch
     board = Board(
         seed=np.uint64(1),
         year=np.int64(2001),
+        founded=np.int64(2000),
         move=np.full((villages, CLASSES), np.uint64(hazard * ALWAYS)),
         pull=weights.astype(float),
         worth=np.ones((1, CLASSES, options)),

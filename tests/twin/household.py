@@ -40,9 +40,16 @@ class TwinHousehold(HouseholdState):
 
     def grow_older(self, year: int) -> None:
         self.tenure = min(15, self.tenure + 1)
-        if (self.key + year) % 5 == 0 and self.members[13] + self.members[14] <= FULL:
-            last = self.members[13] + self.members[14]
-            self.members = [0, *self.members[:13], last]
+        last = self.members[13] + self.members[14]
+        if (self.key + year) % 5 == 0 and last <= FULL:
+            second = self.members[0] - self.newborns
+            self.members = [self.newborns, second, *self.members[1:13], last]
+            self.newborns = 0
+
+    def turned_since(self, founded: int, year: int) -> bool:
+        """Whether it has turned in the span of five years, counted from the founding, that holds the year."""
+        span = range(year - (year - founded - 1) % 5, year + 1)
+        return any((self.key + each) % 5 == 0 for each in span)
 
     def births_and_deaths(self, notice: Notice) -> TwinHousehold | None:
         bits = notice.draw(self.address, self.key, VITAL)
@@ -57,6 +64,7 @@ class TwinHousehold(HouseholdState):
         elif high(bits) < death + birth and self.members[0] < FULL and self.size < MOST_MEMBERS:
             self.count_at_family(notice, BORN, TOWN_BORN)
             self.members[0] += 1
+            self.newborns += not self.turned_since(notice.founded, notice.year)
         resting = self.status == HOME and not self.waiting
         return self.found_branch(bits) if low(bits) < notice.splitting and resting else None
 
@@ -82,6 +90,8 @@ class TwinHousehold(HouseholdState):
                 self.live_at_home()
         else:
             self.count_at_family(notice, DIED, TOWN_DIED)
+        if band == 0 and low(bits) % self.members[0] < self.newborns:
+            self.newborns -= 1
         self.members[band] -= 1
 
     def live_at_home(self) -> None:
@@ -104,9 +114,11 @@ class TwinHousehold(HouseholdState):
         young = [band for band in range(7, 3, -1) for _ in range(self.members[band])][:2]
         if self.size < 4 or not any(self.members[9:]) or len(young) < 2 or self.workers < 2:
             return None
-        key = self.key & 0xFFFF0000 | bits_at(bits, self.key) & 0xFFFF
+        steps = 1 + bits_at(bits, self.key) % (65535 // 5 - 1)
+        key = self.key & 0xFFFF0000 | (self.key % 65536 + 5 * steps) % 65535
         branch = type(self)(self.model, (self.village, self.address, self.area), key, self.traits)
         branch.members[:2] = self.members[:2]
+        branch.newborns, self.newborns = self.newborns, 0
         for band in young:
             branch.members[band] += 1
         self.members = [a - b for a, b in zip(self.members, branch.members, strict=True)]

@@ -47,7 +47,7 @@ class Notice:
         edges, members = board.group.tolist(), board.member.tolist()
         self.groups = [members[a:b] for a, b in pairwise(edges)]
         self.area = board.area.tolist()
-        self.seed, self.year = int(board.seed), int(board.year)
+        self.seed, self.year, self.founded = int(board.seed), int(board.year), int(board.founded)
         self.pull, self.worth = board.pull.tolist(), board.worth.tolist()
         self.back, self.bond = board.back.tolist(), board.bond.tolist()
         self.settle, self.option = board.settle.tolist(), board.option.tolist()

@@ -22,6 +22,7 @@ class HouseholdState(mesa.Agent):
         self.land, self.income = traits & 255, traits >> 8 & 255
         self.schooling = traits >> 22 & 15
         self.members = [0] * 15
+        self.newborns = 0
         self.out = self.tenure = self.status = self.place = 0
         self.waiting: str | None = None
 
@@ -75,10 +76,11 @@ class HouseholdState(mesa.Agent):
         """The state as the kernel packs it."""
         bands = sum(n << 3 * band for band, n in enumerate(self.members))
         flags = (1 if self.waiting else 0) | (2 if self.waiting == BED else 0)
-        return bands | self.out << 45 | self.tenure << 48 | self.status << 52 | flags << 54
+        rest = self.out << 45 | self.tenure << 48 | self.status << 52 | flags << 54
+        return bands | rest | self.newborns << 61
 
     def read(self, word: int, place: int) -> Self:
-        """Take over a founded state; nobody waits at founding."""
+        """Take over a founded state; at founding nobody waits and nobody is a newborn."""
         self.members = [word >> 3 * band & 7 for band in range(15)]
         self.out, self.tenure = word >> 45 & 7, word >> 48 & 15
         self.status, self.place = word >> 52 & 3, place

@@ -22,7 +22,8 @@ HALF = np.uint32(16)
 class Board(NamedTuple):
     """What households read on 1 January; J settlements, K = 2 J options (workers only, whole family).
 
-    ``move`` (V, C), ``stayer`` and ``splitting`` are probabilities in units of 2⁻³²; ``pull`` (V, K)
+    ``year`` is the year that is lived, ``founded`` the base year. ``move`` (V, C), ``stayer`` and
+    ``splitting`` are probabilities in units of 2⁻³²; ``pull`` (V, K)
     and ``worth`` (A, C, K) are the two factors of an option's weight, ``total`` (V, C) its sum over
     options; ``back`` (A, C, K) is the yearly return probability before the decay with tenure
     ``bond`` (16,). Options are grouped by area, places outside being one group more:
@@ -31,6 +32,7 @@ class Board(NamedTuple):
 
     seed: np.uint64
     year: np.int64
+    founded: np.int64
     move: NDArray[np.uint64]
     pull: NDArray[np.float64]
     worth: NDArray[np.float64]

@@ -9,7 +9,7 @@
     bit  54     waiting for a dwelling (or, with bit 55, for a bed) in ``place``
     bits 56–59  state in a programme (0–15, 0: in none)
     bit  60     somebody works away and lives at home
-    bits 61–63  newborns who are still due a full stay in their first band (0–7)
+    bits 61–63  newborns: of the first band, and passed over at the next turn (0–7)
 
 ``place`` (uint16) is the settlement lived in or waited for, 0 where there is none. ``key`` (uint32) is
 the identity within the village; its upper half is the neighbourhood, by which a cell of many villages is
@@ -157,7 +157,7 @@ def newborns_of(life):  # type: ignore[no-untyped-def]
 
 @njit(inline="always")
 def with_newborns(life, number):  # type: ignore[no-untyped-def]
-    """The life word with ``number`` (0–7) newborns due a full stay in the first band."""
+    """The life word with ``number`` (0–7) newborns, whom the next turn leaves in the first band."""
     return (life & ~NEWBORN_BITS) | (np.uint64(number) << NEWBORNS)
 
 

@@ -41,10 +41,20 @@ from urbsim.households.columns import (
     with_newborns,
 )
 from urbsim.households.draws import HIGH, LOW_HALF, draw
-from urbsim.households.lifecycle import C1, CHUNK, dying_band, hazard, may_split, workers, young_family
+from urbsim.households.lifecycle import (
+    C1,
+    CHUNK,
+    FIVE,
+    dying_band,
+    has_turned,
+    hazard,
+    may_split,
+    workers,
+    young_family,
+)
 
 NEIGHBOURHOOD = np.uint32(0xFFFF0000)
-LOW_KEY = np.uint64(0xFFFF)
+LOW_KEY, KEYS = np.uint64(0xFFFF), np.uint64(0xFFFF // 5 - 1)
 RESTING = np.uint64(7)
 
 
@@ -57,8 +67,9 @@ def come_home(board, tally, spot, returning):  # type: ignore[no-untyped-def]
 
 
 @njit(error_model="numpy", forceinline=True)
-def vital_event(board, tally, spot, life, bits):  # type: ignore[no-untyped-def]
+def vital_event(board, rows, tally, spot, bits):  # type: ignore[no-untyped-def]
     """Carry out the death or birth that ``bits`` announce; returns the new life word."""
+    life = rows.life[spot.row]
     members = life & MEMBERS
     if (bits >> HIGH) < hazard(board.mortality, members):
         return die(board, tally, spot, life, bits)
@@ -68,7 +79,7 @@ def vital_event(board, tally, spot, life, bits):  # type: ignore[no-untyped-def]
         tally.town[spot.block, spot.place, TOWN_BORN] += 1
     else:
         tally.village[spot.village, spot.part, BORN] += 1
-    return life + ONE
+    return with_child(life, not has_turned(rows.key[spot.row], board.year, board.founded))
 
 
 @njit(error_model="numpy", forceinline=True)
@@ -85,14 +96,20 @@ def die(board, tally, spot, life, bits):  # type: ignore[no-untyped-def]
             life = stay_home(life)
     else:
         tally.village[spot.village, spot.part, DIED] += 1
-    return without_one(life, band)
+    return without_one(life, band, bits)
 
 
 @njit(inline="always")
-def without_one(life, band):  # type: ignore[no-untyped-def]
-    """One member fewer in a band; newborns are never more than the first band holds."""
-    left = life - one_in(band)
-    return with_newborns(left, min(newborns_of(left), np.int64(in_band(left, 0))))
+def with_child(life, newborn):  # type: ignore[no-untyped-def]
+    """A child more in the first band, which the next turn leaves there if it is a ``newborn``."""
+    return with_newborns(life + ONE, newborns_of(life) + newborn)
+
+
+@njit(inline="always")
+def without_one(life, band, bits):  # type: ignore[no-untyped-def]
+    """One member fewer in a band; each of the first band is as likely to be lost, newborn or not."""
+    newborn = band == 0 and np.int64((bits & LOW_HALF) % in_band(life, 0)) < newborns_of(life)
+    return with_newborns(life - one_in(band), newborns_of(life) - newborn)
 
 
 @njit(inline="always")
@@ -131,9 +148,20 @@ def found_branch(rows, tally, spot, bits):  # type: ignore[no-untyped-def]
     rows.used[v] = spare + 1
     rows.life[spare] = living(part | (life & NEWBORN_BITS), 0, 0, HOME)
     rows.place[spare] = 0
-    rows.key[spare] = (rows.key[i] & NEIGHBOURHOOD) | np.uint32(draw(bits, rows.key[i]) & LOW_KEY)
+    rows.key[spare] = branch_key(rows.key[i], bits)
     rows.traits[spare] = rows.traits[i]
     return (life - part) & ~NEWBORN_BITS
+
+
+@njit(inline="always")
+def branch_key(key, bits):  # type: ignore[no-untyped-def]
+    """A key in the same neighbourhood that leaves the same rest by five: nobody turns sooner or later for it.
+
+    The lower half moves on by 5, 10 … 65,530 modulo 65,535, so it is another one.
+    """
+    steps = ONE + draw(bits, key) % KEYS
+    low = ((np.uint64(key) & LOW_KEY) + FIVE * steps) % LOW_KEY
+    return (key & NEIGHBOURHOOD) | np.uint32(low)
 
 
 @njit(error_model="numpy", forceinline=True)
@@ -171,7 +199,6 @@ def grow(board, rows, tally, spot, bits):  # type: ignore[no-untyped-def]
     i = spot.row
     life = rows.life[i]
     if (bits >> HIGH) < events(board.mortality, board.fertility, life, spot.part):
-        life = vital_event(board, tally, spot, life, bits)
-    rows.life[i] = life
+        rows.life[i] = life = vital_event(board, rows, tally, spot, bits)
     if (bits & LOW_HALF) < board.splitting and (life >> STATUS) & RESTING == 0 and may_split(life & MEMBERS):
         rows.life[i] = found_branch(rows, tally, spot, bits)

@@ -1,8 +1,12 @@
 """Births, deaths, ageing and the splitting of households, in integers by address.
 
-All members of a household turn to the next five-year band together, every fifth year
-at a phase given by the key: on average everyone spends five years in a band. A year
-holds at most one birth or death per household, with the summed hazards of its members.
+All members of a household turn to the next five-year band together, every fifth year at a phase given by the
+key: they are of one band at the founding and stay a class of age of five years. So do those born in the first
+five years after it, in the second, and so on: who is born in one of these spans before the household turns in
+it is a newborn whom that turn leaves in the first band. All turn to the second band in the next five years,
+five years after birth on average.
+
+A year holds at most one birth or death per household, with the summed hazards of its members.
 """
 
 from __future__ import annotations
@@ -14,6 +18,7 @@ from numpy.typing import NDArray
 from urbsim.households.capacity import BANDS
 from urbsim.households.columns import (
     MEMBERS,
+    NEWBORNS,
     SEVEN,
     WORKING,
     all_bits,
@@ -68,11 +73,26 @@ def turns(key, year):  # type: ignore[no-untyped-def]
 
 
 @njit(inline="always")
-def aged(members):  # type: ignore[no-untyped-def]
-    """Everyone one band up; the last band is open. Nobody is lost: a full last band waits."""
+def has_turned(key, year, founded):  # type: ignore[no-untyped-def]
+    """Whether the household has turned since the last year that is a multiple of five after its founding.
+
+    In the fifth year after the founding every household has, in the first only those that turn in it.
+    """
+    since_turn = (np.int64(key) + year) % 5
+    return since_turn <= (year - founded - 1) % 5
+
+
+@njit(inline="always")
+def aged(life):  # type: ignore[no-untyped-def]
+    """Everyone but newborns one band up, who are newborns no more; the last band is open.
+
+    Nobody is lost: a full last band waits.
+    """
+    members, newborns = life & MEMBERS, life >> NEWBORNS
     oldest = in_band(members, 14) + in_band(members, 13)
-    older = ((members & TURNING) << BAND) | (oldest << LAST)
-    return members + (all_bits(oldest <= SEVEN) & (older - members))
+    shifted = ((members & TURNING) << BAND) | (oldest << LAST)
+    older = shifted - (newborns << BAND) + newborns
+    return life + (all_bits(oldest <= SEVEN) & (older - members - (newborns << NEWBORNS)))
 
 
 @njit(forceinline=True)

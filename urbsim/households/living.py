@@ -56,9 +56,8 @@ def grow_old(lives, keys, year):  # type: ignore[no-untyped-def]
     """A year more of tenure, and the next age band where it is the household's year to turn."""
     for n in range(len(lives)):
         life = lives[n]
-        members = life & MEMBERS
-        turned = all_bits(turns(keys[n], year)) & (aged(members) - members)
-        lives[n] = life + (all_bits(members != 0) & (grown_older(life) - life + turned))
+        turned = all_bits(turns(keys[n], year)) & (aged(life) - life)
+        lives[n] = life + (all_bits(life & MEMBERS != 0) & (grown_older(life) - life + turned))
 
 
 @njit(error_model="numpy")

@@ -41,6 +41,7 @@ def board_of(model: UrbanizationModel) -> Board:
     return Board(
         seed=np.uint64(combine(model.draw.seed)),
         year=np.int64(model.year),
+        founded=np.int64(model.setup.years[0]),
         move=move,
         total=total,
         pull=pull,

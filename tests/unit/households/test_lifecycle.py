@@ -6,9 +6,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from urbsim.households.columns import in_band
+from urbsim.households.events import branch_key, with_child
 from urbsim.households.lifecycle import (
     aged,
     dying_band,
+    has_turned,
     hazard,
     hazard_table,
     may_split,
@@ -50,6 +52,35 @@ def test_hazards_of_members_add_up(bands):
 def test_everybody_is_one_band_older_and_nobody_is_lost(bands):
     older = bands_of(aged(word(bands)))
     assert older == [0, *bands[:13], bands[13] + bands[14]]
+
+
+@given(BANDS, st.integers(0, 3))
+def test_newborns_stay_in_the_first_band_at_one_turn(bands, newborns):
+    bands[0] = newborns + bands[0]
+    older = aged(word(bands) | np.uint64(newborns << 61))
+    assert older >> np.uint64(61) == 0
+    assert bands_of(older) == [newborns, bands[0] - newborns, *bands[1:13], bands[13] + bands[14]]
+    assert bands_of(aged(older))[1] == newborns
+
+
+@pytest.mark.parametrize("born", range(2011, 2031))
+@pytest.mark.parametrize("key", range(5))
+def test_who_is_born_in_the_same_five_years_turns_in_the_next_five(key, born):
+    """2010 is the year of founding: a child of 2011-2015 is of the second band from 2016-2020 on."""
+    life = with_child.py_func(word([0] * 15), not has_turned(np.uint32(key), born, 2010))
+    turned = born
+    while in_band.py_func(life, 1) == 0:
+        turned += 1
+        life = aged(life) if turns(np.uint32(key), turned) else life
+    assert (turned - 2011) // 5 == (born - 2011) // 5 + 1
+
+
+@given(st.integers(0, 2**32 - 1), st.integers(0, 2**64 - 1))
+def test_a_branch_has_another_key_with_the_neighbourhood_and_the_turn_of_its_parents(key, bits):
+    branch = int(branch_key(np.uint32(key), np.uint64(bits)))
+    assert branch != key
+    assert branch >> 16 == key >> 16
+    assert branch % 5 == key % 5
 
 
 def test_a_full_last_band_waits():
