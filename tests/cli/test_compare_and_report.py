@@ -33,7 +33,7 @@ def leave(*arguments: str) -> int:
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A comparison of a scenario with hostile words in it."""
     out = tmp_path_factory.mktemp("compared")
-    assert leave("new", "small", "--until", "2013", "--out", str(out)) == 0
+    assert leave("new", "small", "--parent", "320682", "--until", "2013", "--out", str(out)) == 0
     file = out / "small.yaml"
     text = file.read_text(encoding="utf-8")
     hostile = text.replace("en: New Town, a starting scenario", f'en: "{HOSTILE}"')
@@ -148,8 +148,12 @@ def test_scenarios_side_by_side_are_answered_one_by_one(tmp_path: Path) -> None:
 def test_new_refuses_what_it_cannot_start_from(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert leave("new", "mine", "--region", "Atlantis", "--out", str(tmp_path)) == 2
     assert leave("new", "mine", "--region", "620423", "--from", "2013", "--out", str(tmp_path)) == 2
+    assert leave("new", "mine", "--out", str(tmp_path)) == 2
+    assert leave("new", "mine", "--region", "朝阳", "--out", str(tmp_path)) == 2
     complaints = capsys.readouterr().err
     assert "region 'Atlantis' is not known" in complaints
+    assert "no region is given; give --region CODE, or --parent CODE" in complaints
+    assert "北京市/朝阳区 (110105)" in complaints
     assert "use --from 2010, 2020" in complaints
     assert list(tmp_path.iterdir()) == []
 

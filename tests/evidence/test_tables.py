@@ -6,14 +6,16 @@ from importlib.resources import files
 import pytest
 
 from urbsim.evidence.cards import cards
+from urbsim.evidence.census import CENSUSES, census_of, counted_codes
 from urbsim.evidence.statistics import base_count
 from urbsim.vocabulary.regions import regions
 from urbsim.vocabulary.tables import data_rows
 
 FOLDER = files("urbsim").joinpath("data", "statistics")
 TABLES = sorted(entry.name[:-4] for entry in FOLDER.iterdir() if entry.name.endswith(".csv"))
-PLACES = ("regions", "capitals")
-FIGURES = [table for table in TABLES if table not in PLACES]
+PLACES = ("regions", "capitals", "other_names", "characters")
+WIDE = ("census_2010", "census_2020", "prefecture_pairs", "county_growth_2000_2010")
+FIGURES = [table for table in TABLES if table not in PLACES + WIDE]
 
 
 def test_every_table_has_a_card_and_every_card_a_table() -> None:
@@ -68,11 +70,38 @@ def test_no_row_was_lost(table: str, rows: int) -> None:
     assert len(data_rows(f"statistics/{table}.csv")) == rows
 
 
-def test_every_known_region_can_be_founded_in_2010_with_more_people_than_urban_people() -> None:
-    for code in regions():
+def test_every_unit_of_the_census_of_2010_can_be_founded_with_more_people_than_urban_people() -> None:
+    for code in counted_codes(2010):
         count = base_count(code, 2010)
         assert count is not None, code
-        assert 0 < count.urban <= count.population, code
+        assert 0 <= count.urban <= count.population, code
+        assert count.population > 0
+
+
+@pytest.mark.parametrize(("year", "units"), [(2010, 3221), (2020, 2766)])
+def test_every_row_of_a_census_is_of_the_register_once_and_sound(year: int, units: int) -> None:
+    codes = counted_codes(year)
+    assert len(set(codes)) == len(codes) == units
+    for code in codes:
+        row = census_of(code, year)
+        assert row is not None
+        assert code in regions()
+        assert sum(row.ages) == pytest.approx(1)
+        shares = (row.farming, row.piped_water, row.rented, row.selfbuilt, row.bought, *(row.came or ()))
+        assert all(0 <= share <= 1 for share in shares if share is not None), row
+
+
+def test_ages_that_add_up_to_other_people_are_only_those_the_card_names() -> None:
+    rows = (census_of(code, year) for year in CENSUSES for code in counted_codes(year))
+    assert [row.code for row in rows if row is not None and row.ages_disagree] == ["211422"]
+
+
+def test_pairs_and_growth_are_of_the_register() -> None:
+    for row in (
+        *data_rows("statistics/prefecture_pairs.csv"),
+        *data_rows("statistics/county_growth_2000_2010.csv"),
+    ):
+        assert row["code"] in regions()
 
 
 def test_rates_and_counts_of_the_nation_agree() -> None:

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
+from urbsim.cli.list_regions import Row, regions_rows
+
 if TYPE_CHECKING:
     from urbsim.scenario.starting.catalogue import Entry
-
-Row = tuple[str, ...]
 
 UNBOUNDED: Final = 1000
 """Width of a table that goes into a file or another program: no line of it is cut."""
@@ -22,9 +22,23 @@ UNBOUNDED: Final = 1000
     default="scenarios",
 )
 @click.option("--json", "as_json", is_flag=True, help="Print a JSON array with one object a row.")
-def command(kind: str, as_json: bool) -> None:
-    """List the shipped scenarios, or what a scenario can name: regions, clauses, levers and so on."""
-    head, rows = _LISTS[kind]()
+@click.option("--all", "whole", is_flag=True, help="Regions: every unit of the register, one a line.")
+@click.option("--under", metavar="CODE", help="Regions: what lies in this one.")
+@click.option("--find", metavar="TEXT", help="Regions: what has TEXT in a present or other name.")
+def command(kind: str, as_json: bool, whole: bool, under: str | None, find: str | None) -> None:
+    """List the shipped scenarios, or what a scenario can name: regions, clauses, levers and so on.
+
+    Regions on a screen are the provinces with the numbers of their units; --all, --under and --find, or a
+    pipe, give the units themselves.
+    """
+    asked = {"--all": whole, "--under": under, "--find": find}
+    given = [option for option, value in asked.items() if value]
+    if kind == "regions":
+        head, rows = regions_rows(under, find, every=whole or as_json or not sys.stdout.isatty())
+    elif given:
+        raise click.UsageError(f"{', '.join(given)} belong to `urbsim list regions`")
+    else:
+        head, rows = _LISTS[kind]()
     if as_json:
         _echo_json(head, rows)
     else:
@@ -45,23 +59,6 @@ def _title(entry: "Entry") -> str:
     if entry.faults:
         return f"at fault: {entry.faults} faults, see urbsim validate {entry.name}"
     return f"{entry.title.zh} · {entry.title.en}"
-
-
-def _regions() -> tuple[Row, Iterable[Row]]:
-    from urbsim.evidence.statistics import base_years
-    from urbsim.vocabulary.regions import regions
-
-    head = ("code", "name", "english", "level", "within", "base years")
-    return head, [
-        (each.code, each.name, each.english, each.level, each.parent or "", _span(base_years(each.code)))
-        for each in regions().values()
-    ]
-
-
-def _span(years: tuple[int, ...]) -> str:
-    if len(years) > 3:
-        return f"{years[0]}-{years[-1]}"
-    return ", ".join(map(str, years))
 
 
 def _clauses() -> tuple[Row, Iterable[Row]]:
@@ -106,7 +103,7 @@ def _coefficients() -> tuple[Row, Iterable[Row]]:
 
 
 _LISTS: dict[str, Callable[[], tuple[Row, Iterable[Row]]]] = {
-    "scenarios": _scenarios, "regions": _regions, "clauses": _clauses, "levers": _levers,
+    "scenarios": _scenarios, "clauses": _clauses, "levers": _levers,
     "variables": _variables, "coefficients": _coefficients,
 }  # fmt: skip
 

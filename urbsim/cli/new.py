@@ -16,12 +16,12 @@ NEXT = {
 @click.command(name="new")
 @click.argument("name", default="my-scenario", metavar="[NAME]")
 @click.option("--region", metavar="CODE", help="Code or name of the region; left out: figures of your own.")
-@click.option("--parent", default="320682", help="Code of the region around a place with own figures.")
+@click.option("--parent", metavar="CODE", help="Code or name of the region around a place with own figures.")
 @click.option("--from", "base", type=click.IntRange(1950, 2100), help="Base year; default 2010.")
 @click.option("--until", type=click.IntRange(1951, 2160), help="Last year; default 15 years later.")
 @click.option("--out", type=click.Path(path_type=Path), default=Path(), help="Folder for NAME.yaml.")
 @LANG
-def command(name: str, region: str | None, parent: str, out: Path, **options: Any) -> None:
+def command(name: str, region: str | None, parent: str | None, out: Path, **options: Any) -> None:
     """Write NAME.yaml, a scenario to start from, for any region of the register or for figures of your own.
 
     Example: urbsim new my-county --region 620423 --from 2020 --until 2035
@@ -32,7 +32,11 @@ def command(name: str, region: str | None, parent: str, out: Path, **options: An
 
     _refuse_blank(region=region, parent=parent, name=name)
     years = (options["base"], options["until"])
-    text = starting_text(name, region or parent, years, options["lang"], own=region is None)
+    place = region or parent
+    if place is None:
+        remedy = "give --region CODE, or --parent CODE of the region around a place with figures of your own"
+        raise InputError((Fault("urbsim new", None, "no region is given", remedy),))
+    text = starting_text(name, place, years, options["lang"], own=region is None)
     if (out / f"{name}.yaml").exists():
         fault = Fault(str(out / f"{name}.yaml"), None, "the file is there already", "choose another NAME")
         raise InputError((fault,))

@@ -10,8 +10,9 @@ from functools import cache
 from types import MappingProxyType
 from typing import cast
 
+from urbsim.evidence.census import CENSUSES, census_of, prefecture_at
 from urbsim.evidence.figures import BaseCount, Basis, Confidence, Figure, Vintage, weakest
-from urbsim.vocabulary.regions import NATION, children, regions
+from urbsim.vocabulary.regions import NATION, Region, children, regions
 from urbsim.vocabulary.tables import data_rows
 
 RATE = "resident_urbanization_rate"
@@ -23,6 +24,16 @@ _TABLES = {
     "prefecture": ("prefectures", "named_regions"),
     "county": ("prefectures", "counties"),
 }
+_COUNTED = (
+    "population",
+    "urban_population",
+    "household_size",
+    "share_0_14",
+    "share_65plus",
+    "birth_rate",
+    "death_rate",
+)
+_COUNTY_TABLES = "census county tables (人口普查分县资料), public transcription,"
 _NATION_DEFINITION = (
     "year-end residents, national series as revised after the censuses of 2010 and 2020",
     "年末常住人口, 全国数列按2010年和2020年人口普查修订",
@@ -64,6 +75,9 @@ def base_count(code: str, year: int) -> BaseCount | None:
 
 def base_years(code: str) -> tuple[int, ...]:
     """The years for which `base_count` knows the region, ascending."""
+    region = regions().get(code)
+    if region is not None and region.level not in ("nation", "province"):
+        return tuple(year for year in series(code, "urban_population", "census") if base_count(code, year))
     return tuple(year for year in range(2000, 2026) if base_count(code, year) is not None)
 
 
@@ -95,10 +109,29 @@ def series(code: str, variable: str, vintage: Vintage) -> dict[int, Figure]:
     region = regions().get(code)
     if region is None:
         return {}
-    found: dict[int, Figure] = {}
+    found = _counted(region, variable) if vintage == "census" else {}
     for table in _TABLES.get(region.level, ()):
         found |= _table(table).get((code, variable, vintage), {})
     return dict(sorted(found.items()))
+
+
+def _counted(region: Region, variable: str) -> dict[int, Figure]:
+    """What the county tables of the censuses hold; a prefecture's on the boundaries of 2020 where known."""
+    if region.level in ("nation", "province"):
+        return {}
+    found = {year: _cell(region, variable, year) for year in CENSUSES}
+    return {
+        year: Figure(value, year, "resident", "census", f"{_COUNTY_TABLES} of {year}", "read")
+        for year, value in found.items()
+        if value is not None
+    }
+
+
+def _cell(region: Region, variable: str, year: int) -> float | None:
+    if region.level == "prefecture" and variable in (pair := prefecture_at(region.code, year)):
+        return pair[variable]
+    row = census_of(region.code, year)
+    return None if row is None or variable not in _COUNTED else getattr(row, variable)
 
 
 def observed(code: str, variable: str) -> dict[int, Figure]:

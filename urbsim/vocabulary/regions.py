@@ -1,9 +1,8 @@
-"""The register of regions: nation, provinces, prefectures and counties with official figures."""
+"""The register of regions: nation, provinces, prefectures and counties of the censuses of 2010 and 2020."""
 
 from __future__ import annotations
 
-import difflib
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
@@ -14,16 +13,17 @@ from urbsim.vocabulary.tables import data_rows
 RegionLevel = Literal["nation", "province", "prefecture", "county", "township"]
 
 NATION = "CN"
-_RANK = {"nation": 0, "province": 1, "prefecture": 2, "county": 3, "township": 4}
-_SUFFIXES = ("壮族自治区", "回族自治区", "维吾尔自治区", "自治区", "省", "市", "县", "区", "旗")
+DISTRICT_ENDINGS = ("区", "管委会", "行政委员会")
+_NO_DISTRICTS = ("神农架林区", "六枝特区")
 
 
 @dataclass(frozen=True)
 class Region:
     """A place: its code, Chinese and English name, level, and the code of the region around it.
 
-    Codes are `CN`, two digits for a province and six for a prefecture or county (GB/T 2260).
-    `parent` is None for the nation only.
+    Codes are `CN`, two digits for a province and six for a prefecture or county (GB/T 2260, of 2020 where
+    the unit lasted). `parent` is None for the nation only. `code_2010` is the code of 2010 where that is
+    another, `successors` are the regions into which one went that ended between the censuses.
     """
 
     code: str
@@ -31,6 +31,15 @@ class Region:
     english: str
     level: RegionLevel
     parent: str | None
+    code_2010: str | None = None
+    successors: tuple[str, ...] = ()
+
+    @property
+    def is_district(self) -> bool:
+        """Whether it is a district (or a zone counted like one) of a city."""
+        return (
+            self.level == "county" and self.name.endswith(DISTRICT_ENDINGS) and self.name not in _NO_DISTRICTS
+        )
 
 
 @cache
@@ -42,11 +51,13 @@ def regions() -> Mapping[str, Region]:
 
 def _region(row: Mapping[str, str]) -> Region:
     level = cast(RegionLevel, row["level"])
-    return Region(row["code"], row["name"], row["english"], level, row["parent"] or None)
+    successors = tuple(row["successors"].split())
+    own = (row["code"], row["name"], row["english"], level)
+    return Region(*own, row["parent"] or None, row["code_2010"] or None, successors)
 
 
 def qualified_name(region: Region) -> str:
-    """The Chinese name, preceded by the parent's where that is a prefecture or the name recurs."""
+    """The Chinese name, preceded for a county by that of the region around it."""
     if region.level != "county" or region.parent is None:
         return region.name
     return f"{regions()[region.parent].name}/{region.name}"
@@ -54,60 +65,29 @@ def qualified_name(region: Region) -> str:
 
 def children(code: str) -> tuple[Region, ...]:
     """The known regions directly below `code`, by code."""
-    return tuple(region for region in regions().values() if region.parent == code)
-
-
-def find_region(text: str) -> Region | None:
-    """The region whose code, Chinese name, short Chinese name or English name is `text`.
-
-    A name shared by regions of different level means the larger one (吉林 the province); a name shared
-    within a level is answered with None, and `nearest` lists the unambiguous spellings.
-    """
-    wanted = text.strip()
-    if wanted.upper() in regions():
-        return regions()[wanted.upper()]
-    found = _names().get(wanted.casefold(), ())
-    if not found:
-        return None
-    rank = min(_RANK[region.level] for region in found)
-    largest = [region for region in found if _RANK[region.level] == rank]
-    return largest[0] if len(largest) == 1 else None
-
-
-def nearest(text: str, count: int = 3) -> tuple[str, ...]:
-    """Up to `count` spellings like `text` that `find_region` understands, as `name (code)`, best first."""
-    wanted = text.strip().casefold()
-    if wanted in _names():
-        close = [wanted]
-    else:
-        close = [code for code in regions() if wanted and code.startswith(wanted)]
-    close = close or difflib.get_close_matches(wanted, _spellings(), n=count, cutoff=0.6)
-    answers = (f"{qualified_name(region)} ({region.code})" for key in close for region in _spelled(key))
-    return tuple(dict.fromkeys(answers))[:count]
+    return _children().get(code, ())
 
 
 @cache
-def _spellings() -> tuple[str, ...]:
-    return (*_names(), *(code.casefold() for code in regions()))
-
-
-def _spelled(key: str) -> tuple[Region, ...]:
-    return _names().get(key) or (regions()[key.upper()],)
-
-
-@cache
-def _names() -> Mapping[str, tuple[Region, ...]]:
-    names: dict[str, tuple[Region, ...]] = {}
+def _children() -> Mapping[str, tuple[Region, ...]]:
+    below: dict[str, list[Region]] = {}
     for region in regions().values():
-        for name in dict.fromkeys(_names_of(region)):
-            names[name] = (*names.get(name, ()), region)
-    return names
+        if region.parent is not None:
+            below.setdefault(region.parent, []).append(region)
+    return {code: tuple(found) for code, found in below.items()}
 
 
-def _names_of(region: Region) -> Iterator[str]:
-    yield region.name.casefold()
-    yield region.english.casefold()
-    yield qualified_name(region).casefold()
-    short = next((region.name[: -len(end)] for end in _SUFFIXES if region.name.endswith(end)), "")
-    if len(short) >= 2:
-        yield short
+def lineage(code: str) -> tuple[str, ...]:
+    """The region and every region around it, smallest first."""
+    chain = [code]
+    while (parent := regions()[chain[-1]].parent) is not None:
+        chain.append(parent)
+    return tuple(chain)
+
+
+def within(code: str) -> tuple[Region, ...]:
+    """Every region below `code`, each before those below itself."""
+    found: list[Region] = []
+    for region in children(code):
+        found += (region, *within(region.code))
+    return tuple(found)

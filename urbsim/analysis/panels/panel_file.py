@@ -9,10 +9,11 @@ import numpy as np
 
 from urbsim.analysis.panels.forecasts import LOGIT
 from urbsim.analysis.panels.panel_rows import Row, read_rows
-from urbsim.analysis.panels.panels import Panel, Unit, province_histories
+from urbsim.analysis.panels.panels import Panel, Unit, province_histories, province_of
 from urbsim.analysis.panels.past_growth import growth_of
 from urbsim.runs.setup.histories import last_census, national_history
 from urbsim.vocabulary.errors import Fault, InputError
+from urbsim.vocabulary.names import find_region
 from urbsim.vocabulary.regions import regions
 
 OLDEST = 5
@@ -93,15 +94,19 @@ def _unit(region: str, known: list[Row], origin: int, growth: float) -> Unit:
 
 
 def _province(region: str) -> str | None:
-    """The province that a six-digit code begins with; None for a name."""
+    """The province of a region of the register, or the one that a six-digit code begins with; else None."""
+    known = find_region(region)
+    if known is not None:
+        return province_of(known.code)
     code = region[:2]
     return code if region.isdigit() and len(region) == CODE_DIGITS and code in regions() else None
 
 
 def _level(region: str, people: int) -> str:
     """The level of a code that is known or ends as prefectures do, else by the number of people."""
-    if region in regions():
-        return regions()[region].level
+    known = find_region(region)
+    if known is not None:
+        return known.level
     if region.isdigit() and len(region) == CODE_DIGITS:
         return "prefecture" if region.endswith("00") else "county"
     return "prefecture" if people > PREFECTURE_PEOPLE else "county"

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from urbsim.analysis.panels.panels import province_of
 from urbsim.vocabulary.errors import Fault, InputError
-from urbsim.vocabulary.regions import find_region, nearest
+from urbsim.vocabulary.names import asked, find_region
 from urbsim.vocabulary.user_files import PANEL, words_of
 
 REQUIRED = ("region", "year", "population", "urban_population")
@@ -80,11 +80,9 @@ class _Reader:
         text = self.text("parent")
         if not text:
             return None
-        region = find_region(text)
+        region = find_region(text, ("province",)) or find_region(text)
         if region is None:
-            near = nearest(text)
-            remedy = f"did you mean {', '.join(near)}?" if near else "write a province by name or code"
-            self.fault(f"parent '{text}' is not known", remedy)
+            self.fault(*asked(text, "parent"))
             return None
         return province_of(region.code)
 

@@ -12,7 +12,8 @@ from urbsim.drafting.reading import Reading
 from urbsim.drafting.register import Indicator, Unit, register, word_list
 from urbsim.drafting.statements import Statement
 from urbsim.evidence.statistics import base_years
-from urbsim.vocabulary.regions import NATION, Region, find_region, regions
+from urbsim.vocabulary.mentions import mentioned
+from urbsim.vocabulary.regions import NATION, Region, regions
 from urbsim.vocabulary.variables import variables
 
 _SCORED: Final = frozenset(
@@ -211,12 +212,8 @@ def _years(reading: Reading, region: str) -> tuple[int, int]:
 
 def _region(reading: Reading) -> Region | None:
     """The region of the register that the head of the text names, the smallest of those named first."""
-    head = reading.text.clean[:_HEAD]
-    named = {region.name for region in regions().values() if len(region.name) > 2 and region.name in head}
-    found = [region for region in map(find_region, sorted(named)) if region is not None]
-    return max(
-        found, key=lambda region: (_LEVELS.index(region.level), -head.index(region.name)), default=None
-    )
+    found = dict(mentioned(reading.text.clean[:_HEAD]))
+    return max(found, key=lambda region: (_LEVELS.index(region.level), -found[region]), default=None)
 
 
 def questions(proposal: Proposal) -> Iterator[str]:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from urbsim.evidence.census import CENSUSES
 from urbsim.evidence.figures import BaseCount
 from urbsim.evidence.geography import capital_position
 from urbsim.evidence.statistics import base_count, base_years, demography, not_allocated
 from urbsim.model.setup import Area, Coefficients, Settlement
 from urbsim.scenario.file.own_figures import OwnFigures
 from urbsim.scenario.file.values import Scenario
-from urbsim.vocabulary.regions import NATION, Region, children, regions
+from urbsim.vocabulary.regions import NATION, Region, children, lineage, regions
 
 STOCKS = {
     "road": "road_area_per_capita",
@@ -73,20 +74,13 @@ def counted(code: str, year: int) -> BaseCount:
     return count
 
 
-def lineage(code: str) -> tuple[str, ...]:
-    """The region and every region around it, smallest first."""
-    chain = [code]
-    while (parent := regions()[chain[-1]].parent) is not None:
-        chain.append(parent)
-    return tuple(chain)
-
-
 def known_areas(region: Region, base: BaseCount, year: int, p: Coefficients) -> tuple[Area, ...]:
-    """A nation by its provinces, a prefecture by the counties that are known and the rest of it."""
+    """A nation by its provinces, a prefecture by its counties and the rest of it, which is its districts."""
     parts = [child for child in children(region.code) if base_count(child.code, year)]
     if region.level == "nation" and parts:
         return tuple(area_of(child, counted(child.code, year), p) for child in parts)
-    if region.level != "prefecture" or not parts:
+    parts = [child for child in parts if not child.is_district]
+    if region.level != "prefecture" or not parts or lacks_a_county(region, year):
         return (area_of(region, base, p),)
     found = [area_of(child, counted(child.code, year), p) for child in parts]
     rest = replace(
@@ -98,6 +92,12 @@ def known_areas(region: Region, base: BaseCount, year: int, p: Coefficients) -> 
     if rest.population <= 0 or not 0 <= rest.urban <= rest.population:
         return (area_of(region, base, p),)
     return (*found, replace(rest, villages=villages_in(rest.population - rest.urban, p)))
+
+
+def lacks_a_county(region: Region, year: int) -> bool:
+    """Whether the figures of a county that still is one are missing, so that no rest can be told from it."""
+    counties = [child for child in children(region.code) if not child.is_district and not child.successors]
+    return year >= CENSUSES[-1] and not all(base_count(child.code, year) for child in counties)
 
 
 def area_of(region: Region, count: BaseCount, p: Coefficients) -> Area:

@@ -11,8 +11,8 @@ from urbsim.evidence.statistics import base_count, demography, driver
 from urbsim.model.setup import Area, Setup
 from urbsim.runs.setup.drivers import PRICES, RURAL, URBAN
 from urbsim.runs.setup.resolve import Resolved
-from urbsim.runs.setup.settlements import lineage, nearest_years
-from urbsim.vocabulary.regions import regions
+from urbsim.runs.setup.settlements import nearest_years
+from urbsim.vocabulary.regions import lineage, regions
 
 Entry = Mapping[str, object]
 

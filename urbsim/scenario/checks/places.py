@@ -10,7 +10,8 @@ from urbsim.scenario.file.bilingual import english
 from urbsim.scenario.file.draft import KeyPath
 from urbsim.scenario.file.own_figures import OwnFigures
 from urbsim.scenario.file.values import Provenance
-from urbsim.vocabulary.regions import Region, children, find_region, nearest, regions
+from urbsim.vocabulary.names import asked, find_region
+from urbsim.vocabulary.regions import Region, children, regions
 from urbsim.vocabulary.variables import variables
 
 EVERYWHERE: Final = ("all", "towns", "key-towns", "seats", "cities")
@@ -30,16 +31,10 @@ def checked_region(inspection: Inspection) -> str | OwnFigures | None:
         return _checked_own(inspection, region)
     found = find_region(region)
     if found is None:
-        inspection.add(("region",), f"region '{region}' is not known", _region_remedy(region))
+        inspection.add(("region",), *asked(region))
         return None
     _check_base_count(inspection, found)
     return found.code
-
-
-def _region_remedy(name: str) -> str:
-    close = nearest(name)
-    hint = f"did you mean {' or '.join(close)}?" if close else "give a code or name of the register"
-    return f"{hint} A place that is not there needs figures of its own"
 
 
 def _check_base_count(inspection: Inspection, region: Region) -> None:
@@ -58,8 +53,7 @@ def _checked_own(inspection: Inspection, region: OwnFigures) -> OwnFigures:
         inspection.add(("region", "year"), problem, "give figures of the base year, or change from:")
     parent = find_region(region.parent)
     if parent is None:
-        remedy = _region_remedy(region.parent)
-        inspection.add(("region", "parent"), f"parent '{region.parent}' is not known", remedy)
+        inspection.add(("region", "parent"), *asked(region.parent, "parent"))
     elif _RANK[parent.level] >= _RANK[region.level]:
         problem = f"a {region.level} cannot lie in a {parent.level}, {parent.name}"
         inspection.add(("region", "parent"), problem, "name the region around it")

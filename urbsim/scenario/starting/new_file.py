@@ -6,7 +6,8 @@ from urbsim.evidence.figures import BaseCount
 from urbsim.evidence.statistics import base_count, base_years
 from urbsim.scenario.reading import read_text
 from urbsim.vocabulary.errors import Fault, InputError
-from urbsim.vocabulary.regions import Region, find_region, nearest
+from urbsim.vocabulary.names import asked, find_region
+from urbsim.vocabulary.regions import Region
 
 OWN = """region:
   name: 新镇
@@ -109,11 +110,11 @@ def starting_text(
     ``years`` are base and last year; None takes the first base year from 2010 on, and 15 years later. Reasons
     are in ``lang``. Raises InputError where the region is unknown or has no count of the base year.
     """
+    known = region_of(place, "--parent" if own else "--region")
     if own:
         base, people = years[0] or 2010, (30_000, 12_000)
-        titles, region = ("新镇", "New Town"), OWN.format(parent=place, base=base, **WORDS[lang])
+        titles, region = ("新镇", "New Town"), OWN.format(parent=known.code, base=base, **WORDS[lang])
     else:
-        known = region_of(place)
         count = count_of(known, years[0])
         base, people = count.year, (count.population, count.urban)
         titles, region = (known.name, known.english), f'region: "{known.code}"\n'
@@ -122,13 +123,11 @@ def starting_text(
     return text
 
 
-def region_of(place: str) -> Region:
-    """The region of the register; InputError for an unknown one."""
+def region_of(place: str, option: str) -> Region:
+    """The region of the register that an option names; InputError for an unknown or shared name."""
     found = find_region(place)
     if found is None:
-        close = nearest(place)
-        remedy = f"did you mean {' or '.join(close)}?" if close else "see `urbsim list regions`"
-        raise InputError((Fault("--region", None, f"region '{place}' is not known", remedy),))
+        raise InputError((Fault(option, None, *asked(place)),))
     return found
 
 
@@ -139,6 +138,8 @@ def count_of(region: Region, base: int | None) -> BaseCount:
     count = None if year is None else base_count(region.code, year)
     if count is None:
         known = f"use --from {', '.join(map(str, years))}" if years else "leave --region out for own figures"
+        if region.successors:
+            known += f"; it went into {', '.join(region.successors)}"
         raise InputError((Fault("--from", None, f"no count of {region.name} at the end of {year}", known),))
     return count
 

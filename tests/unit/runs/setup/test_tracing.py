@@ -40,7 +40,7 @@ def test_the_base_and_its_areas_are_traced_to_their_counts() -> None:
     found = {str(each["path"]): each for each in inputs_of(scenario, resolve(scenario, 20_000))}
     assert found["region.urban_population"]["value"] == 5_735_439
     assert found["areas.370283.population"]["name"] == "370283/population/2010"
-    assert found["areas.370283.share_0_14"]["name"] == "370200/share_0_14/2010"
+    assert found["areas.370283.share_0_14"]["name"] == "370283/share_0_14/2010"
 
 
 def test_own_figures_are_traced_one_by_one() -> None:
