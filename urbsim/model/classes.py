@@ -17,6 +17,9 @@ from urbsim.households.profiles import CLASSES, Sample, class_means, sample
 from urbsim.model.choice import People, people_of
 from urbsim.model.setup import Array, Coefficients, Flags, Integers
 
+OF_NOBODY = {"workers": 1.0, "persons": 1.0}
+"""What stands in for a class where no household lives, so that what it would do is a number."""
+
 
 @dataclass(frozen=True)
 class Classes:
@@ -44,7 +47,7 @@ def representatives(drawn: Sample, people: People, before: Classes | None) -> Pe
     columns = {}
     for name, values in people.__dict__.items():
         known = np.log(values) if name == "income" else values
-        otherwise = np.full(CLASSES, known.mean() if len(known) else 0.0)
+        otherwise = np.full(CLASSES, known.mean() if len(known) else OF_NOBODY.get(name, 0.0))
         if before is not None:
             kept = getattr(before.representative, name)
             otherwise = np.log(kept) if name == "income" else kept

@@ -187,7 +187,8 @@ def schooling_table(p: Coefficients) -> Integers:
 def destination_shares(setup: Setup, p: Coefficients) -> Array:
     """Where those who left an area live, (A, J): its own towns, other areas, places outside; rows sum to 1.
 
-    Shares by level are the surveyed or assumed ones; within a level people are where urban people are.
+    Shares by level are the surveyed or assumed ones; within a level people are where urban people are. Where
+    nobody is urban and nothing lies outside, all of an area's own settlements are alike.
     """
     shares = np.zeros((len(setup.areas), len(setup.settlements)))
     people = np.array([float(place.population) for place in setup.settlements])
@@ -199,6 +200,8 @@ def destination_shares(setup: Setup, p: Coefficients) -> Array:
         shares[a] += near * people * own / max(1.0, (people * own).sum())
         shares[a] += (region - near) * people * other / max(1.0, (people * other).sum())
         shares[a] += reservoir_shares(setup, p, region)
+        if not shares[a].any():
+            shares[a] = own
     return np.asarray(shares / shares.sum(axis=1, keepdims=True))
 
 

@@ -54,7 +54,7 @@ class HousingStock:
         usual = math.ceil(occupied / (1 - p["normal_vacancy"]))
         self.stock, self.occupied = max(usual if stock is None else stock, occupied), occupied
         self.demand_growth = growth + p["housing_depreciation"]
-        self.private_at_base = self.demand_growth * self.stock
+        self.private_at_base = max(0.0, self.demand_growth) * self.stock
         self.completed = self.offered = 0
         self.ln_price = self.last_change = self.carried = 0.0
         self.vacancy = vacancy_rate(self.stock, occupied)

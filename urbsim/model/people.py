@@ -46,7 +46,8 @@ class People:
         self.cohorts = natives.Cohorts(foundation.natives, others, self.keys)
         self.ages[FAMILIES_IN_TOWN] += self.cohorts.people.sum(axis=0)
         drivers, residents = setup.drivers, self.ages[: LODGERS_IN_TOWN + 1].sum(axis=0)
-        self.dying = natives.mortality(drivers.death_rate, residents / residents.sum(), p)
+        ages = residents / residents.sum() if residents.any() else age_structure(setup)
+        self.dying = natives.mortality(drivers.death_rate, ages, p)
         births = drivers.birth_rate * residents.sum()
         self.bearing = natives.fertility(births, self.village_parents(), self.ages[FAMILIES_IN_TOWN], p)
         self.net_came = np.zeros(len(home), np.int64)
@@ -135,12 +136,14 @@ class People:
 def ages_of_natives(setup: Setup, of_rows: Array) -> Array:
     """Age shares of natives over the 15 bands: what resident rows (15,) leave of the region's people.
 
-    No band is less than a fifth of its share among all, whatever the rows leave.
+    No band is less than a fifth of its share among all, whatever the rows leave; where they leave nobody, the
+    shares are those of all.
     """
     profile = age_structure(setup)
     everybody = float(sum(area.population for area in setup.areas))
-    left = np.maximum(everybody * profile - of_rows, LEAST_OF_A_BAND * profile * (everybody - of_rows.sum()))
-    return np.asarray(left / left.sum())
+    others = max(0.0, everybody - of_rows.sum())
+    left = np.maximum(np.maximum(0.0, everybody * profile - of_rows), LEAST_OF_A_BAND * profile * others)
+    return np.asarray(left / left.sum() if others else profile)
 
 
 def age_structure(setup: Setup) -> Array:

@@ -10,6 +10,7 @@ import numpy as np
 
 from urbsim.households.counting import SETTLED_PERSONS
 from urbsim.model.books import urban_of
+from urbsim.model.ranges import assert_in_range
 from urbsim.model.setup import Array, Setup
 from urbsim.vocabulary.kinds import SERVICES
 
@@ -82,6 +83,16 @@ def region_keys(setup: Setup) -> tuple[str, ...]:
     areas = [f"{setup.key}/{area.key}" for area in setup.areas] if len(setup.areas) > 1 else []
     places = [f"{setup.key}/{place.key}" for place in setup.settlements if place.area >= 0]
     return (setup.key, *areas, *places)
+
+
+def keep(model: UrbanizationModel) -> None:
+    """Record the year; RangeError where a number of it lies outside what its variable can be."""
+    model.datacollector.collect(model)
+    recorded = dict(model.datacollector.model_vars)
+    if model.flows is None:
+        recorded = {name: series for name, series in recorded.items() if name not in FLOWS}
+    wholes = len(region_keys(model.setup)) - int(model.setup.inside.sum())
+    assert_in_range(model.year, recorded, wholes)
 
 
 def reporters(setup: Setup) -> dict[str, Callable[[UrbanizationModel], Array]]:

@@ -36,12 +36,13 @@ class Town(Agent):
         super().__init__(model)
         self.index, self.place, self.inside = index, place, place.area >= 0
         p, people = model.p, model.people
+        self.trend = max(0.0, model.trend)
         self.people = self.people_at_base = self.people_before = max(1, int(people.inhabitants()[index]))
         self.land_per_person = self._usual_land(self.people)
         self.built_up_m2 = self.people * self.land_per_person
         self.released_m2 = 0.0
         self.barrier = self.barrier_at_base = place.stocks.get("hukou_barrier", p[f"barrier_{place.tier}"])
-        self.entrants = p["labour_participation"] * model.trend * self.people
+        self.entrants = p["labour_participation"] * self.trend * self.people
         self.works = PublicWorks(self._usual_coverage(), self.people, self.land_per_person, p)
         looking = (people.labour(index), self.entrants)
         self.market = LabourMarket(*looking, self.people, self._national_pay(0), p, place.stocks.get("jobs"))
@@ -138,5 +139,5 @@ class Town(Agent):
         return math.ceil(occupied / max(0.01, 1 - vacant))
 
     def _land_growth(self, t: int) -> float:
-        usual = self.people_at_base * self.model.trend * self.land_per_person / 1e4
+        usual = self.people_at_base * self.trend * self.land_per_person / 1e4
         return float(self.model.setup.levers.land_growth[t, self.index] * usual)

@@ -72,7 +72,7 @@ class UrbanizationModel(Model):
         self.cumulated = {"moves_to_urban": nobody, "reclassification": nobody}
         self.townspeople = record.town_people(self)
         self.datacollector = DataCollector(model_reporters=record.reporters(setup))
-        self.datacollector.collect(self)
+        record.keep(self)
 
     def step(self) -> None:
         """One year: all decisions read the state of 1 January."""
@@ -88,7 +88,7 @@ class UrbanizationModel(Model):
         self.settlements.do("clear_market")
         self.authorities.do("keep_accounts")
         self.close_books()
-        self.datacollector.collect(self)
+        record.keep(self)
 
     def release(self) -> None:
         """Let go of a finished run: Mesa numbers agents by model in a table that would keep it for ever."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from math import inf
 from types import MappingProxyType
 from typing import Literal, cast
 
@@ -18,7 +19,8 @@ class Variable:
     """One output variable.
 
     `unit` is the unit inside the program (shares are fractions 0-1); multiplying by `iamc_factor`
-    gives the value in `iamc_unit`, under which the variable is exported with the name `iamc`.
+    gives the value in `iamc_unit`, under which the variable is exported with the name `iamc`. No run may
+    record a value below `least` or above `greatest`, infinite where any will do.
     """
 
     name: str
@@ -29,6 +31,8 @@ class Variable:
     iamc_unit: str
     iamc_factor: float
     level: Level
+    least: float
+    greatest: float
     description: str
 
 
@@ -42,6 +46,8 @@ def _variable(row: Mapping[str, str]) -> Variable:
         iamc_unit=row["iamc_unit"],
         iamc_factor=float(row["iamc_factor"]),
         level=cast(Level, row["level"]),
+        least=float(row["least"] or -inf),
+        greatest=float(row["greatest"] or inf),
         description=row["description"],
     )
 
