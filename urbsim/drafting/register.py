@@ -43,6 +43,7 @@ class Indicator:
     low: float | None
     high: float | None
     flow: bool = False
+    unless: tuple[str, ...] = ()
 
     def measures(self, family: str) -> bool:
         """Whether a quantity of that family can be a level of it."""
@@ -126,8 +127,11 @@ class Register:
         return [
             each
             for each in found
-            if "人均" in text[each.start : each.end]
-            or "人均" not in text[max(0, each.start - 4) : each.start]
+            if (
+                "人均" in text[each.start : each.end]
+                or "人均" not in text[max(0, each.start - 4) : each.start]
+            )
+            and not text.startswith(each.indicator.unless, each.end)
         ]
 
     def names(self) -> frozenset[str]:
@@ -188,6 +192,7 @@ def _indicator(entry: Mapping[str, Any]) -> Indicator:
         low=entry.get("low"),
         high=entry.get("high"),
         flow=entry.get("flow", False),
+        unless=tuple(entry.get("unless", ())),
     )
 
 

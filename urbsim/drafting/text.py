@@ -78,7 +78,7 @@ def _lines(original: str) -> list[tuple[int, str, bool]]:
 
 def _continues(line: str, after: str) -> bool:
     line, after = line.strip(), after.strip()
-    if not after or line[-1] in _STOPS:
+    if not after or line[-1] in _STOPS or any(sign in line + after for sign in "\t|│┃"):
         return False
     if line[-1].isdigit() or (line[-1] == "." and line[-2:-1].isdigit()):
         return after[0] in _UNIT_START or after[0].isdigit() or after[0] == "."

@@ -17,9 +17,14 @@ _FIRM: Final = frozenset(
 _BOUNDED: Final = re.compile(r"(?:不少于|不低于|至少|不超过|达到)$|至少[^,;、\d]{1,3}$")
 _CLASS: Final = re.compile(
     r"(?:以上|以下)?的\d+[家个户项]|(?:以上|以下)的?[^,、;。\d]{0,4}(?:企业|项目|乡镇|村)[^,、;。\d]{0,4}\d"
-    r"|的?(?:企业|项目|乡镇|村)[^,、;。\d]{0,4}\d"
+    r"|的?(?:企业|项目|乡镇|村)[^,、;。\d]{0,4}\d|(?:以上|以下)的[^,、;。\d]{1,4}(?:企业|项目|村|户|家庭|镇)"
 )
 _SIZED: Final = re.compile(r"(?:以上|以下)的?(?:自然村|村|小区|居民点|[^,、;。\d]{0,6}占)")
+_EACH_OF: Final = re.compile(r"[\d一二两三四五六七八九十][个座批]$")
+_OF_SIZE: Final = re.compile(r"(?:人?口)?(?:以上|左右|以下|规模)?的")
+_PLACES: Final = re.compile(
+    r"(?:全国|省级|市级)?(?:县城|镇区|乡镇|重点镇|中心镇|建制镇|小城镇|县|区|镇|开发区|园区|社区)(?!域)"
+)
 _AIMED: Final = re.compile(r"(?:对|凡|将)[^,;]{0,12}$")
 _SETS: Final = frozenset({"镇", "乡", "县", "村", "市", "区"})
 _ENUMERATED: Final = re.compile(r"、[\u4e00-\u9fff]{1,6}$")
@@ -56,10 +61,24 @@ def _is_criterion(clause: str, right: str, quantity: Quantity) -> bool:
     """Whether the number only says to what something applies: `300万以下城市落户限制`, `25户以上自然村`."""
     if quantity.family == "money":
         return bool(_CLASS.match(right))
+    if quantity.family == "count":
+        return _mentions(clause[: quantity.start], right)
     if quantity.family in {"persons", "households"}:
         aimed = _AIMED.match(clause[: quantity.start]) and right.startswith(("以上的", "以下的"))
-        return bool(aimed or _SIZED.match(right)) or word_list("criteria").within(clause)
+        sized = _SIZED.match(right) or (
+            _EACH_OF.search(clause[: quantity.start]) and len(quantity.values) == 1 and _OF_SIZE.match(right)
+        )
+        return bool(aimed or sized) or word_list("criteria").within(clause)
     return False
+
+
+def _mentions(left: str, right: str) -> bool:
+    """Whether a count only says of which places a measure is told: `6个县城常住人口总量达到130万人`."""
+    if word_list("doing").within(left[-8:]) or left.endswith(("其中", "其余")):
+        return False
+    near = re.split(r"[,、;:(\d]", right, maxsplit=1)[0]
+    measures = [each for each in register().found(near) if not each.indicator.counted]
+    return bool(_PLACES.match(near) and measures)
 
 
 def _numeral_stands(left: str, right: str, quantity: Quantity) -> bool:

@@ -46,7 +46,9 @@ _PEOPLE: Final = (
 )
 _HEADS: Final = "贫困人口|人口|人员|劳动力|农民工|农民|居民|群众"
 _PEOPLE_AHEAD: Final = re.compile(r"人口[^,;。]{0,12}$")
-_PEOPLE_BEHIND: Final = re.compile(rf"(?:左右|以上)?的?(?:{_PEOPLE}){{0,4}}(?:{_HEADS})")
+_PEOPLE_BEHIND: Final = re.compile(
+    rf"(?:左右|以上)?的?[\u4e00-\u9fff]{{0,6}}?(?:{_HEADS}|学生|村民|职工|移民|老人)"
+)
 _RATIO_AHEAD: Final = re.compile(r"(?:收入比|之比|倍差)(?!重)[^,;。]{0,24}$")
 _MONEY_AHEAD: Final = re.compile(
     r"(?:投资|投入|资金|收入|产值|税收|利润|贷款|存款|营收|[总销售]额|生产总值|增加值)[^,;。\d]{0,6}$"

@@ -21,6 +21,7 @@ from urbsim.drafting.statements import Kind, Statement, Value
 _WORDS: Final = re.compile(r"[\u4e00-\u9fffA-Za-z]")
 _FIRMS: Final = ("count", "households")
 _EACH: Final = ("各", "均", "各完成", "均完成", "各建", "各新增", "均为", "各为")
+_GRANTED: Final = re.compile(r"发放|补贴|补助|奖励|救助|供应")
 _SPENT: Final = re.compile(r"投|资金|基金|债券|设立|经费|补助|补贴|奖|安排|拨付|配套")
 
 
@@ -102,7 +103,8 @@ def _kind(what: tuple[Indicator | None, str], row: Row, timing: Timing, growing:
         return "target" if growing else indicator.kind
     spent = row.quantity.family in {"money", "dollars"} and _SPENT.search(row.left + row.right + name + told)
     granted = row.quantity.family == "share" and word_list("granting").within(row.right)
-    return "lever" if spent or granted or row.mentions else "target"
+    helped = row.quantity.family in {"households", "persons"} and _GRANTED.search(row.left + name)
+    return "lever" if spent or granted or helped or row.mentions else "target"
 
 
 def _variable(indicator: Indicator | None, name: str, quantity: Quantity, comparison: Comparison) -> str:

@@ -21,6 +21,9 @@ _FLOWING: Final = re.compile(r"(?:每年|年均)[^,;]{0,8}?(?:转移|新增|增�
 _SHRUNK: Final = ("缩小到", "控制在")
 _YEARLY: Final = re.compile(r"每年|年均")
 _TO_A_LEVEL: Final = re.compile(r"[提增上升扩下降减缩压发拓展][高升长加大降低少小展]?[到至](?!少)")
+_ATTRIBUTE: Final = re.compile(
+    r"增加值|转移(?=人口|支付|性)|(?:新增|扩大|提升)(?=[^,、]{2,10}(?:标准|比例|比重|占比|密度|指标)[^,、]{0,4}$)"
+)
 _APART: Final = re.compile(r"(?:低|(?<!提)高|落后|相差)(?:于|出|了)?[^,]{0,14}$")
 
 
@@ -42,7 +45,7 @@ class Comparison:
 
 def compared(left: str, right: str, quantity: Quantity, indicator: Indicator | None) -> Comparison:
     """The comparison of a number between the words ``left`` and ``right`` of its clause."""
-    left = left.replace("分别", "").replace("增加值", " ").rstrip(" 的")
+    left = _ATTRIBUTE.sub(" ", left.replace("分别", "")).rstrip(" 的")
     if indicator is not None and indicator.families[0] in {"share", "permille"}:
         for phrase in indicator.phrases:
             left = left.replace(phrase, " ")

@@ -119,7 +119,8 @@ def _deadlines(sentence: Sentence, index: int, issued: int | None) -> Iterator[P
     if not dated:
         return
     mark = dated[-1]
-    rest = clause.text[mark.end :]
+    following = sentence.clauses[index + 1 : index + 2]
+    rest = clause.text[mark.end :] or "".join(each.text for each in following if not has_quantity(each))
     finish = next(iter(word_list("finishing").find(rest)), None)
     if finish is None or (finish[1] == "实现" and not mark.ends):
         return
@@ -130,7 +131,7 @@ def _binds(mark: TimeMark, clause: Clause) -> bool:
     """Whether the time is a date something must be done by, and not the year of the targets that follow."""
     rest = clause.text[mark.end :]
     if mark.kind == "day":
-        return not rest.startswith("经济")
+        return not rest.startswith("经济") and not rest.startswith("至")
     return mark.kind in {"due", "year"} and not (mark.arriving or mark.term) and bool(rest)
 
 

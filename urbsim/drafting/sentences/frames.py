@@ -14,7 +14,8 @@ from urbsim.drafting.sentences.times import PERIODS, times, year_of
 Tense = Literal["past", "future", ""]
 
 _DATE: Final = re.compile(
-    r"((?:19|20)\d\d|[一二][〇零0九][〇零一二三四五六七八九\d]{2})(?:年|[.\-/])(\d{1,2}|[一二三四五六七八九十]{1,3})[月.\-/]"
+    r"((?:19|20)\d\d|[一二][〇零0九][〇零一二三四五六七八九\d]{2})"
+    r"(?:年(?:\d{1,2}|[一二三四五六七八九十]{1,3})月|[.\-/](?:0?[1-9]|1[0-2])[.\-/](?:0?[1-9]|[12]\d|3[01])(?!\d))"
 )
 _NUMBERED: Final = re.compile(
     r"(?P<cited>》\(?[^()》\n]{0,12})?[\[〔【(](?P<year>(?:19|20)\d\d)[\]〕】)]\d{1,5}号"
@@ -29,6 +30,10 @@ _DATED_WORDS: Final = (
     "规划", "纲要", "总结", "报告", "计划", "要点", "方案", "安排", "任务", "意见", "讲话", "汇报", "决定",
     "通知", "部署", "公报", "打算",
 )  # fmt: skip
+_NEWS: Final = re.compile(r"本报讯|记者|通讯员|新华社|讯\(")
+_SURVEY: Final = re.compile(
+    r"现状(?:\(|为)?(?P<year>(?:19|20)\d\d)年|(?P<then>(?:19|20)\d\d)年(?:末|底)?现状"
+)
 _CONGRESS: Final = re.compile(
     r"代表大会|党代会|党员大会|全委会?[^,。]{0,12}(?:报告|全会)|全会[^,。]{0,8}报告"
 )
@@ -40,16 +45,19 @@ _DAY: Final = re.compile(r"\d{1,2}月|[一二三四五六七八九十]{1,2}月")
 class Frame:
     """What is known of the document: its year, the year its title sets, and the section that is open.
 
-    ``reports`` says that it is a yearly report, ``congress`` that it is one to a party congress, whose five
-    years begin after it, ``untitled`` that neither title nor date say what it is; ``terms`` are the last
-    years of the terms it defines (近期).
+    ``begins`` is the first year of the span in its title; ``reports`` says that it is a yearly report,
+    ``congress`` that it is one to a party congress, whose five years begin after it, ``untitled`` that
+    neither title nor date say what it is, ``told`` that it is news; ``terms`` are the last years of the
+    terms it defines (近期).
     """
 
     issued: int | None = None
     horizon: int | None = None
+    begins: int | None = None
     reports: bool = False
     congress: bool = False
     untitled: bool = False
+    told: bool = False
     terms: dict[str, int] = field(default_factory=dict)
     titled: Tense = ""
     tenses: list[Tense] = field(default_factory=lambda: ["", "", "", ""])
@@ -73,13 +81,21 @@ def framed(clean: str, issued: date | None = None) -> Frame:
     numbers = _NUMBERED.finditer("\n".join(clean[:600].split("\n")[:3]))
     own = next((match["year"] for match in numbers if not match["cited"]), None)
     stated = year_of(found[1]) if found else None
-    told = stated or frame.issued or (int(own) if own else None)
+    told = stated or frame.issued or (int(own) if own else None) or _surveyed(clean, frame)
     frame.untitled = told is None and not any(word in title for word in _DATED_WORDS)
+    frame.told = bool(_NEWS.search(head))
     frame.issued = issued.year if issued is not None else told
     if frame.congress and frame.issued is not None and frame.horizon is None:
         frame.horizon = frame.issued + _TERM_OF_OFFICE
         frame.years = [frame.horizon] * 4
     return frame
+
+
+def _surveyed(clean: str, frame: Frame) -> int | None:
+    """The year after the one whose state an undated plan of terms describes (现状2010年)."""
+    found = _SURVEY.search(clean) if frame.terms else None
+    year = year_of(found["year"] or found["then"]) if found else None
+    return None if year is None or year >= min(frame.terms.values()) else year + 1
 
 
 def _title(clean: str) -> str:
@@ -108,11 +124,12 @@ def _read_title(title: str, frame: Frame) -> None:
     if marks and any(word in title for word in _DATED_WORDS):
         frame.horizon = marks[-1].year
         frame.issued = marks[-1].base or marks[-1].year
+        frame.begins = marks[-1].base
     plan = _PLAN.search(title)
     if plan:
         start = PERIODS[plan[1]] if plan[1] else 1951 + 5 * int(numeral(plan[2]) or 1)
         frame.horizon = start + 4
-        frame.issued = start
+        frame.issued = frame.begins = start
     frame.years = [frame.horizon] * 4
     if word_list("past_headings").within(title):
         frame.titled, frame.tenses = "past", ["past"] * 4

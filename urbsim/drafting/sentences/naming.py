@@ -104,7 +104,8 @@ def _special(found: Subject, place: Place, row: Row) -> Indicator | None:
     """What the sentence makes of a general word: money by its topic, towns that are made pilots."""
     words = register().words
     sentence = "".join(clause.text for clause in (*earlier(place.sentence, place.index), place.clause))
-    if found.indicators and found.indicators[-1].variable == words["topics"]["of"]:
+    several = re.search(r"、.{0,30}等", row.right)
+    if found.indicators and found.indicators[-1].variable == words["topics"]["of"] and not several:
         hits = [
             (sentence.find(topic), name)
             for topic, name in words["topics"]["by_word"].items()

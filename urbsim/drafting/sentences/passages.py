@@ -20,7 +20,7 @@ _CLAUSE: Final = re.compile(
 _LEVELS: Final = (
     re.compile(r"第[一二三四五六七八九十百\d]{1,4}(?:部分|[章篇编])|[一二三四五六七八九十]{1,3}、|专栏"),
     re.compile(r"第[一二三四五六七八九十\d]{1,4}节|\([一二三四五六七八九十]{1,3}\)[、.]?"),
-    re.compile(r"\(?\d{1,2}(?:[)、]|\.(?!\d))|[一二三四五六七八九十]是"),
+    re.compile(r"\(?\d{1,2}(?:[)、]|\.(?!\d))|[一二三四五六七八九十]是|第[一二三四五六七八九十百\d]{1,4}条"),
 )
 _DEFINED: Final = ("近期", "中期", "远期")
 
@@ -84,7 +84,8 @@ def sentences(clean: str, frame: Frame) -> Iterator[Sentence]:
             _turn(text, frame)
         clauses = tuple(_clauses(text, start, frame))
         head = _head(text) if at_line_start else head
-        paragraph = _paragraph(clauses, "" if at_line_start else paragraph, frame)
+        lasting = "" if at_line_start and not (frame.untitled or frame.told) else paragraph
+        paragraph = _paragraph(clauses, lasting, frame)
         yield Sentence(
             clauses, frame.level, bool(level), heading,
             frame.tenses[frame.level] or paragraph or ("future" if frame.horizon else ""),
@@ -99,10 +100,12 @@ def _head(text: str) -> str:
 
 
 def _paragraph(clauses: tuple[Clause, ...], tense: Tense, frame: Frame) -> Tense:
-    """Past from a sentence that opens with a year gone by (`2008年,我镇…`) to the next that looks ahead."""
+    """Past from a sentence that tells (近年来) or opens with a year gone by, to one that looks ahead."""
     first = next((mark for clause in clauses[:1] for mark in clause.marks if mark.start <= 2), None)
     if any(word_list("future").within(clause.text) for clause in clauses):
         return ""
+    if any(word_list("telling").within(clause.text) for clause in clauses):
+        return "past"
     if first is None or frame.issued is None or clauses[0].text[first.start :].startswith(("全年", "当年")):
         return tense
     if first.kind == "past" or (

@@ -16,6 +16,7 @@ _GENERAL: Final = re.compile(
 _VERBS: Final = re.compile(
     r"(?:分别|力争|严格|预计|将|要)*(?:达到?|控制在|突破|超过|增加到|为|约|接近|不超过|扩大到|集聚到|由|从)?[^\u4e00-\u9fff]*$"
 )
+_HELD: Final = re.compile(r"(?:集聚|聚集|承载|容纳|吸纳|常住|总)+$")
 
 
 def residents(left: str, before: Iterable[str]) -> str | None:
@@ -25,9 +26,10 @@ def residents(left: str, before: Iterable[str]) -> str | None:
     """
     match = _GENERAL.fullmatch(_VERBS.sub("", left.lstrip("、和与 ")))
     named = register().words["people_of"]
-    if match is None or not (is_silent(match["head"]) or match["head"].endswith(tuple(named))):
+    head = _HELD.sub("", match["head"]) if match else ""
+    if match is None or not (is_silent(head) or head.endswith(tuple(named))):
         return None
-    found = [place for words in (match["head"], *before) for place in reversed(_places().findall(words))]
+    found = [place for words in (head, *before) for place in reversed(_places().findall(words))]
     wider = [place for place in found if place != "建成区"]  # `中心城区建成区面积` is of 中心城区
     name = named.get((wider or found)[0]) if found else None
     return str(name) if name else None

@@ -85,6 +85,8 @@ def row_of(clause: Clause, kept: list[Quantity], number: int) -> Row:
     after = kept[last + 1].start if last + 1 < len(kept) else len(text)
     paired = "分别" in left
     behind = text[kept[number].end : kept[number + 1].start if number + 1 < len(kept) else after]
+    if not behind and number + 1 < len(kept):  # `52户156人全部脱贫`
+        behind = text[kept[number + 1].end : kept[number + 2].start if number + 2 < len(kept) else len(text)]
     right = text[kept[last].end : after] if paired and not _OWN_BOUND.match(behind) else behind
     lead = text[kept[first - 2].end if first > 1 else 0 : kept[first - 1].start] if first else ""
     begins = kept[first - 1].end if first else 0

@@ -18,6 +18,9 @@ _FROM_NOW: Final = re.compile(
 )
 _COMPARED: Final = ("比上年", "同比", "较上年", "比去年", "较去年")
 _TOLD: Final = re.compile(r"全年(?:共|累计|总共|实际)?(?:完成|实现|新|改|建|达到|接待|投入|引进|获)")
+_FINISHED: Final = re.compile(
+    r"(?:\d{1,2}月)?[底末初前]?(?:前|全面|全部|正式|可|将)*(?:建成|竣工|通车|投用|投产|投入|完工|交付|开通|运营)"
+)
 _REACH: Final = 12
 _SETTING: Final = frozenset(
     {"due", "year", "period", "within", "ahead", "now", "past", "next", "masked", "since"}
@@ -40,6 +43,8 @@ def mark_for(sentence: Sentence, index: int, place: int) -> TimeMark | None:
     before = [mark for mark in here if mark.start <= place]
     if before:
         return before[-1]
+    if (due := _due_behind(sentence, index)) is not None:
+        return due
     closed = False
     for clause in reversed(earlier(sentence, index)):
         closed = closed or clause.closed
@@ -48,6 +53,21 @@ def mark_for(sentence: Sentence, index: int, place: int) -> TimeMark | None:
             return marks[-1]
     behind = [mark for mark in here if mark.kind in {"due", "period"}]
     return behind[0] if behind else None
+
+
+def _due_behind(sentence: Sentence, index: int) -> TimeMark | None:
+    """The day of completion behind, where no time stands before in what a semicolon closes off."""
+    first = next((at for at in range(index, 0, -1) if sentence.clauses[at - 1].closed), 0)
+    own = sentence.clauses[first : index + 1]
+    if first == 0 or any(mark.kind in _SETTING for clause in own for mark in clause.marks):
+        return None
+    for clause in sentence.clauses[index + 1 :]:
+        for mark in clause.marks:
+            if mark.kind in {"due", "year"} and _FINISHED.match(clause.text[mark.end :]):
+                return mark
+        if clause.closed:
+            break
+    return None
 
 
 def _is_bound(mark: TimeMark, clause: Clause) -> bool:
@@ -102,7 +122,8 @@ def _within(mark: TimeMark, issued: int, frame: Frame) -> int:
     """The last of so many years: a report counts its own year, and a plan does not reach beyond its end."""
     planned = frame.horizon is not None and frame.horizon > issued
     counted = frame.reports or (planned and not frame.congress)
-    year = issued + int(mark.years[-1]) - (mark.kind == "ahead" and counted)
+    start = frame.begins if mark.kind == "ahead" and frame.begins and not frame.congress else issued
+    year = start + int(mark.years[-1]) - (mark.kind == "ahead" and counted)
     return frame.horizon if frame.horizon is not None and planned and abs(year - frame.horizon) <= 1 else year
 
 
