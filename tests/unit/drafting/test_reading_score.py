@@ -26,6 +26,18 @@ def test_texts_that_no_rule_was_written_for_are_read():
     assert score.recall >= 0.93
 
 
+def test_texts_of_many_kinds_are_read():
+    """Plan, reports, congress, master plan, notice with annex, action, opinion, news and a text without title.
+
+    Their keys were written before the first reading, which found 0.80 and 0.82 of 326 statements (precision,
+    recall); the rules were then mended by kind.
+    """
+    score = score_texts(TEXTS / "kinds", TEXTS / "kinds" / "keys.json")
+    assert score.keys > 320
+    assert score.precision >= 0.96
+    assert score.recall >= 0.96
+
+
 def test_essay_without_a_number_gives_no_statement():
     score = Score()
     score_document(score, "essay", (TEXTS / "essay-no-number.txt").read_text("utf-8"), [])

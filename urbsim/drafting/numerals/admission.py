@@ -52,7 +52,9 @@ def refused(clause: str, quantity: Quantity) -> str:
     if quantity.family == "ratio":
         return "" if "比" in left or "倍差" in left else "unitless"
     if not quantity.chinese:
-        clocked = quantity.family == "count" and re.match(r"月|小时|工作日|“|一(?!般)", right)
+        clocked = quantity.family == "count" and re.match(
+            r"月|小时|工作日|“[^”]{0,4}[一二三四五六七八九十百千万]|一(?!般)", right
+        )
         return "clock" if clocked else ""
     return "" if _numeral_stands(left, right, quantity) else "speech"
 

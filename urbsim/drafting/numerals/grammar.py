@@ -36,11 +36,11 @@ _PAIR: Final = re.compile(f"(?<![{DIGITS}])([{DIGITS}])([{DIGITS}])(?=[十百千
 
 GROUPED: Final = r"\d{1,3}(?:,\d{3}){1,4}(?!\d)|\d{1,3}(?: \d{3}){1,4}(?=[万亿]?[\u4e00-\u9fff%])"
 ARABIC: Final = rf"(?:{GROUPED}|\d{{1,15}})(?:\.\d{{1,6}})?"
-_COEFFICIENT: Final = rf"(?:{ARABIC}|[{NUMERALS}]{{1,8}})"
+_COEFFICIENT: Final = rf"(?:{ARABIC}|[{DIGITS}十][{NUMERALS}]{{0,7}})"
 MIXED: Final = rf"{ARABIC}(?:(?:万亿|[亿万千百])[零〇]?{_COEFFICIENT}){{1,4}}(?:[万千百](?![瓦克米]))?"
 CHINESE: Final = (
     rf"(?:[{NUMERALS}]{{1,8}}亿[零〇]?[{NUMERALS}]{{1,8}}万[{NUMERALS}]{{0,8}}(?![{NUMERALS}])"
-    rf"|(?:[{NUMERALS}]|(?<=[{NUMERALS}])[万亿](?=[{NUMERALS}])){{1,16}}(?:点[{DIGITS}]{{1,4}})?)"
+    rf"|(?:[{NUMERALS}]|(?<=[{NUMERALS}])[万亿](?=[{NUMERALS}])(?!千[瓦克米])){{1,16}}(?:点[{DIGITS}]{{1,4}})?)"
 )
 
 

@@ -74,7 +74,8 @@ def _scope(place: Place, row: Row, indicator: Indicator | None) -> str | None:
 
 
 def _compared(place: Place, row: Row, indicator: Indicator | None) -> Comparison:
-    listed = f"{row.lead}{row.left}" if row.left.startswith("、") else row.left
+    own = row.quantity.family in {"share", "points"} and not is_silent(row.left.lstrip("、"))
+    listed = f"{row.lead}{row.left}" if row.left.startswith("、") and not own else row.left
     if not listed and place.text.clean[max(0, place.clause.start - 1)] == ")":
         listed = next(iter(list(place.before(row))[2:3]), "")  # `低于全省平均水平(46.3%)8.2个百分点`
     comparison = compared(listed, row.right, row.quantity, indicator)

@@ -24,9 +24,12 @@ def named(place: Place, row: Row, memory: Memory, sentence: int) -> tuple[Subjec
     """What the number is of, and the place it is about where a row names one for each."""
     found = subject(row.left, row.right, row.quantity, place.before(row))
     where = None
-    if row.size > 1 and ("分别" in row.left or len(_heads(row)) == row.size):
+    paired = row.size > 1 and len(_heads(row)) == row.size
+    if paired or (row.size > 1 and "分别" in row.left):
         found, where = _of_pair(found, place, row, memory, sentence)
     found = _borne(found, row)
+    if paired and found.name and not found.recalled and "、" in row.left.partition("分别")[0]:
+        return found, where
     if special := _special(found, place, row) or _residents(found, place, row):
         return Subject((special,), ""), where
     silent = found.recalled or (not found.indicators and _unnamed(found.name, row))

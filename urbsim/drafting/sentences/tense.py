@@ -99,6 +99,8 @@ def timed(sentence: Sentence, index: int, place: int, frame: Frame, carried: int
         and (mark is None or mark.kind in {"base", "past", "now", "since"} or mark.years)
     ):
         year = carried
+    if year is not None and frame.issued is not None and year < frame.issued:
+        return Timing(None, year, True)  # nothing is due before the document was issued
     return Timing(year, base or basis, False, masked)
 
 
