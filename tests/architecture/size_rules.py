@@ -2,7 +2,7 @@
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from tests.architecture.house import (
@@ -12,9 +12,8 @@ from tests.architecture.house import (
     MAX_METHODS,
     MAX_PARAMETERS,
 )
-from tests.architecture.sources import Source, sources
-
-Function = ast.FunctionDef | ast.AsyncFunctionDef
+from tests.architecture.sources import Function, Source, sources
+from tests.architecture.tuples import members, tuple_names, visible
 
 
 def long_files(root: Path) -> list[str]:
@@ -30,12 +29,13 @@ def long_functions(root: Path) -> list[str]:
     """Blank lines and the docstring are free, so that nobody saves on them."""
     return [
         source.at(function.lineno, f"{function.name} has {lines} lines, more than {MAX_FUNCTION_LINES}")
-        for source, function in _functions(root)
-        if (lines := _code_lines(source, function)) > MAX_FUNCTION_LINES
+        for source, function in functions(root)
+        if (lines := code_lines(source, function)) > MAX_FUNCTION_LINES
     ]
 
 
-def _code_lines(source: Source, function: Function) -> int:
+def code_lines(source: Source, function: Function) -> int:
+    """Lines of a function without blank ones and its docstring."""
     spoken = _docstring_lines(function)
     numbered = enumerate(source.text.splitlines(), start=1)
     body = range(function.lineno, (function.end_lineno or function.lineno) + 1)
@@ -50,19 +50,25 @@ def _docstring_lines(function: Function) -> range:
 
 
 def many_parameters(root: Path) -> list[str]:
-    """`self` and `cls` are free; `**options` counts as one."""
+    """`self` and `cls` are free; `**options` counts as one, and a tuple as many as it has members."""
+    named = tuple_names(root)
     return [
         source.at(function.lineno, f"{function.name} has {count} parameters, more than {MAX_PARAMETERS}")
-        for source, function in _functions(root)
-        if (count := len(_parameters(function))) > MAX_PARAMETERS
+        for source, function in functions(root)
+        if (count := _values_taken(function, visible(source, named))) > MAX_PARAMETERS
     ]
 
 
-def _parameters(function: Function) -> list[str]:
+def _values_taken(function: Function, named: Mapping[str, ast.expr]) -> int:
+    return sum(members(each.annotation, named) for each in parameters(function))
+
+
+def parameters(function: Function) -> list[ast.arg]:
+    """What a function takes, `self` and `cls` left out."""
     arguments = function.args
     plain = [*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs]
     packed = [argument for argument in (arguments.vararg, arguments.kwarg) if argument]
-    return [argument.arg for argument in (*plain, *packed) if argument.arg not in {"self", "cls"}]
+    return [argument for argument in (*plain, *packed) if argument.arg not in {"self", "cls"}]
 
 
 def large_classes(root: Path) -> list[str]:
@@ -109,20 +115,22 @@ def missing_docstrings(root: Path) -> list[str]:
     return [
         source.at(getattr(node, "lineno", 1), f"{getattr(node, 'name', 'the module')} has no docstring")
         for source in sources(root)
-        for node in (source.tree, *_public(source.tree))
+        for node in (source.tree, *public(source.tree))
         if ast.get_docstring(node) is None
     ]
 
 
-def _public(scope: ast.Module | ast.ClassDef) -> Iterator[Function | ast.ClassDef]:
+def public(scope: ast.Module | ast.ClassDef) -> Iterator[Function | ast.ClassDef]:
+    """Functions, classes and their methods whose names do not begin with an underscore."""
     for node in scope.body:
         if isinstance(node, Function | ast.ClassDef) and not node.name.startswith("_"):
             yield node
             if isinstance(node, ast.ClassDef):
-                yield from _public(node)
+                yield from public(node)
 
 
-def _functions(root: Path) -> Iterator[tuple[Source, Function]]:
+def functions(root: Path) -> Iterator[tuple[Source, Function]]:
+    """Every function and method of a tree, nested ones too."""
     for source in sources(root):
         yield from ((source, node) for node in ast.walk(source.tree) if isinstance(node, Function))
 

@@ -3,10 +3,12 @@
 import ast
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 
 ROOT_PACKAGE = "urbsim"
+
+Function = ast.FunctionDef | ast.AsyncFunctionDef
 
 
 @dataclass(frozen=True)
@@ -30,11 +32,17 @@ class Source:
 
     @cached_property
     def tree(self) -> ast.Module:
-        return ast.parse(self.text, str(self.path))
+        return _parsed(self.text)
 
     @property
     def place(self) -> str:
         return self.path.relative_to(self.root.parent).as_posix()
+
+    @property
+    def module(self) -> str:
+        """The dotted name under which the file is imported."""
+        parts = self.path.relative_to(self.root).with_suffix("").parts
+        return ".".join((ROOT_PACKAGE, *(part for part in parts if part != "__init__")))
 
     @property
     def package(self) -> str:
@@ -67,6 +75,11 @@ class Source:
             return node.module or ""
         kept = self.parents[: len(self.parents) - node.level + 1]
         return ".".join((*kept, *([node.module] if node.module else [])))
+
+
+@cache
+def _parsed(text: str) -> ast.Module:
+    return ast.parse(text)
 
 
 def is_import_call(call: ast.Call) -> bool:

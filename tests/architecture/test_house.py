@@ -6,7 +6,9 @@ import pytest
 
 import urbsim
 from tests.architecture.floor_rules import FLOOR_RULES
-from tests.architecture.house import FLOORS
+from tests.architecture.folder_rules import FOLDER_RULES
+from tests.architecture.house import FLOORS, NOT_YET
+from tests.architecture.shape_rules import SHAPE_RULES
 from tests.architecture.size_rules import SIZE_RULES, missing_docstrings
 from tests.architecture.sources import sources
 
@@ -18,10 +20,20 @@ def _name(value):
     return getattr(value, "__name__", None)
 
 
-@pytest.mark.parametrize("rule", [*FLOOR_RULES, *SIZE_RULES, missing_docstrings], ids=_name)
+RULES = (*FLOOR_RULES, *SIZE_RULES, *SHAPE_RULES, *FOLDER_RULES, missing_docstrings)
+
+
+@pytest.mark.parametrize("rule", RULES, ids=_name)
 def test_package_keeps(rule):
     assert sources(PACKAGE), "no source was found, so nothing was tested"
-    assert not rule(PACKAGE), "\n".join(["", *rule(PACKAGE)])
+    later = tuple(f"urbsim/{package}{end}" for package in NOT_YET.get(rule.__name__, ()) for end in "/:")
+    found = [line for line in rule(PACKAGE) if not line.startswith(later)] if later else rule(PACKAGE)
+    assert not found, "\n".join(["", *found])
+
+
+def test_only_rules_and_packages_that_there_are_wait_for_later():
+    assert {rule.__name__ for rule in RULES} >= NOT_YET.keys()
+    assert FLOORS.keys() >= frozenset().union(*NOT_YET.values())
 
 
 @pytest.mark.parametrize("rule", SIZE_RULES, ids=_name)

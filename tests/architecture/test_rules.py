@@ -15,6 +15,19 @@ from tests.architecture.floor_rules import (
     libraries_out_of_place,
     packages_without_floor,
 )
+from tests.architecture.folder_rules import (
+    FOLDER_RULES,
+    circles_of_wings,
+    crowded_folders,
+    import_circles,
+    shared_class_names,
+)
+from tests.architecture.shape_rules import (
+    SHAPE_RULES,
+    anonymous_tuples,
+    arrays_without_shape,
+    many_positional_arguments,
+)
 from tests.architecture.size_rules import (
     SIZE_RULES,
     empty_words,
@@ -25,7 +38,7 @@ from tests.architecture.size_rules import (
     missing_docstrings,
 )
 
-ALL_RULES = (*FLOOR_RULES, *SIZE_RULES, missing_docstrings)
+ALL_RULES = (*FLOOR_RULES, *SIZE_RULES, *SHAPE_RULES, *FOLDER_RULES, missing_docstrings)
 
 
 def _lines(count: int, line: str) -> str:
@@ -74,6 +87,21 @@ PLANTED = [
     (long_functions, "model/a.py", "def f():\n" + _lines(40, "    x = 1"), 1),
     (long_functions, "model/a.py", "class A:\n    async def f():\n" + _lines(40, "        x = 1"), 2),
     (many_parameters, "model/a.py", "def f(a, b, c, /, d, *e, g, **h): ...", 1),
+    (many_parameters, "model/a.py", "def f(a, b, c: tuple[int, int, tuple[int, int], int]): ...", 1),
+    (many_parameters, "model/a.py", "Five = tuple[int, int, int, int, int]\ndef f(a, b, c: Five): ...", 2),
+    (anonymous_tuples, "runs/a.py", "def f(a: tuple[int, str]): ...", 1),
+    (anonymous_tuples, "runs/a.py", "def f(\n    a,\n    b: tuple[int, str] | None = None): ...", 3),
+    (anonymous_tuples, "runs/a.py", "def f(a: 'tuple[int, str]'): ...", 1),
+    (anonymous_tuples, "runs/a.py", "Pair = tuple[int, str]\nclass A:\n    def f(self, *, a: Pair): ...", 3),
+    (many_positional_arguments, "runs/a.py", "x = 1\ny = f(g(1, 2, 3, 4, 5, *z))", 2),
+    (arrays_without_shape, "runs/a.py", "def f() -> np.ndarray:\n    '''Shares by year.'''", 1),
+    (arrays_without_shape, "runs/a.py", "A = NDArray[np.int64]\ndef f() -> A | None:\n    '''B.'''", 2),
+    (
+        arrays_without_shape,
+        "runs/a.py",
+        "class A:\n    def f(self) -> tuple[NDArray[X], int]:\n        '''Two (or three), of WUP (UN).'''",
+        2,
+    ),
     (
         large_classes,
         "model/a.py",
@@ -102,6 +130,57 @@ def test_planted_violation_is_found(tmp_path, rule, path, text, line):
 def test_package_that_holds_nothing_is_found(tmp_path, text):
     root = _plant(tmp_path, {"charts/__init__.py": text, "model/__init__.py": "", "model/a.py": "x = 1"})
     assert empty_packages(root) == ["urbsim/charts: a package that holds nothing"]
+
+
+def test_crowded_folder_is_found(tmp_path):
+    files = {f"{folder}/a{i}.py": "x = 1" for folder in ("model", "model/year", "text") for i in range(15)}
+    files |= {f"{folder}/__init__.py": "" for folder in ("model", "model/year", "text", "runs")}
+    files |= {f"runs/a{i}.py": "x = 1" for i in range(14)}
+    assert crowded_folders(_plant(tmp_path, files)) == [
+        "urbsim/model: 15 modules, more than 14",
+        "urbsim/model/year: 15 modules, more than 14",
+    ]
+
+
+@pytest.mark.parametrize(
+    "back",
+    ["import urbsim.model.a", "if TYPE_CHECKING:\n    from .a import A", "def f():\n    from . import a"],
+)
+def test_import_circle_is_found(tmp_path, back):
+    files = {
+        "model/a.py": "from urbsim.model.b import B",
+        "model/b.py": "from urbsim.model.c import C",
+        "model/c.py": back,
+        "model/d.py": "from urbsim.model import a, b, c",
+    }
+    circle = "urbsim.model.a → urbsim.model.b → urbsim.model.c → urbsim.model.a"
+    assert import_circles(_plant(tmp_path, files)) == [f"urbsim/model/a.py:1: imports in a circle: {circle}"]
+
+
+def test_circle_of_wings_is_found(tmp_path):
+    files = {
+        "runs/setup/a.py": "from urbsim.runs.results.b import B",
+        "runs/setup/d.py": "from urbsim.runs.setup.a import A",
+        "runs/results/b.py": "x = 1",
+        "runs/results/c.py": "from urbsim.runs.setup.d import D",
+        "runs/top.py": "from urbsim.runs.results.c import C",
+    }
+    root = _plant(tmp_path, files)
+    assert import_circles(root) == []
+    assert circles_of_wings(root) == [
+        "urbsim/runs/results: wings in a circle: "
+        "urbsim.runs.results → urbsim.runs.setup → urbsim.runs.results"
+    ]
+
+
+def test_class_name_that_stands_twice_is_found_on_the_higher_floor(tmp_path):
+    files = {
+        "charts/a.py": "class Panel: ...\nclass Chart: ...\nclass _Own: ...",
+        "runs/z.py": "x = 1\nclass Panel: ...\nclass _Own: ...",
+    }
+    assert shared_class_names(_plant(tmp_path, files)) == [
+        "urbsim/charts/a.py:1: the class Panel is already in urbsim/runs/z.py"
+    ]
 
 
 LAWFUL = {
@@ -135,6 +214,30 @@ class Town(mesa.Agent):
     "        utility = ProcessPoolExecutor()\n        return utility, self._private()\n\n"
     "    def _private(self): ...\n",
     "runs/store.py": '"""A."""\n\nimport pandas\nimport pyarrow.parquet\n',
+    "runs/shapes.py": '''"""A."""
+
+Rates = NDArray[np.float64]
+Pair = tuple[int, int]
+
+
+class Span(NamedTuple):
+    """A."""
+
+    first: int
+    last: int
+
+
+def at(span: Span, names: tuple[str, ...], pairs: list[Pair], _: int, /) -> tuple[Rates, int]:
+    """Rates (V, Y + 1) of a span, and how many."""
+    return f(1, 2, 3, 4, 5, sixth=6), names
+
+
+def named() -> Mapping[str, Rates]:
+    """Rates by name."""
+
+
+def _private(*pairs: int) -> Rates: ...
+''',
     "runs/draws.py": '"""A."""\n\nx = np.load(path, allow_pickle=False)\n',
 }
 

@@ -17,7 +17,7 @@ from urbsim.report.folder import write_folder
 from urbsim.report.page import page_of
 from urbsim.runs.results.result import RunResult
 from urbsim.runs.results.store import read_run
-from urbsim.runs.results.target import Target
+from urbsim.runs.results.target import RunTarget
 from urbsim.scenario import reading
 from urbsim.vocabulary.errors import Fault, InputError
 
@@ -123,7 +123,7 @@ def test_reasons_are_told_in_the_language_asked_for_and_kept_in_english(
     simulated: Callable[[RunResult], Asked], tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     done, why = result(), {"zh": "模型没有酒店", "en": "the model has no hotels"}
-    hotels = Target(
+    hotels = RunTarget(
         "h", "xuean-2010/hotel", "stars", "seat", "at_least", 2, "stars", 2010, not_modelled=why["en"]
     )
     simulated(replace(done, targets=(*done.targets, hotels), scenario={"targets": [{"not_modelled": why}]}))

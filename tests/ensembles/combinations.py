@@ -24,7 +24,7 @@ from urbsim.model.setup import Array
 from urbsim.runs.ensembles.drawstore import DrawStore
 from urbsim.runs.ensembles.ensemble import Options, Size, jobs_of, result_of, size_of
 from urbsim.runs.ensembles.executors import executor_of
-from urbsim.runs.ensembles.jobs import Job, Outcome, finished, live_in_turn, run_jobs
+from urbsim.runs.ensembles.jobs import Job, JobResults, finished, live_in_turn, run_jobs
 from urbsim.runs.setup.resolve import Resolved, resolve
 
 DRAWS = 6
@@ -99,14 +99,14 @@ def digest(chosen: Combination, place: Place, folder: Path) -> str:
 
     for part in (jobs[: chosen.before], jobs):
         outcome, left = finished(part, store)
-        run_jobs(left, outcome, (place.executor, work), progress, store.keep)
+        run_jobs(left, outcome, place.executor, work, progress, keep=store.keep)
     assert outcome.reused == chosen.before
     return digest_of_outcome(resolved, size, outcome)
 
 
-def digest_of_outcome(resolved: Resolved, size: Size, outcome: Outcome) -> str:
+def digest_of_outcome(resolved: Resolved, size: Size, outcome: JobResults) -> str:
     values = {mix: np.stack([outcome.values[mix, n] for n in size.numbers]) for mix in MIXES}
-    return digest_of(result_of(tiny(), resolved, size, (size.numbers, values)).ensembles)
+    return digest_of(result_of(tiny(), resolved, size, size.numbers, values).ensembles)
 
 
 @contextmanager

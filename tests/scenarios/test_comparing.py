@@ -47,7 +47,7 @@ def test_exact_and_sampled_contributions_agree_within_their_error() -> None:
     began = time.perf_counter()
     live_missing(
         scenario, {n: sorted(sets_needed(names, n, seed, exact=True), key=sorted) for n in draws}, options,
-        (known, silent),
+        known, silent,
     )  # fmt: skip
     lived = time.perf_counter() - began
     exact, sampled = (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 
 import numpy as np
 import pandas as pd
@@ -18,18 +18,23 @@ from urbsim.analysis.targets.comparators import (
     level_asked,
 )
 from urbsim.analysis.targets.wording import asked
-from urbsim.charts.content import Content, Line, Mark, Panel, Rule
+from urbsim.charts.content import ChartPanel, Content, Line, Mark, Rule
 from urbsim.charts.terms import mix_label
 from urbsim.charts.words import WORDS
 from urbsim.runs.results.run_tables import QUANTILES
 from urbsim.runs.results.store import StoredRun
-from urbsim.runs.results.target import Target
+from urbsim.runs.results.target import RunTarget
 from urbsim.vocabulary.variables import variables
 
 RATE = "resident_urbanization_rate"
 _BANDS = tuple(QUANTILES)
-Place = tuple[str, str]
-"""A variable and the key of a region."""
+
+
+class ChartPlace(NamedTuple):
+    """A variable and the key of a region."""
+
+    variable: str
+    region: str
 
 
 def forecast_content(runs: Sequence[StoredRun], lang: str) -> Content:
@@ -41,7 +46,7 @@ def forecast_content(runs: Sequence[StoredRun], lang: str) -> Content:
         raise ValueError("a chart needs at least one run")
     first = runs[0].manifest
     home = str(first["region"])
-    places: list[Place] = [(RATE, home), *_places_of_targets(runs[0], home)]
+    places: list[ChartPlace] = [ChartPlace(RATE, home), *_places_of_targets(runs[0], home)]
     return Content(
         title=_title(runs, lang),
         subtitle=_subtitle(runs, lang),
@@ -92,19 +97,19 @@ def _place_name(run: StoredRun, region: str, lang: str) -> str:
     return names.get(region, {}).get(lang, region)
 
 
-def _places_of_targets(run: StoredRun, home: str) -> list[Place]:
+def _places_of_targets(run: StoredRun, home: str) -> list[ChartPlace]:
     """The variable and region other than the rate that most of the scored targets speak of, if any."""
     scored = run.targets[run.targets["probability"].notna()]
     counted = Counter(zip(scored["variable"], scored["scope"], strict=True))
     counted.pop((RATE, home), None)
-    return [place for place, _ in counted.most_common(1)]
+    return [ChartPlace(*place) for place, _ in counted.most_common(1)]
 
 
-def _panel(runs: Sequence[StoredRun], place: Place, lang: str) -> Panel:
+def _panel(runs: Sequence[StoredRun], place: ChartPlace, lang: str) -> ChartPanel:
     variable, region = place
     labels = _labels(runs, lang)
     lines = [
-        _line(run, mix, (variable, region if run is runs[0] else _same_place(run, place)), label)
+        _line(run, mix, place if run is runs[0] else _same_place(run, place), label)
         for (run, mix), label in zip(_mixes(runs), labels, strict=True)
     ]
     kept = tuple(line for line in lines if line is not None)
@@ -118,7 +123,7 @@ def _panel(runs: Sequence[StoredRun], place: Place, lang: str) -> Panel:
     )
     heading = WORDS[lang]["of"].format(name, term) if name else term
     rule = _rule(runs, lang) if variable == RATE else None
-    return Panel(heading, register.unit, kept, _marks(runs, place, lang), rule)
+    return ChartPanel(heading, register.unit, kept, _marks(runs, place, lang), rule)
 
 
 def _rule(runs: Sequence[StoredRun], lang: str) -> Rule | None:
@@ -130,9 +135,9 @@ def _rule(runs: Sequence[StoredRun], lang: str) -> Rule | None:
     return Rule(label, {int(year): float(rate) for year, rate in first["rates"].items()})
 
 
-def _same_place(run: StoredRun, place: Place) -> str:
-    """The region of another run that takes the place of the first run's: its own for the rate."""
-    return str(run.manifest["region"]) if place[0] == RATE else place[1]
+def _same_place(run: StoredRun, place: ChartPlace) -> ChartPlace:
+    """What takes the place of the first run's in another run: for the rate, its own region."""
+    return ChartPlace(RATE, str(run.manifest["region"])) if place.variable == RATE else place
 
 
 def _mixes(runs: Sequence[StoredRun]) -> list[tuple[StoredRun, str]]:
@@ -154,7 +159,7 @@ def _labels(runs: Sequence[StoredRun], lang: str) -> list[str]:
     return [f"{number}. {label}" for number, label in enumerate(folders, start=1)]
 
 
-def _line(run: StoredRun, mix: str, place: Place, label: str) -> Line | None:
+def _line(run: StoredRun, mix: str, place: ChartPlace, label: str) -> Line | None:
     rows = series(run.years, mix, place)
     if rows.empty:
         return None
@@ -162,48 +167,51 @@ def _line(run: StoredRun, mix: str, place: Place, label: str) -> Line | None:
     census = cast(Mapping[str, Sequence[int]], run.manifest.get("census") or {})
     return Line(
         label=label,
-        place=place[1],
+        place=place.region,
         draws=_number(run, "draws"),
         years=rows["year"].to_numpy(dtype=np.int64),
         bands={name: rows[name].to_numpy(dtype=np.float64) for name in _BANDS},
         observed=dict(zip(seen["year"].astype(int), seen["observed"].astype(float), strict=True)),
-        census=frozenset(census.get(place[1], ())),
+        census=frozenset(census.get(place.region, ())),
     )
 
 
-def series(years: pd.DataFrame, mix: str, place: Place) -> pd.DataFrame:
+def series(years: pd.DataFrame, mix: str, place: ChartPlace) -> pd.DataFrame:
     """Rows of a `years.csv` table that make one line, in the order of years."""
     variable, region = place
     chosen = (years["mix"] == mix) & (years["region"] == region) & (years["variable"] == variable)
     return years[chosen].sort_values("year")
 
 
-def _marks(runs: Sequence[StoredRun], place: Place, lang: str) -> tuple[Mark, ...]:
+def _marks(runs: Sequence[StoredRun], place: ChartPlace, lang: str) -> tuple[Mark, ...]:
     """Targets of all runs for one panel; with a single line each says how often it is met."""
     alone = len(_mixes(runs)) == 1
     marks: dict[Mark, None] = {}
     for run, mix in _mixes(runs):
-        here = (place[0], place[1] if run is runs[0] else _same_place(run, place))
+        here = place if run is runs[0] else _same_place(run, place)
         for target, row in _targets_of(run, mix):
-            if (row["variable"], row["scope"]) == here and not is_bare_deadline(target):
-                mark = _mark(run, (mix, here), target, row["probability"] if alone else np.nan, lang)
+            if ChartPlace(row["variable"], row["scope"]) == here and not is_bare_deadline(target):
+                chance = row["probability"] if alone else np.nan
+                mark = _mark(run, mix, here, target, chance=chance, lang=lang)
                 marks.update({mark: None} if mark else {})
     return tuple(marks)
 
 
-def _targets_of(run: StoredRun, mix: str) -> list[tuple[Target, Any]]:
+def _targets_of(run: StoredRun, mix: str) -> list[tuple[RunTarget, Any]]:
     """Targets with their row of `targets.csv`, which stand in one order; none where the table was changed."""
     rows = [row for _, row in run.targets[run.targets["mix"] == mix].iterrows()]
     targets = [_target(entry) for entry in cast(Iterable[Mapping[str, Any]], run.manifest["targets"])]
     return list(zip(targets, rows, strict=True)) if len(rows) == len(targets) else []
 
 
-def _target(entry: Mapping[str, Any]) -> Target:
+def _target(entry: Mapping[str, Any]) -> RunTarget:
     value = entry["value"]
-    return Target(**{**entry, "value": tuple(value) if isinstance(value, list) else value})
+    return RunTarget(**{**entry, "value": tuple(value) if isinstance(value, list) else value})
 
 
-def _mark(run: StoredRun, where: tuple[str, Place], target: Target, chance: float, lang: str) -> Mark | None:
+def _mark(
+    run: StoredRun, mix: str, place: ChartPlace, target: RunTarget, chance: float, lang: str
+) -> Mark | None:
     first = _number(run, "base_year")
     year, base = due_year(target, first), baseline_year(target, first)
     text = asked(target, first, lang)
@@ -211,7 +219,7 @@ def _mark(run: StoredRun, where: tuple[str, Place], target: Target, chance: floa
         text += "\n" + WORDS[lang]["chance"].format(100.0 * chance)
     if is_level(target):
         return Mark(year, *bounds(target), text)
-    rows = series(run.years, *where).set_index("year")
+    rows = series(run.years, mix, place).set_index("year")
     if base not in rows.index:
         return None
     return Mark(

@@ -23,7 +23,7 @@ class Line:
 
     @property
     def median(self) -> NDArray[np.float64]:
-        """The median over the draws [year]."""
+        """The median over the draws, (T,)."""
         return self.bands["p50"]
 
 
@@ -61,7 +61,7 @@ class Rule:
 
 
 @dataclass(frozen=True)
-class Panel:
+class ChartPanel:
     """One pair of axes: forecasts of one variable, the targets set for it, and what needs no model."""
 
     heading: str
@@ -78,5 +78,5 @@ class Content:
     title: str
     subtitle: str
     base_year: int
-    panels: tuple[Panel, ...]
+    panels: tuple[ChartPanel, ...]
     lang: str

@@ -14,7 +14,7 @@ from matplotlib.patches import Patch
 from matplotlib.ticker import MaxNLocator, MultipleLocator
 
 from urbsim.charts.arrange import forecast_content
-from urbsim.charts.content import Content, Line, Mark, Panel
+from urbsim.charts.content import ChartPanel, Content, Line, Mark
 from urbsim.charts.lettering.typeface import drawable, render, text_width
 from urbsim.charts.targets import TARGET_COLOUR, Room, draw_marks
 from urbsim.charts.words import WORDS, axis_unit, wrapped
@@ -69,7 +69,7 @@ def forecast_figure(content: Content) -> Figure:
     return figure
 
 
-def _heading(panel: Panel, content: Content, width: float) -> str:
+def _heading(panel: ChartPanel, content: Content, width: float) -> str:
     _, unit = axis_unit(panel.unit, _largest(panel), content.lang)
     return wrapped(drawable(f"{panel.heading} ({unit})"), int(width / 6.0))
 
@@ -93,7 +93,7 @@ def _columns(keys: Sequence[Artist]) -> int:
     return 1
 
 
-def _draw_panel(axes: Axes, panel: Panel, content: Content, room: Room) -> None:
+def _draw_panel(axes: Axes, panel: ChartPanel, content: Content, room: Room) -> None:
     factor, _ = axis_unit(panel.unit, _largest(panel), content.lang)
     for position, line in enumerate(panel.lines):
         _draw_bands(axes, line, position, factor, alone=len(panel.lines) == 1)
@@ -108,7 +108,7 @@ def _draw_panel(axes: Axes, panel: Panel, content: Content, room: Room) -> None:
     draw_marks(axes, panel, factor, room)
 
 
-def _largest(panel: Panel) -> float:
+def _largest(panel: ChartPanel) -> float:
     return max((float(np.max(line.bands["p95"])) for line in panel.lines), default=1.0)
 
 
@@ -168,7 +168,7 @@ _CENSUS: dict[str, Any] = {
 }
 
 
-def _frame(axes: Axes, panel: Panel, content: Content, factor: float) -> None:
+def _frame(axes: Axes, panel: ChartPanel, content: Content, factor: float) -> None:
     axes.grid(axis="y", color="#dddddd", linewidth=0.8)
     axes.set_axisbelow(True)
     axes.tick_params(colors=INK, labelsize=11)

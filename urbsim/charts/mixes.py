@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -11,7 +12,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Patch
 from matplotlib.ticker import MaxNLocator
 
-from urbsim.charts.arrange import series
+from urbsim.charts.arrange import ChartPlace, series
 from urbsim.charts.canvas import INK, LETTER, PALE, WIDTH, fitting, label_room, sheet
 from urbsim.charts.forecast import COLOURS
 from urbsim.charts.stored import StoredComparison
@@ -56,7 +57,7 @@ def limits(stored: StoredComparison, mixes: Sequence[str]) -> tuple[float, float
 
 def draw_mix(axes: Axes, stored: StoredComparison, mix: str) -> None:
     """One mix over the baseline."""
-    place = (RATE, stored.home)
+    place = ChartPlace(RATE, stored.home)
     mine, theirs = (series(stored.run.years, name, place) for name in (mix, stored.baseline))
     axes.grid(axis="y", color=PALE, linewidth=0.8)
     axes.fill_between(
@@ -78,7 +79,7 @@ def growth_sources(stored: StoredComparison, lang: str) -> Figure:
     factor, unit = axis_unit("persons", largest, lang)
     first, last = int(home["year"].min()), int(home["year"].max())
     values = {name: [factor * float(sums.loc[mix, name]) for mix in mixes] for name in SOURCES}
-    heads = (words["growth"], stored.noted(words["sum"].format(first, last, unit), lang))
+    heads = Heads(words["growth"], stored.noted(words["sum"].format(first, last, unit), lang))
     return stacked(values, [mix_label(mix, lang) for mix in mixes], heads, lang)
 
 
@@ -89,12 +90,18 @@ def where_people_live(stored: StoredComparison, lang: str) -> Figure:
     amounts = {name: dict(table[name].fillna(0.0).astype(float)) for name in PLACES}
     values = {name: [amounts[name].get(mix, 0.0) for mix in mixes] for name in PLACES}
     note = words["movers_note"].format(mix_label(stored.baseline, lang), int(table["year"].iloc[0]))
-    return stacked(
-        values, [mix_label(mix, lang) for mix in mixes], (words["movers"], stored.noted(note, lang)), lang
-    )
+    heads = Heads(words["movers"], stored.noted(note, lang))
+    return stacked(values, [mix_label(mix, lang) for mix in mixes], heads, lang)
 
 
-def stacked(values: dict[str, list[float]], labels: list[str], heads: tuple[str, str], lang: str) -> Figure:
+class Heads(NamedTuple):
+    """Title and subtitle of a figure."""
+
+    title: str
+    subtitle: str
+
+
+def stacked(values: dict[str, list[float]], labels: list[str], heads: Heads, lang: str) -> Figure:
     """Horizontal bars stacked to both sides of zero, with a legend below."""
     names = [fitting(label) for label in labels]
     page = sheet(*heads, ROW * len(labels) + 64.0)

@@ -9,7 +9,7 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.ticker import MaxNLocator
 
-from urbsim.charts.arrange import series
+from urbsim.charts.arrange import ChartPlace, series
 from urbsim.charts.canvas import INK, PALE, WIDTH, fitting, sheet
 from urbsim.charts.forecast import COLOURS, STYLES
 from urbsim.charts.stored import StoredComparison
@@ -37,7 +37,7 @@ def settlements(stored: StoredComparison, lang: str, mix: str = "policy") -> Fig
         row, column = divmod(position, 2)
         bottom = page.top - (row + 1) * (CELL + GAP) + GAP - 12.0
         axes = page.axes(48.0 + column * (width + 52.0), bottom, width, CELL)
-        lines = [series(years, mix, (variable, place)) for place in places]
+        lines = [series(years, mix, ChartPlace(variable, place)) for place in places]
         draw_lines(axes, lines, variable, lang)
     page.figure.legend(handles=keys_of(names), loc="lower left", ncols=3, frameon=False, fontsize=10)
     return page.figure

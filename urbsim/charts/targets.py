@@ -10,7 +10,7 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.patheffects import withStroke
 
-from urbsim.charts.content import Mark, Panel
+from urbsim.charts.content import ChartPanel, Mark
 from urbsim.charts.words import cells
 
 TARGET_COLOUR = "#D55E00"
@@ -28,7 +28,7 @@ class Room:
     height: float
 
 
-def draw_marks(axes: Axes, panel: Panel, factor: float, room: Room) -> None:
+def draw_marks(axes: Axes, panel: ChartPanel, factor: float, room: Room) -> None:
     """Draw the targets that fall into the years shown, with their words.
 
     At least: a bar with a triangle on it pointing up. At most: pointing down. About and ranges: an error
@@ -73,7 +73,7 @@ def _groups(marks: Sequence[Mark], near: float) -> list[list[Mark]]:
     return groups
 
 
-def _make_room(axes: Axes, panel: Panel, group: Sequence[Mark], factor: float, room: Room) -> None:
+def _make_room(axes: Axes, panel: ChartPanel, group: Sequence[Mark], factor: float, room: Room) -> None:
     low, high = axes.get_ylim()
     lines = _words(group).count("\n") + 1
     needed = (_GAP + 1.5 * _SIZE * lines) / room.height * (high - low)
@@ -83,7 +83,7 @@ def _make_room(axes: Axes, panel: Panel, group: Sequence[Mark], factor: float, r
         axes.set_ylim(min(low, factor * group[0].low_end - needed), high)
 
 
-def _write(axes: Axes, panel: Panel, group: Sequence[Mark], factor: float, room: Room) -> None:
+def _write(axes: Axes, panel: ChartPanel, group: Sequence[Mark], factor: float, room: Room) -> None:
     """Put the words above a mark that lies over the forecast, and below one that lies under it."""
     above, words = _is_above(panel, group), _words(group)
     first, last = axes.get_xlim()
@@ -103,10 +103,10 @@ def _words(group: Sequence[Mark]) -> str:
     return "\n".join(dict.fromkeys(mark.text for mark in group))
 
 
-def _is_above(panel: Panel, group: Sequence[Mark]) -> bool:
+def _is_above(panel: ChartPanel, group: Sequence[Mark]) -> bool:
     return group[-1].level >= _median_at(panel, group[0].year)
 
 
-def _median_at(panel: Panel, year: int) -> float:
+def _median_at(panel: ChartPanel, year: int) -> float:
     levels = [float(line.median[line.years == year][0]) for line in panel.lines if (line.years == year).any()]
     return sum(levels) / len(levels) if levels else 0.0

@@ -31,12 +31,12 @@ def command(name: str, region: str | None, parent: str | None, out: Path, **opti
     from urbsim.vocabulary.errors import Fault, InputError
 
     _refuse_blank(region=region, parent=parent, name=name)
-    years = (options["base"], options["until"])
+    base, until, lang = options["base"], options["until"], options["lang"]
     place = region or parent
     if place is None:
         remedy = "give --region CODE, or --parent CODE of the region around a place with figures of your own"
         raise InputError((Fault("urbsim new", None, "no region is given", remedy),))
-    text = starting_text(name, place, years, options["lang"], own=region is None)
+    text = starting_text(name, place, base, until, lang, own=region is None)
     if (out / f"{name}.yaml").exists():
         fault = Fault(str(out / f"{name}.yaml"), None, "the file is there already", "choose another NAME")
         raise InputError((fault,))

@@ -31,13 +31,13 @@ def scoreboard() -> tuple[Standing, ...]:
     """The panels in the order of the table (read once)."""
     return tuple(
         Standing(
-            row["panel"],
-            int(row["regions"]),
-            float(row["own"]),
-            float(row["stacked"]),
-            float(row["rule"]),
-            row["name"],
-            row["posterior"],
+            panel=row["panel"],
+            regions=int(row["regions"]),
+            own=float(row["own"]),
+            stacked=float(row["stacked"]),
+            rule=float(row["rule"]),
+            name=row["name"],
+            posterior=row["posterior"],
         )
         for row in data_rows(TABLE)
     )

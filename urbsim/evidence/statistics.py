@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 from types import MappingProxyType
-from typing import cast
+from typing import NamedTuple, cast
 
 from urbsim.evidence.census import CENSUSES, census_of, prefecture_at
 from urbsim.evidence.figures import BaseCount, Basis, Confidence, Figure, Vintage, weakest
@@ -34,20 +34,29 @@ _COUNTED = (
     "death_rate",
 )
 _COUNTY_TABLES = "census county tables (人口普查分县资料), public transcription,"
-_NATION_DEFINITION = (
+
+
+class Definition(NamedTuple):
+    """Who is counted as a resident and as urban, in words."""
+
+    english: str
+    chinese: str
+
+
+_NATION_DEFINITION = Definition(
     "year-end residents, national series as revised after the censuses of 2010 and 2020",
     "年末常住人口, 全国数列按2010年和2020年人口普查修订",
 )
-_PROVINCE_DEFINITION = (
+_PROVINCE_DEFINITION = Definition(
     "year-end residents; urban residents are the revised rate times the total",
     "年末常住人口; 城镇人口为修订后的城镇化率乘以总人口",
 )
-_UNREVISED_DEFINITION = (
-    f"{_PROVINCE_DEFINITION[0]} (total as published before the census of 2020)",
-    f"{_PROVINCE_DEFINITION[1]}(总人口为2020年普查之前的公布数)",
+_UNREVISED_DEFINITION = Definition(
+    f"{_PROVINCE_DEFINITION.english} (total as published before the census of 2020)",
+    f"{_PROVINCE_DEFINITION.chinese}(总人口为2020年普查之前的公布数)",
 )
 _SURVEY = 2005
-_SURVEY_DEFINITION = (
+_SURVEY_DEFINITION = Definition(
     "year-end residents; urban residents are the rate of the one-per-cent survey of 2005, in the definition "
     "of the census of 2000 and never revised, times the total",
     "年末常住人口; 城镇人口为2005年1%人口抽样调查的城镇化率乘以总人口, 该率沿用2000年普查口径, 未经修订",
@@ -121,7 +130,14 @@ def _counted(region: Region, variable: str) -> dict[int, Figure]:
         return {}
     found = {year: _cell(region, variable, year) for year in CENSUSES}
     return {
-        year: Figure(value, year, "resident", "census", f"{_COUNTY_TABLES} of {year}", "read")
+        year: Figure(
+            value=value,
+            year=year,
+            basis="resident",
+            vintage="census",
+            source=f"{_COUNTY_TABLES} of {year}",
+            confidence="read",
+        )
         for year, value in found.items()
         if value is not None
     }
@@ -203,7 +219,14 @@ def _from_parts(code: str, variable: str, vintage: Vintage) -> dict[int, Figure]
 def _derived(variable: str, total: Figure, part: Figure) -> Figure:
     value = part.value / total.value if variable == RATE else float(round(part.value * total.value))
     confidence = weakest((total.confidence, part.confidence, "derived"))
-    return Figure(value, part.year, part.basis, part.vintage, part.source, confidence)
+    return Figure(
+        value=value,
+        year=part.year,
+        basis=part.basis,
+        vintage=part.vintage,
+        source=part.source,
+        confidence=confidence,
+    )
 
 
 def _nation_count(year: int) -> BaseCount | None:
@@ -231,12 +254,12 @@ def _census_count(code: str, year: int) -> BaseCount | None:
     urban = series(code, "urban_population", "census").get(year)
     if total is None or urban is None:
         return None
-    definition = (f"residents at the census of 1 November {year}", "人口普查的常住人口")
+    definition = Definition(f"residents at the census of 1 November {year}", "人口普查的常住人口")
     return _count(code, total, urban.value, definition, (total, urban))
 
 
 def _count(
-    code: str, total: Figure, urban: float, definition: tuple[str, str], parts: tuple[Figure, Figure]
+    code: str, total: Figure, urban: float, definition: Definition, parts: tuple[Figure, ...]
 ) -> BaseCount:
     year = total.year
     structure_year = _structure_year(code, year)
@@ -244,8 +267,8 @@ def _count(
         region=code,
         year=year,
         date=f"{year}-11-01" if total.vintage == "census" else f"{year}-12-31",
-        definition=definition[0],
-        chinese_definition=definition[1],
+        definition=definition.english,
+        chinese_definition=definition.chinese,
         population=round(total.value),
         urban=round(urban),
         household_size=_structure(code, "household_size", structure_year),

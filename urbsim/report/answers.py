@@ -9,7 +9,7 @@ from urbsim.analysis.targets.reasons import quoted, reason_text
 from urbsim.analysis.targets.wording import amount, asked, span, verdict_text
 from urbsim.report.words import WORDS
 from urbsim.runs.results.store import StoredRun
-from urbsim.runs.results.target import Target
+from urbsim.runs.results.target import RunTarget
 from urbsim.scenario.file.bilingual import chinese_by_english
 from urbsim.vocabulary.variables import variables
 
@@ -18,7 +18,7 @@ NOTHING = "–"
 Row = Mapping[str, Any]
 
 
-def targets_of(run: StoredRun) -> list[Target]:
+def targets_of(run: StoredRun) -> list[RunTarget]:
     """Targets as the manifest keeps them."""
     entries = cast(Sequence[Mapping[str, Any]], run.manifest.get("targets") or ())
     tuples = ("value", "places", "towns")
@@ -27,7 +27,7 @@ def targets_of(run: StoredRun) -> list[Target]:
         fields: dict[str, Any] = {
             k: tuple(v) if k in tuples and isinstance(v, list) else v for k, v in entry.items()
         }
-        found.append(Target(**fields))
+        found.append(RunTarget(**fields))
     return found
 
 
@@ -39,7 +39,7 @@ def answering(run: StoredRun) -> list[str]:
     return [MAIN] if MAIN in mixes else own or mixes[:1]
 
 
-def rows_of(run: StoredRun, mix: str) -> list[tuple[Target, Row]]:
+def rows_of(run: StoredRun, mix: str) -> list[tuple[RunTarget, Row]]:
     """Targets with their row of `targets.csv` for a mix."""
     rows = cast(list[Row], run.targets[run.targets["mix"] == mix].to_dict("records"))
     targets = targets_of(run)
@@ -57,7 +57,7 @@ def answers_of(run: StoredRun, lang: str, *, many: bool = False) -> list[str]:
     ]
 
 
-def sentence(run: StoredRun, target: Target, row: Row, lang: str) -> str:
+def sentence(run: StoredRun, target: RunTarget, row: Row, lang: str) -> str:
     """One target in words."""
     words, base = WORDS[lang], int(cast(int, run.manifest["base_year"]))
     term, verdict = term_of(target, lang), verdict_text(str(row["verdict"]), lang)
@@ -75,7 +75,7 @@ def sentence(run: StoredRun, target: Target, row: Row, lang: str) -> str:
     )  # fmt: skip
 
 
-def why_unscored(run: StoredRun, target: Target, row: Row, lang: str) -> str:
+def why_unscored(run: StoredRun, target: RunTarget, row: Row, lang: str) -> str:
     """The reason in brackets, where the table gives one."""
     why = row.get("reason")
     if not isinstance(why, str) or not why:
@@ -98,7 +98,7 @@ def absent(value: object) -> bool:
     return value is None or value != value  # noqa: PLR0124  not a number differs from itself
 
 
-def term_of(target: Target, lang: str) -> str:
+def term_of(target: RunTarget, lang: str) -> str:
     """Name of the target's variable; a dash for one that no run puts out where its clause is quoted."""
     known = variables().get(target.variable)
     if known is None and quoted(target, lang):

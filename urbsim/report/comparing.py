@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from urbsim.analysis.mixes.comparison import Comparison
+from urbsim.analysis.mixes.comparison import MixComparison
 from urbsim.analysis.mixes.costs import DISCOUNT, cost_table, costs_of
 from urbsim.analysis.mixes.differences import comparison_table
 from urbsim.analysis.mixes.mix_table import chances_over_time, chances_table, standing_table
@@ -33,19 +33,19 @@ DANGEROUS = re.compile(r"^\s*[=+\-@\t\r]")
 class Compared:
     """A finished comparison: its tables by file name, its notes, its folder and files."""
 
-    comparison: Comparison
+    comparison: MixComparison
     tables: dict[str, pd.DataFrame]
     notes: tuple[Note, ...]
     folder: Path
     files: tuple[Path, ...]
 
 
-def comparison_folder(comparison: Comparison, out: Path) -> Path:
+def comparison_folder(comparison: MixComparison, out: Path) -> Path:
     """The folder of a comparison below `out`, ready to be written to; `store.OutputError` where it is not."""
     return folder_of(comparison.name[:LONGEST_NAME], out)
 
 
-def tables_of(comparison: Comparison) -> dict[str, pd.DataFrame]:
+def tables_of(comparison: MixComparison) -> dict[str, pd.DataFrame]:
     """Every table of a comparison by the name of its file."""
     tracks, baseline = comparison.tracks, comparison.baseline
     first = next(iter(comparison.results.values()))
@@ -79,7 +79,7 @@ def harmless(cell: object) -> object:
     return f"'{cell}" if isinstance(cell, str) and DANGEROUS.match(cell) else cell
 
 
-def write_comparison(comparison: Comparison, out: Path) -> Compared:
+def write_comparison(comparison: MixComparison, out: Path) -> Compared:
     """Write `<out>/compare-<names>/`; OutputError where writing fails."""
     folder = comparison_folder(comparison, out)
     tables = tables_of(comparison)
@@ -89,7 +89,7 @@ def write_comparison(comparison: Comparison, out: Path) -> Compared:
     return Compared(comparison, tables, notes, folder, (last, *files))
 
 
-def manifest_of(comparison: Comparison, notes: tuple[Note, ...], files: list[Path]) -> dict[str, object]:
+def manifest_of(comparison: MixComparison, notes: tuple[Note, ...], files: list[Path]) -> dict[str, object]:
     """The manifest of the first scenario's runs, with all mixes and what was compared."""
     first = next(iter(comparison.results.values()))
     whole = replace(first, ensembles=tuple(track.home for track in comparison.tracks))
@@ -113,7 +113,7 @@ def manifest_of(comparison: Comparison, notes: tuple[Note, ...], files: list[Pat
     return content
 
 
-def notes_of(comparison: Comparison) -> tuple[Note, ...]:
+def notes_of(comparison: MixComparison) -> tuple[Note, ...]:
     """Notes of all runs, and how money is counted."""
     own = dict.fromkeys(note for result in comparison.results.values() for note in result.notes)
     return (

@@ -18,7 +18,7 @@ from urbsim.charts.forecast import forecast_files
 from urbsim.charts.lettering.webfont import webfont
 from urbsim.charts.stored import is_comparison, of_run
 from urbsim.report.answers import answers_of
-from urbsim.report.parts import Part, comparison_parts, inputs_part, targets_part
+from urbsim.report.parts import PagePart, comparison_parts, inputs_part, targets_part
 from urbsim.report.scoreboard import score_parts
 from urbsim.report.words import WORDS
 from urbsim.runs.results.store import StoredRun
@@ -46,7 +46,7 @@ class Page:
     standing: str
     answers: tuple[str, ...]
     pictures: tuple[Picture, ...]
-    parts: tuple[Part, ...]
+    parts: tuple[PagePart, ...]
     notes: tuple[str, ...]
     commands: str
     versions: str
@@ -58,16 +58,19 @@ def page_of(runs: Sequence[StoredRun], lang: str) -> str:
         raise ValueError("a report needs at least one folder")
     words = WORDS[lang]
     content = Page(
-        LANGUAGES[lang], " · ".join(dict.fromkeys(title_of(run, lang) for run in runs)),
-        " ".join(dict.fromkeys(question_of(run, lang) for run in runs)),
-        words["calibrated" if all(r.manifest.get("calibrated") is True for r in runs) else "uncalibrated"],
-        tuple(sentence for run in runs for sentence in answers_of(run, lang, many=len(runs) > 1)),
-        tuple(picture for run in runs for picture in pictures_of(run, lang)),
-        tuple(part for run in runs for part in parts_of(run, lang)),
-        tuple(dict.fromkeys(note for run in runs for note in notes_of(run, lang))),
-        "\n".join(command_of(run) for run in runs),
-        versions_of(runs[0]),
-    )  # fmt: skip
+        language=LANGUAGES[lang],
+        title=" · ".join(dict.fromkeys(title_of(run, lang) for run in runs)),
+        question=" ".join(dict.fromkeys(question_of(run, lang) for run in runs)),
+        standing=words[
+            "calibrated" if all(r.manifest.get("calibrated") is True for r in runs) else "uncalibrated"
+        ],
+        answers=tuple(sentence for run in runs for sentence in answers_of(run, lang, many=len(runs) > 1)),
+        pictures=tuple(picture for run in runs for picture in pictures_of(run, lang)),
+        parts=tuple(part for run in runs for part in parts_of(run, lang)),
+        notes=tuple(dict.fromkeys(note for run in runs for note in notes_of(run, lang))),
+        commands="\n".join(command_of(run) for run in runs),
+        versions=versions_of(runs[0]),
+    )
     environment = Environment(autoescape=True, undefined=StrictUndefined)
     template = environment.from_string(files("urbsim.report").joinpath("page.html.jinja").read_text("utf-8"))
     bare = template.render(page=content, w=words, typeface="")
@@ -111,7 +114,7 @@ def embedded(png: bytes, alt: str) -> Picture:
     return Picture(f"data:image/png;base64,{base64.b64encode(png).decode()}", alt, width // 2, height // 2)
 
 
-def parts_of(run: StoredRun, lang: str) -> list[Part]:
+def parts_of(run: StoredRun, lang: str) -> list[PagePart]:
     """The tables of a folder."""
     middle = comparison_parts(of_run(run), lang) if is_comparison(run) else [targets_part(run, lang)]
     return [part for part in (*middle, *score_parts(run, lang), inputs_part(run, lang)) if part.rows]

@@ -18,7 +18,7 @@ EXPLAINED = ("resident_urbanization_rate", "urban_population", "town_population"
 
 
 @dataclass(frozen=True)
-class Part:
+class PagePart:
     """A table with its title; ``numbers`` tells by column whether it holds numbers."""
 
     title: str
@@ -28,13 +28,13 @@ class Part:
     text: str = ""
 
 
-def part(title: str, heads: Sequence[str], rows: Sequence[Sequence[str]], words: int = 1) -> Part:
+def part(title: str, heads: Sequence[str], rows: Sequence[Sequence[str]], words: int = 1) -> PagePart:
     """A table whose first ``words`` columns hold words."""
     numbers = tuple(position >= words for position in range(len(heads)))
-    return Part(title, tuple(heads), tuple(tuple(row) for row in rows), numbers)
+    return PagePart(title, tuple(heads), tuple(tuple(row) for row in rows), numbers)
 
 
-def targets_part(run: StoredRun, lang: str) -> Part:
+def targets_part(run: StoredRun, lang: str) -> PagePart:
     """What each target asks and what came out."""
     words, base = WORDS[lang], int(cast(int, run.manifest["base_year"]))
     rows = [
@@ -56,7 +56,7 @@ def figures(row: Mapping[str, Any], lang: str) -> tuple[str, str, str]:
     return amount(row["p50"], unit, lang), band, percent(row["probability"], lang)
 
 
-def comparison_parts(stored: StoredComparison, lang: str) -> list[Part]:
+def comparison_parts(stored: StoredComparison, lang: str) -> list[PagePart]:
     """Mixes, contributions, interactions and costs."""
     return [
         targets_part(stored.run, lang), mixes_part(stored, lang), contributions_part(stored, lang),
@@ -64,7 +64,7 @@ def comparison_parts(stored: StoredComparison, lang: str) -> list[Part]:
     ]  # fmt: skip
 
 
-def mixes_part(stored: StoredComparison, lang: str) -> Part:
+def mixes_part(stored: StoredComparison, lang: str) -> PagePart:
     """One row a mix."""
     words, table = WORDS[lang], stored.tables["mixes"]
     rows = [
@@ -81,7 +81,7 @@ def mixes_part(stored: StoredComparison, lang: str) -> Part:
     return part(words["mixes"].format(table["year"].iloc[0]), heads, rows)
 
 
-def contributions_part(stored: StoredComparison, lang: str) -> Part:
+def contributions_part(stored: StoredComparison, lang: str) -> PagePart:
     """Contributions of every measure to the rate, urban and town people."""
     words, table = WORDS[lang], stored.tables["contributions_error"]
     if table.empty:
@@ -95,7 +95,7 @@ def contributions_part(stored: StoredComparison, lang: str) -> Part:
     heads = [words[k] for k in ("measure", "variable", "value", "error")]
     found = part(words["contributions"].format(table["year"].iloc[0]), heads, rows, words=2)
     text = words["method"].format(table["draws"].iloc[0], method_of(str(table["method"].iloc[0]), lang))
-    return Part(found.title, found.heads, found.rows, found.numbers, text)
+    return PagePart(found.title, found.heads, found.rows, found.numbers, text)
 
 
 def method_of(method: str, lang: str) -> str:
@@ -103,7 +103,7 @@ def method_of(method: str, lang: str) -> str:
     return WORDS[lang]["exact" if method == "all sets" else "sampled"]
 
 
-def interactions_part(stored: StoredComparison, lang: str) -> Part:
+def interactions_part(stored: StoredComparison, lang: str) -> PagePart:
     """The ten strongest interactions on the rate."""
     words, table = WORDS[lang], stored.tables["interactions"]
     if table.empty:
@@ -117,7 +117,7 @@ def interactions_part(stored: StoredComparison, lang: str) -> Part:
     return part(words["interactions"], [words["pair"], words["together"]], rows)
 
 
-def costs_part(stored: StoredComparison, lang: str) -> Part:
+def costs_part(stored: StoredComparison, lang: str) -> PagePart:
     """Cost of mixes and measures by payer."""
     words = WORDS[lang]
     rows = [
@@ -129,7 +129,7 @@ def costs_part(stored: StoredComparison, lang: str) -> Part:
     return part(words["costs"], [words[k] for k in ("item", "payer", "cost", "discounted")], rows, words=2)
 
 
-def inputs_part(run: StoredRun, lang: str) -> Part:
+def inputs_part(run: StoredRun, lang: str) -> PagePart:
     """Every number used, with the clause, assumption or source it rests on and the reason."""
     words, sayings = WORDS[lang], sayings_of(run) if lang == "zh" else {}
     entries = cast(Sequence[Mapping[str, Any]], run.manifest.get("inputs") or ())

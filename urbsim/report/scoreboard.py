@@ -6,7 +6,7 @@ import pandas as pd
 
 from urbsim.analysis.hindcast.hindcast import BESIDE, MINE, OWN
 from urbsim.report.answers import NOTHING
-from urbsim.report.parts import Part, part
+from urbsim.report.parts import PagePart, part
 from urbsim.report.words import WORDS
 from urbsim.runs.results.store import StoredRun, read_table
 
@@ -16,7 +16,7 @@ RIVALS = 3
 MEASURES = {"mae": "{:.2f}", "bias": "{:+.2f}", "crps": "{:.2f}", "cover90": "{:.0%}"}
 
 
-def score_parts(run: StoredRun, lang: str) -> list[Part]:
+def score_parts(run: StoredRun, lang: str) -> list[PagePart]:
     """A table with the own methods and the best rivals on every panel; none where nothing was scored here."""
     places = (run.folder, run.folder.parent / BESIDE_THE_RUNS)
     found = next((place / SCORES for place in places if (place / SCORES).is_file()), None)
@@ -27,7 +27,7 @@ def score_parts(run: StoredRun, lang: str) -> list[Part]:
     rows = [each for _, panel in whole.groupby("panel", sort=False) for each in panel_rows(panel)]
     heads = [words[f"score_{name}"] for name in ("panel", "method", "n", *MEASURES)]
     made = part(words["score"], heads, rows, words=2)
-    return [Part(made.title, made.heads, made.rows, made.numbers, words["score_text"].format(OWN))]
+    return [PagePart(made.title, made.heads, made.rows, made.numbers, words["score_text"].format(OWN))]
 
 
 def panel_rows(panel: pd.DataFrame) -> list[tuple[str, ...]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -51,9 +52,18 @@ def simple_rule() -> SimpleRule:
     return SimpleRule("21", {year: 0.4154 + 0.007 * (year - 2010) for year in YEARS})
 
 
-def row(place: tuple[str, str, str, str], year: int, middle: float, width: float = 0.0) -> dict[str, object]:
-    """One row of `years.csv`; ``place`` is mix, region, variable and unit."""
-    mix, region, variable, unit = place
+class Series(NamedTuple):
+    """What a row of `years.csv` belongs to."""
+
+    mix: str
+    region: str
+    variable: str
+    unit: str
+
+
+def row(series: Series, year: int, middle: float, width: float = 0.0) -> dict[str, object]:
+    """One row of `years.csv`."""
+    mix, region, variable, unit = series
     quantiles = {name: middle + part * width for name, part in
                  (("p05", -1.6), ("p25", -0.7), ("p50", 0.0), ("p75", 0.7), ("p95", 1.6))}  # fmt: skip
     return {"scenario": "made", "mix": mix, "region": region, "variable": variable, "unit": unit,
@@ -68,8 +78,9 @@ def years() -> pd.DataFrame:
             home = {"resident_urbanization_rate": (0.4154 + (0.008 + 0.0004 * rank) * t, 0.0015 * t)}
             for name, part in GROWTH.items():
                 home[name] = (part * (1 + 0.05 * rank), 100.0)
-            rows += [row((mix, HOME, name, "share" if name.endswith("rate") else "persons"), year, *numbers)
-                     for name, numbers in home.items()]  # fmt: skip
+            for name, numbers in home.items():
+                unit = "share" if name.endswith("rate") else "persons"
+                rows.append(row(Series(mix, HOME, name, unit), year, *numbers))
             if mix == "policy":
                 rows += [each for n, town in enumerate(TOWNS) for each in town_rows(town, n, year)]
     return pd.DataFrame(rows)
@@ -83,7 +94,7 @@ def town_rows(town: str, n: int, year: int) -> list[dict[str, object]]:
         "vacancy_rate": ("share", 0.08 + 0.01 * n + 0.03 * np.sin(t + n)),
         "service_index": ("share", 0.6 + 0.01 * t),
     }  # fmt: skip
-    return [row(("policy", town, name, unit), year, value) for name, (unit, value) in numbers.items()]
+    return [row(Series("policy", town, name, unit), year, value) for name, (unit, value) in numbers.items()]
 
 
 def mixes() -> pd.DataFrame:

@@ -13,7 +13,7 @@ from tests.unit.charts.stored_run import stored
 from tests.unit.runs.worlds import result
 from urbsim.analysis.hindcast.hindcast import MINE, OWN, Hindcast
 from urbsim.analysis.panels.forecasts import LOGIT, gaussian
-from urbsim.analysis.panels.panels import Panel, Unit
+from urbsim.analysis.panels.panels import Panel, PanelUnit
 from urbsim.charts.arrange import forecast_content
 from urbsim.charts.comparison import figures_of
 from urbsim.charts.forecast import forecast_figure
@@ -50,7 +50,7 @@ def hindcast_of(units: int) -> Hindcast:
         for b, g in zip(base, pace, strict=True)
     ]
     regions = tuple(
-        Unit(str(n), "葫芦岛市", "prefecture", None, None, history, (10**6, 5 * 10**5))
+        PanelUnit(str(n), "葫芦岛市", "prefecture", None, None, history, (10**6, 5 * 10**5))
         for n, history in enumerate(histories)
     )
     truth = {str(n): {2015: base[n] + 0.05, 2020: base[n] + 0.11} for n in range(units)}

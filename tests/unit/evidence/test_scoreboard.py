@@ -7,7 +7,7 @@ from tests.unit.runs.texts import scenario
 from urbsim.analysis.hindcast.baselines import baselines
 from urbsim.analysis.hindcast.hindcast import OWN, STACKED, TWIN, Hindcast, score_table
 from urbsim.analysis.mean_field.sampled_forecast import mean_field
-from urbsim.analysis.panels.panels import evidence_panels
+from urbsim.analysis.panels.evidence_panels import evidence_panels
 from urbsim.evidence.posterior import posterior
 from urbsim.evidence.scoreboard import scoreboard
 from urbsim.runs.results.notes import notes_of

@@ -6,7 +6,7 @@ import numpy as np
 
 from urbsim.runs.results.ensemble_result import Ensemble
 from urbsim.runs.results.result import Note, RunResult
-from urbsim.runs.results.target import Target
+from urbsim.runs.results.target import RunTarget
 
 HOME = "211400"
 TOWN = "211400/211481/town"
@@ -40,18 +40,18 @@ def ensemble(draws: int = 41, pace: float = 0.0085, mix: str = "policy") -> Ense
     return Ensemble("huludao-2011", mix, VARIABLES, (HOME, TOWN), years, tuple(range(draws)), values)
 
 
-def targets() -> tuple[Target, ...]:
+def targets() -> tuple[RunTarget, ...]:
     """Targets of several kinds, one of them of a variable that no run holds."""
     rate, urban = "resident_urbanization_rate", "urban_population"
     home, clause = "region", "huludao-2011"
     return (
-        Target("rate", f"{clause}/rate-2015", rate, home, "about", 0.5, "share", 2015),
-        Target("urban", f"{clause}/urban-2015", urban, home, "at_least", 1_450_000, "persons", 2015),
-        Target(
+        RunTarget("rate", f"{clause}/rate-2015", rate, home, "about", 0.5, "share", 2015),
+        RunTarget("urban", f"{clause}/urban-2015", urban, home, "at_least", 1_450_000, "persons", 2015),
+        RunTarget(
             "rise", f"{clause}/rise-2015", urban, home, "increase_of_at_least", 360_000, "persons", 2015, 2010
         ),
-        Target("t50", None, rate, home, "at_least", 0.5, "share", 2025, because="a round figure to watch"),
-        Target("land", f"{clause}/built-up", "built_up_area", home, "reach", 100, "km2", 2020),
+        RunTarget("t50", None, rate, home, "at_least", 0.5, "share", 2025, because="a round figure to watch"),
+        RunTarget("land", f"{clause}/built-up", "built_up_area", home, "reach", 100, "km2", 2020),
     )
 
 

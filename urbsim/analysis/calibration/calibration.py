@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
@@ -38,11 +39,18 @@ ENOUGH = 200
 Residual = Callable[[Array], Array]
 
 
+class Gaussian(NamedTuple):
+    """A mean (N,) and a covariance (N, N)."""
+
+    mean: Array
+    covariance: Array
+
+
 @dataclass(frozen=True)
 class Calibration:
-    """The posterior of the deviates (n,) with what it rests on.
+    """The posterior of the deviates (N,) with what it rests on.
 
-    ``draws`` (D, n + 1) end with the growth at the start and have ``weights`` (D,). ``informed`` are the
+    ``draws`` (D, N + 1) end with the growth at the start and have ``weights`` (D,). ``informed`` are the
     singular values of the data part of the Jacobian, ``moments`` (M,) the fitted ones.
     """
 
@@ -53,22 +61,22 @@ class Calibration:
 
     @property
     def mean(self) -> Array:
-        """Mean of every deviate but the growth's, (n,)."""
-        return summed_up(self.draws, self.weights)[0][:-1]
+        """Mean of every deviate but the growth's, (N,)."""
+        return summed_up(self.draws, self.weights).mean[:-1]
 
     @property
     def growth(self) -> float:
         """Mean of the growth's deviate."""
-        return float(summed_up(self.draws, self.weights)[0][-1])
+        return float(summed_up(self.draws, self.weights).mean[-1])
 
     @property
     def covariance(self) -> Array:
-        """Covariance of the deviates but the growth's, (n, n)."""
-        return summed_up(self.draws, self.weights)[1][:-1, :-1]
+        """Covariance of the deviates but the growth's, (N, N)."""
+        return summed_up(self.draws, self.weights).covariance[:-1, :-1]
 
     @property
     def sd(self) -> Array:
-        """Posterior over prior standard deviation of every coefficient, (n,)."""
+        """Posterior over prior standard deviation of every coefficient, (N,)."""
         return np.asarray(np.sqrt(np.diag(self.covariance)))
 
 
@@ -80,14 +88,14 @@ def calibrate(window: Window, seed: int = 1) -> Calibration:
 
     mode, jacobian = gauss_newton(residual, len(FITTED) + 1)
     spread: Array = np.asarray(np.linalg.inv(jacobian.T @ jacobian), float)
-    draws, weights = weighted(residual, (mode, spread), seed)
+    draws, weights = weighted(residual, Gaussian(mode, spread), seed)
     if effective(weights) < ENOUGH:
         draws, weights = weighted(residual, summed_up(draws, weights), seed + 1)
     return Calibration(
         draws,
         weights,
         np.asarray(np.linalg.svd(jacobian[: len(window.observed)], compute_uv=False), float),
-        moments_at(window, summed_up(draws, weights)[0][None, :])[0],
+        moments_at(window, summed_up(draws, weights).mean[None, :])[0],
     )
 
 
@@ -111,19 +119,19 @@ def summary_of(found: Calibration) -> list[Fitted]:
 
 
 def moments_at(window: Window, z: Array) -> Array:
-    """Moments (D, M) at deviates (D, n + 1), the last of which is the growth's."""
+    """Moments (D, M) at deviates (D, N + 1), the last of which is the growth's."""
     return window.moments(coefficients_at(z[:, :-1]), window.inputs.growth[0] + GROWTH_SD * z[:, -1])
 
 
 def coefficients_at(z: Array) -> dict[str, Array]:
-    """Every coefficient (D,): those of ``FITTED`` at deviates (D, n), the others amid their priors."""
+    """Every coefficient (D,): those of ``FITTED`` at deviates (D, N), the others amid their priors."""
     p = {name: np.full(len(z), value) for name, value in prior_coefficients(CENTRAL, 0).items()}
     fitted = zip(FITTED, z.T, strict=True)
     return p | {name: np.array([value_at(name, float(x)) for x in deviates]) for name, deviates in fitted}
 
 
 def gauss_newton(residual: Residual, n: int) -> tuple[Array, Array]:
-    """The mode of the deviates, (n,), and the Jacobian of the residuals there, (R, n).
+    """The mode of the deviates, (N,), and the Jacobian of the residuals there, (R, N).
 
     Each round takes the best of a few shorter strides, so the sum of squares never rises; of a linear
     residual the first stride finds the minimum.
@@ -138,15 +146,15 @@ def gauss_newton(residual: Residual, n: int) -> tuple[Array, Array]:
 
 
 def linearised(residual: Residual, z: Array) -> tuple[Array, Array]:
-    """Residuals (R,) and their Jacobian (R, n) by central differences."""
+    """Residuals (R,) and their Jacobian (R, N) by central differences."""
     n = len(z)
     around = np.vstack([z, z + STEP * np.eye(n), z - STEP * np.eye(n)])
     found = residual(around)
     return found[0], (found[1 : n + 1] - found[n + 1 :]).T / (2 * STEP)
 
 
-def weighted(residual: Residual, proposal: tuple[Array, Array], seed: int) -> tuple[Array, Array]:
-    """Draws (D, n) of a widened t around a centre (n,) with a spread (n, n), and posterior weights (D,)."""
+def weighted(residual: Residual, proposal: Gaussian, seed: int) -> tuple[Array, Array]:
+    """Draws (D, N) of a widened t with mean and covariance of a proposal, and posterior weights (D,)."""
     centre, spread = proposal
     factor = WIDENING * np.linalg.cholesky(spread)
     random = np.random.default_rng(seed)
@@ -160,11 +168,11 @@ def weighted(residual: Residual, proposal: tuple[Array, Array], seed: int) -> tu
     return z, weight / weight.sum()
 
 
-def summed_up(draws: Array, weights: Array) -> tuple[Array, Array]:
-    """Mean (n,) and covariance (n, n) of weighted draws."""
+def summed_up(draws: Array, weights: Array) -> Gaussian:
+    """Mean and covariance of draws (D, N) with weights (D,)."""
     mean = weights @ draws
     gap = draws - mean
-    return mean, (gap * weights[:, None]).T @ gap
+    return Gaussian(mean, (gap * weights[:, None]).T @ gap)
 
 
 def effective(weights: Array) -> float:

@@ -31,7 +31,7 @@ class Screened:
 
     @property
     def kept(self) -> Array:
-        """The points that are not ruled out, (m, k)."""
+        """The points that are not ruled out, (M, K)."""
         return np.asarray(self.points[self.implausibility < IMPLAUSIBLE])
 
     @property

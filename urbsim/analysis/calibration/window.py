@@ -17,8 +17,9 @@ from urbsim.analysis.mean_field.expected_values import MeanField
 from urbsim.analysis.mean_field.expected_years import years
 from urbsim.analysis.mean_field.sampled_forecast import sampled
 from urbsim.analysis.mean_field.unit_inputs import Inputs, inputs_of
+from urbsim.analysis.panels.evidence_panels import nation_panel
 from urbsim.analysis.panels.forecasts import Array
-from urbsim.analysis.panels.panels import Panel, nation_panel
+from urbsim.analysis.panels.panels import Panel
 from urbsim.evidence.coefficients import coefficients
 from urbsim.evidence.statistics import demography, series
 from urbsim.model.composition import age_profile

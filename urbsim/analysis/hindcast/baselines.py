@@ -8,6 +8,7 @@ region has no record. A constant urban-rural growth difference (URGD) is a strai
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from typing import NamedTuple
 
 import numpy as np
 from scipy.optimize import curve_fit
@@ -29,11 +30,18 @@ LEAST_POINTS = 8
 """Yearly figures from which a free ceiling of a logistic curve is looked for."""
 
 
-def straight(panel: Panel, scale: Scale, weights: tuple[float, float, float]) -> Forecast:
-    """From the base along a line on a scale; ``weights`` of own, pooled and national growth add up to 1."""
+class Weights(NamedTuple):
+    """Weights of own, pooled and national growth; they add up to 1."""
+
+    own: float = 0.0
+    pooled: float = 0.0
+    nation: float = 0.0
+
+
+def straight(panel: Panel, scale: Scale, weights: Weights) -> Forecast:
+    """From the base along a line on a scale, by weighted growth of the past."""
     past = past_growth(panel, scale)
-    own, pooled, nation = weights
-    growth = own * past.own + pooled * past.pooled + nation * past.nation
+    growth = weights.own * past.own + weights.pooled * past.pooled + weights.nation * past.nation
     centre = scale.line(panel.base)[:, None] + growth[:, None] * panel.horizons
     return gaussian(centre, past.sd_ahead(panel.horizons), scale)
 
@@ -128,13 +136,13 @@ def _fitted(known: Rates, years: Array) -> Array:
 BASELINES: Mapping[str, Method] = {
     "persistence": persistence,
     "linear": linear,
-    "drift": lambda panel: straight(panel, LINEAR, (1.0, 0.0, 0.0)),
-    "drift_pooled": lambda panel: straight(panel, LINEAR, (0.0, 1.0, 0.0)),
-    "urgd_own": lambda panel: straight(panel, LOGIT, (1.0, 0.0, 0.0)),
-    "urgd_nation": lambda panel: straight(panel, LOGIT, (0.0, 0.0, 1.0)),
-    "logit_pooled": lambda panel: straight(panel, LOGIT, (0.0, 1.0, 0.0)),
-    "logit_half_pooled": lambda panel: straight(panel, LOGIT, (0.5, 0.5, 0.0)),
-    "logit_half_nation": lambda panel: straight(panel, LOGIT, (0.5, 0.0, 0.5)),
+    "drift": lambda panel: straight(panel, LINEAR, Weights(own=1.0)),
+    "drift_pooled": lambda panel: straight(panel, LINEAR, Weights(pooled=1.0)),
+    "urgd_own": lambda panel: straight(panel, LOGIT, Weights(own=1.0)),
+    "urgd_nation": lambda panel: straight(panel, LOGIT, Weights(nation=1.0)),
+    "logit_pooled": lambda panel: straight(panel, LOGIT, Weights(pooled=1.0)),
+    "logit_half_pooled": lambda panel: straight(panel, LOGIT, Weights(own=0.5, pooled=0.5)),
+    "logit_half_nation": lambda panel: straight(panel, LOGIT, Weights(own=0.5, nation=0.5)),
     "un_rule": un_rule,
     "logistic_80": saturating(0.80),
     "logistic_85": saturating(0.85),

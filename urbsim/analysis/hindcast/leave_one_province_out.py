@@ -8,6 +8,8 @@ what the line leaves.
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import numpy as np
 
 from urbsim.analysis.panels.forecasts import EDGE, MEDIAN, Array, Forecast
@@ -19,6 +21,14 @@ LEAST_TAUGHT = 10
 ONE_SD = (0.16, 0.84)
 MEDIAN_OF_A_NORMAL = 0.6745
 """Median distance of a standard normal from its mean: a scale that a single odd region does not move."""
+
+
+class Lesson(NamedTuple):
+    """Yearly error at a base rate of nothing, its slope on the base rate, and the scale of the band."""
+
+    intercept: float
+    slope: float
+    scale: float
 
 
 def taught(panel: Panel, own: Forecast) -> Forecast | None:
@@ -47,8 +57,11 @@ def folds(panel: Panel) -> Array:
     return np.array([place[province] for province in provinces], float)
 
 
-def learnt(panel: Panel, line: Array, observed: Array, others: Array) -> tuple[Array, float]:
-    """(intercept, slope) of yearly errors on the base, and the scale of what is left to the band."""
+def learnt(panel: Panel, line: Array, observed: Array, others: Array) -> Lesson:
+    """What the errors of ``others`` (U,) teach: a line in the base rate, and what it leaves to the band.
+
+    ``line`` are quantiles (U, T, Q), ``observed`` rates (U, T).
+    """
     chosen = np.flatnonzero(others)
     observed, line = observed[chosen], line[chosen]
     last = [int(np.flatnonzero(~np.isnan(row))[-1]) for row in observed]
@@ -60,13 +73,12 @@ def learnt(panel: Panel, line: Array, observed: Array, others: Array) -> tuple[A
     left = error - (features @ fitted) * ahead
     low, high = (line[rows, last, round(100 * share) - 1] for share in ONE_SD)
     scale = np.median(np.abs(2 * left / np.maximum(high - low, EDGE))) / MEDIAN_OF_A_NORMAL
-    return np.asarray(fitted, float), float(scale)
+    return Lesson(float(fitted[0]), float(fitted[1]), float(scale))
 
 
-def applied(line: Array, base: Array, horizons: Array, lesson: tuple[Array, float]) -> Array:
-    """Quantiles moved by what was learnt, more with every year, and scaled around their median."""
-    fitted, scale = lesson
-    shift = (fitted[0] + fitted[1] * base)[:, None] * horizons
+def applied(line: Array, base: Array, horizons: Array, lesson: Lesson) -> Array:
+    """Quantiles (U, T, Q) moved by what was learnt, more with every year, and scaled around their median."""
+    shift = (lesson.intercept + lesson.slope * base)[:, None] * horizons
     median = line[:, :, [MEDIAN]]
-    moved = median + shift[:, :, None] + scale * (line - median)
+    moved = median + shift[:, :, None] + lesson.scale * (line - median)
     return np.asarray(np.clip(moved, 0.0, 1.0))

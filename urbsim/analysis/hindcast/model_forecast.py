@@ -19,7 +19,7 @@ import numpy as np
 from urbsim.analysis.mean_field.sampled_forecast import Sampled, expected, mean_field_draws
 from urbsim.analysis.mean_field.unit_inputs import Inputs, inputs_of
 from urbsim.analysis.panels.forecasts import Array, Forecast, from_draws
-from urbsim.analysis.panels.panels import Panel, Unit
+from urbsim.analysis.panels.panels import Panel
 from urbsim.evidence.statistics import base_count, not_allocated
 from urbsim.households.draws import combine
 from urbsim.model.founding import found
@@ -129,7 +129,7 @@ def live_unit(setup: Setup, growth: float, growth_sd: float, effort: Effort) -> 
 def setup_of(panel: Panel, u: int, inputs: Inputs) -> Setup:
     """A unit as the model reads it: its people in settlements by the nation's shares, and no policy."""
     p, unit = central_coefficients({}, panel.origin), panel.units[u]
-    areas, unallocated = areas_of(panel, unit, (inputs, u))
+    areas, unallocated = areas_of(panel, u, inputs)
     places: list[Settlement] = []
     for a, area in enumerate(areas):
         places += settlements_of(a, area, p)
@@ -152,9 +152,12 @@ def setup_of(panel: Panel, u: int, inputs: Inputs) -> Setup:
     )
 
 
-def areas_of(panel: Panel, unit: Unit, at: tuple[Inputs, int]) -> tuple[tuple[Area, ...], tuple[int, int]]:
-    """The nation by its provinces where their counts are those of the origin, any other unit as one area."""
-    inputs, u = at
+def areas_of(panel: Panel, u: int, inputs: Inputs) -> tuple[tuple[Area, ...], tuple[int, int]]:
+    """The nation by its provinces where their counts are those of the origin, any other unit as one area.
+
+    Beside the areas the rural and urban people of no area.
+    """
+    unit = panel.units[u]
     p, year = central_coefficients({}, panel.origin), panel.origin
     count = base_count(NATION, year)
     if unit.code == NATION and count is not None and not panel.drifts:
@@ -168,4 +171,15 @@ def areas_of(panel: Panel, unit: Unit, at: tuple[Inputs, int]) -> tuple[tuple[Ar
     size = float(inputs.size[u])
     # Villages of one person: that whole villages turn urban by luck is part of the band, as is all luck.
     villages = max(1, people - urban)
-    return (Area(unit.key, unit.level, people, urban, size, children, elders, villages),), (0, 0)
+    return (
+        Area(
+            key=unit.key,
+            level=unit.level,
+            population=people,
+            urban=urban,
+            household_size=size,
+            share_0_14=children,
+            share_65plus=elders,
+            villages=villages,
+        ),
+    ), (0, 0)

@@ -78,6 +78,6 @@ def published(panel: Panel) -> dict[str, Forecast]:
 
 
 def year_end(table: Rates, years: Array) -> Array:
-    """Mid-year figures at year-ends, by straight lines between them."""
+    """Mid-year figures at the ends of years (T,), by straight lines between them."""
     known = sorted(table)
     return np.asarray(np.interp(years + HALF_YEAR, known, [table[year] for year in known]))

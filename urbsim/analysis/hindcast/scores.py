@@ -21,7 +21,7 @@ RESAMPLES = 10_000
 
 
 def crps_ensemble(draws: Array, observed: Array) -> Array:
-    """Fair CRPS of ensembles [draw, ...] against observations [...]: unbiased for any number of draws.
+    """Fair CRPS (...) of ensembles (D, ...) against observations (...): unbiased for any number of draws.
 
     E|X - y| - E|X - X'| / 2 with pairs of different members only. One draw gives the absolute error.
     """
@@ -36,14 +36,14 @@ def crps_ensemble(draws: Array, observed: Array) -> Array:
 
 
 def crps_gaussian(centre: Array, sd: Array, observed: Array) -> Array:
-    """CRPS of normal forecasts, in closed form; sd 0 is not allowed."""
+    """CRPS (...) of normal forecasts (...), in closed form; sd 0 is not allowed."""
     z = (observed - centre) / sd
     density = np.exp(-(z**2) / 2) / np.sqrt(2 * np.pi)
     return np.asarray(sd * (z * (2 * ndtr(z) - 1) + 2 * density - 1 / np.sqrt(np.pi)))
 
 
 def crps_quantiles(quantiles: Array, observed: Array) -> Array:
-    """CRPS of forecasts given as quantiles [..., level]: twice the mean pinball loss over all levels.
+    """CRPS (...) of forecasts given as quantiles (..., Q): twice the mean pinball loss over all levels.
 
     Trapezoids between the levels; beyond the outer levels the outer quantiles stand for the tails. A point
     forecast gives the absolute error exactly.
@@ -57,19 +57,19 @@ def crps_quantiles(quantiles: Array, observed: Array) -> Array:
 
 
 def interval_score(low: Array, high: Array, observed: Array, share: float) -> Array:
-    """Width of a central interval that should hold ``share``, plus 2/(1 - share) for every unit missed."""
+    """Width (...) of a central interval of ``share``, plus 2 / (1 - share) for every unit missed."""
     penalty = 2 / (1 - share)
     missed = np.maximum(low - observed, 0) + np.maximum(observed - high, 0)
     return np.asarray(high - low + penalty * missed)
 
 
 def inside(low: Array, high: Array, observed: Array) -> Array:
-    """1 where an interval holds the observation, its ends included, else 0."""
+    """1 where an interval (...) holds the observation, its ends included, else 0."""
     return ((observed >= low) & (observed <= high)).astype(float)
 
 
 def pit(quantiles: Array, observed: Array) -> Array:
-    """The level at which the observation stands in its forecast, [...], to the next quantile."""
+    """The level at which the observation stands in its forecast, (...), to the next quantile."""
     below = (quantiles < observed[..., None]).sum(axis=-1)
     upto = (quantiles <= observed[..., None]).sum(axis=-1)
     return np.asarray((below + upto) / 2 / len(LEVELS))
@@ -90,7 +90,7 @@ class Scored:
 
     @property
     def miss(self) -> Array:
-        """The absolute error."""
+        """The absolute error by unit and year, (U, T)."""
         return np.asarray(np.abs(self.error))
 
 
@@ -123,7 +123,7 @@ def skill(own: Array, reference: Array) -> float:
 
 
 @dataclass(frozen=True)
-class Difference:
+class PairedDifference:
     """Mean of own minus reference score over regions (negative: own is better) with a 90 % interval."""
 
     mean: float
@@ -132,7 +132,9 @@ class Difference:
     better: float
 
 
-def paired_difference(own: Array, reference: Array, seed: int, resamples: int = RESAMPLES) -> Difference:
+def paired_difference(
+    own: Array, reference: Array, seed: int, resamples: int = RESAMPLES
+) -> PairedDifference:
     """Bootstrap over regions of the paired difference of scores [unit, year].
 
     Each region's years are averaged first; ``better`` is the share of resamples in which own is smaller. The
@@ -143,11 +145,11 @@ def paired_difference(own: Array, reference: Array, seed: int, resamples: int = 
     gap = np.where(known, own - reference, 0).sum(axis=1)[count > 0] / count[count > 0]
     if len(gap) < 2:
         mean = float(gap.mean()) if len(gap) else float("nan")
-        return Difference(mean, float("nan"), float("nan"), float("nan"))
+        return PairedDifference(mean, float("nan"), float("nan"), float("nan"))
     random = np.random.default_rng(seed)
     means = np.array([gap[random.integers(0, len(gap), len(gap))].mean() for _ in range(resamples)])
     low, high = np.quantile(means, (0.05, 0.95))
-    return Difference(float(gap.mean()), float(low), float(high), float((means < 0).mean()))
+    return PairedDifference(float(gap.mean()), float(low), float(high), float((means < 0).mean()))
 
 
 def summary(scored: Scored, horizons: Array) -> list[dict[str, object]]:

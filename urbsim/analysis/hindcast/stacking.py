@@ -16,8 +16,9 @@ import numpy as np
 from urbsim.analysis.hindcast.baselines import BASELINES
 from urbsim.analysis.hindcast.scores import score
 from urbsim.analysis.mean_field.sampled_forecast import mean_field
+from urbsim.analysis.panels.evidence_panels import nation_panel
 from urbsim.analysis.panels.forecasts import Forecast
-from urbsim.analysis.panels.panels import Panel, nation_panel
+from urbsim.analysis.panels.panels import Panel
 from urbsim.runs.setup.histories import national_history
 
 FIRST = 2004
@@ -50,7 +51,7 @@ def own_weight(origin: int) -> float:
 def rolling(
     first: int, origin: int
 ) -> tuple[Forecast, Forecast, np.ndarray[tuple[int, int], np.dtype[np.float64]]]:
-    """Own forecast and rule of the nation from ``first``, and what the origin knows of the years between."""
+    """Own forecast and rule of the nation from ``first``, and what is known of the years since, (1, T)."""
     known = national_history(origin)[0]
     past = {year: rate for year, rate in known.items() if year <= first}
     panel = nation_panel(first)

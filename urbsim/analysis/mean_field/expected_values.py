@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from scipy.special import expit, logit, ndtri
@@ -34,7 +35,27 @@ ALONE = 0
 """The first mode of a move; whole families are the second."""
 
 Draws = Mapping[str, Array]
-Pair = tuple[Array, Array]
+
+
+class Parts(NamedTuple):
+    """A number of villages and one of towns, (U, D) each."""
+
+    rural: Array
+    urban: Array
+
+
+class Constants(NamedTuple):
+    """The mover intercept, with its shock where there is one, and the constant of whole families, (U, D)."""
+
+    movers: Array
+    families: Array
+
+
+class Moves(NamedTuple):
+    """Households by class that send one worker and that go whole, (U, D, 3, Q)."""
+
+    alone: Array
+    whole: Array
 
 
 @dataclass
@@ -73,7 +94,7 @@ class State:
 
 
 @dataclass(frozen=True)
-class Pull:
+class Gains:
     """What moving is worth in a year: gains (U, D, 3, Q) of the two modes, relative to staying."""
 
     alone: Array
@@ -103,17 +124,17 @@ class MeanField:
         everybody = people[..., None] * self.ages[:, None, :]
         left = np.maximum(everybody - home, LEAST_OF_A_BAND * urban[..., None] * self.ages[:, None, :])
         return State(
-            mobile,
-            fixed,
-            home[:, :, KIDS],
-            home[:, :, ELDERS],
-            urban[:, :, None] * left / left.sum(axis=2, keepdims=True),
-            away,
-            away * bond[None, :, None, None],
+            mobile=mobile,
+            fixed=fixed,
+            young=home[:, :, KIDS],
+            old=home[:, :, ELDERS],
+            urban=urban[:, :, None] * left / left.sum(axis=2, keepdims=True),
+            away=away,
+            bond=away * bond[None, :, None, None],
         )
 
     def migrants(self, rural: Array, urban: Array) -> Array:
-        """People of rural origin away, (U, D, place, mode), at most what the urban people can hold."""
+        """People of rural origin away by place and mode, (U, D, 2, 2), at most what urban people can hold."""
         near = self.inputs.nearby[:, None]
         expected = near * rural * sum(self.inputs.away)
         fits = np.minimum(1.0, MOST_MIGRANTS * urban / np.maximum(expected, 1e-9))
@@ -127,22 +148,22 @@ class MeanField:
         families[:, :, ADULTS] *= (1 - alone / np.maximum(1e-9, grown))[..., None]
         return np.asarray(families)
 
-    def fertile(self, state: State) -> Pair:
+    def fertile(self, state: State) -> Parts:
         """Fertile people in villages, with half of those who work away alone, and in towns without them."""
         workers = self.ages[:, ADULTS] / self.ages[:, ADULTS].sum(axis=1, keepdims=True)
         of_migrants = (workers @ FERTILE[ADULTS])[:, None]
         alone, here = (state.away[:, :, places, ALONE].sum(axis=2) for places in (slice(None), slice(0, 1)))
         rural = state.villagers @ FERTILE + of_migrants * alone / 2
-        return rural, np.maximum(0.0, state.urban @ FERTILE - of_migrants * here)
+        return Parts(rural, np.maximum(0.0, state.urban @ FERTILE - of_migrants * here))
 
-    def births(self, state: State) -> Pair:
+    def births(self, state: State) -> Parts:
         """Births per fertile rural and urban person in the base year, (U, D)."""
         ratio = self.p["rural_birth_ratio"]
         rural, urban = self.fertile(state)
         each = (self.inputs.births * self.inputs.people)[:, None] / (urban + ratio * rural)
-        return each * ratio, each
+        return Parts(each * ratio, each)
 
-    def pull(self, t: int) -> Pull:
+    def pull(self, t: int) -> Gains:
         """Eq. 1 for every class in year ``t``: real pay a worker away against the income of a household."""
         drivers, p = self.inputs.drivers, self.p
         skilled = np.exp(p["return_to_schooling"] * (p["schooling_mean"] - 8.0))
@@ -156,14 +177,10 @@ class MeanField:
         pay = pay[:, None, None]
         alone = (pay + own * (1 - loss / hands)) / own
         family = (hands * pay + p["land_rent_share"][:, None, None] * own) / own
-        return Pull(np.maximum(alone, 1e-6), np.maximum(family, 1e-6))
+        return Gains(np.maximum(alone, 1e-6), np.maximum(family, 1e-6))
 
-    def moves(self, state: State, pull: Pull, constants: Pair, kin: Array) -> Pair:
-        """Eq. 2 and 3: households by class that send one worker and that go whole, (U, D, 3, Q).
-
-        ``constants`` are the mover intercept with its shock and the constant of whole families, (U, D);
-        ``kin`` is what kin away add to the value of going.
-        """
+    def moves(self, state: State, pull: Gains, constants: Constants, kin: Array) -> Moves:
+        """Eq. 2 and 3; ``kin`` (U, D) is what kin away add to the value of going."""
         p = self.p
         nest = p["dissimilarity"][:, None, None]
         power = p["income_response"][:, None, None] / nest
@@ -174,7 +191,7 @@ class MeanField:
         odds = intercept + taste[:, :, None] + nest * np.log(alone + whole) + kin[:, :, None, None]
         going = expit(odds) * state.mobile / self.adults[:, None, None, None]
         share = whole / (alone + whole)
-        return going * (1 - share), going * share
+        return Moves(going * (1 - share), going * share)
 
     def kin(self, state: State, before: Array | None) -> tuple[Array, Array]:
         """What kin away add to the value of going relative to the base year, and kin shares now, (U, D)."""
@@ -184,7 +201,7 @@ class MeanField:
             return np.zeros(shares.shape), shares
         return self.p["network"] * (shares - before), shares
 
-    def returning(self, pull: Pull) -> Array:
+    def returning(self, pull: Gains) -> Array:
         """Eq. 4 before the decay with tenure, by mode: (U, D, 1, 2), for the mean gain of the classes."""
         p = self.p
         power = -(p["return_income_factor"] * p["income_response"])[:, None, None]
@@ -195,11 +212,11 @@ class MeanField:
         hazard = p["return_rate"][:, None] * np.stack(modes, axis=2)
         return np.asarray(np.minimum(HIGHEST_RETURN, hazard)[:, :, None, :])
 
-    def anchor(self, state: State) -> tuple[Array, Array]:
-        """The mover intercept and the family constant, (U, D): the base year gets its growth and modes."""
+    def anchor(self, state: State) -> Constants:
+        """The constants under which the base year gets its growth and its modes of moving."""
         pull, needed = self.pull(0), self.needed(state)
         still = np.zeros(needed.shape)
-        constants = (still - 3.0, still - 1.0)
+        constants = Constants(still - 3.0, still - 1.0)
         target = logit(self.p["whole_family_share"])
         for _ in range(ROUNDS):
             alone, whole = (each.sum(axis=(2, 3)) for each in self.moves(state, pull, constants, still))
@@ -207,9 +224,9 @@ class MeanField:
             hands = self.adults[:, None] * whole
             family = target - logit(np.clip(hands / np.maximum(alone + hands, 1e-12), 1e-9, 1 - 1e-9))
             step = np.log(needed / np.maximum(persons, 1e-12))
-            constants = (
-                np.clip(constants[0] + step, -20.0, 8.0),
-                np.clip(constants[1] + self.p["dissimilarity"] * family, -20.0, 8.0),
+            constants = Constants(
+                np.clip(constants.movers + step, -20.0, 8.0),
+                np.clip(constants.families + self.p["dissimilarity"] * family, -20.0, 8.0),
             )
         return constants
 

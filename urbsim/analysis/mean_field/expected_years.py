@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -11,14 +11,30 @@ from urbsim.analysis.mean_field.expected_values import (
     ADULTS,
     ELDERS,
     KIDS,
+    Constants,
     MeanField,
-    Pair,
+    Moves,
+    Parts,
     State,
 )
 from urbsim.analysis.panels.forecasts import Array
 
 NEWCOMERS = np.array([0.0, 0.75, 0.2, 0.05, 0.0])
 """Shares by age class of people from elsewhere, as `urbsim.model.natives` has them by band."""
+
+
+@dataclass(frozen=True)
+class BaseYearTerms:
+    """What the base year fixes: constants of moving, births per fertile person, and shares of kin (U, D)."""
+
+    constants: Constants
+    bearing: Parts
+    kin: Array
+
+    @classmethod
+    def of(cls, model: MeanField, state: State) -> BaseYearTerms:
+        """That of the state at the end of the base year."""
+        return cls(model.anchor(state), model.births(state), model.kin(state, None)[1])
 
 
 def paths(model: MeanField, start: Array, shock: Array) -> Array:
@@ -33,33 +49,30 @@ def paths(model: MeanField, start: Array, shock: Array) -> Array:
 def years(model: MeanField, start: Array, shock: Array) -> Iterator[tuple[Array, State]]:
     """Each year's urban natural and administrative growth in persons, (2, U, D), and the state at its end."""
     state = model.start(start)
-    bearing, first = model.births(state), model.kin(state, None)[1]
-    constants = model.anchor(state)
+    base = BaseYearTerms.of(model, state)
     for t in range(1, shock.shape[1]):
-        now = (constants[0] + shock[:, t], constants[1])
         dying = (state.urban * (1 - model.living(t))).sum(axis=2)
-        natural = bearing[1] * model.fertile(state)[1] - dying
-        state = year(model, state, (t, now, bearing, first))
+        natural = base.bearing.urban * model.fertile(state).urban - dying
+        state = year(model, state, base, t, shock[:, t])
         changed = state.rural * np.expm1(model.p["reclassification_rate"])
         yield np.stack([natural, changed]), state
 
 
-def year(model: MeanField, state: State, at: tuple[int, Pair, Pair, Array]) -> State:
-    """The state a year later; every decision reads the state before it."""
-    t, constants, bearing, first = at
+def year(model: MeanField, state: State, base: BaseYearTerms, t: int, shock: Array | float = 0.0) -> State:
+    """The state at the end of year ``t``; every decision reads the state before it. ``shock`` is (D,)."""
     pull = model.pull(t)
-    kin, _ = model.kin(state, first)
-    alone, whole = model.moves(state, pull, constants, kin)
+    kin, _ = model.kin(state, base.kin)
+    moves = model.moves(state, pull, base.constants._replace(movers=base.constants.movers + shock), kin)
     home = state.bond * model.returning(pull)
-    later = aged(model, state, t, bearing)
+    later = aged(model, state, t, base.bearing)
     later = joined(later, model.inputs.inflow[:, [t]] * state.urban.sum(axis=2))
-    later = moved(model, later, alone, whole)
+    later = moved(model, later, moves)
     later = returned(later, home)
-    later = bonded(model, later, state, (alone, whole, home))
+    later = bonded(model, later, state, moves, home)
     return reclassified(model, later)
 
 
-def aged(model: MeanField, state: State, t: int, bearing: tuple[Array, Array]) -> State:
+def aged(model: MeanField, state: State, t: int, bearing: Parts) -> State:
     """Births, deaths and one year of age for everybody; children become adults who may move or never do."""
     living, leaving = model.living(t), model.ageing.leaving[t][:, None, :]
     fertile, stay = model.fertile(state), model.p["stayer_share"][None, :]
@@ -72,10 +85,10 @@ def aged(model: MeanField, state: State, t: int, bearing: tuple[Array, Array]) -
     older = urban[:, :, :ELDERS] * leaving
     urban[:, :, :ELDERS] -= older
     urban[:, :, 1:] += older
-    urban[:, :, KIDS] += bearing[1] * fertile[1]
-    young = young - grown + bearing[0] * fertile[0]
+    urban[:, :, KIDS] += bearing.urban * fertile.urban
+    young = young - grown + bearing.rural * fertile.rural
     old = state.old * living[:, :, ELDERS] + retired.sum(axis=2) + too
-    return State(mobile, fixed, young, old, urban, state.away, state.bond)
+    return replace(state, mobile=mobile, fixed=fixed, young=young, old=old, urban=urban)
 
 
 def _shifted(adults: Array, entering: Array, leaving: Array) -> tuple[Array, Array]:
@@ -92,8 +105,9 @@ def joined(state: State, people: Array) -> State:
     return replace(state, urban=state.urban + people[..., None] * NEWCOMERS)
 
 
-def moved(model: MeanField, state: State, alone: Array, whole: Array) -> State:
+def moved(model: MeanField, state: State, moves: Moves) -> State:
     """Movers leave the villages; those who stay in the unit join its urban people."""
+    alone, whole = moves
     hands = model.adults[:, None, None, None]
     left = np.minimum(alone + whole * hands, 0.9 * state.mobile)
     others = whole.sum(axis=(2, 3)) * (model.inputs.size - model.adults)[:, None]
@@ -105,14 +119,8 @@ def moved(model: MeanField, state: State, alone: Array, whole: Array) -> State:
     urban[:, :, ADULTS] += near[..., None] * left.sum(axis=3)
     urban[:, :, KIDS] += near * kids
     urban[:, :, ELDERS] += near * elders
-    return State(
-        state.mobile - left,
-        state.fixed,
-        state.young - kids,
-        state.old - elders,
-        urban,
-        state.away,
-        state.bond,
+    return replace(
+        state, mobile=state.mobile - left, young=state.young - kids, old=state.old - elders, urban=urban
     )
 
 
@@ -126,12 +134,12 @@ def returned(state: State, home: Array) -> State:
     urban[:, :, ADULTS] -= adults * (leaving / np.maximum(1e-9, adults.sum(axis=2)))[..., None]
     arriving = leaving + back[:, :, 1]
     mobile = state.mobile + shares * arriving[:, :, None, None]
-    return State(mobile, state.fixed, state.young, state.old, urban, state.away, state.bond)
+    return replace(state, mobile=mobile, urban=urban)
 
 
-def bonded(model: MeanField, later: State, before: State, flows: tuple[Array, Array, Array]) -> State:
+def bonded(model: MeanField, later: State, before: State, moves: Moves, home: Array) -> State:
     """Migrants and how ready they are to return: newcomers most, everybody less by tenure."""
-    alone, whole, home = flows
+    alone, whole = moves
     near = model.inputs.nearby[:, None]
     place = np.stack([near, 1 - near], axis=2)[..., None]
     persons = np.stack([alone.sum(axis=(2, 3)), whole.sum(axis=(2, 3)) * model.inputs.size[:, None]], axis=2)
@@ -140,7 +148,7 @@ def bonded(model: MeanField, later: State, before: State, flows: tuple[Array, Ar
     decay = np.exp(-model.p["return_tenure_decay"])[None, :, None, None]
     away = np.maximum(0.0, before.away - home) + came
     bond = np.maximum(0.0, before.bond - home * tie) * decay + came
-    return State(later.mobile, later.fixed, later.young, later.old, later.urban, away, bond)
+    return replace(later, away=away, bond=bond)
 
 
 def reclassified(model: MeanField, state: State) -> State:
@@ -151,11 +159,11 @@ def reclassified(model: MeanField, state: State) -> State:
     share = 1 - np.exp(-model.p["reclassification_rate"])[None, :]
     rural, stay = state.villagers, 1 - share
     return State(
-        state.mobile * stay[:, :, None, None],
-        state.fixed * stay[:, :, None],
-        state.young * stay,
-        state.old * stay,
-        state.urban + rural * share[:, :, None],
-        state.away * stay[:, :, None, None],
-        state.bond * stay[:, :, None, None],
+        mobile=state.mobile * stay[:, :, None, None],
+        fixed=state.fixed * stay[:, :, None],
+        young=state.young * stay,
+        old=state.old * stay,
+        urban=state.urban + rural * share[:, :, None],
+        away=state.away * stay[:, :, None, None],
+        bond=state.bond * stay[:, :, None, None],
     )

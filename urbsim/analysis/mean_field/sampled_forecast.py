@@ -70,7 +70,7 @@ def mean_field_draws(panel: Panel, draws: int, seed: int) -> Array:
 
 
 def central(panel: Panel) -> Array:
-    """Rates [unit, year] under central coefficients, without shocks."""
+    """Rates (U, T) under central coefficients, without shocks."""
     known = panel.known
     return np.asarray(expected(known, sampled(range(CENTRAL, 1), 0, known.span))[:, 0])
 

@@ -8,11 +8,11 @@ from dataclasses import dataclass, fields, replace
 import numpy as np
 
 from urbsim.analysis.panels.forecasts import Array
-from urbsim.analysis.panels.panels import Panel, Unit
+from urbsim.analysis.panels.panels import Panel, PanelUnit
 from urbsim.evidence.statistics import base_count, demography
 from urbsim.model.composition import age_profile
 from urbsim.model.setup import Drivers, Record
-from urbsim.runs.setup.drivers import drivers_of
+from urbsim.runs.setup.drivers import VitalRates, drivers_of
 from urbsim.runs.setup.growth import Past, blended, from_elsewhere, logit_growth, past_of
 from urbsim.runs.setup.histories import Rates
 from urbsim.runs.setup.resolve import away_shares
@@ -64,8 +64,8 @@ def inputs_of(panel: Panel, p: Numbers, drivers: str = "extrapolated") -> Inputs
         base=panel.base,
         size=np.array([size for size, _, _ in structure]),
         ages=np.stack([age_profile(young, old) for _, young, old in structure]),
-        births=np.array([vital[unit.province][0] for unit in panel.units]),
-        deaths=np.array([vital[unit.province][1] for unit in panel.units]),
+        births=np.array([vital[unit.province].births for unit in panel.units]),
+        deaths=np.array([vital[unit.province].deaths for unit in panel.units]),
         nearby=np.array([p[f"destination_share_{unit.level}"] for unit in panel.units]),
         growth=np.array([record.growth for record in records]),
         growth_sd=np.array([record.sd for record in records]),
@@ -75,11 +75,11 @@ def inputs_of(panel: Panel, p: Numbers, drivers: str = "extrapolated") -> Inputs
     )
 
 
-def vital_at(province: str | None, origin: int) -> tuple[float, float]:
+def vital_at(province: str | None, origin: int) -> VitalRates:
     """Births and deaths per person and year, of the province from 2010 on, else of the nation."""
     if province is not None and origin >= 2010:
         return vital_rates(province, origin)
-    return tuple(_last(name, origin) for name in ("birth_rate", "death_rate"))  # type: ignore[return-value]
+    return VitalRates(*(_last(name, origin) for name in ("birth_rate", "death_rate")))
 
 
 def _last(name: str, origin: int) -> float:
@@ -87,7 +87,7 @@ def _last(name: str, origin: int) -> float:
     return known[max(known)]
 
 
-def structure_of(unit: Unit, origin: int) -> tuple[float, float, float]:
+def structure_of(unit: PanelUnit, origin: int) -> tuple[float, float, float]:
     """Household size and the shares of children and elders, inherited where the unit has none.
 
     More elders than around it mean fewer children by half as much: the rest are of working age.
@@ -127,7 +127,7 @@ def records_of(panel: Panel, p: Numbers) -> list[Record]:
     for unit in panel.units:
         own = provinces.get(unit.code or "") or past_in(unit.history, panel.origin)
         own = own or provinces.get(unit.province or "") or nation
-        records.append(blended((own, nation), unit.history[panel.origin], unit.level, p))
+        records.append(blended(own, nation, unit.history[panel.origin], unit.level, p))
     return records
 
 

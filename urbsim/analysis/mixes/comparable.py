@@ -35,18 +35,18 @@ def comparable(scenarios: Sequence[Scenario], options: Options) -> tuple[Scenari
 
 def reasons(first: Scenario, other: Scenario, options: Options) -> list[str]:
     """Every way in which two scenarios would not share their luck, in words."""
-    sizes = size_of(first, options), size_of(other, options)
+    mine, theirs = size_of(first, options), size_of(other, options)
     found = [
         *different("horizon", (f"{s.base_year}-{s.until}" for s in (first, other))),
         *different("drivers", (s.drivers for s in (first, other))),
         *different("what draws vary", (s.runs.vary for s in (first, other))),
-        *sizes_differ(*sizes),
+        *sizes_differ(mine, theirs),
     ]
     if isinstance(first.region, str) and first.region != other.region:
         return [*found, *different("region", (str(s.region_key) for s in (first, other)))]
     if isinstance(first.region, str) != isinstance(other.region, str):
         return [*found, "the founding differs: one has figures of its own"]
-    return [*found, *founding_differs(first, replace(other, name=first.name), sizes)]
+    return [*found, *founding_differs(first, replace(other, name=first.name), mine, theirs)]
 
 
 def sizes_differ(mine: Size, theirs: Size) -> list[str]:
@@ -58,9 +58,9 @@ def sizes_differ(mine: Size, theirs: Size) -> list[str]:
     ]
 
 
-def founding_differs(first: Scenario, other: Scenario, sizes: tuple[Size, Size]) -> list[str]:
+def founding_differs(first: Scenario, other: Scenario, size: Size, other_size: Size) -> list[str]:
     """Differences of founding, basis or coefficients that the resolved scenarios show."""
-    mine, theirs = (resolve(s, size.weight) for s, size in zip((first, other), sizes, strict=True))
+    mine, theirs = resolve(first, size.weight), resolve(other, other_size.weight)
     found = different("statistical basis", (basis(mine), basis(theirs)))
     if mine.coefficients != theirs.coefficients or set(first.coefficients) != set(other.coefficients):
         found.append("their coefficients differ")

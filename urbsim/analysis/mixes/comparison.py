@@ -37,7 +37,7 @@ class Asked:
 
 
 @dataclass(frozen=True, eq=False)
-class Comparison:
+class MixComparison:
     """Tracks sorted by name, which of them is the baseline, and contributions where they were asked for.
 
     ``results`` say by scenario what its runs say beside the figures.
@@ -55,7 +55,9 @@ class Comparison:
         return "compare-" + "-".join(self.scenarios)
 
 
-def compare(scenarios: Sequence[Scenario], asked: Asked, options: Options, progress: Progress) -> Comparison:
+def compare(
+    scenarios: Sequence[Scenario], asked: Asked, options: Options, progress: Progress
+) -> MixComparison:
     """Run and compare. The order of files and of mixes changes nothing.
 
     Raises InputError where files cannot be compared, share a name, or the baseline is unknown.
@@ -78,7 +80,7 @@ def compare(scenarios: Sequence[Scenario], asked: Asked, options: Options, progr
     if asked.every and len(ready) == 1 and len(ready[0].measures) > 1:
         worths = coalitions_of(ready[0], plans[0], by_name)
         explained = explain(ready[0], worths, options, progress, asked.contribution_draws)
-    return Comparison(names, tuple(shared), baseline, explained, results)
+    return MixComparison(names, tuple(shared), baseline, explained, results)
 
 
 def refuse_twice(scenarios: Sequence[Scenario]) -> tuple[str, ...]:

@@ -32,7 +32,7 @@ WIDTH_95 = 1.96
 
 @dataclass(frozen=True, eq=False)
 class Contributions:
-    """Mean over the draws by measure, [measure, ...]; ``total`` [...] is their sum.
+    """Mean over the draws by measure, (M, ...); ``total`` (...) is their sum.
 
     ``error`` is the half width of a 95 % interval of the mean: sampled draws and sampled orders together.
     ``interactions`` holds, by pair, what two do together beyond what each does alone:
@@ -65,13 +65,18 @@ def contributions(
     spread = by_draw.std(axis=0, ddof=1) if len(draws) > 1 else np.full(by_draw.shape[1:], np.nan)
     total = np.mean([worth(frozenset(names), d) - worth(frozenset(), d) for d in draws], axis=0)
     return Contributions(
-        names, by_draw.mean(axis=0), WIDTH_95 * spread / np.sqrt(len(draws)), np.asarray(total), len(draws),
-        fully, interactions(names, draws, worth),
-    )  # fmt: skip
+        measures=names,
+        values=by_draw.mean(axis=0),
+        error=WIDTH_95 * spread / np.sqrt(len(draws)),
+        total=np.asarray(total),
+        draws=len(draws),
+        exact=fully,
+        interactions=interactions(names, draws, worth),
+    )
 
 
 def exact_values(names: Sequence[str], draw: int, worth: Worth) -> Array:
-    """Shapley values of one draw from all sets, [measure, ...]."""
+    """Shapley values of one draw from all sets, (M, ...)."""
     n = len(names)
     found = []
     for name in names:
@@ -87,7 +92,7 @@ def exact_values(names: Sequence[str], draw: int, worth: Worth) -> Array:
 
 
 def sampled_values(names: Sequence[str], draw: int, worth: Worth, seed: int) -> Array:
-    """Gains along a random order of one draw and its reverse, averaged, [measure, ...]."""
+    """Gains along a random order of one draw and its reverse, averaged, (M, ...)."""
     gains: dict[str, list[Array]] = {name: [] for name in names}
     for order in orders_of(names, draw, seed):
         before = worth(frozenset(), draw)
@@ -127,6 +132,6 @@ def interactions(names: Sequence[str], draws: Sequence[int], worth: Worth) -> di
 
 
 def together(i: str, j: str, draw: int, worth: Worth) -> Array:
-    """v(ij) - v(i) - v(j) + v(nothing) in one draw."""
+    """v(ij) - v(i) - v(j) + v(nothing) in one draw, (...)."""
     alone = worth(frozenset((i,)), draw) + worth(frozenset((j,)), draw)
     return worth(frozenset((i, j)), draw) - alone + worth(frozenset(), draw)

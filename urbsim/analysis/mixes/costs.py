@@ -17,7 +17,7 @@ COST_COLUMNS = ("item", "kind", "payer", "nominal", "discounted", "unit")
 
 
 def spent(track: Track, region: str, discount: float = 0.0) -> Numbers:
-    """Nominal yuan spent in all simulated years [draw], discounted to the base year."""
+    """Nominal yuan spent in all simulated years, (D,), discounted to the base year."""
     part = track.home if region == track.home.home else track.places
     if part is None or not part.has(SPENDING, region):
         return np.zeros(len(track.home.draws))

@@ -27,7 +27,7 @@ LESS_IS_BETTER = frozenset(
 
 
 def paired(mix: Ensemble, baseline: Ensemble) -> Numbers:
-    """Differences [draw, variable, region, year]; ValueError where the two are not pairs."""
+    """Differences (D, V, R, T); ValueError where the two are not pairs."""
     for name in ("variables", "regions", "years", "draws"):
         if getattr(mix, name) != getattr(baseline, name):
             raise ValueError(f"{mix.mix!r} and {baseline.mix!r} differ in their {name}")
@@ -35,7 +35,7 @@ def paired(mix: Ensemble, baseline: Ensemble) -> Numbers:
 
 
 def better(differences: Numbers, names: Sequence[str]) -> Numbers:
-    """Share of draws in which a mix is strictly better, [variable, region, year]; NaN without numbers."""
+    """Share of draws in which a mix is strictly better, (V, R, T); NaN without numbers."""
     signs = np.array([-1.0 if name in LESS_IS_BETTER else 1.0 for name in names])
     gains = differences * signs[:, None, None]
     known = ~np.isnan(gains)
@@ -47,18 +47,17 @@ def better(differences: Numbers, names: Sequence[str]) -> Numbers:
 def comparison_table(tracks: Iterable[Track], baseline: Track, costs: Mapping[str, float]) -> pd.DataFrame:
     """`comparison.csv`: every mix but the baseline against it, region first, then its places."""
     frames = [
-        part_table(track, pair, costs[track.name])
+        part_table(track, mix, against, costs[track.name])
         for track in tracks
         if track.name != baseline.name
-        for pair in zip(track.parts, baseline.parts, strict=True)
+        for mix, against in zip(track.parts, baseline.parts, strict=True)
     ]
     return pd.concat(frames, ignore_index=True) if frames else pd.DataFrame(columns=list(COMPARISON_COLUMNS))
 
 
-def part_table(track: Track, pair: tuple[Ensemble, Ensemble], cost: float) -> pd.DataFrame:
+def part_table(track: Track, mix: Ensemble, baseline: Ensemble, cost: float) -> pd.DataFrame:
     """Rows of one mix for region or places."""
-    mix = pair[0]
-    differences = paired(*pair)
+    differences = paired(mix, baseline)
     bands = quantiles(differences, (0.05, 0.5, 0.95))
     chance = better(differences, mix.variables)
     variable, region, year = np.nonzero(~np.isnan(bands[1]))

@@ -8,11 +8,11 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from urbsim.analysis.mixes.compared_mixes import with_mixes
-from urbsim.analysis.targets.probabilities import Scored, scored
+from urbsim.analysis.targets.probabilities import TargetDraws, scored
 from urbsim.policy.measures import Measure
 from urbsim.policy.mixes import PLAIN, Mix
 from urbsim.runs.ensembles.ensemble import Options, Size, jobs_of, lived, refuse_seed_only, result_of, size_of
-from urbsim.runs.ensembles.jobs import Outcome, Progress, complete_numbers
+from urbsim.runs.ensembles.jobs import JobResults, Progress, complete_numbers
 from urbsim.runs.results.ensemble_result import Ensemble
 from urbsim.runs.results.failure import Failure
 from urbsim.runs.results.notes import failure_notes
@@ -37,7 +37,7 @@ class Track:
     measures: tuple[str, ...]
     home: Ensemble
     places: Ensemble | None
-    scored: tuple[Scored, ...]
+    scored: tuple[TargetDraws, ...]
 
     @property
     def parts(self) -> tuple[Ensemble, ...]:
@@ -93,14 +93,14 @@ def run_tracks(
     return in_common(copies), replace(described, notes=notes, failures=tuple(failures))
 
 
-def described_by(scenario: Scenario, resolved: Resolved, size: Size, outcome: Outcome) -> RunResult:
+def described_by(scenario: Scenario, resolved: Resolved, size: Size, outcome: JobResults) -> RunResult:
     """The result of some mixes, over the draws that all of them finished; RuntimeError where none is."""
     mixes = list(dict.fromkeys(mix for mix, _ in outcome.values))
     numbers = complete_numbers(outcome, mixes, size.numbers)
     if not numbers:
         raise RuntimeError(f"no draw could be lived: {outcome.failures[0].message}")
     values = {mix: np.stack([outcome.values[mix, n] for n in numbers]) for mix in mixes}
-    return result_of(scenario, resolved, size, (numbers, values))
+    return result_of(scenario, resolved, size, numbers, values)
 
 
 def measures_of(scenario: Scenario, mix: str) -> list[str]:

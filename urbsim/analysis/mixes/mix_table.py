@@ -30,7 +30,7 @@ LEAST = {"points": 1e-4, "people": 1.0}
 
 
 def difference(track: Track, baseline: Track, variable: str) -> Numbers:
-    """Paired differences of the region in the last year, [draw]; NaN where there are none."""
+    """Paired differences of the region in the last year, (D,); NaN where there are none."""
     home = track.home
     if not home.has(variable, home.home):
         return np.full(len(home.draws), np.nan)
@@ -73,7 +73,7 @@ def median(numbers: Numbers) -> float:
 
 
 def gaps(track: Track) -> Numbers:
-    """Funding gap of the region summed over the years, yuan [draw]."""
+    """Funding gap of the region summed over the years, yuan (D,)."""
     home = track.home
     if not home.has("funding_gap", home.home):
         return np.zeros(len(home.draws))

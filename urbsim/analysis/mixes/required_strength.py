@@ -22,6 +22,15 @@ Chance = Callable[[float], float]
 
 
 @dataclass(frozen=True)
+class Question:
+    """The measure whose strength is asked for, and the target that is to be met with a probability."""
+
+    measure: str
+    target: str
+    probability: float
+
+
+@dataclass(frozen=True)
 class Enough:
     """``strength`` is in the measure's ``unit`` and ``times`` the written one; both None where not reachable.
 
@@ -39,13 +48,11 @@ class Enough:
     tried: tuple[tuple[float, float], ...]
 
 
-def enough(
-    scenario: Scenario, question: tuple[str, str, float], options: Options, progress: Progress
-) -> Enough:
+def enough(scenario: Scenario, question: Question, options: Options, progress: Progress) -> Enough:
     """Ask for the least strength of a measure at which P(target) reaches the wish, under shared luck.
 
-    ``question`` is (measure, target, wished probability). Raises InputError where the scenario has no such
-    measure or target, the target is not scored, or the lever has no strength to change.
+    Raises InputError where the scenario has no such measure or target, the target is not scored, or the lever
+    has no strength to change.
     """
     measure, position = asked(scenario, question)
     name = scenario.targets[position].name
@@ -59,12 +66,18 @@ def enough(
             raise refused(scenario, f"target '{name}' is {each.outcome.verdict}", "name one that is scored")
         return float(each.hits.mean())
 
-    times, tried = least(chance, question[2], most_of(measure))
+    times, tried = least(chance, question.probability, most_of(measure))
     probability = max(tried.values()) if times is None else tried[times]
     return Enough(
-        measure.name, name, question[2], measure.unit, None if times is None else measure.value * times,
-        times, probability, tuple(sorted(tried.items())),
-    )  # fmt: skip
+        measure=measure.name,
+        target=name,
+        wished=question.probability,
+        unit=measure.unit,
+        strength=None if times is None else measure.value * times,
+        times=times,
+        probability=probability,
+        tried=tuple(sorted(tried.items())),
+    )
 
 
 def least(chance: Chance, wished: float, most: float) -> tuple[float | None, dict[float, float]]:
@@ -100,19 +113,19 @@ def most_of(measure: Measure) -> float:
     return min(MOST, bound / measure.value)
 
 
-def asked(scenario: Scenario, question: tuple[str, str, float]) -> tuple[Measure, int]:
+def asked(scenario: Scenario, question: Question) -> tuple[Measure, int]:
     """The measure, and the position of the target."""
-    measure = next((each for each in scenario.measures if each.name == question[0]), None)
+    measure = next((each for each in scenario.measures if each.name == question.measure), None)
     if measure is None or measure.value == 0:
         known = ", ".join(each.name for each in scenario.measures if each.value)
         raise refused(
-            scenario, f"no measure '{question[0]}' with a strength to change", f"use one of {known}"
+            scenario, f"no measure '{question.measure}' with a strength to change", f"use one of {known}"
         )
-    places = [i for i, t in enumerate(scenario.targets) if question[1] in (t.name, t.clause)]
-    named = [i for i in places if scenario.targets[i].name == question[1]]
+    places = [i for i, t in enumerate(scenario.targets) if question.target in (t.name, t.clause)]
+    named = [i for i in places if scenario.targets[i].name == question.target]
     if not places:
         known = ", ".join(target.name for target in scenario.targets)
-        raise refused(scenario, f"no target '{question[1]}'", f"use one of {known}")
+        raise refused(scenario, f"no target '{question.target}'", f"use one of {known}")
     return measure, (named or places)[0]
 
 

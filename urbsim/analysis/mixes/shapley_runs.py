@@ -55,7 +55,7 @@ def explain(
         for row, number in enumerate(track.home.draws)
     }
     numbers = home.draws[: draws or affordable(names, seed, home.draws)]
-    live_missing(scenario, needed(names, numbers, seed, known), options, (known, progress))
+    live_missing(scenario, needed(names, numbers, seed, known), options, known, progress)
     complete = [n for n in numbers if all((each, n) in known for each in sets_needed(names, n, seed))]
     found = contributions(names, complete, lambda measures, number: known[measures, number], seed)
     return Explained(found, home.variables, home.home, home.years)
@@ -81,10 +81,10 @@ def live_missing(
     scenario: Scenario,
     wanted: Mapping[int, Sequence[Coalition]],
     options: Options,
-    into: tuple[Known, Progress],
+    known: Known,
+    progress: Progress,
 ) -> None:
     """Live every set of every draw and keep the region's variables. Draws that fail stay unknown."""
-    known, progress = into
     sets = {mix_of(each).name: each for every in wanted.values() for each in every}
     if not sets:
         return

@@ -20,7 +20,7 @@ EDGE = 1e-4
 
 @dataclass(frozen=True)
 class Forecast:
-    """Quantiles of a rate (fractions), [unit, year, level of ``LEVELS``]; NaN where the method has none.
+    """Quantiles of a rate (fractions), (U, T, Q) at ``LEVELS``; NaN where the method has none.
 
     ``banded`` is False for a point forecast: its quantiles are all the point. ``not_simulated`` gives, by
     key, the reason why a unit's own forecast stands on expected values alone.
@@ -32,11 +32,11 @@ class Forecast:
 
     @property
     def median(self) -> Array:
-        """The point forecast, [unit, year]."""
+        """The point forecast, (U, T)."""
         return np.asarray(self.quantiles[:, :, MEDIAN])
 
     def at(self, level: float) -> Array:
-        """The quantile at a level in whole percent, [unit, year]."""
+        """The quantile at a level in whole percent, (U, T)."""
         return np.asarray(self.quantiles[:, :, round(level * 100) - 1])
 
 

@@ -7,9 +7,10 @@ from pathlib import Path
 
 import numpy as np
 
+from urbsim.analysis.panels.evidence_panels import province_histories, province_of
 from urbsim.analysis.panels.forecasts import LOGIT
-from urbsim.analysis.panels.panel_rows import Row, read_rows
-from urbsim.analysis.panels.panels import Panel, Unit, province_histories, province_of
+from urbsim.analysis.panels.panel_rows import PanelRow, read_rows
+from urbsim.analysis.panels.panels import Panel, PanelUnit, Residents
 from urbsim.analysis.panels.past_growth import growth_of
 from urbsim.runs.setup.histories import last_census, national_history
 from urbsim.vocabulary.errors import Fault, InputError
@@ -53,24 +54,34 @@ def read_panel(path: Path, origin: int) -> Panel:
     last = max((year for rates in truth.values() for year in rates), default=origin + 10)
     passed = origin - last_census(origin)
     histories = province_histories(origin)
-    return Panel(_slug(path), origin, tuple(units), nation, histories, truth, last, passed, drifts)
+    return Panel(
+        name=_slug(path),
+        origin=origin,
+        units=tuple(units),
+        nation=nation,
+        provinces=histories,
+        truth=truth,
+        last=last,
+        since_census=passed,
+        drifts=drifts,
+    )
 
 
-def _by_region(rows: Iterable[Row]) -> dict[str, list[Row]]:
+def _by_region(rows: Iterable[PanelRow]) -> dict[str, list[PanelRow]]:
     """Rows by region in the order of their names, each by year."""
-    found: dict[str, list[Row]] = {}
+    found: dict[str, list[PanelRow]] = {}
     for row in sorted(rows, key=lambda row: (row.region, row.year)):
         found.setdefault(row.region, []).append(row)
     return found
 
 
-def _missing(file: str, own: list[Row], origin: int) -> Fault:
+def _missing(file: str, own: list[PanelRow], origin: int) -> Fault:
     problem = f"{own[0].region} has no row in {origin} or the {OLDEST} years before"
     years = ", ".join(str(row.year) for row in own)
     return Fault(file, own[0].line, problem, f"add one, or choose another --origin (it has {years})")
 
 
-def _unit(region: str, known: list[Row], origin: int, growth: float) -> Unit:
+def _unit(region: str, known: list[PanelRow], origin: int, growth: float) -> PanelUnit:
     """The region as its rows up to the origin show it, covariates from the last row that has them."""
     last = known[-1]
     history = {row.year: row.rate for row in known}
@@ -80,14 +91,14 @@ def _unit(region: str, known: list[Row], origin: int, growth: float) -> Unit:
     people = max(1, round(last.population))
     sizes = [row.household_size for row in known if row.household_size is not None]
     elders = [row.share_65plus for row in known if row.share_65plus is not None]
-    return Unit(
+    return PanelUnit(
         key=region,
         name=region,
         level=_level(region, people),
         code=None,
         province=next((row.parent for row in reversed(known) if row.parent), _province(region)),
         history=history,
-        people=(people, round(people * history[origin])),
+        people=Residents(people, round(people * history[origin])),
         household_size=sizes[-1] if sizes else None,
         share_65plus=elders[-1] if elders else None,
     )

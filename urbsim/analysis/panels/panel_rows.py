@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from urbsim.analysis.panels.panels import province_of
+from urbsim.analysis.panels.evidence_panels import province_of
 from urbsim.vocabulary.errors import Fault, InputError
 from urbsim.vocabulary.names import asked, find_region
 from urbsim.vocabulary.user_files import PANEL, words_of
@@ -23,7 +23,7 @@ ELDERLY_PERCENT = (0.5, 60.0)
 
 
 @dataclass(frozen=True)
-class Row:
+class PanelRow:
     """One sound row: a region in a year. ``share_65plus`` is a fraction; None where the cell is empty."""
 
     line: int
@@ -86,7 +86,7 @@ class _Reader:
             return None
         return province_of(region.code)
 
-    def row(self) -> Row | None:
+    def row(self) -> PanelRow | None:
         """The row, None where anything in it is wrong."""
         region = self.text("region")
         if not region:
@@ -105,10 +105,19 @@ class _Reader:
         if self.faults or year is None or people is None or urban is None:
             return None
         share = None if old is None else old / 100
-        return Row(self.line, region, int(year), people, urban, parent, size, share)
+        return PanelRow(
+            line=self.line,
+            region=region,
+            year=int(year),
+            population=people,
+            urban=urban,
+            parent=parent,
+            household_size=size,
+            share_65plus=share,
+        )
 
 
-def read_rows(path: Path) -> list[Row]:
+def read_rows(path: Path) -> list[PanelRow]:
     """The rows of a panel file, in the order of the file. InputError with every fault of every line."""
     file = str(path)
     text = words_of(path, PANEL)
@@ -117,7 +126,7 @@ def read_rows(path: Path) -> list[Row]:
     if faults:
         raise InputError(faults)
     reader.fieldnames = [name.strip().lower() for name in reader.fieldnames or ()]
-    rows: list[Row] = []
+    rows: list[PanelRow] = []
     for cells in reader:
         line = _Reader(file, reader.line_num, cells)
         if "" in cells:
@@ -148,7 +157,7 @@ def _header_faults(file: str, names: Sequence[str] | None) -> list[Fault]:
     return faults
 
 
-def _double_faults(file: str, rows: list[Row]) -> list[Fault]:
+def _double_faults(file: str, rows: list[PanelRow]) -> list[Fault]:
     first: dict[tuple[str, int], int] = {}
     faults = []
     for row in rows:
@@ -159,8 +168,8 @@ def _double_faults(file: str, rows: list[Row]) -> list[Fault]:
     return faults
 
 
-def _parent_faults(file: str, rows: list[Row]) -> list[Fault]:
-    first: dict[str, Row] = {}
+def _parent_faults(file: str, rows: list[PanelRow]) -> list[Fault]:
+    first: dict[str, PanelRow] = {}
     faults = []
     for row in (row for row in rows if row.parent is not None):
         before = first.setdefault(row.region, row)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from urbsim.analysis.panels.forecasts import Array, Scale
-from urbsim.analysis.panels.panels import Panel, Unit
+from urbsim.analysis.panels.panels import Panel, PanelUnit
 from urbsim.runs.setup.growth import SPAN, window
 from urbsim.runs.setup.histories import Rates
 
@@ -90,6 +90,6 @@ def past_growth(panel: Panel, scale: Scale) -> Growth:
     )
 
 
-def _span(unit: Unit, origin: int) -> float:
+def _span(unit: PanelUnit, origin: int) -> float:
     known = window(unit.history, origin)
     return float(max(known) - min(known)) if known else float(SPAN)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 import numpy as np
 from numpy.typing import NDArray
 
-from urbsim.runs.results.target import Target
+from urbsim.runs.results.target import RunTarget
 from urbsim.vocabulary.variables import variables
 
 ABOUT_POINTS = 0.01
@@ -24,19 +24,19 @@ Quantity = Callable[[Numbers, int, int], Numbers]
 """From values [..., year], the position of the base and of the target year: the compared number [...]."""
 
 
-def baseline_year(target: Target, base_year: int) -> int:
+def baseline_year(target: RunTarget, base_year: int) -> int:
     """The year an increase counts from: the document's, or the base year of the run."""
     return base_year if target.baseline_year is None else target.baseline_year
 
 
-def due_year(target: Target, base_year: int) -> int:
+def due_year(target: RunTarget, base_year: int) -> int:
     """The year in which the target is due; `within_years` counts it from its baseline."""
     if target.comparator == "within_years" and isinstance(target.value, tuple) and target.unit != "years":
         return baseline_year(target, base_year) + round(target.value[1])
     return target.year
 
 
-def is_bare_deadline(target: Target) -> bool:
+def is_bare_deadline(target: RunTarget) -> bool:
     """Whether the target names years only, without a number that a run could reach."""
     within = target.comparator == "within_years"
     return target.comparator == "deadline" or (
@@ -44,8 +44,8 @@ def is_bare_deadline(target: Target) -> bool:
     )
 
 
-def compared(target: Target, values: Numbers, base: int, year: int) -> Numbers:
-    """The compared quantity [...] from values [..., year]; base and year are positions.
+def compared(target: RunTarget, values: Numbers, base: int, year: int) -> Numbers:
+    """The compared quantity (...) from values (..., T); base and year are positions.
 
     A share that has to rise by so many points a year cannot rise above 1: a place that got there has met it.
     """
@@ -56,8 +56,8 @@ def compared(target: Target, values: Numbers, base: int, year: int) -> Numbers:
     return numbers
 
 
-def worst(target: Target, numbers: Numbers) -> Numbers:
-    """The number of the place that is furthest from the target, [draw] from [draw, place]."""
+def worst(target: RunTarget, numbers: Numbers) -> Numbers:
+    """The number of the place that is furthest from the target, (D,) of (D, K)."""
     if target.comparator == "at_most":
         return np.asarray(numbers.max(axis=-1))
     low, high = bounds(target)
@@ -67,7 +67,7 @@ def worst(target: Target, numbers: Numbers) -> Numbers:
     return np.take_along_axis(numbers, furthest[..., None], axis=-1)[..., 0]
 
 
-def bounds(target: Target) -> tuple[float, float]:
+def bounds(target: RunTarget) -> tuple[float, float]:
     """Closed range of the compared quantity that meets the target (`exceed`: open at its lower end)."""
     if isinstance(target.value, tuple):
         return (target.value[0], np.inf) if target.comparator == "within_years" else target.value
@@ -82,8 +82,8 @@ def bounds(target: Target) -> tuple[float, float]:
     return target.value, np.inf
 
 
-def meets(target: Target, numbers: Numbers) -> NDArray[np.bool_]:
-    """Whether each number of the compared quantity meets the target; NaN never does.
+def meets(target: RunTarget, numbers: Numbers) -> NDArray[np.bool_]:
+    """Whether each number (...) of the compared quantity meets the target; NaN never does.
 
     A slack of 1e-12 (relative above one) gives a number on the bound the same answer whatever its last bit.
     """
@@ -94,18 +94,18 @@ def meets(target: Target, numbers: Numbers) -> NDArray[np.bool_]:
     return answer
 
 
-def is_level(target: Target) -> bool:
+def is_level(target: RunTarget) -> bool:
     """Whether the target speaks of the state in its year, not of a change since the baseline."""
     return quantity_of(target) is _level
 
 
-def quantity_of(target: Target) -> Quantity:
+def quantity_of(target: RunTarget) -> Quantity:
     """How the number to compare is made from the values of a run."""
     quantity = _QUANTITIES.get(target.comparator, _level)
     return _relative_increase if quantity is _increase and _is_relative(target) else quantity
 
 
-def quantity_unit(target: Target) -> str:
+def quantity_unit(target: RunTarget) -> str:
     """Unit of the compared quantity: the target's, per year where the comparator asks for a yearly change."""
     quantity = quantity_of(target)
     if quantity is _yearly_growth:
@@ -113,7 +113,7 @@ def quantity_unit(target: Target) -> str:
     return f"{target.unit}/yr" if quantity is _yearly_increase else target.unit
 
 
-def level_asked(target: Target, start: float, years: int) -> float:
+def level_asked(target: RunTarget, start: float, years: int) -> float:
     """The level that just meets a target when the baseline was `start`, `years` before the target year.
 
     For a level the start does not matter; the lower end of a closed range, the upper end of `at_most`.
@@ -130,7 +130,7 @@ def level_asked(target: Target, start: float, years: int) -> float:
     return float(start * (1.0 + value) ** years) if quantity is _yearly_growth else value
 
 
-def _is_relative(target: Target) -> bool:
+def _is_relative(target: RunTarget) -> bool:
     known = variables().get(target.variable)
     return target.unit == "share" and known is not None and known.unit != "share"
 

@@ -27,7 +27,7 @@ from urbsim.analysis.targets.place_values import region_of, values_of
 from urbsim.analysis.targets.reasons import why_not
 from urbsim.runs.results.ensemble_result import Ensemble
 from urbsim.runs.results.result import Observed
-from urbsim.runs.results.target import Target
+from urbsim.runs.results.target import RunTarget
 
 NOT_MODELLED = "not modelled"
 OUTSIDE = "outside the run"
@@ -57,7 +57,7 @@ class Outcome:
     target is not modelled. Of a target for each of several places the numbers are those of the worst.
     """
 
-    target: Target
+    target: RunTarget
     mix: str
     region: str
     year: int
@@ -74,7 +74,7 @@ class Outcome:
     reason: str = ""
 
 
-def score(ensemble: Ensemble, targets: Iterable[Target], observed: Observed) -> tuple[Outcome, ...]:
+def score(ensemble: Ensemble, targets: Iterable[RunTarget], observed: Observed) -> tuple[Outcome, ...]:
     """Score every target on the ensemble, in the order of the targets.
 
     A target of a variable, region or bare deadline that the runs do not hold is "not modelled", one whose
@@ -83,12 +83,20 @@ def score(ensemble: Ensemble, targets: Iterable[Target], observed: Observed) -> 
     return tuple(_score_one(ensemble, target, observed) for target in targets)
 
 
-def _score_one(ensemble: Ensemble, target: Target, observed: Observed) -> Outcome:
+def _score_one(ensemble: Ensemble, target: RunTarget, observed: Observed) -> Outcome:
     region = None if target.places or target.not_modelled else region_of(ensemble, target.scope)
     base, year = baseline_year(target, ensemble.base_year), due_year(target, ensemble.base_year)
     seen = _observed_quantity(target, observed.get(region or "", {}).get(target.variable, {}), base, year)
     unit, place = quantity_unit(target), region or target.scope
-    outcome = Outcome(target, ensemble.mix, place, year, unit, NOT_MODELLED, observed=seen)
+    outcome = Outcome(
+        target=target,
+        mix=ensemble.mix,
+        region=place,
+        year=year,
+        unit=unit,
+        verdict=NOT_MODELLED,
+        observed=seen,
+    )
     values = None if target.not_modelled else values_of(ensemble, target)
     if values is None or is_bare_deadline(target):
         return replace(outcome, reason=target.not_modelled or why_not(target))
@@ -111,7 +119,7 @@ def _scored(outcome: Outcome, numbers: Numbers) -> Outcome:
     return replace(scored, verdict=verdict_of(hits, draws))
 
 
-def _first_year_met(ensemble: Ensemble, target: Target, values: Numbers, start: int) -> int | None:
+def _first_year_met(ensemble: Ensemble, target: RunTarget, values: Numbers, start: int) -> int | None:
     for year in range(start if is_level(target) else start + 1, len(ensemble.years)):
         numbers = worst(target, compared(target, values, start, year))
         known = numbers[~np.isnan(numbers)]
@@ -120,7 +128,7 @@ def _first_year_met(ensemble: Ensemble, target: Target, values: Numbers, start: 
     return None
 
 
-def _observed_quantity(target: Target, seen: Mapping[int, float], base: int, year: int) -> float | None:
+def _observed_quantity(target: RunTarget, seen: Mapping[int, float], base: int, year: int) -> float | None:
     first = min(base, year)
     series = np.array([seen.get(when, np.nan) for when in range(first, max(base, year) + 1)])
     number = float(quantity_of(target)(series, base - first, year - first))

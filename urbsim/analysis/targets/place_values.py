@@ -6,7 +6,7 @@ import numpy as np
 
 from urbsim.analysis.targets.comparators import Numbers
 from urbsim.runs.results.ensemble_result import Ensemble
-from urbsim.runs.results.target import HOME, Target
+from urbsim.runs.results.target import HOME, RunTarget
 from urbsim.vocabulary.variables import variables
 
 ADDED_UP = ("persons", "units", "households", "jobs", "km2", "yuan")
@@ -21,8 +21,8 @@ def region_of(ensemble: Ensemble, scope: str) -> str | None:
     return next((key for key in candidates if key in ensemble.regions), None)
 
 
-def values_of(ensemble: Ensemble, target: Target) -> Numbers | None:
-    """Values [draw, place, year] of the target's variable; None where the runs hold none.
+def values_of(ensemble: Ensemble, target: RunTarget) -> Numbers | None:
+    """Values (D, K, T) of the target's variable; None where the runs hold none.
 
     There is one place for a region, a settlement or several together, and one for each settlement where each
     counts; a settlement that stands for several towns gives the value of one of them.
@@ -44,8 +44,8 @@ def adds_up(variable: str) -> bool:
     return variables()[variable].unit in ADDED_UP
 
 
-def together(ensemble: Ensemble, target: Target, parts: Numbers) -> Numbers | None:
-    """Sum over places, or the mean over their residents, [draw, 1, year]."""
+def together(ensemble: Ensemble, target: RunTarget, parts: Numbers) -> Numbers | None:
+    """Sum over places, or the mean over their residents, (D, 1, T)."""
     if adds_up(target.variable):
         return np.asarray(parts.sum(axis=1, keepdims=True))
     if not all(ensemble.has("population", key) for key in target.places):

@@ -21,12 +21,12 @@ from urbsim.analysis.targets.outcomes import Outcome, score
 from urbsim.analysis.targets.place_values import values_of
 from urbsim.runs.results.ensemble_result import Ensemble
 from urbsim.runs.results.result import Observed
-from urbsim.runs.results.target import Target
+from urbsim.runs.results.target import RunTarget
 
 
 @dataclass(frozen=True, eq=False)
-class Scored:
-    """A target with the compared quantity [draw, year], as if it were due in each year; NaN where unknown."""
+class TargetDraws:
+    """A target with the compared quantity (D, T), as if it were due in each year; NaN where unknown."""
 
     outcome: Outcome
     years: tuple[int, ...]
@@ -39,12 +39,12 @@ class Scored:
 
     @property
     def hits(self) -> NDArray[np.bool_]:
-        """Whether each draw meets the target in the year in which it is due, [draw]."""
+        """Whether each draw meets the target in the year in which it is due, (D,)."""
         return meets(self.outcome.target, self._due())
 
     @property
     def chances(self) -> Numbers:
-        """Share of draws that meet the target in each year, [year]; NaN before it can be."""
+        """Share of draws that meet the target in each year, (T,); NaN before it can be."""
         known = ~np.isnan(self.numbers)
         hits = (meets(self.outcome.target, self.numbers) & known).sum(axis=0)
         total = known.sum(axis=0)
@@ -63,15 +63,17 @@ class Scored:
         return np.asarray(self.numbers[:, self.years.index(self.outcome.year)])
 
 
-def scored(ensemble: Ensemble, targets: Iterable[Target], observed: Observed) -> tuple[Scored, ...]:
+def scored(ensemble: Ensemble, targets: Iterable[RunTarget], observed: Observed) -> tuple[TargetDraws, ...]:
     """Every target on one ensemble, in the order of the targets."""
     every = tuple(targets)
     outcomes = score(ensemble, every, observed)
-    return tuple(Scored(outcome, ensemble.years, numbers_by_year(ensemble, outcome)) for outcome in outcomes)
+    return tuple(
+        TargetDraws(outcome, ensemble.years, numbers_by_year(ensemble, outcome)) for outcome in outcomes
+    )
 
 
 def numbers_by_year(ensemble: Ensemble, outcome: Outcome) -> Numbers:
-    """The compared quantity [draw, year]; all NaN for a target that is not scored."""
+    """The compared quantity (D, T); all NaN for a target that is not scored."""
     found = np.full((len(ensemble.draws), len(ensemble.years)), np.nan)
     target = outcome.target
     values = None if outcome.probability is None else values_of(ensemble, target)
@@ -84,7 +86,7 @@ def numbers_by_year(ensemble: Ensemble, outcome: Outcome) -> Numbers:
     return found
 
 
-def all_met(every: Sequence[Scored]) -> float | None:
+def all_met(every: Sequence[TargetDraws]) -> float | None:
     """Probability that one draw meets every target that is scored; None where none is."""
     hits = [each.hits for each in every if each.counts]
     return float(np.logical_and.reduce(hits).mean()) if hits else None

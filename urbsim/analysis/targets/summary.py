@@ -11,7 +11,7 @@ from urbsim.analysis.targets.comparators import Numbers
 from urbsim.analysis.targets.outcomes import Outcome, score
 from urbsim.runs.results.ensemble_result import Ensemble
 from urbsim.runs.results.result import Observed
-from urbsim.runs.results.target import Target
+from urbsim.runs.results.target import RunTarget
 
 RATE = "resident_urbanization_rate"
 URBAN = "urban_population"
@@ -73,7 +73,7 @@ class Summary:
         return asdict(self)
 
 
-def summarize(ensemble: Ensemble, targets: Iterable[Target], observed: Observed) -> Summary:
+def summarize(ensemble: Ensemble, targets: Iterable[RunTarget], observed: Observed) -> Summary:
     """Sum up one ensemble; parts whose variables the runs do not hold stay empty."""
     seen = observed.get(ensemble.home, {}).get(RATE, {})
     return Summary(

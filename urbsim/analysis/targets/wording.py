@@ -6,7 +6,7 @@ import math
 
 from urbsim.analysis.targets.comparators import ABOUT_POINTS, ABOUT_RELATIVE
 from urbsim.analysis.targets.outcomes import LADDER, MET_ONCE, MISSED_ONCE, NOT_MODELLED, OUTSIDE
-from urbsim.runs.results.target import Target
+from urbsim.runs.results.target import RunTarget
 
 _SCALES = {
     "en": ((1e9, " billion"), (1e6, " million")),
@@ -122,7 +122,7 @@ def _tail(text: str) -> str:
     return text.lstrip("-−+0123456789.,")
 
 
-def asked(target: Target, base_year: int, lang: str = "en") -> str:
+def asked(target: RunTarget, base_year: int, lang: str = "en") -> str:
     """What a target asks for: `at least 55.0 %`, `about 50.0 % ± 1 point`, `+360,000 from 2010`."""
     values = target.value if isinstance(target.value, tuple) else (target.value,)
     unit = "share" if "grow_per_year" in target.comparator else target.unit
@@ -144,7 +144,7 @@ def pattern_of_years(first: float, last: float, lang: str) -> str:
     return f"within {first:g} to {last:g} years" if lang == "en" else f"{first:g}至{last:g}年内"
 
 
-def width_of_about(target: Target, lang: str = "en") -> str:
+def width_of_about(target: RunTarget, lang: str = "en") -> str:
     """How far from its value a target worded "about" (左右) still counts as met: an assumption."""
     if target.unit == "share":
         points = f"{100.0 * ABOUT_POINTS:g}"

@@ -68,13 +68,13 @@ def read_all(names: tuple[str, ...]) -> "list[Scenario]":
 
 def answer_enough(chosen: "list[Scenario]", options: dict[str, Any], asked: "Options") -> None:
     """Print the least strength that is enough, or the most that can be reached."""
-    from urbsim.analysis.mixes.required_strength import enough
+    from urbsim.analysis.mixes.required_strength import Question, enough
     from urbsim.cli.compare.compare_summary import enough_text
     from urbsim.cli.run.run import _progress
 
     if options["enough"] is None or options["target"] is None or len(chosen) != 1:
         raise click.UsageError("--enough needs --target and one scenario")
-    question = (options["enough"], options["target"], options["probability"])
+    question = Question(options["enough"], options["target"], options["probability"])
     with _progress("enough") as progress:
         found = enough(chosen[0], question, asked, progress)
     click.echo(enough_text(found, options["lang"]))

@@ -82,12 +82,13 @@ def standing(mixes: pd.DataFrame, lang: str) -> Table:
     heads = [words[name] for name in ("mix", "points", "band", "all", "people", "cost", "point")]
     table = table_of([head.format(year) for head in heads])
     for row in mixes.to_dict("records"):
-        table.add_row(
+        cells = (
             mix_label(str(row["mix"]), lang), f"{row['points_p50']:+.2f}",
             f"{row['points_p05']:+.2f} – {row['points_p95']:+.2f}",
             percent(row["probability_all_targets"], lang),
             signed(row["urban_people"], lang), money(row["cost"], lang), money(row["cost_per_point"], lang),
         )  # fmt: skip
+        table.add_row(*cells)
     return table
 
 

@@ -62,8 +62,8 @@ def command(file: Path | None, origin: int, out: Path, **options: Any) -> None:
 
 
 def _panels(file: Path | None, origin: int) -> "list[Panel]":
+    from urbsim.analysis.panels.evidence_panels import evidence_panels
     from urbsim.analysis.panels.panel_file import read_panel
-    from urbsim.analysis.panels.panels import evidence_panels
     from urbsim.vocabulary.errors import Fault, InputError
 
     if file:

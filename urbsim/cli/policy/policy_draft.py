@@ -65,9 +65,8 @@ def _show(reading: "Reading") -> None:
     from rich.table import Table
     from rich.text import Text
 
-    table = Table(
-        "kind", "variable", "value", "unit", "comparator", "year", "scope", "line", "quote", box=None
-    )
+    heads = ("kind", "variable", "value", "unit", "comparator", "year", "scope", "line", "quote")
+    table = Table(*heads, box=None)
     for each in reading.statements:
         quote = " ".join(each.quote.split())[:SHOWN]
         year = each.target_year or each.baseline_year or ""

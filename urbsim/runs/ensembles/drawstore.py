@@ -33,7 +33,7 @@ class DrawStore:
         return self.folder / digest[:2] / f"{digest}.draw"
 
     def find(self, digest: str) -> Array | None:
-        """The finished draw, or None where there is none or its file does not fit its seal."""
+        """The finished draw (V, R, T), or None where there is none or its file does not fit its seal."""
         path = self.path(digest)
         try:
             content = path.read_bytes()

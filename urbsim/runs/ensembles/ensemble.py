@@ -20,7 +20,7 @@ from urbsim.runs.ensembles.drawstore import DrawStore
 from urbsim.runs.ensembles.executors import executor_of, kind_for
 from urbsim.runs.ensembles.jobs import (
     Job,
-    Outcome,
+    JobResults,
     Progress,
     Work,
     complete_numbers,
@@ -111,7 +111,7 @@ def run_mixes(scenario: Scenario, options: Options, progress: Progress) -> RunRe
         first = outcome.failures[0]
         raise UnfinishedError(f"no draw could be lived; the first, of seed {first.seed}: {first.message}")
     values = {mix: np.stack([outcome.values[mix, n] for n in numbers]) for mix in resolved.setups}
-    result = result_of(scenario, resolved, size, (numbers, values))
+    result = result_of(scenario, resolved, size, numbers, values)
     failures = tuple(sorted(outcome.failures, key=lambda each: (each.mix, each.number)))
     return replace(
         result,
@@ -122,8 +122,8 @@ def run_mixes(scenario: Scenario, options: Options, progress: Progress) -> RunRe
     )
 
 
-def noise_of_weights(outcome: Outcome) -> Array | None:
-    """Variance between runs that differ by the seed alone; None where no replicates were lived."""
+def noise_of_weights(outcome: JobResults) -> Array | None:
+    """Variance between runs that differ by the seed alone, (V, R, T); None where none were made."""
     replicates = [values for (mix, _), values in sorted(outcome.values.items()) if mix == REPLICATES]
     return seed_variance(np.stack(replicates)) if len(replicates) >= LEAST_SEEDS else None
 
@@ -131,13 +131,13 @@ def noise_of_weights(outcome: Outcome) -> Array | None:
 def size_of(scenario: Scenario, options: Options) -> Size:
     """The numbers asked for, or the scenario's own; as many workers as there are cores."""
     return Size(
-        options.draws or scenario.runs.draws,
-        scenario.runs.seed if options.seed is None else options.seed,
-        options.weight or scenario.runs.weight,
-        options.workers or usable_cores(),
-        options.executor,
-        options.cluster,
-        options.out,
+        draws=options.draws or scenario.runs.draws,
+        seed=scenario.runs.seed if options.seed is None else options.seed,
+        weight=options.weight or scenario.runs.weight,
+        workers=options.workers or usable_cores(),
+        executor=options.executor,
+        cluster=options.cluster,
+        out=options.out,
     )
 
 
@@ -163,7 +163,7 @@ def drawn(scenario: Scenario, setup: Setup, number: int, seed: int) -> Draw:
     return draw
 
 
-def lived(scenario: Scenario, jobs: list[Job], size: Size, progress: Progress) -> Outcome:
+def lived(scenario: Scenario, jobs: list[Job], size: Size, progress: Progress) -> JobResults:
     """All jobs, from the store or lived: large ones one by one on all cores, others side by side."""
     store = None if size.out is None else DrawStore(size.out)
     outcome, left = finished(jobs, store)
@@ -182,7 +182,8 @@ def lived(scenario: Scenario, jobs: list[Job], size: Size, progress: Progress) -
         if store is not None and keep is None:
             work = partial(live_and_keep, work=work, store=store)
         with executor_of(kind, 1 if rows >= LARGE else size.workers, size.cluster) as executor:
-            run_jobs(left, outcome, (executor, work), progress if watch is None else unwatched, keep)
+            report = progress if watch is None else unwatched
+            run_jobs(left, outcome, executor, work, report, keep=keep)
     return outcome
 
 
@@ -204,15 +205,25 @@ def rows_expected(setup: Setup) -> float:
 
 
 def result_of(
-    scenario: Scenario, resolved: Resolved, size: Size, found: tuple[tuple[int, ...], Mapping[str, Array]]
+    scenario: Scenario, resolved: Resolved, size: Size, numbers: tuple[int, ...], values: Mapping[str, Array]
 ) -> RunResult:
-    """The ensembles with everything that tables, charts and the manifest say about them."""
-    numbers, values = found
+    """The ensembles with everything that tables, charts and the manifest say about them.
+
+    ``values`` (D, V, R, T) by mix belong to the draws of these ``numbers``.
+    """
     setup = resolved.setup
     names, keys = variables_of(setup), region_keys(setup)
     observed = observed_of(setup)
     ensembles = tuple(
-        Ensemble(scenario.name, mix, names, keys, setup.years, numbers, lived_values)
+        Ensemble(
+            scenario=scenario.name,
+            mix=mix,
+            variables=names,
+            regions=keys,
+            years=setup.years,
+            draws=numbers,
+            values=lived_values,
+        )
         for mix, lived_values in values.items()
     )
     base = float(ensembles[0].at("resident_urbanization_rate", setup.key, setup.base_year)[0])

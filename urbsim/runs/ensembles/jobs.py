@@ -47,7 +47,7 @@ class Job:
 
 
 @dataclass
-class Outcome:
+class JobResults:
     """Results by (mix, number), how many were found finished, draws lost, and files not believed."""
 
     values: dict[tuple[str, int], Array] = field(default_factory=dict)
@@ -57,32 +57,49 @@ class Outcome:
 
 
 def live(job: Job) -> Array:
-    """Live one job on one thread; the founding is shared by all jobs of a process."""
+    """Simulate one job on one thread, (V, R, T); the founding is shared by all jobs of a process."""
     return simulate(job.setup, foundation_of(job.setup, job.founded_with), job.draw)
 
 
 def live_large(job: Job, threads: int, watch: Progress | None = None) -> Array:
-    """Live one large job on several threads, in the rows of its own founding; ``watch`` is told of years."""
+    """Simulate one large job on several threads in the rows of its own founding, (V, R, T).
+
+    ``watch`` is told of years.
+    """
     foundation = found(job.setup, job.founded_with, threads)
-    return simulate(job.setup, foundation, job.draw, threads, in_place, watch)
+    return simulate(
+        setup=job.setup,
+        foundation=foundation,
+        draw=job.draw,
+        threads=threads,
+        population=in_place,
+        watch=watch,
+    )
 
 
 def live_in_turn(job: Job, threads: int, watch: Progress | None = None) -> Array:
-    """Live one job on so many threads, of several large ones or of one alone."""
+    """Simulate one job on so many threads, of several large ones or of one alone, (V, R, T)."""
     foundation = foundation_of(job.setup, job.founded_with, threads)
-    return simulate(job.setup, foundation, job.draw, threads, Households, watch)
+    return simulate(
+        setup=job.setup,
+        foundation=foundation,
+        draw=job.draw,
+        threads=threads,
+        population=Households,
+        watch=watch,
+    )
 
 
 def live_and_keep(job: Job, work: Work, store: DrawStore) -> Array:
-    """Live a job and commit it before the worker takes another: a kill costs one draw a worker at most."""
+    """Simulate a job, (V, R, T), and commit it at once: a kill costs one draw a worker at most."""
     values = work(job)
     store.keep(job.digest, values)
     return values
 
 
-def finished(jobs: Iterable[Job], store: DrawStore | None) -> tuple[Outcome, list[Job]]:
+def finished(jobs: Iterable[Job], store: DrawStore | None) -> tuple[JobResults, list[Job]]:
     """What the store holds of the jobs already, and the jobs that are left to live."""
-    outcome, left = Outcome(), []
+    outcome, left = JobResults(), []
     for job in jobs:
         values = None if store is None else store.find(job.digest)
         if values is None:
@@ -96,8 +113,9 @@ def finished(jobs: Iterable[Job], store: DrawStore | None) -> tuple[Outcome, lis
 
 def run_jobs(
     jobs: Sequence[Job],
-    outcome: Outcome,
-    how: tuple[Executor, Work],
+    outcome: JobResults,
+    executor: Executor,
+    work: Work,
     progress: Progress,
     keep: Keep | None = None,
 ) -> None:
@@ -107,7 +125,6 @@ def run_jobs(
     a cluster lost with its workers is recorded; whatever else fails ends the work: DrawError where a draw
     raised what is no fault of the input. What is finished by then is kept.
     """
-    executor, work = how
     before, total = outcome.reused, outcome.reused + len(jobs)
     progress(before, total)
     waiting: dict[Future[Array], Job] = {}
@@ -144,7 +161,7 @@ def keep_finished(waiting: Mapping[Future[Array], Job], keep: Keep | None) -> No
                 keep(job.digest, future.result())
 
 
-def settle(future: Future[Array], job: Job, outcome: Outcome, keep: Keep | None) -> None:
+def settle(future: Future[Array], job: Job, outcome: JobResults, keep: Keep | None) -> None:
     """Take in a finished draw, or record that a cluster lost it; DrawError where it failed by itself."""
     try:
         values = future.result()
@@ -161,6 +178,6 @@ def settle(future: Future[Array], job: Job, outcome: Outcome, keep: Keep | None)
     outcome.values[job.mix, job.number] = values
 
 
-def complete_numbers(outcome: Outcome, mixes: Iterable[str], numbers: Iterable[int]) -> tuple[int, ...]:
+def complete_numbers(outcome: JobResults, mixes: Iterable[str], numbers: Iterable[int]) -> tuple[int, ...]:
     """Draws that every mix has finished: a comparison needs them in pairs."""
     return tuple(n for n in numbers if all((mix, n) in outcome.values for mix in mixes))

@@ -27,7 +27,7 @@ def simulate(
     population: Population = Households,
     watch: Callable[[int, int], None] | None = None,
 ) -> Array:
-    """Live the setup's years under one draw; values [variable, region, year] in the units of the register.
+    """Simulate the setup's years under one draw; values (V, R, T) in the units of the register.
 
     ``watch`` is told after each year how many have been lived, and of how many. Raises
     ConservationError if people are not conserved, which would be a fault of the program.

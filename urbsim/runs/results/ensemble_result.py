@@ -57,13 +57,13 @@ class Ensemble:
         return not bool(np.isnan(self.of(variable, region)).all())
 
     def of(self, variable: str, region: str) -> NDArray[np.float64]:
-        """Values [draw, year] of one variable in one region; ValueError where there are none."""
+        """Values (D, T) of one variable in one region; ValueError where there are none."""
         if variable not in self.variables or region not in self.regions:
             raise ValueError(f"the runs hold no {variable!r} for {region!r}")
         return self.values[:, self.variables.index(variable), self.regions.index(region), :]
 
     def at(self, variable: str, region: str, year: int) -> NDArray[np.float64]:
-        """Values [draw] of one variable in one region and year; ValueError outside the run."""
+        """Values (D,) of one variable in one region and year; ValueError outside the run."""
         if year not in self.years:
             raise ValueError(f"{year} lies outside the run {self.years[0]}-{self.years[-1]}")
         return self.of(variable, region)[:, year - self.base_year]

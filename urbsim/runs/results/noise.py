@@ -15,7 +15,7 @@ LEAST_SEEDS = 8
 def seed_variance(replicates: NDArray[np.float64]) -> NDArray[np.float64]:
     """Variance between runs of equal parameters and different seeds.
 
-    `replicates` is [seed, variable, region, year]; the answer is [variable, region, year] in squared units.
+    `replicates` is (S, V, R, T); the answer is (V, R, T) in squared units.
     Raises ValueError for fewer than 8 seeds.
     """
     if replicates.shape[0] < LEAST_SEEDS:

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from urbsim.runs.results.ensemble_result import Ensemble
 from urbsim.runs.results.failure import Failure
-from urbsim.runs.results.target import Target
+from urbsim.runs.results.target import RunTarget
 from urbsim.runs.setup.growth import SimpleRule
 
 Observed = Mapping[str, Mapping[str, Mapping[int, float]]]
@@ -43,7 +43,7 @@ class RunResult:
     """
 
     ensembles: tuple[Ensemble, ...]
-    targets: tuple[Target, ...]
+    targets: tuple[RunTarget, ...]
     scenario: Mapping[str, object]
     title: Mapping[str, str]
     seed: int

@@ -5,12 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 import pyarrow.parquet as pq
 
-Group = tuple[str, int]
+
+class Group(NamedTuple):
+    """A mix and the number of a draw: what a row group holds."""
+
+    mix: str
+    draw: int
 
 
 @dataclass(frozen=True)
@@ -41,7 +47,7 @@ def differing_draws(before: Path, now: Path) -> Iterator[Difference]:
 def _groups(file: pq.ParquetFile) -> dict[Group, int]:
     """Row groups by mix and draw; every group holds one of each."""
     keys = (file.read_row_group(n, columns=["mix", "draw"]).slice(0, 1) for n in range(file.num_row_groups))
-    return {(str(key["mix"][0]), int(key["draw"][0].as_py())): n for n, key in enumerate(keys)}
+    return {Group(str(key["mix"][0]), int(key["draw"][0].as_py())): n for n, key in enumerate(keys)}
 
 
 def _table(file: pq.ParquetFile, group: int) -> pd.DataFrame:

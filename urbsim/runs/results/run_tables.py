@@ -87,7 +87,7 @@ def _codes(names: Sequence[str], words: Sequence[str]) -> NDArray[np.int32]:
 
 
 def quantiles(values: NDArray[np.float64], levels: Sequence[float]) -> NDArray[np.float64]:
-    """Quantiles over the first axis, without the draws that hold no number: [level, ...].
+    """Quantiles over the first axis, without the draws that hold no number: (Q, ...) of (D, ...).
 
     Linear interpolation between order statistics; NaN where no draw holds a number.
     """

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from urbsim.model.setup import Settlement
-from urbsim.runs.results.target import HOME, Target
+from urbsim.runs.results.target import HOME, RunTarget
 from urbsim.runs.setup.key_towns import is_key_town
 from urbsim.runs.setup.resolve import Resolved
 from urbsim.runs.setup.settlements import Ground
@@ -21,15 +21,15 @@ GROUPS = {
 }
 
 
-def targets_of(scenario: Scenario, resolved: Resolved) -> tuple[Target, ...]:
+def targets_of(scenario: Scenario, resolved: Resolved) -> tuple[RunTarget, ...]:
     """The scenario's targets as the scorer reads them."""
     return tuple(target_of(stated, resolved.ground) for stated in scenario.targets)
 
 
-def target_of(stated: Stated, ground: Ground) -> Target:
+def target_of(stated: Stated, ground: Ground) -> RunTarget:
     """One target with the result keys it speaks of."""
     places = () if is_single(stated) else group_of(stated, ground)
-    return Target(
+    return RunTarget(
         name=stated.name, clause=stated.clause, variable=stated.variable, scope=scope_of(stated, ground),
         comparator=stated.comparator, value=stated.value, unit=stated.unit, year=stated.year,
         baseline_year=stated.base, because=stated.because or "",

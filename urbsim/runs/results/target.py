@@ -28,7 +28,7 @@ COMPARATORS = (
 
 
 @dataclass(frozen=True)
-class Target:
+class RunTarget:
     """One figure that a clause or the user wants to see in `year`.
 
     `scope` is `region`, or the key of an area or settlement (with or without the region's key in front).

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import NamedTuple
 
 import numpy as np
 
@@ -15,6 +16,13 @@ URBAN = ("urban_disposable_income_pc", "urban_disposable_income_pc_integrated")
 RURAL = ("rural_net_income_pc", "rural_disposable_income_pc_integrated")
 PRICES = ("cpi_national",)
 Series = dict[int, float]
+
+
+class VitalRates(NamedTuple):
+    """Births and deaths per person and year."""
+
+    births: float
+    deaths: float
 
 
 def spliced(names: tuple[str, ...]) -> Series:
@@ -63,18 +71,18 @@ def trend(series: Series, year: int) -> float:
 
 
 def extrapolated(series: Series, years: range) -> Array:
-    """The series at the base year and its trend from there on; nothing after the base year is read."""
+    """The series (T + 1,) along its trend from the base year on; nothing after that year is read."""
     last = max(known for known in series if known <= years[0])
     growth = trend(series, years[0])
     return np.array([series[last] * (1 + growth) ** (year - last) for year in years])
 
 
 def observed(series: Series, years: range) -> Array:
-    """The series itself; KeyError where it has no figure."""
+    """The series itself, (T + 1,); KeyError where it has no figure."""
     return np.array([series[year] for year in years])
 
 
-def drivers_of(kind: str, years: range, vital: tuple[float, float], p: Coefficients) -> Drivers:
+def drivers_of(kind: str, years: range, vital: VitalRates, p: Coefficients) -> Drivers:
     """Drivers from the base year to the last year, ``extrapolated`` or ``observed``."""
     path = observed if kind == "observed" else extrapolated
     prices = path(price_levels(), years)
@@ -86,8 +94,8 @@ def drivers_of(kind: str, years: range, vital: tuple[float, float], p: Coefficie
         prices=prices / prices[0],
         births=births,
         deaths=deaths,
-        birth_rate=vital[0],
-        death_rate=vital[1],
+        birth_rate=vital.births,
+        death_rate=vital.deaths,
         dwelling_price=dwelling_price(years[0]),
         prices_since_2000=float(prices[0]),
         inflow=np.zeros(len(years)),
@@ -95,7 +103,7 @@ def drivers_of(kind: str, years: range, vital: tuple[float, float], p: Coefficie
 
 
 def relative(series: Mapping[int, Figure], years: range) -> Array:
-    """A series by year over its base year."""
+    """A series by year over its base year, (T + 1,)."""
     return np.array([series[year].value / series[years[0]].value for year in years])
 
 

@@ -40,7 +40,7 @@ class Past:
         return (1 - rate) * self.growth * (local * self.rate + (1 - local) * rate)
 
     def inflow(self, share: float, years: int) -> Array:
-        """People who leave villages for towns elsewhere, a year and resident of towns, (years,).
+        """People who leave villages for towns elsewhere, a year and resident of towns, (T + 1,).
 
         ``share`` is that part of the growth of towns. With a growing logit there are ever fewer people in
         villages for every one in towns: their ratio falls by ``growth`` a year.
@@ -77,14 +77,14 @@ def record_of(
         raise KeyError(f"no national record before {year}")
     known = ((past_of(code, year), code) for code in lineage)
     own, whose = next(((past, code) for past, code in known if past is not None), (nation, NATION))
-    return blended((own, nation), rate, level, p), whose
+    return blended(own, nation, rate, level, p), whose
 
 
-def blended(pasts: tuple[Past, Past], rate: float, level: str, p: Coefficients) -> Record:
+def blended(own: Past, nation: Past, rate: float, level: str, p: Coefficients) -> Record:
     """The record of a region of ``level`` from its own (or its parent's) past and the nation's."""
     weight, local = p["growth_own_weight"], 1 - from_elsewhere(level, p)
-    own, nation = (past.points(rate, local) for past in pasts)
-    return Record(weight * own + (1 - weight) * nation, p[f"growth_record_sd_{level}"] / 100)
+    growth = weight * own.points(rate, local) + (1 - weight) * nation.points(rate, local)
+    return Record(growth, p[f"growth_record_sd_{level}"] / 100)
 
 
 def from_elsewhere(level: str, p: Coefficients) -> float:

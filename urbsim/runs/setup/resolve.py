@@ -9,7 +9,7 @@ from urbsim.model.setup import Coefficients, Setup
 from urbsim.policy.mixes import PLAIN
 from urbsim.runs.setup.canonical import in_order
 from urbsim.runs.setup.check_places import check_reach
-from urbsim.runs.setup.drivers import drivers_of, first_base, last_observed
+from urbsim.runs.setup.drivers import VitalRates, drivers_of, first_base, last_observed
 from urbsim.runs.setup.growth import inflow_of, record_of
 from urbsim.runs.setup.sampling import central_coefficients
 from urbsim.runs.setup.schedules import schedule_of, with_key_towns
@@ -48,23 +48,20 @@ def resolve(scenario: Scenario, weight: int, mixes: tuple[str, ...] = (PLAIN,)) 
     people = sum(area.population for area in ground.areas) + sum(ground.unallocated)
     urban = sum(area.urban for area in ground.areas) + ground.unallocated[1]
     record, whose = record_of(ground.lineage, ground.level, urban / people, years[0], p)
+    vital = VitalRates(ground.birth_rate, ground.death_rate)
+    drivers = drivers_of(scenario.drivers, range(years[0], years[-1] + 1), vital, p)
     plain = Setup(
-        ground.key,
-        ground.level,
-        years,
-        ground.areas,
-        ground.settlements,
-        replace(
-            drivers_of(
-                scenario.drivers, range(years[0], years[-1] + 1), (ground.birth_rate, ground.death_rate), p
-            ),
-            inflow=inflow_of(ground.level, years, p),
-        ),
-        schedule_of((), ground, years, p),
-        record,
-        away_shares(years[0], p),
-        weight,
-        ground.unallocated,
+        key=ground.key,
+        level=ground.level,
+        years=years,
+        areas=ground.areas,
+        settlements=ground.settlements,
+        drivers=replace(drivers, inflow=inflow_of(ground.level, years, p)),
+        levers=schedule_of((), ground, years, p),
+        record=record,
+        away=away_shares(years[0], p),
+        weight=weight,
+        unallocated=ground.unallocated,
     )
     setups = {
         name: replace(plain, levers=schedule_of(scenario.in_force(name), ground, years, p)) for name in mixes

@@ -57,7 +57,8 @@ def pulls(
             [strength(amount, year) if now else 0.0 for year, now in zip(years, live, strict=True)]
         )
         if path.any() or lever.stage != "add":
-            yield lever, Pull(amount, path, np.array(live), reach, p["newcomer_share"], income)
+            share = p["newcomer_share"]
+            yield lever, Pull(amount, path, np.array(live), reach, newcomer_share=share, income=income)
 
 
 def urban_income(year: int) -> float:

@@ -9,6 +9,7 @@ from urbsim.evidence.figures import BaseCount
 from urbsim.evidence.geography import capital_position
 from urbsim.evidence.statistics import base_count, base_years, demography, not_allocated
 from urbsim.model.setup import Area, Coefficients, Settlement
+from urbsim.runs.setup.drivers import VitalRates
 from urbsim.scenario.file.own_figures import OwnFigures
 from urbsim.scenario.file.values import Scenario
 from urbsim.vocabulary.regions import NATION, Region, children, lineage, regions
@@ -54,15 +55,15 @@ def ground_of(scenario: Scenario, p: Coefficients) -> Ground:
     births, deaths = vital_rates(region.code, year)
     people, urban = not_allocated(year) if region.code == NATION and len(areas) > 1 else (0, 0)
     return Ground(
-        region.code,
-        region.level,
-        areas,
-        (*settlements, *reservoirs(region.level)),
-        (people - urban, urban),
-        base,
-        births,
-        deaths,
-        lineage(region.code),
+        key=region.code,
+        level=region.level,
+        areas=areas,
+        settlements=(*settlements, *reservoirs(region.level)),
+        unallocated=(people - urban, urban),
+        base=base,
+        birth_rate=births,
+        death_rate=deaths,
+        lineage=lineage(region.code),
     )
 
 
@@ -104,16 +105,16 @@ def area_of(region: Region, count: BaseCount, p: Coefficients) -> Area:
     """An area with its people and the structure of its households, inherited where the count lacks it."""
     x, y = position(region)
     return Area(
-        region.code,
-        region.level,
-        count.population,
-        count.urban,
-        inherited(region.code, count.year, "household_size"),
-        inherited(region.code, count.year, "share_0_14"),
-        inherited(region.code, count.year, "share_65plus"),
-        villages_in(count.population - count.urban, p),
-        x,
-        y,
+        key=region.code,
+        level=region.level,
+        population=count.population,
+        urban=count.urban,
+        household_size=inherited(region.code, count.year, "household_size"),
+        share_0_14=inherited(region.code, count.year, "share_0_14"),
+        share_65plus=inherited(region.code, count.year, "share_65plus"),
+        villages=villages_in(count.population - count.urban, p),
+        x=x,
+        y=y,
     )
 
 
@@ -132,14 +133,13 @@ def nearest_years(code: str, year: int) -> list[int]:
     return sorted(base_years(code), key=lambda known: (abs(known - year), known))
 
 
-def vital_rates(code: str, year: int) -> tuple[float, float]:
-    """Births and deaths per person and year in the base year.
+def vital_rates(code: str, year: int) -> VitalRates:
+    """Births and deaths in the base year.
 
     The rates of the region, or of the nearest one around it that has any, in the year nearest to the base
     year, brought to the base year by the change of the nation's.
     """
-    births, deaths = (vital_rate(code, year, name) for name in ("birth_rate", "death_rate"))
-    return births, deaths
+    return VitalRates(*(vital_rate(code, year, name) for name in ("birth_rate", "death_rate")))
 
 
 def vital_rate(code: str, year: int, name: str) -> float:
@@ -203,27 +203,29 @@ def own_ground(scenario: Scenario, own: OwnFigures, p: Coefficients) -> Ground:
     year = scenario.base_year
     rural = own.population - own.urban_population
     area = Area(
-        scenario.name,
-        own.level,
-        own.population,
-        own.urban_population,
-        own.household_size or inherited(own.parent, year, "household_size"),
-        inherited(own.parent, year, "share_0_14") if own.share_0_14 is None else own.share_0_14,
-        inherited(own.parent, year, "share_65plus") if own.share_65plus is None else own.share_65plus,
-        own.villages or villages_in(rural, p),
+        key=scenario.name,
+        level=own.level,
+        population=own.population,
+        urban=own.urban_population,
+        household_size=own.household_size or inherited(own.parent, year, "household_size"),
+        share_0_14=inherited(own.parent, year, "share_0_14") if own.share_0_14 is None else own.share_0_14,
+        share_65plus=inherited(own.parent, year, "share_65plus")
+        if own.share_65plus is None
+        else own.share_65plus,
+        villages=own.villages or villages_in(rural, p),
     )
     births, deaths = vital_rates(own.parent, year)
     places = own_settlements(area, own, p)
     return Ground(
-        scenario.name,
-        own.level,
-        (area,),
-        (*places, *own_reservoirs(own)),
-        (0, 0),
-        None,
-        births,
-        deaths,
-        lineage(own.parent),
+        key=scenario.name,
+        level=own.level,
+        areas=(area,),
+        settlements=(*places, *own_reservoirs(own)),
+        unallocated=(0, 0),
+        base=None,
+        birth_rate=births,
+        death_rate=deaths,
+        lineage=lineage(own.parent),
     )
 
 

@@ -32,9 +32,8 @@ VITAL: Final = {
 """Fields of the drivers that rest on vital rates, and the rate."""
 
 
-def entry(path: str, number: tuple[float, str], name: str, because: str) -> Entry:
+def entry(path: str, value: float, unit: str, name: str, because: str) -> Entry:
     """One traced number of the kind ``series``."""
-    value, unit = number
     return {"path": path, "value": value, "unit": unit, "kind": "series", "name": name, "because": because}
 
 
@@ -67,7 +66,7 @@ def counted(path: str, count: BaseCount) -> Iterator[Entry]:
     """Residents and urban residents of one count."""
     for name, people in (("population", count.population), ("urban_population", count.urban)):
         because = f"{count.definition} ({count.date}); {count.source}"
-        yield entry(f"{path}.{name}", (people, "persons"), f"{count.region}/{name}/{count.year}", because)
+        yield entry(f"{path}.{name}", people, "persons", f"{count.region}/{name}/{count.year}", because)
 
 
 def structures(setup: Setup, resolved: Resolved) -> Iterator[Entry]:
@@ -78,8 +77,8 @@ def structures(setup: Setup, resolved: Resolved) -> Iterator[Entry]:
             if origin is not None:
                 region, year = origin
                 because = f"census of {year} for {regions()[region].english}"
-                number = (float(getattr(area, name)), unit)
-                yield entry(f"areas.{area.key}.{name}", number, f"{region}/{name}/{year}", because)
+                value, figure = float(getattr(area, name)), f"{region}/{name}/{year}"
+                yield entry(f"areas.{area.key}.{name}", value, unit, figure, because)
 
 
 def origin_of(area: Area, name: str, resolved: Resolved) -> tuple[str, int] | None:
@@ -100,14 +99,14 @@ def drivers(setup: Setup) -> Iterator[Entry]:
     year = setup.base_year
     for name, (series, unit, change) in DRIVERS.items():
         because = read_from(series, year) + (f"; {change}" if change else "")
-        yield entry(f"drivers.{name}", (at_base(setup, name), unit), " + ".join(series), because)
+        yield entry(f"drivers.{name}", at_base(setup, name), unit, " + ".join(series), because)
     for name, rate in VITAL.items():
         near = min(demography(rate), key=lambda known: (abs(known - year), known))
         because = (
             f"census of the region or one around it, by the nation's change; {demography(rate)[near].source}"
         )
         unit = "per person" if name.endswith("rate") else "relative to the base year"
-        yield entry(f"drivers.{name}", (at_base(setup, name), unit), rate, because)
+        yield entry(f"drivers.{name}", at_base(setup, name), unit, rate, because)
 
 
 def at_base(setup: Setup, name: str) -> float:
@@ -126,17 +125,17 @@ def read_from(series: tuple[str, ...], year: int) -> str:
 def rest(setup: Setup, resolved: Resolved) -> Iterator[Entry]:
     """The record of growth, people away, and people of no area."""
     because = f"yearly rates of {regions()[resolved.record_from].english} and the nation before the base year"
-    yield entry("record.growth", (setup.record.growth, "share/yr"), f"{resolved.record_from}/rate", because)
+    yield entry("record.growth", setup.record.growth, "share/yr", f"{resolved.record_from}/rate", because)
     if setup.drivers.inflow.any():
         because = "yearly rates of the nation before the base year, for the part that leaves its region"
-        yield entry("drivers.inflow", (at_base(setup, "inflow"), "per urban resident"), "CN/rate", because)
+        yield entry("drivers.inflow", at_base(setup, "inflow"), "per urban resident", "CN/rate", because)
     because = f"survey of migrant workers; {read_from(('migrant_outgoing',), setup.base_year)}"
     for name, share in zip(("away.alone", "away.families"), setup.away, strict=True):
-        yield entry(name, (share, "share"), "migrant_outgoing", because)
+        yield entry(name, share, "share", "migrant_outgoing", because)
     if any(setup.unallocated):
         because = "the nation's count less those of its provinces"
         for name, people in zip(("rural", "urban"), setup.unallocated, strict=True):
-            yield entry(f"unallocated.{name}", (people, "persons"), "CN", because)
+            yield entry(f"unallocated.{name}", people, "persons", "CN", because)
 
 
 def without_source(inputs: Iterable[Entry]) -> tuple[str, ...]:

@@ -22,7 +22,14 @@ def checked_assumptions(inspection: Inspection) -> Mapping[str, Assumption]:
     for name, text in inspection.text.assumptions.items():
         if name.startswith(PREFIX):
             _check_coefficient(inspection, name, text)
-        built[name] = Assumption(name, text.value, text.unit, english(text.because), text.low, text.high)
+        built[name] = Assumption(
+            name=name,
+            value=text.value,
+            unit=text.unit,
+            because=english(text.because),
+            low=text.low,
+            high=text.high,
+        )
     return MappingProxyType(built)
 
 
@@ -40,5 +47,12 @@ def _check_coefficient(inspection: Inspection, name: str, text: AssumptionText) 
         problem = f"{name} of {text.value:g} is outside its bounds"
         inspection.add((*path, "value"), problem, f"give a value from {known.low:g} to {known.high:g}")
     because = english(text.because)
-    trace = Provenance(f"assumptions.{name}", text.value, text.unit, "assumption", name, because)
+    trace = Provenance(
+        path=f"assumptions.{name}",
+        value=text.value,
+        unit=text.unit,
+        kind="assumption",
+        name=name,
+        because=because,
+    )
     inspection.provenance.append(trace)

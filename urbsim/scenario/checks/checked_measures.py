@@ -6,7 +6,7 @@ from urbsim.policy.lever import Field, Lever, in_lever_unit
 from urbsim.policy.levers import find_lever, further_keys, levers
 from urbsim.policy.measures import Measure
 from urbsim.policy.units import GROWTH, SHARE
-from urbsim.scenario.checks.inspection import Inspection, Number
+from urbsim.scenario.checks.inspection import Inspection, Number, StrengthScale
 from urbsim.scenario.checks.places import checked_places
 from urbsim.scenario.file.draft import KeyPath
 from urbsim.scenario.file.schema import MeasureText
@@ -122,7 +122,7 @@ class _Numbers:
             return None
         here = (*self.path, field.name)
         number = self.inspection.number(
-            reference, here, f"{self.trace}.{field.name}", (self.lever.name, field.name)
+            reference, here, f"{self.trace}.{field.name}", StrengthScale(self.lever.name, field.name)
         )
         if number is None:
             return None
@@ -141,7 +141,7 @@ class _Numbers:
         here = (*self.path, "value")
         sizes = [self.field(field) for field in self.lever.fields if field.converts]
         size = next(iter(sizes), None)
-        scale = (self.lever.name, self.text.given("service"))
+        scale = StrengthScale(self.lever.name, self.text.given("service"))
         number = self.inspection.number(self.text.value, here, f"{self.trace}.value", scale)
         if number is None:
             return 0.0, None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from functools import cache
-from typing import Literal
+from typing import Final, Literal, NamedTuple
 
 from urbsim.evidence.documents import Clause, document, documents
 from urbsim.evidence.strengths import find_strength, strengths
@@ -30,6 +30,16 @@ class Number:
     because: str
     scaled: bool = False
     per: Per | None = None
+
+
+class StrengthScale(NamedTuple):
+    """Where a strength in words stands on the scale of strengths: a lever, and its service or field."""
+
+    lever: str
+    part: str | None
+
+
+NO_SCALE: Final = StrengthScale("", None)
 
 
 @dataclass
@@ -62,18 +72,25 @@ class Inspection:
         self.draft.add(path, problem, remedy)
 
     def number(
-        self, reference: Reference, path: KeyPath, trace: str, scale: tuple[str, str | None] = ("", None)
+        self, reference: Reference, path: KeyPath, trace: str, scale: StrengthScale = NO_SCALE
     ) -> Number | None:
         """The number a reference points at, noted in the provenance; None with a fault recorded.
 
-        ``scale`` is the lever and its service or field, for a strength in words.
+        ``scale`` says what a strength in words is one of.
         """
         if reference.scale:
             found = self._scaled(reference, path, scale)
         else:
             found = self._assumed(reference, path) if reference.assumption else self._stated(reference, path)
         if found is not None:
-            origin = Provenance(trace, found.value, found.unit, found.kind, found.name, found.because)
+            origin = Provenance(
+                path=trace,
+                value=found.value,
+                unit=found.unit,
+                kind=found.kind,
+                name=found.name,
+                because=found.because,
+            )
             self.provenance.append(origin)
         return found
 
@@ -87,8 +104,8 @@ class Inspection:
             self.add((*path, "assumption"), f"assumption '{name}' is not under assumptions:", remedy)
         return None
 
-    def _scaled(self, reference: Reference, path: KeyPath, scale: tuple[str, str | None]) -> Number | None:
-        entry, level = find_strength(*scale), reference.scale
+    def _scaled(self, reference: Reference, path: KeyPath, scale: StrengthScale) -> Number | None:
+        entry, level = find_strength(scale.lever, scale.part), reference.scale
         if entry is None or level is None:
             wanted = ".".join(part for part in scale if part)
             problem, known = f"the scale of strengths has no {wanted}", ", ".join(strengths())
@@ -97,8 +114,18 @@ class Inspection:
         name, value = f"scale.{entry.key}.{level}", entry.amounts[level]
         per: Per | None = None if entry.per == "nothing" else entry.per
         low, high = min(entry.amounts.values()), max(entry.amounts.values())
-        self.scaled[name] = Assumption(name, value, entry.unit, entry.because, low, high)
-        return Number(value, entry.unit, "assumption", name, entry.because, True, per)
+        self.scaled[name] = Assumption(
+            name=name, value=value, unit=entry.unit, because=entry.because, low=low, high=high
+        )
+        return Number(
+            value=value,
+            unit=entry.unit,
+            kind="assumption",
+            name=name,
+            because=entry.because,
+            scaled=True,
+            per=per,
+        )
 
     def _stated(self, reference: Reference, path: KeyPath) -> Number | None:
         found = self.clause(str(reference.clause), (*path, "clause"))

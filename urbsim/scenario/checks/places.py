@@ -58,7 +58,14 @@ def _checked_own(inspection: Inspection, region: OwnFigures) -> OwnFigures:
         problem = f"a {region.level} cannot lie in a {parent.level}, {parent.name}"
         inspection.add(("region", "parent"), problem, "name the region around it")
     for path, value, unit in own_numbers(region):
-        trace = Provenance(f"region.{path}", value, unit, "source", "", english(region.source))
+        trace = Provenance(
+            path=f"region.{path}",
+            value=value,
+            unit=unit,
+            kind="source",
+            name="",
+            because=english(region.source),
+        )
         inspection.provenance.append(trace)
     return region if parent is None else region.model_copy(update={"parent": parent.code})
 

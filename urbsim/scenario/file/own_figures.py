@@ -18,7 +18,7 @@ SHARE_STOCKS: Final = (
 )  # fmt: skip
 
 
-class Town(Part):
+class OwnTown(Part):
     """A town of the region, by its residents or by its share of the region's town residents."""
 
     name: Words
@@ -29,7 +29,7 @@ class Town(Part):
     """Share of the region's urban residents, where the head count is not known."""
 
     @model_validator(mode="after")
-    def _one_size(self) -> Town:
+    def _one_size(self) -> OwnTown:
         if (self.population is None) == (self.share is None):
             problem = f"town {self.name} needs one size"
             raise fault("town_size", problem, "give population: or share:, not both")
@@ -45,7 +45,7 @@ class Distances(Part):
     """To the nearest city."""
 
 
-class Stocks(Part):
+class OwnStocks(Part):
     """Stocks at the end of the base year; what is missing is inherited from the parent."""
 
     dwellings: Annotated[int, Field(gt=0)] | None = None
@@ -101,11 +101,11 @@ class OwnFigures(Part):
     """Share of residents aged 65 and over."""
     villages: Annotated[int, Field(ge=1, le=1_000_000)] | None = None
     """Number of administrative villages."""
-    towns: Annotated[tuple[Town, ...], Field(strict=False, max_length=2000)] = ()
+    towns: Annotated[tuple[OwnTown, ...], Field(strict=False, max_length=2000)] = ()
     """Towns of the region; one town of all urban residents if left out."""
     distances: Distances = Distances()
     """Distances that are known."""
-    stocks: Stocks = Stocks()
+    stocks: OwnStocks = OwnStocks()
     """Stocks that are known."""
     source: Saying
     """Where these figures come from; say so if they are scaled or assumed."""

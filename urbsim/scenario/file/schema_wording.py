@@ -12,7 +12,7 @@ from pydantic_core import ErrorDetails
 from urbsim.policy.levers import further_keys
 from urbsim.scenario.file.bilingual import Bilingual
 from urbsim.scenario.file.draft import KeyPath
-from urbsim.scenario.file.own_figures import Distances, OwnFigures, Stocks, Town
+from urbsim.scenario.file.own_figures import Distances, OwnFigures, OwnStocks, OwnTown
 from urbsim.scenario.file.parts import Reference
 from urbsim.scenario.file.schema import (
     AssumptionText,
@@ -32,9 +32,9 @@ _ANYWHERE: Final[Mapping[str, type[BaseModel]]] = {
 _PARTS: Final[Mapping[tuple[str, ...], type[BaseModel]]] = {
     (): ScenarioText,
     ("region",): OwnFigures,
-    ("region", "towns", "*"): Town,
+    ("region", "towns", "*"): OwnTown,
     ("region", "distances"): Distances,
-    ("region", "stocks"): Stocks,
+    ("region", "stocks"): OwnStocks,
     ("targets", "*"): TargetText,
     ("assumptions", "*"): AssumptionText,
     ("mixes", "*"): MixText,

@@ -46,8 +46,28 @@ def _entry(name: str, path: Path) -> Entry:
     try:
         scenario = read_scenario(path)
     except InputError as error:
-        return Entry(name, path, "", "", "", 0, 0, 0, Title("", ""), len(error.faults))
+        return Entry(
+            name=name,
+            path=path,
+            place="",
+            level="",
+            years="",
+            measures=0,
+            targets=0,
+            mixes=0,
+            title=Title("", ""),
+            faults=len(error.faults),
+        )
     place, level = place_of(scenario)
     years = f"{scenario.base_year}-{scenario.until}"
-    counts = len(scenario.measures), len(scenario.targets), len(scenario.mixes)
-    return Entry(scenario.name, path, place, level, years, *counts, scenario.title)
+    return Entry(
+        name=scenario.name,
+        path=path,
+        place=place,
+        level=level,
+        years=years,
+        measures=len(scenario.measures),
+        targets=len(scenario.targets),
+        mixes=len(scenario.mixes),
+        title=scenario.title,
+    )

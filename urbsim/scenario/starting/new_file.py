@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from urbsim.evidence.figures import BaseCount
 from urbsim.evidence.statistics import base_count, base_years
+from urbsim.scenario.file.values import Title
 from urbsim.scenario.reading import read_text
 from urbsim.vocabulary.errors import Fault, InputError
 from urbsim.vocabulary.names import asked, find_region
@@ -103,22 +104,23 @@ ROWS = 200_000
 
 
 def starting_text(
-    name: str, place: str, years: tuple[int | None, int | None], lang: str = "en", *, own: bool = False
+    name: str, place: str, base: int | None, until: int | None, lang: str = "en", *, own: bool = False
 ) -> str:
     """The text of a starting scenario for a region of the register; with ``own``, for own figures within it.
 
-    ``years`` are base and last year; None takes the first base year from 2010 on, and 15 years later. Reasons
-    are in ``lang``. Raises InputError where the region is unknown or has no count of the base year.
+    None for ``base`` takes the first base year from 2010 on, for ``until`` 15 years later. Reasons are in
+    ``lang``. Raises InputError where the region is unknown or has no count of the base year.
     """
     known = region_of(place, "--parent" if own else "--region")
     if own:
-        base, people = years[0] or 2010, (30_000, 12_000)
-        titles, region = ("新镇", "New Town"), OWN.format(parent=known.code, base=base, **WORDS[lang])
+        base, population, urban = base or 2010, 30_000, 12_000
+        title, region = Title("新镇", "New Town"), OWN.format(parent=known.code, base=base, **WORDS[lang])
     else:
-        count = count_of(known, years[0])
-        base, people = count.year, (count.population, count.urban)
-        titles, region = (known.name, known.english), f'region: "{known.code}"\n'
-    text = filled(head_of(name, titles, lang) + region, people, (base, years[1]), lang)
+        count = count_of(known, base)
+        base, population, urban = count.year, count.population, count.urban
+        title, region = Title(known.name, known.english), f'region: "{known.code}"\n'
+    rest = rest_of(population, urban, base, until or base + 15, lang)
+    text = head_of(name, title, lang) + region + rest
     read_text(text, f"{name}.yaml")
     return text
 
@@ -144,20 +146,18 @@ def count_of(region: Region, base: int | None) -> BaseCount:
     return count
 
 
-def head_of(name: str, titles: tuple[str, str], lang: str) -> str:
+def head_of(name: str, title: Title, lang: str) -> str:
     """The first lines: name, and title in both languages."""
     return (
-        f"# {WORDS[lang]['head']}\nschema: urbsim/1\nname: {name}\ntitle:\n  zh: {titles[0]}起步情景\n"
-        f"  en: {titles[1]}, a starting scenario\n\n"
+        f"# {WORDS[lang]['head']}\nschema: urbsim/1\nname: {name}\ntitle:\n  zh: {title.zh}起步情景\n"
+        f"  en: {title.en}, a starting scenario\n\n"
     )
 
 
-def filled(head: str, people: tuple[int, int], years: tuple[int, int | None], lang: str) -> str:
-    """The whole text."""
-    base, until = years[0], years[1] or years[0] + 15
-    population, urban = people
+def rest_of(population: int, urban: int, base: int, until: int, lang: str) -> str:
+    """Everything after the region: measures, targets, assumptions and runs, sized by its people."""
     rate = min(0.95, urban / population + 0.01 * (until - base))
-    return head + REST.format(
+    return REST.format(
         base=base, until=until, start=base + 1, rate=f"{rate:.3f}", roads=round(200 * urban),
         homes=max(1, round(urban / 100)), weight=max(1, round((population - urban) / 3 / ROWS)),
         **WORDS[lang],

@@ -12,6 +12,7 @@ from scipy.special import ndtri
 from urbsim.analysis.calibration.calibration import (
     FITTED,
     Calibration,
+    Gaussian,
     calibrate,
     effective,
     gauss_newton,
@@ -83,7 +84,7 @@ def test_of_a_linear_residual_the_minimum_is_found() -> None:
 def test_a_normal_target_gives_its_own_mean_and_spread() -> None:
     scale = np.array([0.5, 2.0])
     draws, weights = weighted(
-        lambda z: (z - [1.0, -1.0]) / scale, (np.array([0.8, -0.5]), np.diag(scale**2)), seed=3
+        lambda z: (z - [1.0, -1.0]) / scale, Gaussian(np.array([0.8, -0.5]), np.diag(scale**2)), seed=3
     )
     mean, covariance = summed_up(draws, weights)
     assert mean == pytest.approx([1.0, -1.0], abs=0.1)

@@ -8,18 +8,17 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from urbsim.analysis.hindcast.baselines import BASELINES, baselines, saturating, straight
+from urbsim.analysis.hindcast.baselines import BASELINES, Weights, baselines, saturating, straight
 from urbsim.analysis.hindcast.published import SOURCES, context_table, forecast_table, mid_year
 from urbsim.analysis.hindcast.scores import crps_gaussian, score, summary
-from urbsim.analysis.panels.forecasts import LINEAR, LOGIT
-from urbsim.analysis.panels.panels import (
-    Panel,
+from urbsim.analysis.panels.evidence_panels import (
     census_panel,
     nation_panel,
     province_census_panel,
     province_yearly_panel,
-    with_truth,
 )
+from urbsim.analysis.panels.forecasts import LINEAR, LOGIT
+from urbsim.analysis.panels.panels import Panel, with_truth
 from urbsim.analysis.panels.past_growth import past_growth
 from urbsim.evidence.statistics import rate_series
 
@@ -206,5 +205,5 @@ def test_bands_are_rates_in_order(panel: Panel) -> None:
 
 
 def test_a_longer_horizon_is_less_certain() -> None:
-    width = straight(nation_panel(2010), LOGIT, (1.0, 0.0, 0.0))
+    width = straight(nation_panel(2010), LOGIT, Weights(own=1.0))
     assert (np.diff(width.at(0.95) - width.at(0.05), axis=1) > 0).all()

@@ -21,14 +21,14 @@ from urbsim.analysis.hindcast.hindcast import (
     verdict,
 )
 from urbsim.analysis.hindcast.model_forecast import Effort, own_forecast, simulate_all
-from urbsim.analysis.panels.forecasts import point
-from urbsim.analysis.panels.panels import (
-    Panel,
+from urbsim.analysis.panels.evidence_panels import (
     census_panel,
     evidence_panels,
     nation_panel,
     province_yearly_panel,
 )
+from urbsim.analysis.panels.forecasts import point
+from urbsim.analysis.panels.panels import Panel
 from urbsim.cli.hindcast.scoreboard import echo_scoreboard
 
 SMALL = Effort(pairs=1, draws=20)

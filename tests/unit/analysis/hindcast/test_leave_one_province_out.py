@@ -9,8 +9,9 @@ import pytest
 from scipy.special import ndtri
 
 from urbsim.analysis.hindcast.leave_one_province_out import folds, taught
+from urbsim.analysis.panels.evidence_panels import census_panel
 from urbsim.analysis.panels.forecasts import LEVELS, Forecast
-from urbsim.analysis.panels.panels import Panel, census_panel, with_truth
+from urbsim.analysis.panels.panels import Panel, with_truth
 
 SD = 0.02
 

@@ -11,7 +11,7 @@ from urbsim.analysis.hindcast import stacking
 from urbsim.analysis.hindcast.baselines import baselines
 from urbsim.analysis.hindcast.stacking import own_weight, rolling, stacked
 from urbsim.analysis.mean_field.sampled_forecast import mean_field
-from urbsim.analysis.panels.panels import nation_panel, province_census_panel
+from urbsim.analysis.panels.evidence_panels import nation_panel, province_census_panel
 from urbsim.evidence import statistics
 from urbsim.evidence.figures import Figure
 from urbsim.runs.setup import histories

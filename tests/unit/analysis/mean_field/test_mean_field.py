@@ -8,8 +8,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from urbsim.analysis.mean_field.expected_values import MeanField, State
-from urbsim.analysis.mean_field.expected_years import paths, year
+from urbsim.analysis.mean_field.expected_values import Constants, MeanField, State
+from urbsim.analysis.mean_field.expected_years import BaseYearTerms, paths, year
 from urbsim.analysis.mean_field.sampled_forecast import (
     Sampled,
     central,
@@ -19,7 +19,8 @@ from urbsim.analysis.mean_field.sampled_forecast import (
     sampled,
 )
 from urbsim.analysis.mean_field.unit_inputs import Inputs, inputs_of, records_of
-from urbsim.analysis.panels.panels import Panel, census_panel, nation_panel, province_census_panel, with_truth
+from urbsim.analysis.panels.evidence_panels import census_panel, nation_panel, province_census_panel
+from urbsim.analysis.panels.panels import Panel, with_truth
 from urbsim.evidence.coefficients import coefficients
 from urbsim.model.natives import mortality
 from urbsim.runs.setup.growth import record_of
@@ -46,9 +47,8 @@ def test_the_base_year_grows_as_recorded() -> None:
     for panel in (nation_panel(2010), province_census_panel(verified=True), census_panel("counties")):
         model, inputs = world(panel)
         state = model.start(inputs.base[:, None])
-        constants = model.anchor(state)
-        still, first = model.kin(state, None)
-        later = year(model, state, (0, constants, model.births(state), first))
+        still, _ = model.kin(state, None)
+        later = year(model, state, BaseYearTerms.of(model, state), 0)
         grown = (later.rate - state.rate)[:, 0]
         enough = model.needed(state)[:, 0] > 2e-4 * inputs.people
         assert np.abs(grown - inputs.growth)[enough].max() < 4e-4
@@ -59,8 +59,7 @@ def test_everybody_is_somewhere() -> None:
     model, inputs = world(province_census_panel(verified=True), birth_rate=0.0)
     state = model.start(inputs.base[:, None])
     assert state.urban.sum(axis=2) + state.rural == pytest.approx(inputs.people[:, None])
-    constants, bearing = model.anchor(state), model.births(state)
-    later = year(model, state, (1, constants, bearing, model.kin(state, None)[1]))
+    later = year(model, state, BaseYearTerms.of(model, state), 1)
     for part in (later.mobile, later.fixed, later.young, later.old, later.urban, later.away):
         assert (part >= 0).all()
 
@@ -70,8 +69,8 @@ def natural(panel: Panel) -> State:
     model, inputs = world(panel, reclassification_rate=0.0, return_rate=0.0)
     model.inputs = replace(inputs, inflow=0 * inputs.inflow)
     state = model.start(inputs.base[:, None])
-    nobody = (np.full(state.rate.shape, -60.0), np.zeros(state.rate.shape))
-    return year(model, state, (1, nobody, model.births(state), model.kin(state, None)[1]))
+    nobody = Constants(np.full(state.rate.shape, -60.0), np.zeros(state.rate.shape))
+    return year(model, state, replace(BaseYearTerms.of(model, state), constants=nobody), 1)
 
 
 def test_without_moves_only_births_and_deaths_change_the_rate() -> None:
@@ -91,13 +90,13 @@ def test_age_classes_are_those_of_single_years() -> None:
     ages = inputs.people[0] * inputs.ages[0, band] / np.bincount(band)[band]
     chance = mortality(inputs.deaths[0], inputs.ages[0], CENTRAL)[band]
     state = model.start(inputs.base[:, None])
-    bearing, first = model.births(state), model.kin(state, None)[1]
-    nobody = (np.full(state.rate.shape, -60.0), np.zeros(state.rate.shape))
+    nobody = Constants(np.full(state.rate.shape, -60.0), np.zeros(state.rate.shape))
+    base = replace(BaseYearTerms.of(model, state), constants=nobody)
     for t in range(1, 11):
-        born = sum(float((b * f)[0, 0]) for b, f in zip(bearing, model.fertile(state), strict=True))
+        born = sum(float((b * f)[0, 0]) for b, f in zip(base.bearing, model.fertile(state), strict=True))
         ages *= 1 - chance * (1 - CENTRAL["mortality_decline"]) ** t
         ages = np.concatenate([[born], ages[:69], [ages[69] + ages[70]]])
-        state = year(model, state, (t, nobody, bearing, first))
+        state = year(model, state, base, t)
     expected_in = [ages[a:b].sum() for a, b in ((0, 15), (15, 30), (30, 45), (45, 65), (65, 71))]
     found = (state.villagers + state.urban)[0, 0]
     assert found == pytest.approx(expected_in, rel=0.02)

@@ -6,11 +6,11 @@ import numpy as np
 import pytest
 
 from urbsim.analysis.mixes.compared_mixes import left_out, mixes_to_compare, no_measures
-from urbsim.analysis.mixes.comparison import Asked, Comparison, compare
+from urbsim.analysis.mixes.comparison import Asked, MixComparison, compare
 from urbsim.analysis.mixes.differences import comparison_table, paired
 from urbsim.analysis.mixes.mix_results import run_tracks
 from urbsim.analysis.mixes.mix_table import standing_table
-from urbsim.analysis.mixes.required_strength import enough
+from urbsim.analysis.mixes.required_strength import Question, enough
 from urbsim.policy.mixes import Change, Mix
 from urbsim.report.comparing import harmless, tables_of
 from urbsim.runs.ensembles.ensemble import Options
@@ -20,7 +20,7 @@ from urbsim.scenario.starting.new_file import starting_text
 from urbsim.vocabulary.errors import InputError
 
 SIZE = Options(draws=2, seed=4, weight=100, workers=2)
-TEXT = starting_text("small", "320682", (2010, 2014), own=True)
+TEXT = starting_text("small", "320682", 2010, 2014, own=True)
 HOME = "small"
 
 
@@ -33,18 +33,18 @@ def silent(done: int, total: int) -> None:
 
 
 @pytest.fixture(scope="module")
-def compared() -> Comparison:
+def compared() -> MixComparison:
     return compare([scenario()], Asked(every=True), SIZE, silent)
 
 
-def test_every_mix_is_held_against_nothing(compared: Comparison) -> None:
+def test_every_mix_is_held_against_nothing(compared: MixComparison) -> None:
     names = [track.name for track in compared.tracks]
     assert names == sorted(names)
     assert {"policy", "nothing", "without roads", "only hukou", "without-hukou"} <= set(names)
     assert compared.baseline.name == "nothing"
 
 
-def test_contributions_add_up_to_the_effect_of_all_measures(compared: Comparison) -> None:
+def test_contributions_add_up_to_the_effect_of_all_measures(compared: MixComparison) -> None:
     assert compared.explained is not None
     found = compared.explained.found
     assert found.exact
@@ -55,7 +55,7 @@ def test_contributions_add_up_to_the_effect_of_all_measures(compared: Comparison
     assert np.nanmax(np.abs(effect)) > 0
 
 
-def test_tables_have_the_columns_that_scripts_rely_on(compared: Comparison) -> None:
+def test_tables_have_the_columns_that_scripts_rely_on(compared: MixComparison) -> None:
     tables = tables_of(compared)
     assert list(tables["comparison.csv"].columns) == [
         "mix", "variable", "region", "year", "difference_p05", "difference_p50", "difference_p95",
@@ -127,18 +127,18 @@ def test_names_of_a_file_do_not_clash_with_those_made_here() -> None:
 
 def test_enough_names_what_it_does_not_know() -> None:
     with pytest.raises(InputError, match="no measure 'rodes'"):
-        enough(scenario(), ("rodes", "wished-rate", 0.8), SIZE, silent)
+        enough(scenario(), Question("rodes", "wished-rate", 0.8), SIZE, silent)
     with pytest.raises(InputError, match="no target 'wish'"):
-        enough(scenario(), ("roads", "wish", 0.8), SIZE, silent)
+        enough(scenario(), Question("roads", "wish", 0.8), SIZE, silent)
 
 
 def test_enough_is_a_strength_that_reaches_the_wish_or_the_most_that_can_be_reached() -> None:
     easy = scenario(TEXT.replace("value: 0.440", "value: 0.401"))
-    found = enough(easy, ("hukou", "wished-rate", 0.5), replace(SIZE, draws=4), silent)
+    found = enough(easy, Question("hukou", "wished-rate", 0.5), replace(SIZE, draws=4), silent)
     assert found.strength is not None
     assert found.probability >= 0.5
     hopeless = scenario(TEXT.replace("value: 0.440", "value: 0.99"))
-    never = enough(hopeless, ("hukou", "wished-rate", 0.5), SIZE, silent)
+    never = enough(hopeless, Question("hukou", "wished-rate", 0.5), SIZE, silent)
     assert (never.strength, never.times, never.probability) == (None, None, 0.0)
     assert [times for times, _ in never.tried] == [0.0, 1.0, 2.0, 4.0, 5.0]
 

@@ -8,15 +8,15 @@ from hypothesis import strategies as st
 from tests.unit.runs.worlds import HOME, TOWN, ensemble, result, targets
 from urbsim.analysis.targets.comparators import bounds, meets
 from urbsim.analysis.targets.outcomes import TARGET_COLUMNS, jeffreys, score, targets_table, verdict_of
-from urbsim.runs.results.target import Target
+from urbsim.runs.results.target import RunTarget
 
 RATE = "resident_urbanization_rate"
 
 
 def rate_target(
     comparator: str, value: float | tuple[float, float], year: int = 2015, **more: object
-) -> Target:
-    return Target("t", None, RATE, "region", comparator, value, "share", year, **more)  # type: ignore[arg-type]
+) -> RunTarget:
+    return RunTarget("t", None, RATE, "region", comparator, value, "share", year, **more)  # type: ignore[arg-type]
 
 
 def test_the_probability_is_the_share_of_draws_that_meet_it() -> None:
@@ -56,14 +56,14 @@ def test_comparators_include_their_bounds(
 
 
 def test_about_is_two_percent_for_numbers_that_are_no_shares() -> None:
-    target = Target("t", None, "urban_population", "region", "about", 1000, "persons", 2015)
+    target = RunTarget("t", None, "urban_population", "region", "about", 1000, "persons", 2015)
     assert bounds(target) == (980, 1020)
 
 
 def test_increases_count_from_the_baseline_year() -> None:
     runs = ensemble(draws=41)
     urban = runs.of("urban_population", HOME)
-    base = Target(
+    base = RunTarget(
         "t", None, "urban_population", "region", "increase_of_at_least", 50_000, "persons", 2015, 2012
     )
     (outcome,) = score(runs, [base], {})
@@ -76,7 +76,7 @@ def test_increases_count_from_the_baseline_year() -> None:
 def test_growth_is_compound_and_a_yearly_increase_is_a_mean() -> None:
     runs = ensemble(draws=41)
     urban = runs.of("urban_population", HOME)
-    grow = Target("t", None, "urban_population", "region", "grow_per_year", 0.02, "share", 2020)
+    grow = RunTarget("t", None, "urban_population", "region", "grow_per_year", 0.02, "share", 2020)
     (growth,) = score(runs, [grow], {})
     assert growth.p50 == pytest.approx(np.median((urban[:, 10] / urban[:, 0]) ** 0.1 - 1))
     assert growth.unit == "share/yr"
@@ -86,7 +86,7 @@ def test_growth_is_compound_and_a_yearly_increase_is_a_mean() -> None:
 
 def test_within_years_is_an_increase_by_its_own_deadline() -> None:
     runs = ensemble(draws=41)
-    target = Target(
+    target = RunTarget(
         "t", None, "urban_population", "region", "within_years", (20_000, 3), "persons", 2025, 2012
     )
     (outcome,) = score(runs, [target], {})
@@ -125,7 +125,7 @@ def test_what_cannot_be_scored_says_why() -> None:
 
 def test_a_scope_may_leave_out_the_region_key() -> None:
     runs = ensemble(draws=5)
-    price = Target("t", None, "housing_price", "211481/town", "at_most", 2500, "yuan/m2", 2014)
+    price = RunTarget("t", None, "housing_price", "211481/town", "at_most", 2500, "yuan/m2", 2014)
     (outcome,) = score(runs, [price], {})
     assert (outcome.region, outcome.probability) == (TOWN, 1.0)
 

@@ -8,7 +8,7 @@ import pytest
 from urbsim.analysis.targets.comparators import compared, worst
 from urbsim.analysis.targets.outcomes import NOT_MODELLED, Outcome, score, targets_table
 from urbsim.runs.results.ensemble_result import Ensemble
-from urbsim.runs.results.target import Target
+from urbsim.runs.results.target import RunTarget
 
 YEARS = tuple(range(2010, 2016))
 NAMES = ("population", "town_population", "water_coverage")
@@ -26,13 +26,13 @@ def runs() -> Ensemble:
     return Ensemble("x", "policy", NAMES, ("42", *PLACES), YEARS, (1, 2, 3), values)
 
 
-def target(variable: str, comparator: str, value: float | tuple[float, float], **more: object) -> Target:
+def target(variable: str, comparator: str, value: float | tuple[float, float], **more: object) -> RunTarget:
     unit = "share" if variable == "water_coverage" else "persons"
     fields = {"places": PLACES, "towns": (10, 30), **more}
-    return Target("t", None, variable, "42/towns", comparator, value, unit, 2015, **fields)  # type: ignore[arg-type]
+    return RunTarget("t", None, variable, "42/towns", comparator, value, unit, 2015, **fields)  # type: ignore[arg-type]
 
 
-def only(asked: Target) -> Outcome:
+def only(asked: RunTarget) -> Outcome:
     (outcome,) = score(runs(), [asked], {})
     return outcome
 
@@ -79,7 +79,7 @@ def test_a_target_that_no_run_can_score_is_kept_with_its_reason() -> None:
 
 
 def test_a_span_of_years_is_a_deadline_and_no_number() -> None:
-    span = Target("t", None, "town_population", "42", "within_years", (3, 5), "years", 2015)
+    span = RunTarget("t", None, "town_population", "42", "within_years", (3, 5), "years", 2015)
     (outcome,) = score(runs(), [span], {})
     assert (outcome.verdict, outcome.year) == (NOT_MODELLED, 2015)
     assert "years" in outcome.reason

@@ -5,15 +5,15 @@ from dataclasses import replace
 import pytest
 
 from urbsim.analysis.targets.reasons import quoted, reason_text, why_not
-from urbsim.runs.results.target import Target
+from urbsim.runs.results.target import RunTarget
 from urbsim.scenario.checks.checked_targets import HUKOU
 
-HOTELS = Target(
+HOTELS = RunTarget(
     "hotel", "xuean-2010/hotel", "hotel_stars", "seat", "at_least", 2, "stars", 2010,
     not_modelled="the model has no hotels",
 )  # fmt: skip
-AREA = Target("area", None, "built_up_area", "region", "reach", 100, "km2", 2020)
-SPAN = Target("span", None, "town_population", "42", "within_years", (3, 5), "years", 2015)
+AREA = RunTarget("area", None, "built_up_area", "region", "reach", 100, "km2", 2020)
+SPAN = RunTarget("span", None, "town_population", "42", "within_years", (3, 5), "years", 2015)
 
 
 @pytest.mark.parametrize(
@@ -26,7 +26,7 @@ SPAN = Target("span", None, "town_population", "42", "within_years", (3, 5), "ye
         (replace(HOTELS, not_modelled="no hotels"), "no hotels", "no hotels"),
     ],
 )
-def test_a_reason_is_told_in_the_language_asked_for(target: Target, reason: str, chinese: str) -> None:
+def test_a_reason_is_told_in_the_language_asked_for(target: RunTarget, reason: str, chinese: str) -> None:
     sayings = {"the model has no hotels": "模型没有酒店"}
     assert (target.not_modelled or why_not(target)) == reason
     assert reason_text(reason, target, "en", sayings) == reason

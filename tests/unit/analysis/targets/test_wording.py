@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 
 from urbsim.analysis.targets.outcomes import LADDER
 from urbsim.analysis.targets.wording import amount, asked, digits, span, verdict_text
-from urbsim.runs.results.target import Target
+from urbsim.runs.results.target import RunTarget
 
 
 @pytest.mark.parametrize(
@@ -52,7 +52,7 @@ def test_a_span_names_its_unit_once() -> None:
 def test_targets_are_asked_in_words(
     comparator: str, value: float, unit: str, english: str, chinese: str
 ) -> None:
-    target = Target("t", None, "urban_population", "region", comparator, value, unit, 2015)
+    target = RunTarget("t", None, "urban_population", "region", comparator, value, unit, 2015)
     assert (asked(target, 2010), asked(target, 2010, "zh")) == (english, chinese)
 
 

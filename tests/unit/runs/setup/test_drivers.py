@@ -15,6 +15,7 @@ from urbsim.runs.setup import drivers
 from urbsim.runs.setup.drivers import (
     RURAL,
     URBAN,
+    VitalRates,
     drivers_of,
     extrapolated,
     last_observed,
@@ -27,7 +28,7 @@ from urbsim.runs.setup.sampling import central_coefficients
 from urbsim.vocabulary.errors import InputError
 
 P = central_coefficients({}, 2010)
-VITAL = (0.012, 0.007)
+VITAL = VitalRates(births=0.012, deaths=0.007)
 
 
 def made(kind: str, base: int, until: int) -> dict[str, object]:

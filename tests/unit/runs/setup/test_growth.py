@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from urbsim.analysis.hindcast.baselines import BASELINES
-from urbsim.analysis.panels.panels import province_census_panel
+from urbsim.analysis.panels.evidence_panels import province_census_panel
 from urbsim.evidence import statistics
 from urbsim.evidence.figures import Confidence, Figure
 from urbsim.runs.setup import growth, histories
