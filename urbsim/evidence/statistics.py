@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 from types import MappingProxyType
-from typing import NamedTuple, cast
+from typing import cast
 
 from urbsim.evidence.census import CENSUSES, census_of, prefecture_at
-from urbsim.evidence.figures import BaseCount, Basis, Confidence, Figure, Vintage, weakest
+from urbsim.evidence.figures import BaseCount, Basis, Confidence, Definition, Figure, Vintage, weakest
 from urbsim.vocabulary.regions import NATION, Region, children, regions
 from urbsim.vocabulary.tables import data_rows
 
@@ -34,15 +34,6 @@ _COUNTED = (
     "death_rate",
 )
 _COUNTY_TABLES = "census county tables (人口普查分县资料), public transcription,"
-
-
-class Definition(NamedTuple):
-    """Who is counted as a resident and as urban, in words."""
-
-    english: str
-    chinese: str
-
-
 _NATION_DEFINITION = Definition(
     "year-end residents, national series as revised after the censuses of 2010 and 2020",
     "年末常住人口, 全国数列按2010年和2020年人口普查修订",
