@@ -22,6 +22,8 @@ GROUPS = ((0, 3), (13, 15))
 SMOOTH = (0, 1, 3, 4, 5, 6, 7, 8, 9, 10, 11, 13)
 """Single bands that follow a smooth profile; the bands left out follow from the groups."""
 SLACK = 1e-3
+ELDERS = np.array([0.35, 0.65])
+"""Shares of 65-69 and of 70 and over in those over 65: census of 2010, 1,214 mostly rural counties."""
 NO_FAMILIES = "no mixture of families has this household size and age structure"
 
 
@@ -113,7 +115,7 @@ def family_shares(household_size: float, share_0_14: float, share_65plus: float,
 
 def age_profile(share_0_14: float, share_65plus: float) -> Array:
     """A smooth age distribution over the 15 bands with the given shares of children and elders."""
-    young, old = np.ones(3) / 3, np.array([0.55, 0.45])
+    young = np.ones(3) / 3
     work = np.array([1.0, 1.15, 1.1, 1.05, 1.05, 1.0, 0.95, 0.85, 0.75, 0.65])
     middle = 1.0 - share_0_14 - share_65plus
-    return np.concatenate([young * share_0_14, work / work.sum() * middle, old * share_65plus])
+    return np.concatenate([young * share_0_14, work / work.sum() * middle, ELDERS * share_65plus])

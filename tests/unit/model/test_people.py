@@ -78,6 +78,12 @@ def test_mortality_and_fertility_give_the_crude_rates():
     assert rural == pytest.approx(urban * P["rural_birth_ratio"])
 
 
+def test_elders_are_as_old_as_counted():
+    """Persons of 65-69, 70-74 and 75 and over, census of 2010, in 1,214 counties with a rural majority."""
+    counted = np.array([16_796_407, 13_249_487 + 17_860_316])
+    assert age_profile(0.17, 0.09)[13:] / 0.09 == pytest.approx(counted / counted.sum(), abs=0.01)
+
+
 def test_cohorts_lose_nobody():
     people = np.array([1000, 37, 0])
     cohorts = Cohorts(people, age_profile(0.17, 0.09), np.arange(3, dtype=np.uint64))
