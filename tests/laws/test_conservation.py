@@ -7,9 +7,11 @@ from typing import Any
 import numpy as np
 import pytest
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from tests.laws.boards import state_of
 from tests.worlds import World, world, worlds
+from urbsim.model.villages import largest_weight
 
 HOME, SPLIT, AWAY, SETTLED = range(4)
 
@@ -24,9 +26,11 @@ def recount(model: Any) -> dict[str, np.ndarray]:
     home = np.where(gone, 0, s["members"] - s["out"])
     away = np.where(gone, s["members"], s["out"])
     places, areas = len(setup.settlements), len(setup.areas)
+    others = [people.remainder - people.remainder_urban, people.remainder_urban]
+    rural, in_place = (np.bincount(people.land.village, persons, areas) for persons in others)
     return {
-        "rural": np.bincount(area[~urban], home[~urban], areas) * weight,
-        "in_place": np.bincount(area[urban], home[urban], areas) * weight,
+        "rural": np.bincount(area[~urban], home[~urban], areas) * weight + rural,
+        "in_place": np.bincount(area[urban], home[urban], areas) * weight + in_place,
         "rows_in_town": np.bincount(s["place"], away, places) * weight,
         "natives": people.cohorts.people.sum(axis=1).astype(float),
     }
@@ -62,7 +66,7 @@ def assert_lawful_states(model: Any) -> None:
 
 
 def assert_founded_exactly(model: Any) -> None:
-    """Persons of every area, total and urban, are the declared ones (weight 1)."""
+    """Persons of every area, total and urban, are the declared ones, at any weight."""
     rural, urban = residents(model)
     declared = np.array([area.urban for area in model.setup.areas])
     everybody = np.array([area.population for area in model.setup.areas])
@@ -118,10 +122,18 @@ def test_people_are_conserved_in_200_worlds():
     assert len(years) >= 200
 
 
-@pytest.mark.parametrize("weight", [10, 50])
-def test_founding_is_within_one_weight_above_weight_one(weight):
-    model = world(5, areas=3, households=400, weight=weight).model()
-    rural, urban = residents(model)
-    declared = np.array([area.population for area in model.setup.areas])
-    assert np.all(np.abs(urban - [area.urban for area in model.setup.areas]) <= weight)
-    assert np.all(np.abs(rural + urban - declared) <= weight)
+@given(worlds(households=200, years=4), st.integers(2, 60))
+@settings(max_examples=10)
+def test_people_are_conserved_at_any_weight(made, weight):
+    fits = min(weight, *(largest_weight(area) for area in made.setup.areas))
+    assert assert_conserved(made.but(weight=fits)) == 4
+
+
+def test_residents_who_are_no_rows_become_urban_with_their_village():
+    made = world(5, areas=3, households=400, weight=50).with_coefficients(reclassification_rate=9.0)
+    model = made.lived()
+    joined = model.reclassification.urban == model.foundation.villages.multiplicity
+    assert model.people.remainder.sum() > 0
+    assert joined.any()
+    assert np.array_equal(model.people.remainder_urban[joined], model.people.remainder[joined])
+    assert model.people.remainder.sum() < 3 * 50

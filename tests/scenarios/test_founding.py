@@ -1,93 +1,132 @@
-"""The founded base is the declared one: to the person at weight 1, within one weight above it."""
+"""The founded base is the declared one at every weight, to the person: by area, by status, by settlement.
+
+A weight too coarse for a region is refused where it was written, with the largest one that fits.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import replace
+from pathlib import Path
 
+import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from tests.scenarios.editing import content_of, scenario_of
-from urbsim.evidence.statistics import base_count, not_allocated
-from urbsim.model.books import urban_of
-from urbsim.model.founding import found
-from urbsim.model.setup import Setup
-from urbsim.model.urbanization import UrbanizationModel
+from tests.worlds import worlds
+from urbsim.evidence.statistics import base_count
+from urbsim.households.population import Households
+from urbsim.model.founding import CoarseError, found
+from urbsim.model.setup import Coefficients, Integers, Setup
+from urbsim.model.villages import largest_weight
+from urbsim.runs.ensembles.ensemble import Options, run_mixes
 from urbsim.runs.setup.resolve import resolve
-from urbsim.runs.setup.sampling import draw_of
+from urbsim.scenario.file.shipped import shipped
+from urbsim.scenario.file.values import Scenario
+from urbsim.scenario.reading import read_scenario
+from urbsim.vocabulary.errors import InputError
+
+WEIGHTS = (1, 3, 10, 50, 1000)
+QUICK = 60_000
+"""Rows that are founded in a moment."""
+TOO_COARSE = {
+    ("tourism-town-method", 1000): 498,
+    ("xuean-2010", 1000): 425,
+    ("zhongxinxiang-plan", 1000): 146,
+}
 
 
-@dataclass(frozen=True)
-class Founded:
-    """A founded region: its setup, and the residents and urban residents of its areas."""
-
-    setup: Setup
-    residents: tuple[int, ...]
-    urban: tuple[int, ...]
-
-    @property
-    def total(self) -> tuple[int, int]:
-        """Residents and urban residents of the region, with what no area holds."""
-        rural, urban = self.setup.unallocated
-        return sum(self.residents) + rural + urban, sum(self.urban) + urban
-
-
-def founded(name: str, weight: int) -> Founded:
-    scenario = scenario_of(content_of(name))
-    resolved = resolve(scenario, weight)
-    setup = resolved.setups["policy"]
-    draw = draw_of(0, 1, setup.years, setup.record, scenario.coefficients)
-    model = UrbanizationModel(setup, found(setup, resolved.coefficients), draw)
-    urban = urban_of(model.stocks, model.people.land)
-    return Founded(setup, tuple((urban + model.stocks.rural).tolist()), tuple(urban.tolist()))
+def assert_founded_as_declared(setup: Setup, coefficients: Coefficients) -> None:
+    """Rural people of every area and people of every settlement are the declared ones."""
+    made = found(setup, coefficients)
+    counted = Households(made.rows, len(setup.settlements), own=True).count()
+    at_home = counted.home.sum(axis=1) * setup.weight + made.remainder
+    rural = np.bincount(made.villages.area, at_home, len(setup.areas))
+    people = counted.kin.sum(axis=0) * setup.weight + made.natives
+    assert rural.tolist() == [area.population - area.urban for area in setup.areas]
+    assert people[setup.inside].tolist() == [
+        place.population for place in setup.settlements if place.area >= 0
+    ]
+    assert made.natives.min() >= 0
+    assert made.remainder.min(initial=0) >= 0
+    assert urban_by_area(setup, people).tolist() == [area.urban for area in setup.areas]
 
 
-def declared(name: str) -> tuple[int, int]:
+def urban_by_area(setup: Setup, people: Integers) -> Integers:
+    home = np.array([place.area for place in setup.settlements])
+    return np.array([people[home == a].sum() for a in range(len(setup.areas))])
+
+
+def declared(scenario: Scenario) -> tuple[int, int]:
     """Residents and urban residents that the file or the official count states for the base year."""
-    content = content_of(name)
-    if isinstance(content["region"], dict):
-        return content["region"]["population"], content["region"]["urban_population"]
-    count = base_count(content["region"], content["from"])
-    assert count is not None
-    return count.population, count.urban
+    own = scenario.region
+    count = base_count(own, scenario.base_year) if isinstance(own, str) else None
+    if count is not None:
+        return count.population, count.urban
+    assert not isinstance(own, str)
+    return own.population, own.urban_population
 
 
-@pytest.mark.parametrize("name", ["xuean-2010", "jingtai-2012", "huludao-2011"])
-def test_the_base_is_exact_to_the_person_at_weight_one(name: str) -> None:
-    made = founded(name, 1)
-    assert made.total == declared(name)
-    assert made.residents == tuple(area.population for area in made.setup.areas)
-    assert made.urban == tuple(area.urban for area in made.setup.areas)
-    print(f"\n{name}: {made.total[0]:,} residents and {made.total[1]:,} urban, as declared")
+def rows(scenario: Scenario, weight: int) -> float:
+    people, urban = declared(scenario)
+    return (people - urban) / 3 / weight
 
 
-@pytest.mark.parametrize("weight", [2, 7, 50, 300])
-@pytest.mark.parametrize("name", ["xuean-2010", "jingtai-2012", "huludao-2011"])
-def test_every_area_is_within_one_weight_above(name: str, weight: int) -> None:
-    assert_within_one_weight(founded(name, weight))
+def sized() -> list[object]:
+    """Every shipped scenario at every weight; those with many rows are for the long proofs."""
+    cases: list[object] = []
+    for name in sorted(shipped()):
+        scenario = read_scenario(name)
+        for weight in WEIGHTS:
+            marks = () if rows(scenario, weight) <= QUICK else (pytest.mark.prove,)
+            cases.append(pytest.param(name, weight, marks=marks))
+    return cases
 
 
-@pytest.mark.parametrize(
-    ("name", "weight"),
-    [("huludao-2011", 50), pytest.param("national-2025", 500, marks=pytest.mark.prove)],
-)
-def test_the_region_is_within_one_weight_above(name: str, weight: int) -> None:
-    assert abs(founded(name, weight).total[0] - declared(name)[0]) <= weight
+@pytest.mark.parametrize(("name", "weight"), sized())
+def test_the_base_of_every_scenario_is_the_declared_one(name: str, weight: int) -> None:
+    scenario = read_scenario(name)
+    resolved = resolve(scenario, weight)
+    assert (resolved.setup.population, resolved.setup.urban) == declared(scenario)
+    if (name, weight) not in TOO_COARSE:
+        assert_founded_as_declared(resolved.setup, resolved.coefficients)
+        return
+    with pytest.raises(CoarseError) as caught:
+        found(resolved.setup, resolved.coefficients)
+    assert caught.value.most == TOO_COARSE[name, weight]
 
 
-@pytest.mark.parametrize("weight", [5000, pytest.param(500, marks=pytest.mark.prove)])
-def test_the_nation_is_its_provinces_and_what_none_of_them_holds(weight: int) -> None:
-    made, aim = founded("national-2025", weight), declared("national-2025")
-    assert len(made.residents) == 31
-    assert_within_one_weight(made)
-    assert made.total[1] == aim[1]
-    held = [sum(area.population for area in made.setup.areas), sum(area.urban for area in made.setup.areas)]
-    people, urban = not_allocated(2010)
-    assert (held[0] + people, held[1] + urban) == aim == (made.setup.population, made.setup.urban)
-    print(f"\nthe nation at weight {weight}: {people:,} people ({urban:,} urban) belong to no province")
+@given(worlds(households=150, years=1), st.integers(1, 400))
+@settings(max_examples=40)
+def test_any_region_at_any_weight_is_as_declared_or_refused(made, weight):
+    fits = min(largest_weight(area) for area in made.setup.areas)
+    if weight > fits:
+        with pytest.raises(CoarseError) as caught:
+            found(replace(made.setup, weight=weight), made.draw.coefficients)
+        assert caught.value.most == fits
+    for smaller in {min(weight, fits), fits, 1}:
+        assert_founded_as_declared(replace(made.setup, weight=smaller), made.draw.coefficients)
 
 
-def assert_within_one_weight(made: Founded) -> None:
-    """Urban people exactly, residents to one weight, in every area."""
-    for area, residents, urban in zip(made.setup.areas, made.residents, made.urban, strict=True):
-        assert urban == area.urban
-        assert abs(residents - area.population) <= made.setup.weight
+def silent(done: int, total: int) -> None:
+    """No report."""
+
+
+def refused(scenario: Scenario, weight: int | None) -> str:
+    with pytest.raises(InputError) as caught:
+        run_mixes(scenario, Options(draws=2, weight=weight, workers=1), silent)
+    return str(caught.value)
+
+
+def test_a_weight_too_coarse_is_told_where_it_was_asked_for(tmp_path: Path) -> None:
+    problem = "weight 100000 is too coarse for 22,000 rural people of xuean-2010; use at most 425"
+    assert refused(read_scenario("xuean-2010"), 100_000) == f"--weight: {problem}"
+    file = tmp_path / "coarse.yaml"
+    file.write_text("extends: xuean-2010\nruns:\n  draws: 2\n  weight: 100000\n", encoding="utf-8")
+    assert refused(read_scenario(file), None) == f"{file}:4: {problem}"
+
+
+def test_the_largest_weight_that_is_offered_runs() -> None:
+    scenario = read_scenario("xuean-2010")
+    assert refused(scenario, 426).startswith("--weight: weight 426 is too coarse")
+    assert run_mixes(scenario, Options(draws=1, weight=425, workers=1), silent).weight == 425

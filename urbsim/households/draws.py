@@ -12,7 +12,7 @@ import math
 import numpy as np
 from numba import njit
 
-VITAL, CHOICE, OPTION, STAYER, LOTTERY, SECOND, FOUNDING, PLACE = (np.uint64(n) for n in range(1, 9))
+VITAL, CHOICE, OPTION, _, LOTTERY, SECOND, FOUNDING, PLACE = (np.uint64(n) for n in range(1, 9))
 
 FOUNDED = np.uint64(0)
 """The seed of all that is fixed when a region is founded, the same for every draw."""
@@ -22,6 +22,7 @@ FIRST = np.uint64(0xBF58476D1CE4E5B9)
 THEN = np.uint64(0x94D049BB133111EB)
 HIGH = np.uint64(32)
 LOW_HALF = np.uint64(0xFFFFFFFF)
+LOWER, LOWER_BITS, HALF_A_RANK = np.uint64(0xFFFF), np.uint64(16), np.uint64(0x8000)
 S27, S30, S31, S11 = np.uint64(27), np.uint64(30), np.uint64(31), np.uint64(11)
 ALWAYS = float(2**32)
 
@@ -48,9 +49,12 @@ def draw(address, key):  # type: ignore[no-untyped-def]
 
 
 @njit(inline="always")
-def mobility(village, key):  # type: ignore[no-untyped-def]
-    """A household's rank in mobility, for life, in units of 2⁻³²: the lowest, the stayers, never move."""
-    return draw(stream(FOUNDED, village, 0, STAYER), key) >> HIGH
+def mobility(key):  # type: ignore[no-untyped-def]
+    """A household's rank in mobility, for life, in units of 2⁻³²: the lowest, the stayers, never move.
+
+    It is the lower half of the key, so that a founding can take its households evenly from all ranks.
+    """
+    return (np.uint64(key) & LOWER) << LOWER_BITS | HALF_A_RANK
 
 
 @njit(inline="always")

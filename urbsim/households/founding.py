@@ -1,7 +1,10 @@
 """Founding rows: each household's members, traits and place at the base year, by address.
 
-A village takes its families from the area's distribution by a golden-ratio sequence, so that
-every village is a fair sample; everything else about a household is drawn at its own address.
+The families of an area are points of one additive sequence with the square roots of primes as steps
+(Richtmyer 1951): kind of family, land, income, schooling, mobility, neighbourhood, whether somebody has left
+and where to are each, and in pairs, spread evenly over any stretch of it. So every village is a fair sample,
+and a region founded from few rows has the shares of one founded from many. The rest is drawn at the
+household's own address.
 """
 
 from __future__ import annotations
@@ -25,11 +28,15 @@ from urbsim.households.columns import (
     living,
     one_in,
     out_of,
+    status_of,
 )
-from urbsim.households.draws import FOUNDED, FOUNDING, PLACE, draw, mobility, stream, uniform
+from urbsim.households.draws import FOUNDED, FOUNDING, draw, mobility, stream, uniform
 from urbsim.households.lifecycle import workers
 
-GOLDEN_STEP = 0.6180339887498949
+KIND, NEIGHBOUR, RANK, SPLITS, GOES, FIELDS, EARNS, LEARNED = range(8)
+STEPS = np.sqrt(np.array([2.0, 3.0, 5.0, 7.0, 11.0, 13.0, 17.0, 19.0])) % 1.0
+"""How far each coordinate of a family is from that of the family before, modulo 1."""
+HALF_WORD = 65536
 LAND, INCOME, GROUP, SCHOOLING = 0, 8, 16, 22
 PRIME_AGE = 6
 
@@ -41,7 +48,8 @@ class Plan(NamedTuple):
     ``movers`` (Q,) those of families away; ``split`` (V,) the odds that a family has workers away and
     ``leaning`` (4, 256) those of age and income relative to them; ``destination`` (A, J) is cumulative
     over the settlements ``place`` (J,); ``schooling`` by draw (256,); a family below ``stayer`` in mobility
-    (units of 2⁻³²) never moves, so nobody of it has.
+    (units of 2⁻³²) never moves, so nobody of it has. ``before`` (2, V) is how many families at home and away
+    the area's villages ahead have, ``luck`` (A,) the address of an area's sequence.
     """
 
     home: NDArray[np.int64]
@@ -54,6 +62,8 @@ class Plan(NamedTuple):
     place: NDArray[np.int64]
     schooling: NDArray[np.int64]
     stayer: np.uint64
+    before: NDArray[np.int64]
+    luck: NDArray[np.uint64]
 
 
 def empty_rows(plan: Plan, area: NDArray[np.int64], key: NDArray[np.uint64], reserve: int) -> Rows:
@@ -80,10 +90,31 @@ def group_of(schooling, land, income):  # type: ignore[no-untyped-def]
 
 
 @njit(inline="always")
-def traits_of(bits, schooling):  # type: ignore[no-untyped-def]
-    """Packed traits from 64 random bits: the quantiles of land and income in 256ths, and schooling."""
-    land, income = np.int64(bits & np.uint64(255)), np.int64((bits >> np.uint64(8)) & np.uint64(255))
-    years = schooling[np.int64((bits >> np.uint64(16)) & np.uint64(255))]
+def coordinate(luck, away, n, which):  # type: ignore[no-untyped-def]
+    """One coordinate, in [0, 1), of the ``n``-th family at home (``away`` 0) or away (1) of an area."""
+    start = uniform(draw(luck, 8 * away + which))
+    return (start + n * STEPS[which]) % 1.0
+
+
+@njit(inline="always")
+def whole(share, of):  # type: ignore[no-untyped-def]
+    """The number (0 … ``of`` - 1) of the equal part of [0, 1) that holds ``share``."""
+    return min(np.int64(share * of), of - 1)
+
+
+@njit(inline="always")
+def key_of(luck, away, n):  # type: ignore[no-untyped-def]
+    """A family's identity: its neighbourhood, and its rank in mobility."""
+    neighbourhood = whole(coordinate(luck, away, n, NEIGHBOUR), HALF_WORD)
+    return np.uint32(neighbourhood * HALF_WORD + whole(coordinate(luck, away, n, RANK), HALF_WORD))
+
+
+@njit(inline="always")
+def traits_of(luck, away, n, schooling):  # type: ignore[no-untyped-def]
+    """A family's packed traits: the quantiles of land and income in 256ths, and schooling."""
+    land = whole(coordinate(luck, away, n, FIELDS), 256)
+    income = whole(coordinate(luck, away, n, EARNS), 256)
+    years = schooling[whole(coordinate(luck, away, n, LEARNED), 256)]
     return np.uint32(land | income << INCOME | group_of(years, land, income) << GROUP | years << SCHOOLING)
 
 
@@ -108,9 +139,9 @@ def destination_of(cumulative, share):  # type: ignore[no-untyped-def]
 
 
 @njit(inline="always")
-def place_away(plan, area, where, n):  # type: ignore[no-untyped-def]
-    """Where the migrants of a village's ``n``-th family live, by its luck at ``where``."""
-    return plan.place[destination_of(plan.destination[area], uniform(draw(where, n + 2**31)))]
+def place_away(plan, area, away, n):  # type: ignore[no-untyped-def]
+    """Where the migrants of an area's ``n``-th family live."""
+    return plan.place[destination_of(plan.destination[area], coordinate(plan.luck[area], away, n, GOES))]
 
 
 @njit(inline="always")
@@ -128,42 +159,59 @@ def chance_of_split(plan, v, members, traits):  # type: ignore[no-untyped-def]
 @njit(nogil=True, cache=True)
 def found_village(rows, plan, v):  # type: ignore[no-untyped-def]
     """Fill the rows of one village: families at home, some with workers away, then families away."""
-    who = stream(FOUNDED, rows.village[v], 0, FOUNDING)
-    where = stream(FOUNDED, rows.village[v], 0, PLACE)
-    a, quantiles = rows.area[v], plan.families.shape[1]
-    phase = uniform(who)
-    for n in range(plan.home[v] + plan.away[v]):
-        i = rows.start[v] + n
-        bits = draw(who, n)
-        rows.key[i] = np.uint32(bits >> np.uint64(32))
-        rows.traits[i] = traits_of(draw(where, n), plan.schooling)
-        quantile = np.int64(((phase + n * GOLDEN_STEP) % 1.0) * quantiles)
-        tenure = np.int64((bits >> np.uint64(8)) & np.uint64(15))
-        if n >= plan.home[v]:
-            rows.life[i] = living(plan.movers[quantile], 0, tenure, AWAY)
-            rows.place[i] = place_away(plan, a, where, n)
-            continue
-        members = plan.families[a, quantile]
-        stays = mobility(rows.village[v], rows.key[i]) < plan.stayer
-        if not stays and uniform(draw(where, n + 2**32)) < chance_of_split(plan, v, members, rows.traits[i]):
-            sent = workers_away(members, draw(where, n + 2**33))
-            rows.life[i] = living(members, sent, tenure, SPLIT)
-            rows.place[i] = place_away(plan, a, where, n)
+    luck, a = stream(FOUNDED, rows.village[v], 0, FOUNDING), rows.area[v]
+    for m in range(plan.home[v] + plan.away[v]):
+        i, away = rows.start[v] + m, np.int64(m >= plan.home[v])
+        n = plan.before[away, v] + m - away * plan.home[v]
+        rows.key[i] = key_of(plan.luck[a], away, n)
+        rows.traits[i] = traits_of(plan.luck[a], away, n, plan.schooling)
+        tenure = np.int64(draw(luck, m) & np.uint64(15))
+        kinds = plan.movers if away == 1 else plan.families[a]
+        members = kinds[whole(coordinate(plan.luck[a], away, n, KIND), len(kinds))]
+        if away == 1:
+            rows.life[i], rows.place[i] = living(members, 0, tenure, AWAY), place_away(plan, a, away, n)
+        elif has_split(plan, v, i, (rows, members, n)):
+            sent = workers_away(members, draw(luck, m) >> np.uint64(8))
+            rows.life[i], rows.place[i] = living(members, sent, tenure, SPLIT), place_away(plan, a, away, n)
         else:
             rows.life[i] = living(members, 0, 0, HOME)
 
 
+@njit(inline="always")
+def has_split(plan, v, i, family):  # type: ignore[no-untyped-def]
+    """Whether workers of a family that is not of the stayers live in town."""
+    rows, members, n = family
+    chance = chance_of_split(plan, v, members, rows.traits[i])
+    stays = mobility(rows.key[i]) < plan.stayer
+    return not stays and coordinate(plan.luck[rows.area[v]], 0, n, SPLITS) < chance
+
+
 @njit(nogil=True, cache=True)
-def place_remainder(rows, plan, villages, persons):  # type: ignore[no-untyped-def]
+def call_home(rows, place, persons):  # type: ignore[no-untyped-def]
+    """Let families of a place live in their villages, in row order, until ``persons`` have left it."""
+    for v in range(len(rows.used)):
+        for i in range(rows.start[v], rows.used[v]):
+            life = rows.life[i]
+            if persons <= 0:
+                return
+            if status_of(life) != HOME and rows.place[i] == place:
+                persons -= count(life & MEMBERS) if status_of(life) == AWAY else out_of(life)
+                rows.life[i], rows.place[i] = living(life & MEMBERS, 0, 0, HOME), 0
+
+
+@njit(nogil=True, cache=True)
+def place_remainder(rows, villages, persons):  # type: ignore[no-untyped-def]
     """Add (or take) ``persons`` one a household, in row order, to families at home; returns what is left."""
     step = 1 if persons > 0 else -1
     while persons != 0:
         before = persons
         for v in range(villages[0], villages[1]):
-            for i in range(rows.start[v], rows.start[v] + plan.home[v]):
+            for i in range(rows.start[v], rows.used[v]):
                 if persons == 0:
                     return 0
                 life = rows.life[i]
+                if status_of(life) >= AWAY:
+                    continue
                 if step > 0 and in_band(life, PRIME_AGE) < SEVEN:
                     rows.life[i] = life + one_in(PRIME_AGE)
                     persons -= 1

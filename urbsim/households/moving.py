@@ -139,7 +139,7 @@ def go(board, rows, tally, spot):  # type: ignore[no-untyped-def]
     """A household whose draw was under its threshold chooses where to go, unless it never moves."""
     v, i = spot.village, spot.row
     life, key = rows.life[i], rows.key[i]
-    if mobility(rows.village[v], key) < board.stayer or out_of(life) == 7:
+    if mobility(key) < board.stayer or out_of(life) == 7:
         return life
     hands = workers(life) - out_of(life)
     address = draw(stream(board.seed, rows.village[v], board.year, OPTION), key)

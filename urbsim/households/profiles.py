@@ -98,7 +98,7 @@ def class_counts(rows, classes, stayer):  # type: ignore[no-untyped-def]
             hands = workers(life) - out_of(life)
             if hands <= 0 or status_of(life) > SPLIT or life & WAIT_BIT:
                 continue
-            if mobility(rows.village[v], rows.key[i]) >= stayer:
+            if mobility(rows.key[i]) >= stayer:
                 counts[v, class_of(life, rows.traits[i], hands)] += 1
     return counts
 

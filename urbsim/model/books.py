@@ -25,7 +25,6 @@ from urbsim.households.board import (
     TOWN_SETTLED,
     Tally,
 )
-from urbsim.households.counting import Count
 from urbsim.model.setup import Integers
 from urbsim.vocabulary.errors import ProgramError
 
@@ -36,19 +35,15 @@ class ConservationError(ProgramError):
 
 @dataclass(frozen=True)
 class Stocks:
-    """Persons at the end of a year: rural and urban in villages by area, rows and natives in towns."""
+    """Persons at the end of a year: rural and urban in villages by area, rows and natives in towns.
+
+    Residents of villages who are not rows stand with the village they live in.
+    """
 
     rural: Integers
     in_place: Integers
     migrants: Integers
     natives: Integers
-
-    @classmethod
-    def of(cls, count: Count, natives: Integers, areas: tuple[Integers, int], weight: int) -> Stocks:
-        """Stocks from a recount; ``areas`` is (area of each village, number of areas)."""
-        area, number = areas
-        rural, in_place = (sum_by(count.home[:, part], area, number) * weight for part in (0, 1))
-        return cls(rural, in_place, count.kin.sum(axis=0) * weight, natives.copy())
 
 
 @dataclass(frozen=True)
@@ -98,7 +93,11 @@ class Geography:
 
     def villages(self, values: Integers) -> Integers:
         """Persons by area from counts of rows by village."""
-        return sum_by(values, self.village, self.areas) * self.weight
+        return self.summed(values) * self.weight
+
+    def summed(self, values: Integers) -> Integers:
+        """Sums by area of values by village."""
+        return sum_by(values, self.village, self.areas)
 
     def towns(self, values: Integers) -> Integers:
         """Sums by area from settlements."""

@@ -1,7 +1,8 @@
 """Founding: every household of rural origin as a row, and natives of towns as cohorts.
 
 Rural households are the residents divided by the household size; the remainder is placed
-one person a household, so that persons are exact at weight 1 and within one weight above.
+one person a household, and what is less than a row's weight lives in the villages without being a row:
+at every weight the founded people are the declared ones.
 Households already away at the base year are rows too, at places where migrants live.
 """
 
@@ -16,14 +17,21 @@ from scipy.special import ndtri
 from urbsim.households.board import age_class
 from urbsim.households.columns import Rows
 from urbsim.households.counting import Count
-from urbsim.households.draws import ALWAYS
+from urbsim.households.draws import ALWAYS, address_of
 from urbsim.households.expectation import members_by_band
-from urbsim.households.founding import Plan, empty_rows, found_village, place_remainder, workers_away
+from urbsim.households.founding import (
+    Plan,
+    call_home,
+    empty_rows,
+    found_village,
+    place_remainder,
+    workers_away,
+)
 from urbsim.households.population import Households
 from urbsim.model.composition import counts, families, family_shares, words
-from urbsim.model.setup import Addresses, Area, Array, Coefficients, Flags, Integers, Setup
+from urbsim.model.setup import Addresses, Area, Array, Coefficients, Integers, Setup
 from urbsim.model.traits import income_spread, lognormal_by_quantile
-from urbsim.model.villages import Villages, lay_out
+from urbsim.model.villages import Villages, largest_weight, lay_out, running_total, spread_evenly
 from urbsim.vocabulary.errors import FoundingError
 from urbsim.vocabulary.kinds import LEVELS
 
@@ -40,10 +48,17 @@ RESERVOIRS = {"seat": "county", "city": "prefecture", "outside": "nation"}
 
 
 class CoarseError(FoundingError):
-    """A row stands for so many people that a settlement cannot hold those it would get."""
+    """A row would stand for too many of an area's people: the weight that was asked for is at fault."""
 
-    key = "runs"
-    remedy = "run with a smaller weight"
+    key = "runs.weight"
+
+    def __init__(self, problem: str, most: int) -> None:
+        self.most, self.remedy = most, f"use at most {most}"
+        super().__init__(problem)
+
+    def __reduce__(self) -> tuple[type[CoarseError], tuple[str, int]]:
+        """Come back whole from another process."""
+        return type(self), (str(self), self.most)
 
 
 @dataclass(frozen=True)
@@ -51,7 +66,8 @@ class Foundation:
     """The founded region: households, villages and the people of towns who are not rows.
 
     ``natives`` (J,) are urban residents who are not households of rural origin: together with
-    the rows they are the declared base. ``destination`` (A, J) is where an area's migrants live.
+    the rows they are the declared base; ``remainder`` (V,) are residents of villages who are none.
+    ``destination`` (A, J) is where an area's migrants live.
     ``ages`` (4, 15) are the rows' people by age band: at home, families in the region's towns, workers alone
     there, and workers alone outside.
     """
@@ -59,6 +75,7 @@ class Foundation:
     rows: Rows
     villages: Villages
     natives: Integers
+    remainder: Integers
     destination: Array
     ages: Array
 
@@ -67,25 +84,29 @@ def found(setup: Setup, p: Coefficients, threads: int = 1) -> Foundation:
     """Found the region of a setup, the same for all draws and any number of threads.
 
     Raises FamiliesError where no mixture of families has an area's household size and age structure, and
-    CoarseError where the weight is too large for a settlement.
+    CoarseError where the weight is too large for an area.
     """
+    refuse_coarse(setup)
     villages = lay_out(setup, p)
     destination = destination_shares(setup, p)
     plan = plan_rows(setup, p, villages, destination)
     rows = empty_rows(plan, villages.area, villages.key, RESERVE)
     with ThreadPoolExecutor(threads) as pool:
         list(pool.map(lambda v: found_village(rows, plan, v), range(len(villages.key))))
-    at_home = census(setup, rows, threads).home.sum(axis=1)
-    for a, rural in enumerate(rural_persons(setup)):
-        complete(rows, plan, villages.area == a, rural - int(at_home[villages.area == a].sum()))
-    others = natives(setup, census(setup, rows, threads))
-    return Foundation(rows, villages, others, destination, members_by_band(rows, setup.inside))
+    make_room(rows, setup, census(setup, rows, threads))
+    counted = census(setup, rows, threads)
+    remainder = np.concatenate([complete(rows, counted, setup, a) for a in range(len(setup.areas))])
+    others = natives(setup, counted)
+    return Foundation(rows, villages, others, remainder, destination, members_by_band(rows, setup.inside))
 
 
-def rural_persons(setup: Setup) -> list[int]:
-    """Persons at home in the rows of each area; what weights round off never adds up to one weight."""
-    rural = np.cumsum([area.population - area.urban for area in setup.areas]) / setup.weight
-    return [int(persons) for persons in np.diff(np.rint(rural), prepend=0.0)]
+def refuse_coarse(setup: Setup) -> None:
+    """Raise CoarseError where a row would stand for more than one in thirty of an area's people."""
+    coarsest = min(setup.areas, key=largest_weight)
+    most = largest_weight(coarsest)
+    if setup.weight > most:
+        people = f"{coarsest.population - coarsest.urban:,} rural people of {coarsest.key}"
+        raise CoarseError(f"weight {setup.weight} is too coarse for {people}", most)
 
 
 def plan_rows(setup: Setup, p: Coefficients, villages: Villages, destination: Array) -> Plan:
@@ -95,7 +116,7 @@ def plan_rows(setup: Setup, p: Coefficients, villages: Villages, destination: Ar
     strength = villages.network / mean_by(villages.network, villages.area)
     movers = family_table(mover_shares())
     persons = counts(families()).sum(axis=1) @ mover_shares()
-    away = np.floor(villages.households * size * whole / persons * strength + 0.5).astype(np.int64)
+    away = running_total(villages.households * size * whole / persons * strength)
     by_name = np.argsort([place.key for place in setup.settlements], kind="stable")
     leaning = leanings(setup, p)
     shares = np.stack([families_of(area, out, p) for area in setup.areas])
@@ -112,7 +133,15 @@ def plan_rows(setup: Setup, p: Coefficients, villages: Villages, destination: Ar
         by_name,
         schooling_table(p),
         np.uint64(stayers * ALWAYS),
+        np.stack([ahead(number, villages.area) for number in (villages.households, away)]),
+        np.array([address_of(f"{area.key}/families") for area in setup.areas], np.uint64),
     )
+
+
+def ahead(number: Integers, area: Integers) -> Integers:
+    """How many of the things that villages have lie in villages of the same area ahead of each, (V,)."""
+    before = np.cumsum(number) - number
+    return np.asarray(before - before[np.searchsorted(area, area)])
 
 
 def families_of(area: Area, out: float, p: Coefficients) -> Array:
@@ -227,11 +256,24 @@ def bearable(setup: Setup, destination: Array) -> float:
     return float(np.min(room[tight] / expected[tight])) if tight.any() else 1.0
 
 
-def complete(rows: Rows, plan: Plan, of_area: Flags, missing: int) -> None:
-    """Add (or take) the persons who are missing from the rural residents declared for an area."""
-    if of_area.any():
-        first, end = np.flatnonzero(of_area)[[0, -1]]
-        place_remainder(rows, plan, (int(first), int(end) + 1), missing)
+def complete(rows: Rows, counted: Count, setup: Setup, a: int) -> Integers:
+    """Add (or take) the persons who are missing from the rural residents declared for an area.
+
+    Returns the residents of its villages who are not rows, (V of the area,): fewer in all than a weight, but
+    where an area is too small for a row.
+    """
+    first, end = np.searchsorted(rows.area, [a, a + 1])
+    rural, weight = setup.areas[a].population - setup.areas[a].urban, setup.weight
+    missing = rural // weight - int(counted.home[first:end].sum())
+    left = place_remainder(rows, (int(first), int(end)), missing)
+    return spread_evenly(rural % weight + left * weight, int(end - first))
+
+
+def make_room(rows: Rows, setup: Setup, counted: Count) -> None:
+    """Let the migrants of a settlement who would be more than its declared people live in their villages."""
+    surplus = counted.kin.sum(axis=0) - declared_people(setup) // setup.weight
+    for j in np.flatnonzero(setup.inside & (surplus > 0)):
+        call_home(rows, j, surplus[j])
 
 
 def census(setup: Setup, rows: Rows, threads: int) -> Count:
@@ -239,16 +281,12 @@ def census(setup: Setup, rows: Rows, threads: int) -> Count:
     return Households(rows, len(setup.settlements), threads, own=True).count()
 
 
-def natives(setup: Setup, counted: Count) -> Integers:
-    """Urban residents that are not rows, (J,): the declared people of a settlement less its migrants.
+def declared_people(setup: Setup) -> Integers:
+    """People of each settlement in the base year, 0 outside the region, (J,)."""
+    return np.array([place.population if place.area >= 0 else 0 for place in setup.settlements])
 
-    Raises CoarseError where the rows of a settlement stand for more people than live in it.
-    """
+
+def natives(setup: Setup, counted: Count) -> Integers:
+    """Urban residents that are not rows, (J,): the declared people of a settlement less its migrants."""
     migrants = counted.kin.sum(axis=0) * setup.weight
-    declared = np.array([place.population if place.area >= 0 else 0 for place in setup.settlements])
-    others = np.asarray(np.where(setup.inside, declared - migrants, 0), np.int64)
-    if others.min() < 0:
-        j = int(others.argmin())
-        held = f"{migrants[j]:,} people, more than the {declared[j]:,} who live there"
-        raise CoarseError(f"at weight {setup.weight} the rows in {setup.settlements[j].key} stand for {held}")
-    return others
+    return np.asarray(np.where(setup.inside, declared_people(setup) - migrants, 0), np.int64)

@@ -18,6 +18,7 @@ from urbsim.model import natives
 from urbsim.model.books import Geography, Stocks
 from urbsim.model.composition import age_profile
 from urbsim.model.founding import Foundation
+from urbsim.model.reclassification import NEIGHBOURHOODS
 from urbsim.model.setup import Addresses, Array, Coefficients, Integers, Setup
 
 Population = Callable[[Rows, int, int], Households]
@@ -39,6 +40,7 @@ class People:
         home = np.array([place.area for place in setup.settlements])
         self.land = Geography(foundation.villages.area, home, len(setup.areas), setup.weight)
         self.count: Count = self.households.count()
+        self.remainder, self.remainder_urban = foundation.remainder, np.zeros_like(foundation.remainder)
         self.families_before = self.count.places[:, FAMILIES]
         self.keys = np.array([address_of(place.key) for place in setup.settlements], np.uint64)
         self.ages = foundation.ages * self.weight
@@ -92,12 +94,22 @@ class People:
         self.count = self.households.count(threshold)
         town = self.tally.town.sum(axis=0)
         self.net_came = town[:, TOWN_CAME] - town[:, TOWN_LEFT]
-        return self.land.villages(self.count.reclassified)
+        before, self.remainder_urban = self.remainder_urban, urban_share(self.remainder, threshold)
+        return self.land.villages(self.count.reclassified) + self.land.summed(self.remainder_urban - before)
 
     def stocks(self) -> Stocks:
         """Who lives where, by area and settlement."""
-        areas = (self.land.village, self.land.areas)
-        return Stocks.of(self.count, self.cohorts.people.sum(axis=1), areas, self.weight)
+        urban = self.remainder_urban
+        rural, in_place = (
+            self.land.villages(self.count.home[:, part]) + self.land.summed(others)
+            for part, others in enumerate((self.remainder - urban, urban))
+        )
+        migrants = self.count.kin.sum(axis=0) * self.weight
+        return Stocks(rural, in_place, migrants, self.cohorts.people.sum(axis=1).copy())
+
+    def urban_in_villages(self) -> Integers:
+        """People of every village whose part of it has become urban, (V,)."""
+        return np.asarray(self.count.home[:, 1] * self.weight + self.remainder_urban)
 
     def inhabitants(self) -> Integers:
         """People of every settlement, natives and rows, (J,)."""
@@ -131,6 +143,14 @@ class People:
     def families_come(self, j: int) -> int:
         """Families that a settlement gained this year."""
         return int(self.count.places[j, FAMILIES] - self.families_before[j]) * self.weight
+
+
+def urban_share(remainder: Integers, threshold: Addresses) -> Integers:
+    """Those of the residents who are not rows whose part of the village is urban, (V,).
+
+    They live evenly in all neighbourhoods: with a threshold of 0 nobody, with the last one all of them.
+    """
+    return np.asarray(remainder * threshold.astype(np.int64) // NEIGHBOURHOODS)
 
 
 def ages_of_natives(setup: Setup, of_rows: Array) -> Array:

@@ -13,7 +13,7 @@ from urbsim.households.lifecycle import hazard_table
 from urbsim.households.population import Supply
 from urbsim.model.choice import household_incomes, places_of, taste_of, village_pull, weigh
 from urbsim.model.classes import AreaOf, class_offsets
-from urbsim.model.setup import Array
+from urbsim.model.setup import Array, Integers
 
 if TYPE_CHECKING:
     from urbsim.model.urbanization import UrbanizationModel
@@ -91,9 +91,14 @@ def supply_of(model: UrbanizationModel) -> Supply:
     running = np.where(quota > 0, np.arange(len(quota)), -1)[village]
     beds = np.array([town.homes.beds(town.market.jobs) for town in model.towns]) - model.people.lodgers()
     return Supply(
-        dwellings=np.array([town.homes.offered for town in model.towns]) // weight,
-        beds=np.maximum(0, beds) // weight,
+        dwellings=in_rows(np.array([town.homes.offered for town in model.towns]), weight),
+        beds=in_rows(beds, weight),
         programme=np.where(model.prepared.programme_places[village], running[:, None], -1),
-        quota=(quota / weight).astype(np.int64),
+        quota=in_rows(quota, weight),
         patience=model.p["queue_stay"],
     )
+
+
+def in_rows(places: Array | Integers, weight: int) -> Integers:
+    """The whole number of rows nearest to so many places, so that a weight takes none away on the whole."""
+    return np.floor(np.maximum(0, places) / weight + 0.5).astype(np.int64)

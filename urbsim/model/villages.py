@@ -6,11 +6,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from urbsim.households.draws import address_of, combine, uniform_of
+from urbsim.households.draws import address_of, combine
+from urbsim.model.natives import uniforms
 from urbsim.model.setup import Addresses, Area, Array, Coefficients, Integers, Setup
 
-LEAST_ROWS = 30
 MOST_CELLS = 2048
+ROWS_OF_AN_AREA = 30
+"""A row stands for at most one in thirty of an area's people."""
 NEAR, WITHIN, SPREAD = 1, 2, 3
 
 
@@ -34,14 +36,18 @@ class Villages:
 def rural_rows(area: Area, weight: int) -> int:
     """Rows that live in the area's villages: rural residents ÷ household size ÷ weight."""
     rural = area.population - area.urban
-    return max(1, round(rural / area.household_size / weight)) if rural else 0
+    return min(round(rural / area.household_size / weight), rural // weight)
+
+
+def largest_weight(area: Area) -> int:
+    """The largest weight at which a row is at most one in thirty of an area's people; 1 always fits."""
+    return max(1, int(area.population / (ROWS_OF_AN_AREA * area.household_size)))
 
 
 def cells(area: Area, setup: Setup) -> int:
-    """Cells to keep apart: real villages if they are few, and at least thirty rows in each."""
-    rows = rural_rows(area, setup.weight)
+    """Cells to keep apart, the same at every weight: real villages if they are few."""
     most = max(8, MOST_CELLS // len(setup.areas))
-    return max(1, min(area.villages, most, rows // LEAST_ROWS)) if rows else 0
+    return max(1, min(area.villages, most)) if area.population > area.urban else 0
 
 
 def lay_out(setup: Setup, p: Coefficients) -> Villages:
@@ -70,6 +76,12 @@ def spread_evenly(total: int, parts: int) -> Integers:
     return (total // parts + (np.arange(parts) < total % parts)).astype(np.int64)
 
 
+def running_total(shares: Array) -> Integers:
+    """Whole numbers whose running total is nearest to that of ``shares`` (n,)."""
+    total = np.floor(np.cumsum(shares) + 0.5).astype(np.int64)
+    return np.asarray(np.diff(total, prepend=0), np.int64)
+
+
 def distances(setup: Setup, p: Coefficients, area: Integers, keys: list[int]) -> Array:
     """Km from every village to every settlement, (V, J).
 
@@ -79,13 +91,11 @@ def distances(setup: Setup, p: Coefficients, area: Integers, keys: list[int]) ->
     km = np.empty((len(keys), len(setup.settlements)))
     for j, place in enumerate(setup.settlements):
         mean = place.distance if place.distance is not None else p[f"distance_{place.tier}"]
-        for v, key in enumerate(keys):
-            home = setup.areas[area[v]]
-            near = place.area == area[v] or place.area < 0
-            spread = p["village_distance_spread"] * (2 * uniform_of(key, WITHIN, address_of(place.tier)) - 1)
-            km[v, j] = (
-                mean * (1 + spread) if near else mean + centre_distance(home, setup.areas[place.area], p)
-            )
+        luck = uniforms(np.array(keys, np.uint64), WITHIN, address_of(place.tier))
+        within = mean * (1 + p["village_distance_spread"] * (2 * luck - 1))
+        centres = [mean + centre_distance(home, setup.areas[place.area], p) for home in setup.areas]
+        near = (area == place.area) | (place.area < 0)
+        km[:, j] = np.where(near, within, np.array(centres)[area])
     return km
 
 
@@ -98,5 +108,5 @@ def centre_distance(home: Area, other: Area, p: Coefficients) -> float:
 def network_spread(p: Coefficients, keys: list[int]) -> Array:
     """Relative strength of a village's migrant network, mean about 1, never negative, (V,)."""
     relative = p["village_network_sd"] / 0.25
-    draws = np.array([uniform_of(key, SPREAD) for key in keys])
+    draws = uniforms(np.array(keys, np.uint64), SPREAD)
     return np.asarray(np.maximum(0.1, 1 + relative * np.sqrt(3) * (2 * draws - 1)))

@@ -99,5 +99,5 @@ def _built(inspection: Inspection) -> Scenario | None:
         runs=Runs(text.runs.draws, text.runs.seed, text.runs.weight, text.runs.vary),
         provenance=tuple(inspection.provenance),
         written=as_json(inspection.draft.data),
-        lines={str(path[0]): place for path, place in inspection.draft.origins.items() if len(path) == 1},
+        lines={".".join(map(str, path)): at for path, at in inspection.draft.origins.items()},
     )  # fmt: skip

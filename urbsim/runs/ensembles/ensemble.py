@@ -253,7 +253,7 @@ def founding_faults(scenario: Scenario, weight: int) -> Iterator[None]:
         yield
     except FoundingError as error:
         place = scenario.written_at(error.key)
-        if error.key == "runs" and weight != scenario.runs.weight:
+        if error.key == "runs.weight" and weight != scenario.runs.weight:
             place = Origin("--weight", None)
         raise InputError((Fault(place.file, place.line, str(error), error.remedy),)) from error
 

@@ -91,7 +91,7 @@ class Scenario:
     ``region`` is a code of the register or figures of its own. ``base_year`` is the state at its 31
     December; years base_year + 1 to ``until`` are simulated. ``written`` is the whole file as JSON with every
     ``extends`` resolved: reading it again gives the same scenario.
-    ``lines`` says where each top-level key was written.
+    ``lines`` says where each key was written, by its path with dots.
     """
 
     file: str
@@ -111,8 +111,9 @@ class Scenario:
     lines: Mapping[str, Origin] = field(default_factory=dict, compare=False, repr=False)
 
     def written_at(self, key: str) -> Origin:
-        """File and line where a top-level key of the file was written, or the file alone."""
-        return self.lines.get(key, Origin(self.file, None))
+        """File and line where a ``key`` or ``key.part`` was written; else those of the key, or the file."""
+        above = self.lines.get(key.partition(".")[0], Origin(self.file, None))
+        return self.lines.get(key, above)
 
     @property
     def years(self) -> range:
