@@ -43,7 +43,8 @@ def moves(model: Any) -> float:
 def test_without_any_wish_to_move_towns_grow_by_births_and_villages_alone(seed):
     made = world(seed, households=400).with_coefficients(exchange_rate=0.0, return_rate=0.0)
     alone = replace(made.setup.drivers, inflow=np.zeros(len(made.setup.years)))
-    model = made.but(drivers=alone).model()
+    # Workers who are alone in town would come home when they are old.
+    model = made.but(drivers=alone, away=(0.0, made.setup.away[1])).model()
     model.anchor = replace(model.anchor, intercept=-np.inf)
     lived(model)
     urban = np.array([v[0] for v in model.datacollector.model_vars["urban_population"]])

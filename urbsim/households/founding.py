@@ -1,8 +1,8 @@
 """Founding rows: each household's members, traits and place at the base year, by address.
 
 The families of an area are points of one additive sequence with the square roots of primes as steps
-(Richtmyer 1951): kind of family, land, income, schooling, mobility, neighbourhood, whether somebody has left
-and where to are each, and in pairs, spread evenly over any stretch of it. So every village is a fair sample,
+(Richtmyer 1951): kind of family, land, income, schooling, mobility and neighbourhood are each, and in pairs,
+spread evenly over any stretch of it; so is where those live who have left. So every village is a fair sample,
 and a region founded from few rows has the shares of one founded from many. The rest is drawn at the
 household's own address.
 """
@@ -48,8 +48,7 @@ class Plan(NamedTuple):
     ``movers`` (Q,) those of families away; ``split`` (V,) the odds that a family has workers away and
     ``leaning`` (4, 256) those of age and income relative to them; ``destination`` (A, J) is cumulative
     over the settlements ``place`` (J,); ``schooling`` by draw (256,); a family below ``stayer`` in mobility
-    (units of 2⁻³²) never moves, so nobody of it has. ``before`` (2, V) is how many families at home and away
-    the area's villages ahead have, ``luck`` (A,) the address of an area's sequence.
+    (units of 2⁻³²) never moves, so nobody of it has. ``luck`` (A,) is the address of an area's sequences.
     """
 
     home: NDArray[np.int64]
@@ -62,7 +61,6 @@ class Plan(NamedTuple):
     place: NDArray[np.int64]
     schooling: NDArray[np.int64]
     stayer: np.uint64
-    before: NDArray[np.int64]
     luck: NDArray[np.uint64]
 
 
@@ -91,7 +89,7 @@ def group_of(schooling, land, income):  # type: ignore[no-untyped-def]
 
 @njit(inline="always")
 def coordinate(luck, away, n, which):  # type: ignore[no-untyped-def]
-    """One coordinate, in [0, 1), of the ``n``-th family at home (``away`` 0) or away (1) of an area."""
+    """One coordinate, in [0, 1), of an area's ``n``-th family at home (``away`` 0), away (1) or split (2)."""
     start = uniform(draw(luck, 8 * away + which))
     return (start + n * STEPS[which]) % 1.0
 
@@ -145,45 +143,62 @@ def place_away(plan, area, away, n):  # type: ignore[no-untyped-def]
 
 
 @njit(inline="always")
-def chance_of_split(plan, v, members, traits):  # type: ignore[no-untyped-def]
+def chance_of_split(plan, v, members, key, traits):  # type: ignore[no-untyped-def]
     """Probability that workers of the family live in town: odds of the village times those of its kind.
 
-    0 for a family without a worker, or of one alone.
+    0 for stayers, for a family without a worker, or of one alone.
     """
-    if workers_away(members, np.uint64(0)) <= 0:
+    if mobility(key) < plan.stayer or workers_away(members, np.uint64(0)) <= 0:
         return 0.0
     odds = plan.split[v] * plan.leaning[age_class(members), (traits >> np.uint32(INCOME)) & np.uint32(255)]
     return odds / (1.0 + odds)
 
 
 @njit(nogil=True, cache=True)
-def found_village(rows, plan, v):  # type: ignore[no-untyped-def]
-    """Fill the rows of one village: families at home, some with workers away, then families away."""
-    luck, a = stream(FOUNDED, rows.village[v], 0, FOUNDING), rows.area[v]
-    for m in range(plan.home[v] + plan.away[v]):
-        i, away = rows.start[v] + m, np.int64(m >= plan.home[v])
-        n = plan.before[away, v] + m - away * plan.home[v]
-        rows.key[i] = key_of(plan.luck[a], away, n)
-        rows.traits[i] = traits_of(plan.luck[a], away, n, plan.schooling)
-        tenure = np.int64(draw(luck, m) & np.uint64(15))
-        kinds = plan.movers if away == 1 else plan.families[a]
-        members = kinds[whole(coordinate(plan.luck[a], away, n, KIND), len(kinds))]
-        if away == 1:
-            rows.life[i], rows.place[i] = living(members, 0, tenure, AWAY), place_away(plan, a, away, n)
-        elif has_split(plan, v, i, (rows, members, n)):
-            sent = workers_away(members, draw(luck, m) >> np.uint64(8))
-            rows.life[i], rows.place[i] = living(members, sent, tenure, SPLIT), place_away(plan, a, away, n)
-        else:
-            rows.life[i] = living(members, 0, 0, HOME)
+def found_area(rows, plan, a, villages):  # type: ignore[no-untyped-def]
+    """Fill the rows of an area's ``villages`` (first, end): families at home, some split, then families away.
+
+    Families have split, in their order, as often as their chances add up to: systematic sampling.
+    """
+    due, split, at_home, gone = uniform(draw(plan.luck[a], SPLITS)), 0, 0, 0
+    for v in range(villages[0], villages[1]):
+        ages = stream(FOUNDED, rows.village[v], 0, FOUNDING)
+        for i in range(rows.start[v], rows.start[v] + plan.home[v]):
+            members = found_family(rows, plan, (a, 0, at_home), i)
+            at_home += 1
+            due += chance_of_split(plan, v, members, rows.key[i], rows.traits[i])
+            if due >= 1.0:
+                due -= 1.0
+                send(rows, plan, (a, split, draw(ages, i - rows.start[v])), i)
+                split += 1
+        for i in range(rows.start[v] + plan.home[v], rows.used[v]):
+            members = found_family(rows, plan, (a, 1, gone), i)
+            tenure = draw(ages, i - rows.start[v]) & np.uint64(15)
+            rows.life[i], rows.place[i] = living(members, 0, tenure, AWAY), place_away(plan, a, 1, gone)
+            gone += 1
 
 
 @njit(inline="always")
-def has_split(plan, v, i, family):  # type: ignore[no-untyped-def]
-    """Whether workers of a family that is not of the stayers live in town."""
-    rows, members, n = family
-    chance = chance_of_split(plan, v, members, rows.traits[i])
-    stays = mobility(rows.key[i]) < plan.stayer
-    return not stays and coordinate(plan.luck[rows.area[v]], 0, n, SPLITS) < chance
+def found_family(rows, plan, family, i):  # type: ignore[no-untyped-def]
+    """Fill a row with a family (area, 0 at home or 1 away, number) as if all were at home; its members."""
+    a, away, n = family
+    rows.key[i] = key_of(plan.luck[a], away, n)
+    rows.traits[i] = traits_of(plan.luck[a], away, n, plan.schooling)
+    kinds = plan.movers if away == 1 else plan.families[a]
+    members = kinds[whole(coordinate(plan.luck[a], away, n, KIND), len(kinds))]
+    rows.life[i] = living(members, 0, 0, HOME)
+    return members
+
+
+@njit(inline="always")
+def send(rows, plan, split, i):  # type: ignore[no-untyped-def]
+    """Let workers of a family live in town; ``split`` is (area, number among those that do, bits)."""
+    a, n, bits = split
+    members = rows.life[i] & MEMBERS
+    second = coordinate(plan.luck[a], 2, n, SPLITS)
+    sent = workers_away(members, np.uint64(second * 1024.0))
+    rows.life[i] = living(members, sent, bits & np.uint64(15), SPLIT)
+    rows.place[i] = place_away(plan, a, 2, n)
 
 
 @njit(nogil=True, cache=True)

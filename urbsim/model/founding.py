@@ -23,7 +23,7 @@ from urbsim.households.founding import (
     Plan,
     call_home,
     empty_rows,
-    found_village,
+    found_area,
     place_remainder,
     workers_away,
 )
@@ -92,7 +92,7 @@ def found(setup: Setup, p: Coefficients, threads: int = 1) -> Foundation:
     plan = plan_rows(setup, p, villages, destination)
     rows = empty_rows(plan, villages.area, villages.key, RESERVE)
     with ThreadPoolExecutor(threads) as pool:
-        list(pool.map(lambda v: found_village(rows, plan, v), range(len(villages.key))))
+        list(pool.map(lambda a: found_area(rows, plan, a, span(rows, a)), range(len(setup.areas))))
     make_room(rows, setup, census(setup, rows, threads))
     counted = census(setup, rows, threads)
     remainder = np.concatenate([complete(rows, counted, setup, a) for a in range(len(setup.areas))])
@@ -133,15 +133,14 @@ def plan_rows(setup: Setup, p: Coefficients, villages: Villages, destination: Ar
         by_name,
         schooling_table(p),
         np.uint64(stayers * ALWAYS),
-        np.stack([ahead(number, villages.area) for number in (villages.households, away)]),
         np.array([address_of(f"{area.key}/families") for area in setup.areas], np.uint64),
     )
 
 
-def ahead(number: Integers, area: Integers) -> Integers:
-    """How many of the things that villages have lie in villages of the same area ahead of each, (V,)."""
-    before = np.cumsum(number) - number
-    return np.asarray(before - before[np.searchsorted(area, area)])
+def span(rows: Rows, a: int) -> tuple[int, int]:
+    """The first village of an area, and the one after its last."""
+    first, end = np.searchsorted(rows.area, [a, a + 1])
+    return int(first), int(end)
 
 
 def families_of(area: Area, out: float, p: Coefficients) -> Array:
@@ -262,11 +261,11 @@ def complete(rows: Rows, counted: Count, setup: Setup, a: int) -> Integers:
     Returns the residents of its villages who are not rows, (V of the area,): fewer in all than a weight, but
     where an area is too small for a row.
     """
-    first, end = np.searchsorted(rows.area, [a, a + 1])
+    first, end = span(rows, a)
     rural, weight = setup.areas[a].population - setup.areas[a].urban, setup.weight
     missing = rural // weight - int(counted.home[first:end].sum())
-    left = place_remainder(rows, (int(first), int(end)), missing)
-    return spread_evenly(rural % weight + left * weight, int(end - first))
+    left = place_remainder(rows, (first, end), missing)
+    return spread_evenly(rural % weight + left * weight, end - first)
 
 
 def make_room(rows: Rows, setup: Setup, counted: Count) -> None:

@@ -68,7 +68,7 @@ class LabourMarket:
         grown = self.industrial_at_base * ((1 + self.p["industry_job_growth"]) ** t - 1)
         added = (grown + policy_jobs) * (1 + multiplier(calendar, self.p))
         builders = self.p["construction_jobs"] * built / 1e6
-        self.jobs = self.industrial_at_base + added + builders + self.local_per_person * people
+        self.jobs = max(0.0, self.industrial_at_base + added + builders + self.local_per_person * people)
 
     def pay(self, national: float, people_ratio: float, labour: float, entrants: float) -> None:
         """Eq. 9 and 10: the settlement's share of the national pay, and the chance of a job."""

@@ -107,10 +107,6 @@ class People:
         migrants = self.count.kin.sum(axis=0) * self.weight
         return Stocks(rural, in_place, migrants, self.cohorts.people.sum(axis=1).copy())
 
-    def urban_in_villages(self) -> Integers:
-        """People of every village whose part of it has become urban, (V,)."""
-        return np.asarray(self.count.home[:, 1] * self.weight + self.remainder_urban)
-
     def inhabitants(self) -> Integers:
         """People of every settlement, natives and rows, (J,)."""
         return np.asarray(self.cohorts.people.sum(axis=1) + self.count.kin.sum(axis=0) * self.weight)

@@ -131,8 +131,8 @@ def arranged(
 def town_people(model: UrbanizationModel) -> Array:
     """Residents of each settlement with the villages that became urban beside it, (J,)."""
     towns = model.people.inhabitants().astype(float)
-    joined = np.bincount(model.reclassification.joins, model.people.urban_in_villages(), len(towns))
-    return np.asarray(towns + joined)
+    in_place = model.people.count.home[:, 1] * model.setup.weight + model.people.remainder_urban
+    return np.asarray(towns + np.bincount(model.reclassification.joins, in_place, len(towns)))
 
 
 def people(name: str, model: UrbanizationModel) -> Array:
