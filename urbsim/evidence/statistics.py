@@ -25,14 +25,9 @@ _TABLES = {
     "county": ("prefectures", "counties"),
 }
 _COUNTED = (
-    "population",
-    "urban_population",
-    "household_size",
-    "share_0_14",
-    "share_65plus",
-    "birth_rate",
-    "death_rate",
-)
+    "population", "urban_population", "household_size",
+    "share_0_14", "share_65plus", "birth_rate", "death_rate",
+)  # fmt: skip
 _COUNTY_TABLES = "census county tables (人口普查分县资料), public transcription,"
 _NATION_DEFINITION = Definition(
     "year-end residents, national series as revised after the censuses of 2010 and 2020",
