@@ -215,11 +215,16 @@ def _carry(state: _State, sentence: Sentence, index: int) -> None:
         arriving = mark.arriving and not _SUBORDINATE.search(clause.text[: mark.start])
         opens = arriving or (mark.kind == "period" and mark.start == 0)
         alone = mark.ends and mark.end == len(clause.text)
-        if mark.kind not in {"due", "period"} or mark.year is None or not (opens or alone):
+        later = (
+            mark.kind == "year" and index > 0 and (mark.year or 0) > (state.carried[sentence.level] or 9999)
+        )
+        held = mark.kind in {"due", "period"} and (opens or alone)
+        if mark.year is None or not (held or later):
             continue
         if (issued is None or mark.year >= issued) and sentence.tense != "past":
             state.carried[sentence.level :] = [mark.year] * (4 - sentence.level)
-            state.passing = (sentence.year or state.frame.horizon) not in {None, mark.year}
+            own = sentence.year or state.frame.horizon
+            state.passing = state.frame.told if own is None else own != mark.year
 
 
 def _aims(state: _State, sentence: Sentence) -> Iterator[Aim]:

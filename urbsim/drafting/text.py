@@ -18,6 +18,7 @@ _WRAPPED: Final = 22
 _UNIT_START: Final = "年月日个万亿千百元%％人户套平亩公米吨倍家所座处条项名岁以左"
 _TABULAR: Final = re.compile(r"\s\S{0,3}\d[\d.]*\S?\s+\S{0,3}\d[\d.]*\S?\s")
 _ENDLESS: Final = re.compile(r"[\d,.]{31,}|[A-Za-z\d]{81,}")
+_OUTLINE: Final = re.compile(r"\d{1,2}(?:\.\d{1,2}){1,3}\s+")
 _DASHES: Final = str.maketrans(
     {"—": "-", "–": "-", "―": "-", "－": "-", "~": "-", "〜": "-", "∼": "-", "﹣": "-", "∶": ":", "︰": ":"}
 )
@@ -113,7 +114,7 @@ def _append_line(line: str, start: int, characters: list[str], origins: list[int
         if character.isspace():
             gap += 2 if character in "\t\u3000" else 1
             continue
-        if gap and (gap > 2 or _divides(characters, character)):
+        if gap and (gap > 2 or _divides(characters, character) or _OUTLINE.fullmatch(body[: place - offset])):
             characters.append("\t" if gap > 2 else " ")
             origins.append(place - 1)
         gap = 0

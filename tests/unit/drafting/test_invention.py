@@ -71,6 +71,8 @@ def spelled(value: float, words: str, comparator: str) -> bool:
     """Whether a number stands in words: in digits, in Chinese numerals, or as 全部 for all of a thing."""
     if comparator == "all":
         return value == 100.0 and ("全" in words or "百分之百" in words or "所有" in words)
+    if value < 0:
+        return words[0] in "-负" and spelled(-value, words[1:], comparator)
     packed = "".join(words.split()).replace(",", "")
     if value in shares(packed):
         return True

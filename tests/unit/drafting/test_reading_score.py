@@ -27,13 +27,13 @@ def test_texts_that_no_rule_was_written_for_are_read():
 
 
 def test_texts_of_many_kinds_are_read():
-    """Plan, reports, congress, master plan, notice with annex, action, opinion, news, and one without title.
+    """Plan, reports, congress, master plan, bulletin, notice with annex, opinion, news, and one untitled.
 
-    Their keys were written before the first reading, which found 0.80 and 0.82 of 326 statements (precision,
-    recall); the rules were then mended by kind.
+    Their keys were written before the first reading. Of the first eleven texts it found 0.80 and 0.82 of 326
+    statements (precision, recall), of eight more, after mending, 0.85 and 0.85 of 231.
     """
     score = score_texts(TEXTS / "kinds", TEXTS / "kinds" / "keys.json")
-    assert score.keys > 320
+    assert score.keys > 550
     assert score.precision >= 0.96
     assert score.recall >= 0.96
 

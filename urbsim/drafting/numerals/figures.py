@@ -31,6 +31,7 @@ _ROUND: Final = rf"(?<=[破超过跨达近逾上])(?P<round>[百千]?[万亿])(?
 _NUMBER: Final = re.compile(
     rf"{_FRACTION}|{_ROUND}|(?P<share>[百千万]分之)?(?:(?P<mixed>{MIXED})|(?P<arabic>{ARABIC})|(?P<chinese>{CHINESE}))"
 )
+_BELOW_ZERO: Final = re.compile(r"[为是长达到率幅]-$|负$")
 _MULTIPLIERS: Final = {"万亿": "wan_yi", "亿": "yi", "万": "wan"}
 _PLAIN_MULTIPLIERS: Final = {
     "千万": (1000, "wan"),
@@ -191,8 +192,10 @@ def _measured(clause: str, match: re.Match[str], text: str, values: tuple[float,
     large = bool(scale) or max(values) >= 1e4
     unit = register().by_word.get(word) if word else _implied(clause, match.start(), end, large)
     more, each = (0.5 if tail["half"] else 0.0), (unit.each if unit else 1.0)
+    signed = bool(_BELOW_ZERO.search(clause[: match.start()]))
+    each = -each if signed else each
     return Quantity(
-        match.start(), end, tuple((value + more) * factor * each for value in values), unit, scale, word,
+        match.start() - signed, end, tuple((value + more) * factor * each for value in values), unit, scale, word,
         not match["arabic"] and not match["mixed"],
         bare=bool(match["chinese"]) and text[0] in "百千" and text in "百千",
         roughly=bool(tail["more"] or tail["more2"]), per=register().per.get(tail["per"] or ""),

@@ -21,7 +21,8 @@ from urbsim.drafting.statements import Kind, Statement, Value
 _WORDS: Final = re.compile(r"[\u4e00-\u9fffA-Za-z]")
 _FIRMS: Final = ("count", "households")
 _EACH: Final = ("各", "均", "各完成", "均完成", "各建", "各新增", "均为", "各为")
-_GRANTED: Final = re.compile(r"发放|补贴|补助|奖励|救助|供应")
+_PLANNED: Final = re.compile(r"完成(?:年度|全年|年初)?(?:预算|计划|任务|目标)[^,;]{0,4}$")
+_GRANTED: Final = re.compile(r"惠及|涉及|受益|发放|补贴|补助|奖励|救助|供应")
 _SPENT: Final = re.compile(r"投|资金|基金|债券|设立|经费|补助|补贴|奖|安排|拨付|配套")
 
 
@@ -36,7 +37,8 @@ def from_quantity(
     which, scopes = named(place, row, memory, sentence)
     years = place.years(row.quantity.start) if row.size == 1 and row.left.rstrip().endswith(_EACH) else ()
     timing = place.timing(row.quantity.start, row.rank, row.size)
-    if not which.indicators and not which.recalled and not is_silent(which.name):
+    of_plan = _PLANNED.search(row.left)  # `完成预算的101.3%` names no new subject
+    if not which.indicators and not which.recalled and not is_silent(which.name) and not of_plan:
         memory.note_words(which.name, row.quantity, (sentence, place.index))
     for indicator in which.indicators or (None,):
         if indicator is not None:

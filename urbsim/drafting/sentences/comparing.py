@@ -160,6 +160,8 @@ def _is_flow(indicator: Indicator, quantity: Quantity, found: tuple[int, str] | 
 
 def _changed(change: str, bound: str, quantity: Quantity) -> str:
     least = bound in {"at_least", "exceed"}
+    if bound == "at_most" and change == "increase" and quantity.family == "share":
+        return "at_most"
     if change == "per_year":
         verb = "grow_per_year" if quantity.family == "share" else "increase_per_year"
         return f"{verb}_at_least" if least else verb

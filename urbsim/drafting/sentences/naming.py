@@ -25,7 +25,8 @@ def named(place: Place, row: Row, memory: Memory, sentence: int) -> tuple[Subjec
     found = subject(row.left, row.right, row.quantity, place.before(row))
     where = None
     paired = row.size > 1 and len(_heads(row)) == row.size
-    if paired or (row.size > 1 and "分别" in row.left):
+    again = row.size > 1 and found.recalled and _told_in_a_row(row, memory, sentence)
+    if paired or again or (row.size > 1 and "分别" in row.left):
         found, where = _of_pair(found, place, row, memory, sentence)
     found = _borne(found, row)
     if paired and found.name and not found.recalled and "、" in row.left.partition("分别")[0]:
@@ -40,6 +41,13 @@ def named(place: Place, row: Row, memory: Memory, sentence: int) -> tuple[Subjec
     return (found if recalled is None else Subject((recalled,), "", recalled=True)), where
 
 
+def _told_in_a_row(row: Row, memory: Memory, sentence: int) -> bool:
+    """Whether as many measures were named before in this sentence: `…,是2011年的1.6倍、2.1倍和1.8倍`."""
+    if row.rank == 0:
+        memory.held = memory.row(row.size, row.quantity.family, sentence)
+    return len(memory.held) == row.size
+
+
 def _unnamed(name: str, row: Row) -> bool:
     """Whether neither own words nor the unit (as in 13个乡镇) say what is counted."""
     unit = row.quantity.unit
@@ -51,10 +59,10 @@ def _of_pair(
     found: Subject, place: Place, row: Row, memory: Memory, sentence: int
 ) -> tuple[Subject, str | None]:
     """One of several numbers behind 分别: one for each indicator, for each place, or for each year."""
-    listed = memory.row(row.size, row.quantity.family, sentence) if row.rank == 0 else memory.held
+    _told_in_a_row(row, memory, sentence)
+    listed = memory.held
     silent = found.recalled or (not found.indicators and not found.name)
     if silent and not place.years(row.quantity.start) and len(listed) == row.size:
-        memory.held = listed
         found = Subject(listed, "")
     if len(found.indicators) == row.size:
         return Subject((found.indicators[row.rank],), ""), None

@@ -143,7 +143,7 @@ def is_silent(words: str) -> bool:
 @cache
 def _small_words() -> re.Pattern[str]:
     words = "|".join(sorted(register().words["small"], key=len, reverse=True))
-    return re.compile(rf"{words}|[一二两三四五六七八九十\d]{{1,3}}年")
+    return re.compile(rf"每个?[县镇乡村区市]|各[县镇乡村区市]|{words}|[一二两三四五六七八九十\d]{{1,3}}年")
 
 
 def fits(indicator: Indicator, quantity: Quantity, left: str) -> bool:

@@ -59,7 +59,8 @@ def _due_behind(sentence: Sentence, index: int) -> TimeMark | None:
     """The day of completion behind, where no time stands before in what a semicolon closes off."""
     first = next((at for at in range(index, 0, -1) if sentence.clauses[at - 1].closed), 0)
     own = sentence.clauses[first : index + 1]
-    if first == 0 or any(mark.kind in _SETTING for clause in own for mark in clause.marks):
+    begun = any(mark.kind in _SETTING for clause in own for mark in clause.marks)
+    if begun or (first == 0 and sentence.year is not None):
         return None
     for clause in sentence.clauses[index + 1 :]:
         for mark in clause.marks:
