@@ -195,8 +195,9 @@ def _measured(clause: str, match: re.Match[str], text: str, values: tuple[float,
     signed = bool(_BELOW_ZERO.search(clause[: match.start()]))
     each = -each if signed else each
     return Quantity(
-        match.start() - signed, end, tuple((value + more) * factor * each for value in values), unit, scale, word,
-        not match["arabic"] and not match["mixed"],
+        match.start() - signed, end, tuple((value + more) * factor * each for value in values), unit, scale,
+        word,
+        not (match["arabic"] or match["mixed"]),
         bare=bool(match["chinese"]) and text[0] in "百千" and text in "百千",
         roughly=bool(tail["more"] or tail["more2"]), per=register().per.get(tail["per"] or ""),
     )  # fmt: skip
