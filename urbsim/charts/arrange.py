@@ -24,6 +24,7 @@ from urbsim.charts.words import WORDS
 from urbsim.runs.results.run_tables import QUANTILES
 from urbsim.runs.results.store import StoredRun
 from urbsim.runs.results.target import RunTarget
+from urbsim.scenario.file.questions import left_open
 from urbsim.vocabulary.variables import variables
 
 RATE = "resident_urbanization_rate"
@@ -88,6 +89,7 @@ def _facts(run: StoredRun, lang: str) -> list[str]:
         words["seed"].format(run.manifest["seed"]),
         words["weight"].format(run.manifest["weight"]) if run.manifest["weight"] != 1 else "",
         words.get(f"{scenario.get('drivers')}_drivers", ""),
+        words["open_questions"].format(left) if (left := left_open(scenario)) else "",
     ]
     return [fact for fact in facts if fact]
 

@@ -11,6 +11,7 @@ import pandas as pd
 
 from urbsim.charts.terms import TERMS
 from urbsim.runs.results.store import StoredRun, read_run, read_table
+from urbsim.scenario.file.questions import left_open
 
 TABLES = ("mixes", "chances", "chances_by_year", "costs", "contributions_error", "interactions")
 
@@ -40,7 +41,9 @@ class StoredComparison:
     def noted(self, note: str, lang: str) -> str:
         """What a chart says below its title; the first word tells whether the coefficients are calibrated."""
         known = self.run.manifest.get("calibrated") is True
-        return f"{TERMS[lang]['calibrated' if known else 'uncalibrated']} · {note}"
+        words = [TERMS[lang]["calibrated" if known else "uncalibrated"], note]
+        left = left_open(cast(Mapping[str, Any], self.run.manifest["scenario"]))
+        return " · ".join((*words, TERMS[lang]["open_questions"].format(left)) if left else words)
 
     def place(self, region: str, lang: str) -> str:
         """Name of a region key."""

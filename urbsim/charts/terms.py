@@ -23,6 +23,7 @@ TERMS = {
         "Probability of each target over time", "by_year_note":
         "share of draws that would meet it, were it due in that year", "total": "in all",
         "uncalibrated": "uncalibrated", "calibrated": "calibrated",
+        "open_questions": "draft with {0} questions not decided",
     },
     "zh": {
         "mixes": "政策组合对比：{0}", "against": "{0}；虚线：{1}；阴影：90%区间",
@@ -37,7 +38,7 @@ TERMS = {
         "settlements": "城镇变化：{0}", "settlements_note": "中位数",
         "by_year": "各年达到目标的概率", "total": "合计",
         "by_year_note": "若目标在该年到期，达到目标的抽样比例",
-        "uncalibrated": "未经校准", "calibrated": "已校准",
+        "uncalibrated": "未经校准", "calibrated": "已校准", "open_questions": "草案，{0}个问题未决",
     },
 }  # fmt: skip
 

@@ -1,7 +1,10 @@
 """`urbsim validate`: every fault of scenario files, or a word that there is none."""
 
+import json
+
 import click
 
+from urbsim.cli.asking import faults_as_json
 from urbsim.vocabulary.errors import read_each
 
 
@@ -10,13 +13,20 @@ from urbsim.vocabulary.errors import read_each
 @click.option(
     "--set", "settings", multiple=True, metavar="PATH=VALUE", help="Change one value before checking."
 )
-def command(scenarios: tuple[str, ...], settings: tuple[str, ...]) -> None:
+@click.option("--json", "as_json", is_flag=True, help="Print open questions and faults as JSON.")
+def command(scenarios: tuple[str, ...], settings: tuple[str, ...], as_json: bool) -> None:
     """Check scenario files, given by path or shipped name, and print every fault with its file and line."""
+    from urbsim.scenario.file.questions import left_open
     from urbsim.scenario.reading import read_scenario
 
     def check(name: str) -> None:
         scenario = read_scenario(name, settings)
         counts = f"{len(scenario.measures)} measures, {len(scenario.targets)} targets"
-        click.echo(f"{name}: sound ({counts}, {len(scenario.mixes)} mixes)")
+        left = left_open(json.loads(scenario.written))
+        asked = f"; {left} questions under review: are to be decided" if left else ""
+        click.echo(f"{name}: sound ({counts}, {len(scenario.mixes)} mixes{asked})", err=as_json)
 
-    read_each(check, scenarios)
+    with faults_as_json(as_json):
+        read_each(check, scenarios)
+    if as_json:
+        click.echo(json.dumps({"questions": [], "faults": []}))

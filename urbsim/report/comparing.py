@@ -21,7 +21,7 @@ from urbsim.runs.results import store
 from urbsim.runs.results.files import write_bytes, write_json
 from urbsim.runs.results.manifest import manifest
 from urbsim.runs.results.result import Note
-from urbsim.runs.results.run_tables import region_label, years_table
+from urbsim.runs.results.run_tables import region_label, with_open_questions, years_table
 
 LONGEST_NAME = 120
 COMPARISON = "comparison.csv"
@@ -83,7 +83,11 @@ def write_comparison(comparison: MixComparison, out: Path) -> Compared:
     """Write `<out>/compare-<names>/`; OutputError where writing fails."""
     folder = comparison_folder(comparison, out)
     tables = tables_of(comparison)
-    files = [store.write_table(folder, name, neutral(table)) for name, table in tables.items()]
+    first = next(iter(comparison.results.values()))
+    files = [
+        store.write_table(folder, name, neutral(with_open_questions(table, first.scenario)))
+        for name, table in tables.items()
+    ]
     notes = notes_of(comparison)
     last = write_json(folder, store.MANIFEST, manifest_of(comparison, notes, files))
     return Compared(comparison, tables, notes, folder, (last, *files))

@@ -16,7 +16,7 @@ from urbsim.runs.results.files import make_folder, write_bytes, write_json
 from urbsim.runs.results.manifest import manifest
 from urbsim.runs.results.noise import at_unit_weight
 from urbsim.runs.results.result import Note, RunResult
-from urbsim.runs.results.run_tables import iamc_table, region_label, years_table
+from urbsim.runs.results.run_tables import iamc_table, region_label, with_open_questions, years_table
 
 CHART = "forecast"
 
@@ -78,8 +78,8 @@ def _write_tables(
     years = years_table(published, result.observed)
     targets = targets_table(outcome for summary in summaries for outcome in summary.outcomes)
     return [
-        store.write_table(folder, store.YEARS, years),
-        store.write_table(folder, store.TARGETS, targets),
+        store.write_table(folder, store.YEARS, with_open_questions(years, result.scenario)),
+        store.write_table(folder, store.TARGETS, with_open_questions(targets, result.scenario)),
         store.write_table(folder, store.IAMC, iamc_table(years, result.names), for_people=False),
     ]
 

@@ -18,6 +18,7 @@ from urbsim.scenario.checks.places import checked_region
 from urbsim.scenario.file.digest import as_json
 from urbsim.scenario.file.draft import Draft
 from urbsim.scenario.file.inheritance import with_extended
+from urbsim.scenario.file.questions import ask_open
 from urbsim.scenario.file.settings import apply_setting
 from urbsim.scenario.file.shipped import shipped
 from urbsim.scenario.file.soundness import sound_part
@@ -56,6 +57,7 @@ def _drafted(content: yaml_lines.YamlFile, place: Path) -> Draft:
 def _checked(draft: Draft, settings: Iterable[str]) -> Scenario:
     for setting in settings:
         apply_setting(draft, setting)
+    ask_open(draft)
     sound = sound_part(draft)
     scenario = None if sound is None else _built(Inspection(draft, sound))
     if draft.faults or scenario is None:

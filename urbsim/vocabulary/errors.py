@@ -27,12 +27,40 @@ class Fault:
         return f"{place}: {self.problem}; {self.remedy}" if self.remedy else f"{place}: {self.problem}"
 
 
+@dataclass(frozen=True)
+class OpenQuestion(Fault):
+    """A question that an input leaves open: the key that answers it, and the answers that come to mind.
+
+    It is a fault until it is answered; nothing is assumed in its place.
+    """
+
+    key: str = ""
+    candidates: tuple[str, ...] = ()
+
+    def __str__(self) -> str:
+        told = f" ({'; '.join(self.candidates)})" if self.candidates else ""
+        place = self.file if self.line is None else f"{self.file}:{self.line}"
+        return f"{place}: open question: {self.problem}; answer with {self.key}: …{told}"
+
+    def as_json(self) -> dict[str, object]:
+        """The question as `--json` prints it."""
+        return {
+            "file": self.file, "line": self.line, "question": self.problem, "key": self.key,
+            "candidates": list(self.candidates),
+        }  # fmt: skip
+
+
 class InputError(Exception):
     """The input is at fault. Carries every fault found, in the order of the file."""
 
     def __init__(self, faults: Iterable[Fault]) -> None:
         self.faults: tuple[Fault, ...] = tuple(faults)
         super().__init__("\n".join(str(fault) for fault in self.faults))
+
+    @property
+    def questions(self) -> tuple[OpenQuestion, ...]:
+        """The open questions among the faults."""
+        return tuple(fault for fault in self.faults if isinstance(fault, OpenQuestion))
 
     def __reduce__(self) -> tuple[type[InputError], tuple[tuple[Fault, ...]]]:
         """Come back from another process with the faults, not with their text."""

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from urbsim.drafting import Reading, decoded, normalised, read_policy
+from urbsim.drafting.draft.drafting import proposed
 from urbsim.drafting.draft.scenario_text import scenario_text
 from urbsim.drafting.numerals.grammar import values_of
 from urbsim.scenario.reading import read_text
@@ -98,10 +99,15 @@ def test_no_text_breaks_the_reader(text):
 
 
 @given(st.lists(st.sampled_from(PIECES), min_size=20, max_size=60).map("".join))
-def test_every_draft_is_a_sound_scenario(text):
+def test_every_draft_is_a_sound_scenario_but_for_its_open_questions(text):
     reading = read_policy(normalised(text))
-    scenario = read_text(scenario_text(reading, "任意.txt"), "draft.yaml")
-    assert scenario.name == "draft"
+    draft = scenario_text(reading, proposed(reading), "任意.txt")
+    with pytest.raises(InputError) as caught:
+        read_text(draft, "draft.yaml")
+    assert caught.value.faults == caught.value.questions
+    keys = {each.key for each in caught.value.questions}
+    assert keys >= {"region"}
+    assert all(key in draft for each in keys for key in each.split(".")[-1:])
 
 
 @given(st.binary(max_size=400))

@@ -2,6 +2,7 @@
 
 import json
 import sys
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -9,6 +10,7 @@ import click
 
 if TYPE_CHECKING:
     from urbsim.drafting import Reading
+    from urbsim.drafting.draft.proposal import Proposal
 
 UNBOUNDED = 220
 """Width of a table that goes into a file or another program."""
@@ -17,47 +19,91 @@ SHOWN = 48
 """Characters of a quote in the table."""
 
 
+class IssueDate(click.ParamType[date]):
+    """A day, month or year in which a text was issued: 2021, 2021-03 or 2021-03-12."""
+
+    name = "date"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """The day meant, the first of its month or year where only these are given."""
+        parts = [*str(value).split("-"), "1", "1"][:3]
+        try:
+            return date(*(int(part) for part in parts))
+        except (ValueError, TypeError):
+            self.fail(f"'{value}' is no date such as 2021, 2021-03 or 2021-03-12", param, ctx)
+
+
 @click.command(name="draft")
 @click.argument("textfile", type=click.Path(path_type=Path))
 @click.option(
-    "-o", "output", type=click.Path(dir_okay=False, path_type=Path), help="Write the draft scenario here."
+    "-o", "output", type=click.Path(path_type=Path), help="Write the draft scenario to this new file."
 )
+@click.option("--issued", type=IssueDate(), help="When the text was issued, where it does not say so itself.")
 @click.option("--json", "as_json", is_flag=True, help="Print the statements as a JSON array.")
-def command(textfile: Path, output: Path | None, as_json: bool) -> None:
+def command(textfile: Path, output: Path | None, issued: date | None, as_json: bool) -> None:
     """Read a policy text by rules: every number with its quote, and a draft scenario.
 
-    TEXTFILE is plain text (UTF-8, GB18030, Big5), HTML, Word (.docx) or PDF with text in it.
+    TEXTFILE is plain text (UTF-8, GB18030, Big5), HTML, Word (.docx) or PDF with text in it. What the text
+    leaves open stands in the draft as "?" and is asked under review:.
     """
     from urbsim.drafting import normalised, read_policy
+    from urbsim.drafting.draft.drafting import proposed
     from urbsim.vocabulary.user_documents import document_of
 
+    if output is not None:
+        _refuse_existing(output)
     document = document_of(textfile)
     for note in document.notes:
         click.echo(f"note: {textfile}: {note}", err=True)
-    reading = read_policy(normalised(document.text, document.name))
+    reading = read_policy(normalised(document.text, document.name), issued)
+    _refuse_silence(reading, textfile)
+    draft = proposed(reading)
     if output is not None:
-        _write(reading, textfile.name, output)
+        _write(reading, draft, output)
     if as_json:
         click.echo(json.dumps([each.entry() for each in reading.statements], ensure_ascii=False, indent=1))
         return
     _show(reading)
-    if output is not None:
-        click.echo(f"draft scenario: {output} ({_drafted(reading)})")
+    click.echo(_counts(draft, output))
 
 
-def _drafted(reading: "Reading") -> str:
-    from urbsim.drafting.draft.proposal import proposed
+def _refuse_existing(output: Path) -> None:
+    """A draft that was worked on is not written over."""
+    from urbsim.vocabulary.errors import Fault, InputError
 
-    draft = proposed(reading)
-    counts = f"{len(draft.targets)} targets, {len(draft.measures)} measures"
-    return f"{counts}; {len(draft.review)} questions to answer under review:"
+    if output.exists() or output.is_symlink():
+        raise InputError([Fault(str(output), None, "is there already", "choose another name with -o")])
 
 
-def _write(reading: "Reading", name: str, output: Path) -> None:
+def _refuse_silence(reading: "Reading", textfile: Path) -> None:
+    """A text of which nothing could be read gives no draft, and says what was found in it."""
+    from urbsim.vocabulary.errors import Fault, InputError
+
+    if reading.statements or reading.aims:
+        return
+    found = f"{len(reading.unread)} numbers, none of which states anything" if reading.unread else "no number"
+    problem = f"holds {found}, and no aim that is known"
+    remedy = (
+        "give a policy text with figures; a table needs the line that names its columns (指标, 单位, 2025年)"
+    )
+    raise InputError([Fault(str(textfile), None, problem, remedy)])
+
+
+def _write(reading: "Reading", draft: "Proposal", output: Path) -> None:
     from urbsim.drafting.draft.scenario_text import scenario_text
+    from urbsim.runs.results.files import make_folder, write_bytes
 
-    output.parent.mkdir(parents=True, exist_ok=True)
-    output.write_text(scenario_text(reading, name), "utf-8")
+    make_folder(output.parent, probe=False)
+    write_bytes(output.parent, output.name, scenario_text(reading, draft, reading.text.name).encode())
+
+
+def _counts(draft: "Proposal", output: Path | None) -> str:
+    """What the draft holds, and how many of its questions have to be answered before it runs."""
+    keys = sum("key" in each for each in draft.review)
+    entries = f"{len(draft.targets)} targets, {len(draft.measures)} measures"
+    asked = f"{keys} questions to answer before it runs, {len(draft.review) - keys} to decide, under review:"
+    where = "draft scenario" if output is None else f"draft scenario: {output}"
+    return f"{where} ({entries}; {asked})"
 
 
 def _show(reading: "Reading") -> None:
@@ -77,15 +123,21 @@ def _show(reading: "Reading") -> None:
     console = Console(markup=False, highlight=False, width=wide)
     console.print(table)
     for aim in reading.aims:
-        console.print(f"aim without a number: {aim.variable}: {aim.quote[:SHOWN]}")
+        console.print(f"{aim.kind} without a number: {aim.variable}: {aim.quote[:SHOWN]}")
     for each in reading.statements:
         if each.question:
             console.print(f"review: {each.question} ({each.quote[:SHOWN]})")
+    console.print(f"{reading.text.name}: {_summary(reading)}")
+
+
+def _summary(reading: "Reading") -> str:
     targets = sum(each.kind == "target" for each in reading.statements)
-    counts = (
-        f"{len(reading.statements)} statements, {targets} targets, {len(reading.aims)} aims without a number"
+    read = (
+        f"{len(reading.statements)} statements, {targets} targets" if reading.statements else "no statement"
     )
-    console.print(f"{reading.text.name}: {counts}")
+    return (
+        f"{read}, {len(reading.aims)} aims without a number, {len(reading.unread)} numbers that state nothing"
+    )
 
 
 def _value(value: Any) -> str:

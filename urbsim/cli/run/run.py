@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from urbsim.cli.asking import faults_as_json
 from urbsim.cli.options import sized
 
 if TYPE_CHECKING:
@@ -58,7 +59,8 @@ MOST_DOUBLED = 40
 @click.option("--json", "as_json", is_flag=True, help="Print the summary as JSON.")
 def command(scenarios: tuple[str, ...], **options: Any) -> None:
     """Simulate scenarios, given by path or shipped name, and write forecasts against their targets."""
-    chosen = _read_all(scenarios, options["settings"])
+    with faults_as_json(options["as_json"]):
+        chosen = _read_all(scenarios, options["settings"])
     if options["explain"] or options["strict"]:
         from urbsim.cli.run.run_explanation import explain
 

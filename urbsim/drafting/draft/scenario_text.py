@@ -2,30 +2,36 @@
 
 from __future__ import annotations
 
-import json
 import re
 from typing import Any, Final
 
-from urbsim.drafting.draft.proposal import Proposal, proposed
-from urbsim.drafting.reading import Reading
+from urbsim.drafting.accounting import reasons
+from urbsim.drafting.draft.proposal import Proposal
+from urbsim.drafting.reading import Aim, Reading
 from urbsim.scenario.file.digest import as_json
+from urbsim.scenario.file.questions import OPEN
 
 _UNPRINTABLE: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _LONGEST: Final = 1900
+_A_LINE: Final = 50
+_NAME_LETTERS: Final = 50
 
 
-def scenario_text(reading: Reading, name: str) -> str:
-    """The draft as YAML that `urbsim validate` accepts; ``name`` is the file's, of which the slug is made."""
-    proposal = proposed(reading)
+def scenario_text(reading: Reading, proposal: Proposal, name: str) -> str:
+    """The draft as YAML; ``name`` is the file's, of which the scenario's name is made.
+
+    `urbsim validate` accepts it once no value is `"?"` any more.
+    """
     lines = [
-        "# Drafted by rules from a policy text. Every number stands under draft: with its quote and place;",
-        "# what a person should decide stands under review:.",
+        "# Drafted by rules from a policy text. Every number stands under draft: with its quote and place.",
+        '# A value of "?" is open: review: asks for it, and nothing runs before it is answered. A question',
+        "# without key: is decided by adding an entry above or by taking the question out.",
         "schema: urbsim/1",
         f"name: {_slug(name)}",
         f"title: {_flow({'zh': _title(reading), 'en': f'Draft from {name}'})}",
-        f"region: {json.dumps(proposal.region)}",
-        f"from: {proposal.base}",
-        f"until: {proposal.until}",
+        *_region(proposal.region),
+        f"from: {_flow(proposal.base or OPEN)}",
+        f"until: {_flow(proposal.until or OPEN)}",
     ]
     lines += _section("measures", proposal.measures) + _section("targets", proposal.targets)
     if proposal.assumptions:
@@ -36,6 +42,7 @@ def scenario_text(reading: Reading, name: str) -> str:
         lines.append(f"  issued: {reading.issued}")
     lines += _section("statements", _statements(reading, proposal), "  ")
     lines += _section("aims", [_aim(each) for each in reading.aims], "  ")
+    lines += _section("unread", _unread(reading), "  ")
     lines += _section("review", proposal.review)
     return "\n".join(lines) + "\n"
 
@@ -50,8 +57,30 @@ def _statements(reading: Reading, proposal: Proposal) -> list[dict[str, Any]]:
     return entries
 
 
-def _aim(aim: Any) -> dict[str, Any]:
+def _aim(aim: Aim) -> dict[str, Any]:
     return {"quote": aim.quote, "start": aim.start, "end": aim.end, "variable": aim.variable}
+
+
+def _region(region: str | dict[str, Any]) -> list[str]:
+    """A code, or figures of its own with a line each, so that every open one has its line."""
+    if isinstance(region, str):
+        return [f"region: {_flow(region)}"]
+    return ["region:", *(f"  {key}: {_flow(value)}" for key, value in region.items())]
+
+
+def _unread(reading: Reading) -> list[dict[str, Any]]:
+    """Every number that states nothing, by the reason why, each with its place in the text."""
+    found: dict[str, list[str]] = {}
+    for each in reading.unread:
+        found.setdefault(each.reason, []).append(f"{each.quote}@{each.start}")
+    return [
+        {"reason": reasons()[reason]["en"], "numbers": _packed(numbers)} for reason, numbers in found.items()
+    ]
+
+
+def _packed(numbers: list[str]) -> list[str]:
+    """The numbers in lines of bearable length."""
+    return [" ".join(numbers[start : start + _A_LINE]) for start in range(0, len(numbers), _A_LINE)]
 
 
 def _section(name: str, entries: list[dict[str, Any]], indent: str = "") -> list[str]:
@@ -80,5 +109,7 @@ def _title(reading: Reading) -> str:
 
 
 def _slug(name: str) -> str:
-    slug = re.sub(r"[^a-z0-9]+", "-", name.lower().rsplit(".", 1)[0]).strip("-")[:40].strip("-")
+    """A name of the letters of the file's, Chinese ones included, so that two texts give two scenarios."""
+    stem = name.rsplit(".", 1)[0] if "." in name.strip(".") else name
+    slug = re.sub(r"[^a-z0-9\u4e00-\u9fff]+", "-", stem.lower()).strip("-")[:_NAME_LETTERS].strip("-")
     return f"draft-{slug}" if slug else "draft"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 
@@ -20,6 +21,7 @@ from urbsim.runs.setup.settlements import Ground
 from urbsim.runs.setup.tracing import series_of
 from urbsim.scenario.file.bilingual import chinese, english
 from urbsim.scenario.file.own_figures import OwnFigures
+from urbsim.scenario.file.questions import left_open
 from urbsim.scenario.file.values import Scenario
 from urbsim.vocabulary.regions import regions
 
@@ -40,6 +42,7 @@ def notes_of(scenario: Scenario, resolved: Resolved) -> tuple[Note, ...]:
     """What a reader must know beside the figures."""
     setup, ground = resolved.setup, resolved.ground
     notes = [
+        *draft_notes(scenario),
         calibration_note(setup.years[0]),
         score_note(),
         drivers_note(scenario, setup.years[-1]),
@@ -57,6 +60,19 @@ def notes_of(scenario: Scenario, resolved: Resolved) -> tuple[Note, ...]:
             )
         )
     return tuple(notes)
+
+
+def draft_notes(scenario: Scenario) -> tuple[Note, ...]:
+    """How many questions of a drafted file nobody has decided; none for files without."""
+    left = left_open(json.loads(scenario.written))
+    if not left:
+        return ()
+    return (
+        Note(
+            f"Drafted from a policy text: {left} questions under review: are not decided.",
+            f"由政策文本起草的情景：review: 下还有{left}个问题未决。",
+        ),
+    )
 
 
 def calibration_note(base_year: int) -> Note:

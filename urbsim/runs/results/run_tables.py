@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from urbsim import __version__
 from urbsim.runs.results.ensemble_result import POLICY, Ensemble
 from urbsim.runs.results.result import Observed
+from urbsim.scenario.file.questions import left_open
 from urbsim.vocabulary.regions import regions
 from urbsim.vocabulary.variables import variables
 
@@ -142,6 +143,12 @@ def _years_of(ensemble: Ensemble, observed: Observed) -> pd.DataFrame:
         for place, what, when in zip(frame["region"], frame["variable"], frame["year"], strict=True)
     ]
     return frame[list(YEAR_COLUMNS)]
+
+
+def with_open_questions(table: pd.DataFrame, scenario: Mapping[str, object]) -> pd.DataFrame:
+    """The table with a column that counts the undecided questions of a drafted scenario; as it is without."""
+    left = left_open(scenario)
+    return table.assign(open_questions=left) if left else table
 
 
 def region_label(key: str, names: Mapping[str, Mapping[str, str]], lang: str) -> str:

@@ -26,12 +26,13 @@ class Origin(NamedTuple):
 
 @dataclass
 class Draft:
-    """Plain values with the origin of every path, and the faults found so far."""
+    """Plain values with the origin of every path, the faults found so far, and where questions are open."""
 
     file: str
     data: Any
     origins: dict[KeyPath, Origin] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
+    asked: set[Origin] = field(default_factory=set)
 
     @classmethod
     def of(cls, content: YamlFile) -> Draft:
@@ -47,8 +48,10 @@ class Draft:
         return Origin(self.file, None)
 
     def add(self, path: KeyPath, problem: str, remedy: str) -> None:
-        """Record a fault at a path, once, in one line of bearable length."""
+        """Record a fault at a path, once, in one line of bearable length; none where a question is open."""
         place = self.origin(path)
+        if place in self.asked:
+            return
         found = Fault(place.file, place.line, _one_line(problem), _one_line(remedy))
         if found not in self.faults:
             self.faults.append(found)

@@ -61,6 +61,15 @@ class AimText(Part):
     """What is to become better."""
 
 
+class UnreadText(Part):
+    """Numbers of the text that state nothing, for one reason."""
+
+    reason: Words
+    """Why they state nothing."""
+    numbers: Annotated[tuple[Words, ...], Field(strict=False, max_length=1000)]
+    """The numbers, each with its place in the text, as `2025@12`."""
+
+
 class DraftText(Part):
     """What was read from a policy text."""
 
@@ -72,6 +81,8 @@ class DraftText(Part):
     """Every number of the text."""
     aims: Annotated[tuple[AimText, ...], Field(strict=False, max_length=3000)] = ()
     """Aims without a number."""
+    unread: Annotated[tuple[UnreadText, ...], Field(strict=False, max_length=100)] = ()
+    """Every other number of the text, with the reason why it states nothing."""
 
 
 class ReviewText(Part):
@@ -79,6 +90,10 @@ class ReviewText(Part):
 
     question: Words
     """What a person should decide."""
+    key: Words | None = None
+    """The entry of this file that answers it; it is open while that says "?"."""
+    candidates: Annotated[tuple[Words, ...], Field(strict=False, max_length=50)] = ()
+    """Answers that come to mind."""
     quote: Words | None = None
     """Words of the text that are in doubt."""
     start: Place | None = None

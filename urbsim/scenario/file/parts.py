@@ -23,8 +23,8 @@ class Part(BaseModel):
     )
 
 
-Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+([_-][a-z0-9]+)*$", max_length=60)]
-"""Lower-case letters, digits, single hyphens or underscores: safe as a folder name everywhere."""
+Slug = Annotated[str, Field(pattern=r"^[a-z0-9\u4e00-\u9fff]+([_-][a-z0-9\u4e00-\u9fff]+)*$", max_length=60)]
+"""Chinese or lower-case letters, digits, single hyphens or underscores: safe as a folder name everywhere."""
 
 AssumptionName = Annotated[
     str, Field(pattern=r"^(coefficient\.)?[A-Za-z][A-Za-z0-9]*([_-][A-Za-z0-9]+)*$", max_length=80)

@@ -1,0 +1,140 @@
+"""Statements of means as entries of `measures:`, and rules in words alone, whose strength is asked."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Any, Final
+
+from urbsim.drafting.draft.amounts import unit_of
+from urbsim.drafting.draft.proposal import Proposal, slug
+from urbsim.drafting.reading import Aim
+from urbsim.drafting.register import Indicator
+from urbsim.drafting.statements import Statement
+
+Lever = tuple[str, str | None]
+"""Name of a lever, and the service that an investment builds."""
+
+_MEASURED: Final = {
+    "money": ("yuan", 1.0),
+    "dwellings": ("units", 1.0),
+    "area": ("ha", 1e-4),
+    "persons": ("persons", 1.0),
+}
+_UNIT: Final = {"investment": "yuan", "dwellings": "units", "land": "ha", "relocation": "persons"}
+_AMOUNTS: Final = frozenset(
+    ("reach", "at_least", "exceed", "about", "exact", "stretch", "increase_of", "increase_of_at_least")
+)
+_RENEWED: Final = re.compile(r"改造|翻新|修缮|加固|整治|维修|提升改造")
+_BUILT: Final = re.compile(r"新建|新增|建成|建设(?!用地)|开工|竣工|筹集|配建|安置房|回迁")
+_STOCK: Final = re.compile(r"规模|总量|控制在|总面积|保有量")
+_STRENGTHS: Final = ("weak", "medium", "strong")
+_SERVICES: Final = (
+    ("road", re.compile(r"道路|公路|街道|桥梁|路网|交通")),
+    ("water", re.compile(r"供水|自来水|水厂|给水|饮水")),
+    ("gas", re.compile(r"燃气|天然气|气化")),
+    ("sewer", re.compile(r"污水|排水|雨污|雨水")),
+    ("green", re.compile(r"绿化|绿地|公园|园林|造林")),
+    ("school", re.compile(r"学校|中学|小学|幼儿园|教育|学位")),
+    ("clinic", re.compile(r"医院|卫生院|医疗|诊所|卫生服务")),
+)
+SERVICES: Final = tuple(name for name, _ in _SERVICES)
+_MONEY: Final = frozenset(("total_investment", "infrastructure_investment"))
+
+
+def lever_of(statement: Statement, indicator: Indicator | None) -> Lever | None:
+    """The lever that a stated means pulls, None for none; money is for the service that its words name."""
+    model = "" if indicator is None or indicator.model is None else indicator.model
+    if model.startswith("lever:"):
+        name, _, stated = model.removeprefix("lever:").partition(":")
+        services = services_of(statement.quote) if name == "investment" else []
+        return name, stated or (services[0] if len(services) == 1 else None)
+    general = indicator is None or indicator.variable in _MONEY
+    unit, _ = unit_of(statement)
+    spent = unit is not None and unit.family == "money" and statement.kind == "lever"
+    named = services_of(statement.quote) if general and spent else []
+    return ("investment", named[0] if len(named) == 1 else None) if named else None
+
+
+def services_of(words: str) -> list[str]:
+    """The services that the words name."""
+    return [name for name, pattern in _SERVICES if pattern.search(words)]
+
+
+def propose_measure(proposal: Proposal, index: int, statement: Statement, lever: Lever) -> None:
+    """Add the measure that a statement states, or the question that stands in its way."""
+    amount, question = _amount(proposal, statement, lever)
+    if amount is None:
+        proposal.ask(question, statement)
+        return
+    name = f"m{index + 1}-{slug('-'.join(part for part in lever if part))}"
+    proposal.assumptions[name] = {
+        "value": amount,
+        "unit": _UNIT[lever[0]],
+        "because": f"drafted from: {statement.quote}",
+    }
+    entry: dict[str, Any] = {"name": name, "lever": lever[0], "value": {"assumption": name}}
+    entry |= {"service": lever[1]} if lever[1] else {}
+    proposal.measures.append(entry | _years(proposal, statement))
+    proposal.made[index] = f"measures.{name}"
+
+
+def propose_rules(proposal: Proposal, rules: Sequence[Aim]) -> None:
+    """One measure for all rules of settling in words alone; how strong it is, is asked."""
+    if not rules:
+        return
+    quotes = "；".join(dict.fromkeys(" ".join(rule.quote.split())[:80] for rule in rules))[:800]
+    question = (
+        "How far does the text open settling with local hukou (落户)? Take the measure out if not at all"
+    )
+    key = "measures.hukou.value.scale"
+    entry: dict[str, Any] = {"name": "hukou", "lever": "hukou"}
+    entry["value"] = {"scale": proposal.ask_for(key, question, _STRENGTHS, rules[0])}
+    start = None if proposal.issued is None or not proposal.can_be_due(proposal.issued) else proposal.issued
+    start_question = "From which year is settling opened?"
+    entry["start"] = start or proposal.ask_for("measures.hukou.start", start_question, (), rules[0])
+    proposal.measures.append(entry | {"because": f"drafted from: {quotes}"})
+
+
+def _amount(proposal: Proposal, statement: Statement, lever: Lever) -> tuple[float | None, str]:
+    """The amount in the unit a measure takes, or None with the question to ask."""
+    unit, scale = unit_of(statement)
+    plain, factor = _MEASURED.get("" if unit is None else unit.family, ("", 0.0))
+    number = statement.value
+    if unit is None or not plain or not isinstance(number, float) or statement.comparator not in _AMOUNTS:
+        return None, "This means is in a form that no measure takes: how should it be entered?"
+    doubt = _doubt(proposal, statement, lever, plain)
+    return (None, doubt) if doubt else (number * scale * unit.plain * factor, "")
+
+
+def _doubt(proposal: Proposal, statement: Statement, lever: Lever, unit: str) -> str:
+    """The question that stands in the way of a measure in its plain unit; empty for none."""
+    name, service = lever
+    renewed = _RENEWED.search(statement.quote) and not _BUILT.search(statement.quote)
+    doubts = (
+        (statement.question is not None, str(statement.question)),
+        (
+            name == "investment" and service is None,
+            f"Which service is this investment for? Add a measure of one of {', '.join(SERVICES)}",
+        ),
+        (unit != _UNIT.get(name), f"A measure of {name} takes {_UNIT.get(name)}: how many are meant?"),
+        (name == "dwellings" and renewed, "Homes are renewed here, which adds none: is there new supply?"),
+        (
+            name == "land" and _STOCK.search(statement.quote),
+            "This is a stock of land, not land released: how much is released, and when?",
+        ),
+        (not proposal.can_be_due(statement.target_year), "Which years is this done in?"),
+    )
+    return next((question for stands, question in doubts if stands), "")
+
+
+def _years(proposal: Proposal, statement: Statement) -> dict[str, int]:
+    """A single year for what a report announces, all years of the period for what a plan spreads."""
+    end = statement.target_year
+    assert end is not None
+    stated, issued = statement.baseline_year, proposal.issued
+    start = stated if stated is not None and stated < end else None
+    single = re.search(rf"(?<![到至]){end}年", statement.quote)
+    if start is None and issued is not None and end > issued + 1 and not single:
+        start = issued
+    return {"start": max(start or end, (proposal.base or 0) + 1), "end": end}
