@@ -1,0 +1,107 @@
+"""A weight leaves the level of a run where it was: mean paired differences of the last year's rate.
+
+Both runs of a pair share founding, draw and the luck of villages and towns, and differ by the weight:
+the shipped weight less weight 1, for provinces and the nation less one eight times finer. A founding is
+the same for all draws, so that no number of them would average its own luck out.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from math import sqrt
+
+import numpy as np
+import pytest
+
+from tests.laws.test_weights import county, growth, named
+from urbsim.model.founding import Foundation, found
+from urbsim.model.setup import Setup
+from urbsim.runs.ensembles.simulate import simulate, variables_of
+from urbsim.runs.setup.resolve import resolve
+from urbsim.runs.setup.sampling import draw_of
+from urbsim.scenario.file.shipped import shipped
+from urbsim.scenario.file.values import Scenario
+from urbsim.scenario.reading import read_scenario
+
+MOST_BIAS, MOST_ERROR = 0.03, 0.015
+"""Points of the rate."""
+FEWEST, MOST = 8, 600
+COARSE = {"huludao-2011": 20}
+"""Weights at which scenarios that ship with weight 1 are tried, where it is not ten."""
+
+
+@dataclass(frozen=True)
+class Weighted:
+    """A scenario founded at a weight."""
+
+    scenario: Scenario
+    setup: Setup
+    foundation: Foundation
+
+    def rate(self, number: int) -> float:
+        """The last year's urbanization rate of a draw, in points."""
+        draw = draw_of(number, 1, self.setup.years, self.setup.record, self.scenario.coefficients)
+        values = simulate(self.setup, self.foundation, draw)
+        return 100 * float(values[variables_of(self.setup).index("resident_urbanization_rate"), 0, -1])
+
+
+def at_weight(scenario: Scenario, weight: int) -> Weighted:
+    resolved = resolve(scenario, weight)
+    return Weighted(scenario, resolved.setup, found(resolved.setup, resolved.coefficients))
+
+
+def pair_of(scenario: Scenario) -> tuple[int, int]:
+    """The weight to try, and the finer one to hold it against."""
+    if scenario.runs.weight == 1:
+        return COARSE.get(scenario.name, 10), 1
+    large = scenario.region == "CN" or len(str(scenario.region)) == 2
+    return scenario.runs.weight, scenario.runs.weight // 8 if large else 1
+
+
+def bias(coarse: Weighted, fine: Weighted) -> tuple[float, float, int]:
+    """Mean paired difference and its standard error in points, over as many draws as the error needs."""
+    gaps: list[float] = []
+    while len(gaps) < FEWEST or (error(gaps) > MOST_ERROR and len(gaps) < MOST):
+        number = len(gaps) + 1
+        gaps.append(coarse.rate(number) - fine.rate(number))
+    return float(np.mean(gaps)), error(gaps), len(gaps)
+
+
+def error(gaps: list[float]) -> float:
+    return float(np.std(gaps, ddof=1) / sqrt(len(gaps)))
+
+
+@pytest.mark.prove
+@pytest.mark.parametrize("name", sorted(shipped()))
+def test_a_shipped_weight_keeps_the_level(name: str) -> None:
+    scenario = read_scenario(name)
+    weights = pair_of(scenario)
+    coarse, fine = (at_weight(scenario, weight) for weight in weights)
+    mean, spread, pairs = bias(coarse, fine)
+    tried = f"weight {weights[0]} less {weights[1]}"
+    print(f"\n{name}: {tried}: {mean:+.3f} points (se {spread:.3f}, {pairs} pairs)")
+    assert spread <= MOST_ERROR
+    assert abs(mean) <= MOST_BIAS + 2 * spread
+
+
+def test_a_weight_keeps_the_level_of_a_small_county_with_all_processes_on() -> None:
+    one, ten = (county(weight, 6_000, 6).with_coefficients(reclassification_rate=0.01) for weight in (1, 10))
+    gaps = [
+        growth(named(ten.with_draw(seed=n), f"c{n}")) - growth(named(one.with_draw(seed=n), f"c{n}"))
+        for n in range(30)
+    ]
+    assert abs(np.mean(gaps)) <= 3 * error(gaps)
+    assert error(gaps) < 0.0015
+
+
+def test_a_founding_from_few_rows_has_the_migrants_of_one_from_many() -> None:
+    shares = [share_away(at_weight(read_scenario("jingtai-2012"), weight)) for weight in (1, 10, 50)]
+    assert np.ptp(shares) < 0.003
+
+
+def share_away(made: Weighted) -> float:
+    """People of rural origin who live outside the region, of all residents."""
+    setup = replace(made.setup, years=made.setup.years[:2])
+    draw = draw_of(0, 1, setup.years, setup.record, made.scenario.coefficients)
+    values = simulate(made.setup, made.foundation, replace(draw, shock=np.zeros(len(made.setup.years))))
+    return float(values[variables_of(setup).index("away_population"), 0, 0]) / setup.population
