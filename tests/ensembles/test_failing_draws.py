@@ -81,7 +81,7 @@ def test_a_draw_lost_in_one_mix_is_left_out_of_all(monkeypatch: pytest.MonkeyPat
 @pytest.mark.parametrize(
     ("error", "words"),
     [
-        (LOST, "no draw could be lived; the first, of seed "),
+        (LOST, "All draws failed; first failure: seed "),
         (
             MemoryError(),
             "there is not enough memory; finished draws are kept, run again with fewer --workers",

@@ -137,7 +137,7 @@ def test_damaged_and_foreign_draws_are_named_and_lived_again(
     assert_goes_on(asked, tmp_path)
     said = capsys.readouterr().err.splitlines()
     assert len(said) == 4
-    assert all("does not hold the draw it is named for; lived again" in line for line in said)
+    assert all("does not hold the draw it is named for; simulated again" in line for line in said)
     assert {line.split()[1] for line in said} == {str(path) for path in (first, second, third, fourth)}
     assert leave(*asked) == 0
     assert capsys.readouterr().err == ""

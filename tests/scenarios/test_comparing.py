@@ -8,7 +8,7 @@ import pytest
 
 from urbsim.analysis.mixes.comparison import Asked, compare
 from urbsim.analysis.mixes.contributions import contributions, sets_needed
-from urbsim.analysis.mixes.shapley_runs import Known, live_missing
+from urbsim.analysis.mixes.shapley_runs import Known, run_missing
 from urbsim.report.comparing import write_charts, write_comparison
 from urbsim.runs.ensembles.ensemble import Options
 from urbsim.scenario.reading import read_scenario
@@ -45,7 +45,7 @@ def test_exact_and_sampled_contributions_agree_within_their_error() -> None:
     options = Options(draws=len(draws), seed=seed, weight=20)
     known: Known = {}
     began = time.perf_counter()
-    live_missing(
+    run_missing(
         scenario, {n: sorted(sets_needed(names, n, seed, exact=True), key=sorted) for n in draws}, options,
         known, silent,
     )  # fmt: skip

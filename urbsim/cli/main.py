@@ -21,7 +21,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = MappingProxyType(
     {
         "run": ("run.run", "Simulate scenarios and write forecasts against their targets."),
         "reproduce": ("run.reproduce", "Run a manifest again and compare digests."),
-        "compare": ("compare.compare", "Put policy mixes side by side under shared luck."),
+        "compare": ("compare.compare", "Compare policy mixes under common random numbers."),
         "hindcast": ("hindcast.hindcast", "Score forecasts from a past year against what happened."),
         "calibrate": (
             "hindcast.calibrate",

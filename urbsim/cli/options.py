@@ -14,7 +14,7 @@ SEEDS = click.IntRange(0, 2**63 - 1)
 DRAWS = click.option(
     "--draws", type=click.IntRange(1, 100_000), help="Runs over uncertain parameters; 1: no band."
 )
-SEED = click.option("--seed", type=SEEDS, help="Seed of all luck; equal seeds, equal results.")
+SEED = click.option("--seed", type=SEEDS, help="Seed of all random numbers; equal seeds, equal results.")
 WEIGHT = click.option(
     "--weight", type=click.IntRange(1, 1_000_000), help="Households that one row stands for."
 )

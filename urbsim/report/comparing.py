@@ -11,7 +11,7 @@ import pandas as pd
 from urbsim.analysis.mixes.comparison import MixComparison
 from urbsim.analysis.mixes.costs import DISCOUNT, cost_table, costs_of
 from urbsim.analysis.mixes.differences import comparison_table
-from urbsim.analysis.mixes.mix_table import chances_over_time, chances_table, standing_table
+from urbsim.analysis.mixes.mix_table import chances_over_time, chances_table, mix_table
 from urbsim.analysis.mixes.shapley_runs import contributions_table, errors_table, interactions_table
 from urbsim.analysis.targets.outcomes import targets_table
 from urbsim.charts.comparison import comparison_files
@@ -56,7 +56,7 @@ def tables_of(comparison: MixComparison) -> dict[str, pd.DataFrame]:
             replace(each.outcome, mix=track.name) for track in tracks for each in track.scored
         ),
         COMPARISON: comparison_table(tracks, baseline, costs_of(tracks, baseline)),
-        "mixes.csv": standing_table(tracks, baseline),
+        "mixes.csv": mix_table(tracks, baseline),
         "chances.csv": chances_table(tracks, baseline),
         "chances_by_year.csv": chances_over_time(tracks),
         "costs.csv": cost_table(tracks, baseline),

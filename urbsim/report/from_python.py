@@ -42,7 +42,7 @@ def run(
 def compare(
     *scenarios: Scenario | Path | str, mixes: bool = False, baseline: str | None = None, **size: Any
 ) -> dict[str, pd.DataFrame]:
-    """Compare mixes and scenarios of one region under shared luck; tables by the name of their file.
+    """Compare mixes and scenarios of one region under common random numbers; tables by file name.
 
     `comparison`, `mixes`, `chances`, `chances_by_year`, `costs`, `years` and `targets`; with ``mixes`` also
     `contributions`, `contributions_error` and `interactions`. ``size`` is draws, seed, weight, workers

@@ -1,6 +1,6 @@
 """History matching: which part of the priors the window does not rule out.
 
-Points that fill the space of the priors evenly are held against every moment; one whose worst distance is
+Points that fill the space of the priors evenly are compared with every moment; one whose worst distance is
 three errors or more is implausible (Craig et al. 1997; McCulloch et al. 2022).
 """
 
@@ -40,7 +40,7 @@ class Screened:
         return len(self.kept) / len(self.points)
 
 
-def screen(window: Window, power: int = POWER, seed: int = 1) -> Screened:
+def match_history(window: Window, power: int = POWER, seed: int = 1) -> Screened:
     """Hold 2^``power`` evenly spread points of the priors against the window.
 
     A window whose errors are without bounds rules nothing out.

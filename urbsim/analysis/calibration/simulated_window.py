@@ -25,7 +25,7 @@ SEEDS = range(1, 5)
 ROUNDS = 3
 
 
-def calibrate_lived(window: Window, seed: int = 1) -> tuple[Window, Calibration]:
+def calibrate_simulated(window: Window, seed: int = 1) -> tuple[Window, Calibration]:
     """The posterior of full runs, and the window with the gap that it was found with."""
     found_so_far = calibrate(window, seed)
     for _ in range(ROUNDS):

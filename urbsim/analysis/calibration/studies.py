@@ -30,7 +30,7 @@ class Implied:
     model: float
 
 
-def held_against(window: Window, found: Calibration) -> tuple[Implied, ...]:
+def compared_with_studies(window: Window, found: Calibration) -> tuple[Implied, ...]:
     """The studies of return and of networks at the means of a posterior."""
     model = MeanField(window.inputs, coefficients_at(found.mean[None, :]), window.inputs.growth[:, None])
     return (

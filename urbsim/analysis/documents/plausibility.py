@@ -1,4 +1,4 @@
-"""Targets of one document held against each other and against official figures, with the arithmetic."""
+"""Targets of one document compared with each other and with official figures, with the arithmetic."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Quotes held against a text: found where they should stand, found elsewhere, or not borne by it."""
+"""Quotes compared with a text: found where they should stand, found elsewhere, or not borne by it."""
 
 from __future__ import annotations
 

@@ -10,8 +10,8 @@ import numpy as np
 import pandas as pd
 
 from urbsim.analysis.hindcast.baselines import baselines
-from urbsim.analysis.hindcast.leave_one_province_out import taught
-from urbsim.analysis.hindcast.model_forecast import Effort, own_forecast
+from urbsim.analysis.hindcast.leave_one_province_out import leave_one_province_out
+from urbsim.analysis.hindcast.model_forecast import Effort, model_forecast
 from urbsim.analysis.hindcast.scores import Scored, paired_difference, score, skill, summary
 from urbsim.analysis.hindcast.stacking import stacked
 from urbsim.analysis.mean_field.sampled_forecast import conditional, mean_field
@@ -61,7 +61,7 @@ def hindcast(panels: Sequence[Panel], effort: Effort, progress: Progress) -> lis
         known = panel.known
         own = _borrowed(panel, list(done.values()))
         if own is None:
-            own = own_forecast(known, effort, partial(progress, panel.name))
+            own = model_forecast(known, effort, partial(progress, panel.name))
         rules = baselines(known)
         mine = {OWN: own, TWIN: mean_field(known), STACKED: stacked(known, own, rules)}
         forecasts = {**mine, **rules, **_conditional(known), **_taught(panel, own)}
@@ -75,7 +75,7 @@ def _conditional(panel: Panel) -> dict[str, Forecast]:
 
 
 def _taught(panel: Panel, own: Forecast) -> dict[str, Forecast]:
-    found = taught(panel, own)
+    found = leave_one_province_out(panel, own)
     return {} if found is None else {TAUGHT: found}
 
 

@@ -31,7 +31,7 @@ class Lesson(NamedTuple):
     scale: float
 
 
-def taught(panel: Panel, own: Forecast) -> Forecast | None:
+def leave_one_province_out(panel: Panel, own: Forecast) -> Forecast | None:
     """The own forecast moved and scaled by what other provinces' outcomes teach; None for too few regions."""
     observed = panel.observed()
     known = ~np.isnan(observed)

@@ -58,7 +58,7 @@ def sized(effort: Effort, panel: Panel) -> Effort:
     return replace(effort, pairs=effort.pairs or int(np.clip(300 // max(1, len(panel.units)), 1, 4)))
 
 
-def own_forecast(panel: Panel, effort: Effort, progress: Progress | None = None) -> Forecast:
+def model_forecast(panel: Panel, effort: Effort, progress: Progress | None = None) -> Forecast:
     """Predictive quantiles of every unit and year; the order of units, draws and threads changes nothing."""
     known, effort = panel.known, sized(effort, panel)
     draws = mean_field_draws(known, effort.draws, effort.seed)

@@ -1,4 +1,4 @@
-"""Whether scenarios can be compared under shared luck: the same people, draws, basis and years."""
+"""Whether scenarios can be compared under common random numbers: the same people, draws, basis and years."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Comparison: mixes of one file or several files side by side, each against a baseline under shared luck."""
+"""Comparison: mixes of one file or several files, each with a baseline under common random numbers."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from urbsim.analysis.mixes.compared_mixes import (
     no_measures,
     with_mixes,
 )
-from urbsim.analysis.mixes.mix_results import Track, in_common, run_tracks, under
+from urbsim.analysis.mixes.mix_results import MixResults, in_common, run_each_mix, under
 from urbsim.analysis.mixes.shapley_runs import Explained, explain
 from urbsim.policy.mixes import PLAIN, Mix
 from urbsim.runs.ensembles.ensemble import Options
@@ -44,8 +44,8 @@ class MixComparison:
     """
 
     scenarios: tuple[str, ...]
-    tracks: tuple[Track, ...]
-    baseline: Track
+    tracks: tuple[MixResults, ...]
+    baseline: MixResults
     explained: Explained | None
     results: Mapping[str, RunResult]
 
@@ -67,10 +67,10 @@ def compare(
     plans = plans_of(ready, names, asked)
     labels = [label for plan in plans for label in plan]
     check_baseline(asked.baseline, labels, scenarios[0].file)
-    tracks: list[Track] = []
+    tracks: list[MixResults] = []
     results = {}
     for scenario, name, plan in zip(ready, names, plans, strict=True):
-        found, results[name] = run_tracks(scenario, list(plan.values()), options, progress)
+        found, results[name] = run_each_mix(scenario, list(plan.values()), options, progress)
         renamed = dict(zip((mix.name for mix in plan.values()), plan, strict=True))
         tracks += [under(track, renamed[track.name]) for track in found]
     shared = sorted(in_common(tracks), key=lambda track: track.name)
@@ -136,8 +136,8 @@ def check_baseline(baseline: str | None, labels: Sequence[str], file: str) -> No
 
 
 def coalitions_of(
-    scenario: Scenario, plan: Mapping[str, Mix], tracks: Mapping[str, Track]
-) -> dict[Coalition, Track]:
+    scenario: Scenario, plan: Mapping[str, Mix], tracks: Mapping[str, MixResults]
+) -> dict[Coalition, MixResults]:
     """Tracks by the set of measures they hold, where they change none of them."""
     prepared = with_mixes(scenario, plan.values())
     found = {coalition_of(prepared, mix): tracks[label] for label, mix in plan.items()}

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 import pandas as pd
 
-from urbsim.analysis.mixes.mix_results import Track
+from urbsim.analysis.mixes.mix_results import MixResults
 from urbsim.analysis.targets.comparators import Numbers
 
 SPENDING = "public_spending"
@@ -16,7 +16,7 @@ DISCOUNT = 0.08
 COST_COLUMNS = ("item", "kind", "payer", "nominal", "discounted", "unit")
 
 
-def spent(track: Track, region: str, discount: float = 0.0) -> Numbers:
+def spent(track: MixResults, region: str, discount: float = 0.0) -> Numbers:
     """Nominal yuan spent in all simulated years, (D,), discounted to the base year."""
     part = track.home if region == track.home.home else track.places
     if part is None or not part.has(SPENDING, region):
@@ -26,12 +26,12 @@ def spent(track: Track, region: str, discount: float = 0.0) -> Numbers:
     return np.asarray(yearly @ factors)
 
 
-def extra(track: Track, baseline: Track, region: str, discount: float = 0.0) -> float:
+def extra(track: MixResults, baseline: MixResults, region: str, discount: float = 0.0) -> float:
     """Mean over the draws of what a mix spends beyond the baseline, yuan."""
     return float((spent(track, region, discount) - spent(baseline, region, discount)).mean())
 
 
-def payers(track: Track) -> tuple[str, ...]:
+def payers(track: MixResults) -> tuple[str, ...]:
     """Governments that pay: those of the areas, or the region's own where it is one area."""
     if track.places is None:
         return track.home.regions
@@ -39,7 +39,7 @@ def payers(track: Track) -> tuple[str, ...]:
     return tuple(areas) or track.home.regions
 
 
-def cost_table(tracks: Sequence[Track], baseline: Track) -> pd.DataFrame:
+def cost_table(tracks: Sequence[MixResults], baseline: MixResults) -> pd.DataFrame:
     """`costs.csv`: by mix and by measure, each for every payer.
 
     A measure costs what all measures cost beyond all without it; where spending limits or shared programmes
@@ -62,6 +62,6 @@ def cost_table(tracks: Sequence[Track], baseline: Track) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=list(COST_COLUMNS))
 
 
-def costs_of(tracks: Sequence[Track], baseline: Track) -> Mapping[str, float]:
+def costs_of(tracks: Sequence[MixResults], baseline: MixResults) -> Mapping[str, float]:
     """Mean extra spending in the region by mix, nominal yuan."""
     return {track.name: extra(track, baseline, track.home.home) for track in tracks}

@@ -1,4 +1,4 @@
-"""Paired differences: a mix less the baseline under the same luck, draw by draw."""
+"""Paired differences: a mix less the baseline under common random numbers, draw by draw."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 import numpy as np
 import pandas as pd
 
-from urbsim.analysis.mixes.mix_results import Track
+from urbsim.analysis.mixes.mix_results import MixResults
 from urbsim.analysis.targets.comparators import Numbers
 from urbsim.runs.results.ensemble_result import Ensemble
 from urbsim.runs.results.run_tables import quantiles
@@ -44,7 +44,9 @@ def better(differences: Numbers, names: Sequence[str]) -> Numbers:
     return np.asarray(np.divide(won, total, out=np.full(total.shape, np.nan), where=total > 0))
 
 
-def comparison_table(tracks: Iterable[Track], baseline: Track, costs: Mapping[str, float]) -> pd.DataFrame:
+def comparison_table(
+    tracks: Iterable[MixResults], baseline: MixResults, costs: Mapping[str, float]
+) -> pd.DataFrame:
     """`comparison.csv`: every mix but the baseline against it, region first, then its places."""
     frames = [
         part_table(track, mix, against, costs[track.name])
@@ -55,7 +57,7 @@ def comparison_table(tracks: Iterable[Track], baseline: Track, costs: Mapping[st
     return pd.concat(frames, ignore_index=True) if frames else pd.DataFrame(columns=list(COMPARISON_COLUMNS))
 
 
-def part_table(track: Track, mix: Ensemble, baseline: Ensemble, cost: float) -> pd.DataFrame:
+def part_table(track: MixResults, mix: Ensemble, baseline: Ensemble, cost: float) -> pd.DataFrame:
     """Rows of one mix for region or places."""
     differences = paired(mix, baseline)
     bands = quantiles(differences, (0.05, 0.5, 0.95))

@@ -30,7 +30,7 @@ OF_PLACES = (
 
 
 @dataclass(frozen=True, eq=False)
-class Track:
+class MixResults:
     """One mix: its measures, all variables of the region, some of its places, and its targets."""
 
     name: str
@@ -45,10 +45,10 @@ class Track:
         return (self.home,) if self.places is None else (self.home, self.places)
 
 
-def track_of(ensemble: Ensemble, measures: Sequence[str], result: RunResult) -> Track:
+def track_of(ensemble: Ensemble, measures: Sequence[str], result: RunResult) -> MixResults:
     """The track of one ensemble."""
     regions, kept = ensemble.regions[1:], [name for name in OF_PLACES if name in ensemble.variables]
-    return Track(
+    return MixResults(
         ensemble.mix,
         tuple(measures),
         part_of(ensemble, ensemble.variables, ensemble.regions[:1]),
@@ -65,9 +65,9 @@ def part_of(ensemble: Ensemble, variables: Iterable[str], regions: Iterable[str]
     return replace(ensemble, variables=names, regions=keys, values=values)
 
 
-def run_tracks(
+def run_each_mix(
     scenario: Scenario, mixes: Sequence[Mix], options: Options, progress: Progress
-) -> tuple[list[Track], RunResult]:
+) -> tuple[list[MixResults], RunResult]:
     """Run mixes of one scenario over the same draws; the tracks, and what the runs say beside the figures.
 
     Draws that fail in any mix are left out of all. Raises InputError as `run_mixes` does.
@@ -77,7 +77,7 @@ def run_tracks(
     # The account of inputs speaks of the plain file, whether or not it is lived.
     resolved = resolve(prepared, size.weight, tuple(dict.fromkeys((*same, PLAIN))))
     refuse_seed_only(prepared, resolved, size)
-    tracks: list[Track] = []
+    tracks: list[MixResults] = []
     failures: list[Failure] = []
     described: RunResult | None = None
     for batch, advance in batches(tuple(same), len(size.numbers), progress):
@@ -98,7 +98,7 @@ def described_by(scenario: Scenario, resolved: Resolved, size: Size, outcome: Jo
     mixes = list(dict.fromkeys(mix for mix, _ in outcome.values))
     numbers = complete_numbers(outcome, mixes, size.numbers)
     if not numbers:
-        raise RuntimeError(f"no draw could be lived: {outcome.failures[0].message}")
+        raise RuntimeError(f"All draws failed; first failure: {outcome.failures[0].message}")
     values = {mix: np.stack([outcome.values[mix, n] for n in numbers]) for mix in mixes}
     return result_of(scenario, resolved, size, numbers, values)
 
@@ -116,7 +116,7 @@ def alike(scenario: Scenario, mixes: Sequence[Mix]) -> dict[str, list[str]]:
     return {every[0]: every for every in found.values()}
 
 
-def under(track: Track, name: str) -> Track:
+def under(track: MixResults, name: str) -> MixResults:
     """The track under another name."""
     parts = [replace(part, mix=name) for part in track.parts]
     return replace(track, name=name, home=parts[0], places=parts[1] if len(parts) > 1 else None)
@@ -132,7 +132,7 @@ def batches(mixes: Sequence[str], draws: int, progress: Progress) -> Iterator[tu
         yield mixes[start : start + BATCH], advance
 
 
-def in_common(tracks: Sequence[Track]) -> list[Track]:
+def in_common(tracks: Sequence[MixResults]) -> list[MixResults]:
     """The tracks with the draws that all of them hold; ValueError where there is none."""
     common = [n for n in tracks[0].home.draws if all(n in track.home.draws for track in tracks)]
     if not common:
@@ -140,7 +140,7 @@ def in_common(tracks: Sequence[Track]) -> list[Track]:
     return [of_draws(track, common) for track in tracks]
 
 
-def of_draws(track: Track, numbers: Sequence[int]) -> Track:
+def of_draws(track: MixResults, numbers: Sequence[int]) -> MixResults:
     """The track with these draws only."""
     if tuple(numbers) == track.home.draws:
         return track

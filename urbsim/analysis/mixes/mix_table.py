@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from urbsim.analysis.mixes.costs import DISCOUNT, extra
-from urbsim.analysis.mixes.mix_results import Track
+from urbsim.analysis.mixes.mix_results import MixResults
 from urbsim.analysis.targets.comparators import Numbers
 from urbsim.analysis.targets.outcomes import jeffreys
 from urbsim.analysis.targets.probabilities import all_met
@@ -29,7 +29,7 @@ LEAST = {"points": 1e-4, "people": 1.0}
 """Gains below which a cost per gain says nothing."""
 
 
-def difference(track: Track, baseline: Track, variable: str) -> Numbers:
+def difference(track: MixResults, baseline: MixResults, variable: str) -> Numbers:
     """Paired differences of the region in the last year, (D,); NaN where there are none."""
     home = track.home
     if not home.has(variable, home.home):
@@ -39,12 +39,12 @@ def difference(track: Track, baseline: Track, variable: str) -> Numbers:
     )
 
 
-def standing_table(tracks: Sequence[Track], baseline: Track) -> pd.DataFrame:
+def mix_table(tracks: Sequence[MixResults], baseline: MixResults) -> pd.DataFrame:
     """`mixes.csv`: against the baseline in the last year; medians and shares of draws, money in means."""
-    return pd.DataFrame([standing(track, baseline) for track in tracks])
+    return pd.DataFrame([mix_row(track, baseline) for track in tracks])
 
 
-def standing(track: Track, baseline: Track) -> dict[str, object]:
+def mix_row(track: MixResults, baseline: MixResults) -> dict[str, object]:
     """One row of `mixes.csv`."""
     home = track.home.home
     points = 100.0 * difference(track, baseline, RATE)
@@ -72,7 +72,7 @@ def median(numbers: Numbers) -> float:
     return float(np.median(numbers)) if not np.isnan(numbers).all() else float("nan")
 
 
-def gaps(track: Track) -> Numbers:
+def gaps(track: MixResults) -> Numbers:
     """Funding gap of the region summed over the years, yuan (D,)."""
     home = track.home
     if not home.has("funding_gap", home.home):
@@ -85,7 +85,7 @@ def per(cost: float, gain: float, least: float) -> float | None:
     return cost / gain if gain > least and cost > 0 else None
 
 
-def chances_table(tracks: Sequence[Track], baseline: Track) -> pd.DataFrame:
+def chances_table(tracks: Sequence[MixResults], baseline: MixResults) -> pd.DataFrame:
     """`chances.csv`: how each mix meets each target when due, and against the baseline."""
     rows = []
     for track in tracks:
@@ -108,7 +108,7 @@ CHANCE_COLUMNS = (
 )  # fmt: skip
 
 
-def chances_over_time(tracks: Sequence[Track]) -> pd.DataFrame:
+def chances_over_time(tracks: Sequence[MixResults]) -> pd.DataFrame:
     """`chances_by_year.csv`: share of draws that would meet each target in each year."""
     rows = [
         (track.name, each.outcome.target.clause or each.outcome.target.name, each.outcome.target.name, year,

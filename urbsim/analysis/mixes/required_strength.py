@@ -1,11 +1,11 @@
-"""What would be enough: the least strength of one measure at which a target is met as often as wished."""
+"""The required strength: the least one of a measure at which a target is met with a given probability."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from urbsim.analysis.mixes.mix_results import run_tracks
+from urbsim.analysis.mixes.mix_results import run_each_mix
 from urbsim.policy.levers import levers
 from urbsim.policy.measures import Measure
 from urbsim.policy.mixes import Change, Mix
@@ -31,7 +31,7 @@ class Question:
 
 
 @dataclass(frozen=True)
-class Enough:
+class RequiredStrength:
     """``strength`` is in the measure's ``unit`` and ``times`` the written one; both None where not reachable.
 
     ``probability`` belongs to the strength, or is the most that was reached; ``tried`` holds every (times,
@@ -40,7 +40,7 @@ class Enough:
 
     measure: str
     target: str
-    wished: float
+    required: float
     unit: str
     strength: float | None
     times: float | None
@@ -48,8 +48,10 @@ class Enough:
     tried: tuple[tuple[float, float], ...]
 
 
-def enough(scenario: Scenario, question: Question, options: Options, progress: Progress) -> Enough:
-    """Ask for the least strength of a measure at which P(target) reaches the wish, under shared luck.
+def required_strength(
+    scenario: Scenario, question: Question, options: Options, progress: Progress
+) -> RequiredStrength:
+    """The least strength of a measure at which P(target) reaches the one required, with the same draws.
 
     Raises InputError where the scenario has no such measure or target, the target is not scored, or the lever
     has no strength to change.
@@ -60,7 +62,7 @@ def enough(scenario: Scenario, question: Question, options: Options, progress: P
     def chance(times: float) -> float:
         value = measure.value * times
         mix = Mix(f"enough {times:.9g}", changes=(Change(measure.name, (("value", value),)),))
-        tracks, _ = run_tracks(scenario, (mix,), options, progress)
+        tracks, _ = run_each_mix(scenario, (mix,), options, progress)
         each = tracks[0].scored[position]
         if not each.counts:
             raise refused(scenario, f"target '{name}' is {each.outcome.verdict}", "name one that is scored")
@@ -68,10 +70,10 @@ def enough(scenario: Scenario, question: Question, options: Options, progress: P
 
     times, tried = least(chance, question.probability, most_of(measure))
     probability = max(tried.values()) if times is None else tried[times]
-    return Enough(
+    return RequiredStrength(
         measure=measure.name,
         target=name,
-        wished=question.probability,
+        required=question.probability,
         unit=measure.unit,
         strength=None if times is None else measure.value * times,
         times=times,
@@ -80,19 +82,19 @@ def enough(scenario: Scenario, question: Question, options: Options, progress: P
     )
 
 
-def least(chance: Chance, wished: float, most: float) -> tuple[float | None, dict[float, float]]:
-    """The least multiple in [0, most] whose chance reaches the wish, by doubling and bisection.
+def least(chance: Chance, required: float, most: float) -> tuple[float | None, dict[float, float]]:
+    """The least multiple in [0, most] whose chance reaches the one required, by doubling and bisection.
 
     None where none does. A chance that falls somewhere on the way is taken as it comes: the answer is then
     a multiple that is enough, with a smaller one right below it that is not.
     """
     tried = {0.0: chance(0.0)}
-    if tried[0.0] >= wished:
+    if tried[0.0] >= required:
         return 0.0, tried
     low, high = 0.0, min(1.0, most)
     while True:
         tried[high] = chance(high)
-        if tried[high] >= wished:
+        if tried[high] >= required:
             break
         if high >= most:
             return None, tried
@@ -100,7 +102,7 @@ def least(chance: Chance, wished: float, most: float) -> tuple[float | None, dic
     for _ in range(HALVINGS):
         middle = (low + high) / 2.0
         tried[middle] = chance(middle)
-        low, high = (low, middle) if tried[middle] >= wished else (middle, high)
+        low, high = (low, middle) if tried[middle] >= required else (middle, high)
     return high, tried
 
 

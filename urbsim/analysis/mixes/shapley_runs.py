@@ -11,7 +11,7 @@ import pandas as pd
 
 from urbsim.analysis.mixes.compared_mixes import Coalition, mix_of, with_mixes
 from urbsim.analysis.mixes.contributions import Contributions, contributions, sets_needed
-from urbsim.analysis.mixes.mix_results import Track
+from urbsim.analysis.mixes.mix_results import MixResults
 from urbsim.model.setup import Array
 from urbsim.runs.ensembles.ensemble import Options, Size, jobs_of, lived, size_of
 from urbsim.runs.ensembles.jobs import Job, Progress
@@ -39,10 +39,10 @@ class Explained:
 
 
 def explain(
-    scenario: Scenario, tracks: Mapping[Coalition, Track], options: Options, progress: Progress,
+    scenario: Scenario, tracks: Mapping[Coalition, MixResults], options: Options, progress: Progress,
     draws: int | None = None,
 ) -> Explained:  # fmt: skip
-    """Contributions of the scenario's measures; sets that tracks hold already are not lived again.
+    """Contributions of the scenario's measures; sets that tracks hold already are not simulated again.
 
     ``draws`` limits the draws used; by default as many as about 4,000 further runs allow, at least 8.
     """
@@ -55,7 +55,7 @@ def explain(
         for row, number in enumerate(track.home.draws)
     }
     numbers = home.draws[: draws or affordable(names, seed, home.draws)]
-    live_missing(scenario, needed(names, numbers, seed, known), options, known, progress)
+    run_missing(scenario, needed(names, numbers, seed, known), options, known, progress)
     complete = [n for n in numbers if all((each, n) in known for each in sets_needed(names, n, seed))]
     found = contributions(names, complete, lambda measures, number: known[measures, number], seed)
     return Explained(found, home.variables, home.home, home.years)
@@ -77,7 +77,7 @@ def needed(
     }
 
 
-def live_missing(
+def run_missing(
     scenario: Scenario,
     wanted: Mapping[int, Sequence[Coalition]],
     options: Options,

@@ -1,4 +1,4 @@
-"""`urbsim compare`: mixes and scenario files side by side under shared luck."""
+"""`urbsim compare`: mixes and scenario files side by side under common random numbers."""
 
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 @click.command(name="compare")
 @click.argument("scenarios", nargs=-1, required=True, metavar="SCENARIO...")
-@click.option("--baseline", metavar="NAME", help="Mix that the others are held against; default: nothing.")
+@click.option("--baseline", metavar="NAME", help="Baseline mix; default: nothing.")
 @click.option("--mixes", is_flag=True, help="Also each measure left out, each alone, and contributions.")
 @sized
 @click.option(
@@ -26,10 +26,10 @@ if TYPE_CHECKING:
     type=click.FloatRange(0, 1),
     default=0.8,
     show_default=True,
-    help="Probability that --enough wishes for.",
+    help="Required probability for --enough.",
 )
 def command(scenarios: tuple[str, ...], **options: Any) -> None:
-    """Compare the mixes of a scenario, or several scenario files of one region, under the same luck.
+    """Compare the mixes of a scenario, or several scenario files of one region, under common random numbers.
 
     Example: urbsim compare huludao-2011 --mixes --draws 50
     """  # fmt: skip
@@ -45,14 +45,14 @@ def command(scenarios: tuple[str, ...], **options: Any) -> None:
     from urbsim.analysis.mixes.comparison import Asked, compare
     from urbsim.cli.compare.compare_summary import echo_comparison
     from urbsim.report.comparing import comparison_folder, write_charts, write_comparison
-    from urbsim.runs.results.folder_lock import claimed
+    from urbsim.runs.results.folder_lock import locked
 
     what = Asked(options["baseline"], options["mixes"], options["contribution_draws"])
     with _progress("compare") as progress:
         comparison = compare(chosen, what, asked, progress)
     for result in comparison.results.values():
         tell_damaged(result, options["lang"])
-    with claimed(comparison_folder(comparison, options["out"])):
+    with locked(comparison_folder(comparison, options["out"])):
         written = write_comparison(comparison, options["out"])
         charts = write_charts(written.folder, options["lang"])
     echo_comparison(written, charts, options["lang"])
@@ -68,7 +68,7 @@ def read_all(names: tuple[str, ...]) -> "list[Scenario]":
 
 def answer_enough(chosen: "list[Scenario]", options: dict[str, Any], asked: "Options") -> None:
     """Print the least strength that is enough, or the most that can be reached."""
-    from urbsim.analysis.mixes.required_strength import Question, enough
+    from urbsim.analysis.mixes.required_strength import Question, required_strength
     from urbsim.cli.compare.compare_summary import enough_text
     from urbsim.cli.run.run import _progress
 
@@ -76,5 +76,5 @@ def answer_enough(chosen: "list[Scenario]", options: dict[str, Any], asked: "Opt
         raise click.UsageError("--enough needs --target and one scenario")
     question = Question(options["enough"], options["target"], options["probability"])
     with _progress("enough") as progress:
-        found = enough(chosen[0], question, asked, progress)
+        found = required_strength(chosen[0], question, asked, progress)
     click.echo(enough_text(found, options["lang"]))

@@ -15,7 +15,7 @@ from urbsim.report.answers import absent
 from urbsim.report.comparing import Compared
 
 if TYPE_CHECKING:
-    from urbsim.analysis.mixes.required_strength import Enough
+    from urbsim.analysis.mixes.required_strength import RequiredStrength
 
 WIDTH = 110
 NOTHING = "–"
@@ -146,12 +146,14 @@ def money(value: float | None, lang: str) -> str:
     return NOTHING if value is None or absent(value) else amount(value, "", lang, 3).strip()
 
 
-def enough_text(found: "Enough", lang: str) -> str:
+def enough_text(found: "RequiredStrength", lang: str) -> str:
     """The answer of `--enough` in a sentence."""
     chance = percent(found.probability, lang)
     if found.strength is None or found.times is None:
         if lang == "zh":
-            return f"{found.measure}: 无法使{found.target}达到{percent(found.wished, lang)}，最高为{chance}。"
+            return (
+                f"{found.measure}: 无法使{found.target}达到{percent(found.required, lang)}，最高为{chance}。"
+            )
         return f"{found.measure}: not reachable: at most {chance} for {found.target}."
     strength = f"{digits(found.strength)} {found.unit}"
     if lang == "zh":

@@ -21,15 +21,15 @@ if TYPE_CHECKING:
 def command(out: Path | None, seed: int) -> None:
     """Fit behaviour to the nation of 2000-2010 and show what the figures say about every coefficient."""
     from urbsim.analysis.calibration.freezing import agrees, freeze
-    from urbsim.analysis.calibration.history_matching import IMPLAUSIBLE, screen
-    from urbsim.analysis.calibration.simulated_window import calibrate_lived
+    from urbsim.analysis.calibration.history_matching import IMPLAUSIBLE, match_history
+    from urbsim.analysis.calibration.simulated_window import calibrate_simulated
     from urbsim.analysis.calibration.window import national_window
     from urbsim.evidence.posterior import posterior
 
-    window, found = calibrate_lived(national_window(), seed)
+    window, found = calibrate_simulated(national_window(), seed)
     _show(window, found)
     click.echo(
-        f"Not ruled out are {screen(window).share:.0%} of the priors: "
+        f"Not ruled out are {match_history(window).share:.0%} of the priors: "
         f"no moment is off by {IMPLAUSIBLE:g} errors."
     )
     word = "the same as" if agrees(found, posterior()) else "not the same as"
@@ -41,7 +41,7 @@ def command(out: Path | None, seed: int) -> None:
 
 def _show(window: "Window", found: "Calibration") -> None:
     from urbsim.analysis.calibration.calibration import effective, summary_of
-    from urbsim.analysis.calibration.studies import held_against
+    from urbsim.analysis.calibration.studies import compared_with_studies
 
     learnt = [
         (row.name, f"{row.prior:.4g}", f"{row.posterior:.4g}", f"{row.width:.0%}")
@@ -58,7 +58,10 @@ def _show(window: "Window", found: "Calibration") -> None:
     )
     _print(
         ("studies that the priors rest on, not fitted again", "finding", "study", "fitted"),
-        [(each.finding, f"{each.study:.1%}", f"{each.model:.1%}") for each in held_against(window, found)],
+        [
+            (each.finding, f"{each.study:.1%}", f"{each.model:.1%}")
+            for each in compared_with_studies(window, found)
+        ],
     )
     values = ", ".join(f"{value:.2g}" for value in found.informed)
     click.echo(

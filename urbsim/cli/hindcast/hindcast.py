@@ -42,7 +42,7 @@ ORIGINS = (2004, 2024)
 )
 @click.option("--pairs", type=click.IntRange(1, 1000), help="Pairs of full runs a unit; default: by panel.")
 @click.option("--seed", type=SEEDS, default=1, show_default=True)
-@click.option("--workers", type=click.IntRange(1, 1024), help="Units that are lived at the same time.")
+@click.option("--workers", type=click.IntRange(1, 1024), help="Units simulated at the same time.")
 @LANG
 def command(file: Path | None, origin: int, out: Path, **options: Any) -> None:
     """Forecast regions from an origin by every method and score them against what happened.

@@ -31,7 +31,7 @@ COMPILING = {
     "zh": "本版本首次运行：编译核心约需20秒，仅此一次。",
 }
 DAMAGED = {
-    "en": "note: {0} does not hold the draw it is named for; lived again",
+    "en": "note: {0} does not hold the draw it is named for; simulated again",
     "zh": "注意：{0}的内容与其名称不符，该次抽样已重新计算",
 }
 MOST_DOUBLED = 40
@@ -51,7 +51,7 @@ MOST_DOUBLED = 40
     "--executor",
     type=click.Choice(["auto", "threads", "processes"]),
     default="auto",
-    help="Where draws are lived; results are the same. By itself: processes for many small draws.",
+    help="Where draws are simulated; results are the same. By itself: processes for many small draws.",
 )
 @click.option("--cluster", metavar="ADDRESS", help="Live the draws on the Dask scheduler at this address.")
 @click.option("--explain", is_flag=True, help="First say where every number used comes from.")
@@ -94,11 +94,11 @@ def _read_all(names: Sequence[str], settings: Sequence[str]) -> list["Scenario"]
 def _held(scenarios: "list[Scenario]", out: Path) -> Iterator[None]:
     """Make and hold every folder before the first run, so that nobody waits for what cannot be kept."""
     from urbsim.report.folder import folder_of
-    from urbsim.runs.results.folder_lock import claimed
+    from urbsim.runs.results.folder_lock import locked
 
     with ExitStack() as stack:
         for scenario in scenarios:
-            stack.enter_context(claimed(folder_of(scenario.name, out)))
+            stack.enter_context(locked(folder_of(scenario.name, out)))
         yield
 
 
@@ -124,7 +124,7 @@ def _run(scenario: "Scenario", options: dict[str, Any]) -> "Written":
 
 
 def tell_damaged(result: "RunResult", lang: str) -> None:
-    """Name the files of the store that were not believed; their draws were lived again."""
+    """Name the files of the store that were not believed; their draws were simulated again."""
     for path in result.damaged:
         click.echo(DAMAGED[lang].format(path), err=True)
 

@@ -2,7 +2,7 @@
 
 A draw is one file named by its fingerprint: the array as NumPy writes it (never a pickle), sealed by
 the SHA-256 of fingerprint and array. A file whose seal does not fit (truncated, altered, or another
-draw's) is named to the user and its draw is lived again; nothing is overwritten in place, so a killed
+draw's) is named to the user and its draw is simulated again; nothing is overwritten in place, so a killed
 run, a full disk or two runs at once leave every finished draw intact.
 """
 

@@ -109,7 +109,7 @@ def run_mixes(scenario: Scenario, options: Options, progress: Progress) -> RunRe
     numbers = complete_numbers(outcome, resolved.setups, size.numbers)
     if not numbers:
         first = outcome.failures[0]
-        raise UnfinishedError(f"no draw could be lived; the first, of seed {first.seed}: {first.message}")
+        raise UnfinishedError(f"All draws failed; first failure: seed {first.seed}: {first.message}")
     values = {mix: np.stack([outcome.values[mix, n] for n in numbers]) for mix in resolved.setups}
     result = result_of(scenario, resolved, size, numbers, values)
     failures = tuple(sorted(outcome.failures, key=lambda each: (each.mix, each.number)))
@@ -263,6 +263,6 @@ def refuse_seed_only(scenario: Scenario, resolved: Resolved, size: Size) -> None
     if scenario.runs.vary == "seed" and resolved.ground.level in ("nation", "province") and size.draws > 1:
         problem = (
             f"an ensemble of a {resolved.ground.level} that varies only the seed has no meaningful band: the "
-            "luck of millions of households cancels out (about 0.001 points), parameters and shocks do not"
+            "chance of millions of households cancels out (about 0.001 points), parameters and shocks do not"
         )
         raise InputError((Fault(scenario.file, None, problem, "write runs: {vary: all}"),))

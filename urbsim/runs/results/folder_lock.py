@@ -12,7 +12,7 @@ from urbsim.runs.results.files import DRAFT, OutputError
 
 
 @contextmanager
-def claimed(folder: Path) -> Iterator[None]:
+def locked(folder: Path) -> Iterator[None]:
     """Hold an existing folder for this run; OutputError while another run holds it.
 
     The system sets the folder free when the run ends, however it ends; drafts that a killed run left

@@ -38,7 +38,7 @@ class RunResult:
     name of region keys that are not in the register (own-figure regions, towns). `census` lists, by region,
     the years in which the observed figure is a census count. `seed_variance` [variable, region, year] is the
     variance between runs that differ by the seed only, at the weight of the run (see `runs.noise`).
-    `damaged` are files of the store that could not be believed, so that their draws were lived again.
+    `damaged` are files of the store that could not be believed, so that their draws were simulated again.
     `simple_rule` is the forecast that needs no model, where a record allows it.
     """
 

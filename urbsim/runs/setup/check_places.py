@@ -1,4 +1,4 @@
-"""Whether the places that measures and targets name are there in the region as it is lived."""
+"""Whether the places that measures and targets name are there in the simulated region."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from urbsim.scenario.file.values import Scenario
 from urbsim.vocabulary.errors import Fault, InputError
 
 
-def check_reach(scenario: Scenario, ground: Ground, mixes: tuple[str, ...]) -> None:
+def check_places(scenario: Scenario, ground: Ground, mixes: tuple[str, ...]) -> None:
     """Raise InputError for every place named by a measure in force or a target that no settlement belongs to.
 
     A province is lived as one area, so a prefecture of it is known but not lived apart. Towns, seats or
@@ -21,7 +21,7 @@ def check_reach(scenario: Scenario, ground: Ground, mixes: tuple[str, ...]) -> N
     keys += [place.key for place in ground.settlements if place.area >= 0]
     remedy = f"use all, towns, seats, cities or one of {', '.join(dict.fromkeys(keys))}"
     faults = [
-        Fault(scenario.file, None, f"{what}: the region as it is lived has no '{name}'", remedy)
+        Fault(scenario.file, None, f"{what}: the simulated region has no '{name}'", remedy)
         for what, names in dict.fromkeys(spoken_of(scenario, mixes))
         for name in missing(names, ground)
     ]

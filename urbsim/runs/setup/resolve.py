@@ -8,7 +8,7 @@ from urbsim.evidence.statistics import base_count, driver
 from urbsim.model.setup import Coefficients, Setup
 from urbsim.policy.mixes import PLAIN
 from urbsim.runs.setup.canonical import in_order
-from urbsim.runs.setup.check_places import check_reach
+from urbsim.runs.setup.check_places import check_places
 from urbsim.runs.setup.drivers import VitalRates, drivers_of, first_base, last_observed
 from urbsim.runs.setup.growth import inflow_of, record_of
 from urbsim.runs.setup.sampling import central_coefficients
@@ -43,7 +43,7 @@ def resolve(scenario: Scenario, weight: int, mixes: tuple[str, ...] = (PLAIN,)) 
     """
     p = central_coefficients(scenario.coefficients, scenario.base_year)
     ground = in_order(with_key_towns(ground_of(scenario, p), scenario.measures))
-    check_reach(scenario, ground, mixes)
+    check_places(scenario, ground, mixes)
     years = tuple(range(scenario.base_year, last_year(scenario) + 1))
     people = sum(area.population for area in ground.areas) + sum(ground.unallocated)
     urban = sum(area.urban for area in ground.areas) + ground.unallocated[1]

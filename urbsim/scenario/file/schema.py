@@ -173,7 +173,7 @@ class RunsText(Part):
     draws: Annotated[int, Described(ge=1, le=100_000)] = 50
     """Full runs, each with its own draw of the uncertain parameters."""
     seed: Annotated[int, Described(ge=0, le=2**63 - 1)] = 1
-    """Seed of all luck."""
+    """Seed of all random numbers."""
     weight: Annotated[int, Described(ge=1, le=100_000)] = 1
     """Real households that one simulated household stands for."""
     vary: Literal["all", "seed"] = "all"

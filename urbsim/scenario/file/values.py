@@ -60,7 +60,7 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class Runs:
-    """Number of draws, seed of all luck, real households per simulated one, and what draws vary."""
+    """Number of draws, seed of all random numbers, real households per simulated one, and what draws vary."""
 
     draws: int
     seed: int

@@ -22,9 +22,9 @@ from urbsim.analysis.calibration.calibration import (
     weighted,
 )
 from urbsim.analysis.calibration.freezing import agrees, frozen
-from urbsim.analysis.calibration.history_matching import screen
-from urbsim.analysis.calibration.simulated_window import calibrate_lived, lived_moments
-from urbsim.analysis.calibration.studies import held_against
+from urbsim.analysis.calibration.history_matching import match_history
+from urbsim.analysis.calibration.simulated_window import calibrate_simulated, lived_moments
+from urbsim.analysis.calibration.studies import compared_with_studies
 from urbsim.analysis.calibration.window import PARTS, Window, national_window
 from urbsim.analysis.mean_field.sampled_forecast import sampled
 from urbsim.evidence import statistics
@@ -54,7 +54,7 @@ def window() -> Window:
 
 @cache
 def lived() -> tuple[Window, Calibration]:
-    return calibrate_lived(window())
+    return calibrate_simulated(window())
 
 
 def truth(number: int) -> tuple[np.ndarray, Window]:
@@ -116,20 +116,20 @@ def test_full_runs_have_the_moments_that_were_fitted() -> None:
 
 
 def test_fitted_behaviour_stays_near_the_studies_of_its_priors() -> None:
-    back, kin = held_against(*lived())
+    back, kin = compared_with_studies(*lived())
     assert back.model == pytest.approx(back.study, abs=0.1)
     assert 0 < kin.model < kin.study, "the response of the yearly flow is less than that of the stock"
     rooted = lived()[1].draws - 9.0 * (np.arange(len(FITTED) + 1) == FITTED.index("return_rate"))
     still = replace(lived()[1], draws=rooted)
-    assert held_against(lived()[0], still)[0].model < back.model / 2
+    assert compared_with_studies(lived()[0], still)[0].model < back.model / 2
 
 
 def test_history_matching_keeps_what_a_moment_does_not_rule_out() -> None:
-    screened = screen(window(), power=8)
+    screened = match_history(window(), power=8)
     kept = np.abs(moments_at(window(), screened.kept) - window().observed)
     assert 0 < len(screened.kept) < len(screened.points)
     assert np.all(kept < 3 * np.sqrt((window().error ** 2).sum(axis=1)))
-    assert screen(replace(window(), error=1e3 * np.eye(len(window().observed))), power=8).share == 1.0
+    assert match_history(replace(window(), error=1e3 * np.eye(len(window().observed))), power=8).share == 1.0
 
 
 def test_what_the_figures_do_not_tell_stays_wide() -> None:

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from urbsim.analysis.hindcast import model_forecast
+from urbsim.analysis.hindcast import model_forecast as forecasting
 from urbsim.analysis.hindcast.hindcast import (
     OWN,
     SCORE_COLUMNS,
@@ -20,7 +20,7 @@ from urbsim.analysis.hindcast.hindcast import (
     score_table,
     verdict,
 )
-from urbsim.analysis.hindcast.model_forecast import Effort, own_forecast, simulate_all
+from urbsim.analysis.hindcast.model_forecast import Effort, model_forecast, simulate_all
 from urbsim.analysis.panels.evidence_panels import (
     census_panel,
     evidence_panels,
@@ -81,7 +81,7 @@ def test_units_of_a_smaller_panel_keep_their_forecast(found: Hindcast) -> None:
 def test_own_forecasts_do_not_depend_on_threads_or_order(found: Hindcast) -> None:
     panel = some(3)
     back = replace(panel, units=panel.units[::-1])
-    again = own_forecast(back, replace(SMALL, workers=1))
+    again = model_forecast(back, replace(SMALL, workers=1))
     assert np.array_equal(again.quantiles[::-1], found.forecasts[OWN].quantiles)
 
 
@@ -89,8 +89,8 @@ def test_published_figures_keep_their_drift_in_the_band_alone() -> None:
     """The full model moves the mean-field forecast; it does not take back the drift that was undone."""
     panel = replace(nation_panel(2009), last=2011)
     few = replace(SMALL, draws=50)
-    published = own_forecast(panel, few).median
-    plain = own_forecast(replace(panel, drifts=False), few).median
+    published = model_forecast(panel, few).median
+    plain = model_forecast(replace(panel, drifts=False), few).median
     assert (published - plain > 0.01).all()
 
 
@@ -107,7 +107,7 @@ def test_a_region_without_villages_falls_back_on_expected_values() -> None:
     city = replace(panel.units[0], history={2010: 1.0}, people=people)
     panel = replace(panel, units=(city, panel.units[1]))
     assert np.isnan(simulate_all(panel, SMALL).rates[0]).all()
-    own = own_forecast(panel, SMALL)
+    own = model_forecast(panel, SMALL)
     assert np.isfinite(own.quantiles).all()
     assert own.not_simulated == {city.key: "fewer than 10 people are rural"}
 
@@ -129,9 +129,9 @@ def test_a_fault_of_the_program_is_no_region_left_out(monkeypatch: pytest.Monkey
     def broken(*_: object) -> None:
         raise ValueError("operands could not be broadcast together")
 
-    monkeypatch.setattr(model_forecast, "found", broken)
+    monkeypatch.setattr(forecasting, "found", broken)
     with pytest.raises(ValueError, match="broadcast"):
-        own_forecast(some(2), SMALL)
+        model_forecast(some(2), SMALL)
 
 
 def test_losing_is_said() -> None:

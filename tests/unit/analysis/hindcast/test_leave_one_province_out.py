@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from scipy.special import ndtri
 
-from urbsim.analysis.hindcast.leave_one_province_out import folds, taught
+from urbsim.analysis.hindcast.leave_one_province_out import folds, leave_one_province_out
 from urbsim.analysis.panels.evidence_panels import census_panel
 from urbsim.analysis.panels.forecasts import LEVELS, Forecast
 from urbsim.analysis.panels.panels import Panel, with_truth
@@ -32,7 +32,7 @@ def still(panel: Panel, sd: float) -> Forecast:
 
 
 def test_a_common_error_is_learnt_and_the_band_gets_its_width(panel: Panel) -> None:
-    found = taught(panel, still(panel, 3 * SD))
+    found = leave_one_province_out(panel, still(panel, 3 * SD))
     assert found is not None
     inner = (panel.base > 0.15) & (panel.base < 0.8)
     error = (found.median[:, -1] - panel.observed()[:, -1])[inner]
@@ -44,13 +44,13 @@ def test_a_common_error_is_learnt_and_the_band_gets_its_width(panel: Panel) -> N
 
 
 def test_the_outcome_of_a_province_does_not_change_its_own_forecast(panel: Panel) -> None:
-    before = taught(panel, still(panel, SD))
+    before = leave_one_province_out(panel, still(panel, SD))
     province = panel.units[0].province
     rows = [
         (u.key, 2020, 0.99 if u.province == province else r)
         for u, r in zip(panel.units, panel.observed()[:, -1], strict=True)
     ]
-    after = taught(with_truth(panel, rows), still(panel, SD))
+    after = leave_one_province_out(with_truth(panel, rows), still(panel, SD))
     assert before is not None
     assert after is not None
     own = folds(panel) == folds(panel)[0]
@@ -59,4 +59,4 @@ def test_the_outcome_of_a_province_does_not_change_its_own_forecast(panel: Panel
 
 
 def test_few_regions_teach_nothing(panel: Panel) -> None:
-    assert taught(replace(panel, units=panel.units[:12]), still(panel, SD)) is None
+    assert leave_one_province_out(replace(panel, units=panel.units[:12]), still(panel, SD)) is None

@@ -8,9 +8,9 @@ import pytest
 from urbsim.analysis.mixes.compared_mixes import left_out, mixes_to_compare, no_measures
 from urbsim.analysis.mixes.comparison import Asked, MixComparison, compare
 from urbsim.analysis.mixes.differences import comparison_table, paired
-from urbsim.analysis.mixes.mix_results import run_tracks
-from urbsim.analysis.mixes.mix_table import standing_table
-from urbsim.analysis.mixes.required_strength import Question, enough
+from urbsim.analysis.mixes.mix_results import run_each_mix
+from urbsim.analysis.mixes.mix_table import mix_table
+from urbsim.analysis.mixes.required_strength import Question, required_strength
 from urbsim.policy.mixes import Change, Mix
 from urbsim.report.comparing import harmless, tables_of
 from urbsim.runs.ensembles.ensemble import Options
@@ -67,7 +67,7 @@ def test_tables_have_the_columns_that_scripts_rely_on(compared: MixComparison) -
     assert 0 < costs.loc["roads", "nominal"] <= 200 * 12_000 * 4
     assert costs.loc["roads", "discounted"] < costs.loc["roads", "nominal"]
     assert tables["chances.csv"]["probability"].between(0, 1).all()
-    standing = standing_table(compared.tracks, compared.baseline).set_index("mix")
+    standing = mix_table(compared.tracks, compared.baseline).set_index("mix")
     assert standing.loc["nothing", "cost"] == 0
     assert standing.loc["nothing", "probability_better"] == 0
 
@@ -75,7 +75,7 @@ def test_tables_have_the_columns_that_scripts_rely_on(compared: MixComparison) -
 def test_a_mix_that_changes_nothing_differs_in_nothing() -> None:
     same = Mix("same", changes=(Change("roads", (("end", 2014),)),))
     idle = Mix("idle", changes=tuple(Change(n, (("value", 0.0),)) for n in ("roads", "dwellings", "hukou")))
-    tracks, _ = run_tracks(scenario(), (Mix("policy"), same, idle, Mix("none", only=())), SIZE, silent)
+    tracks, _ = run_each_mix(scenario(), (Mix("policy"), same, idle, Mix("none", only=())), SIZE, silent)
     whole, again, nothing, none = tracks
     for one, two in ((whole, again), (nothing, none)):
         difference = paired(one.home, two.home)
@@ -127,18 +127,18 @@ def test_names_of_a_file_do_not_clash_with_those_made_here() -> None:
 
 def test_enough_names_what_it_does_not_know() -> None:
     with pytest.raises(InputError, match="no measure 'rodes'"):
-        enough(scenario(), Question("rodes", "wished-rate", 0.8), SIZE, silent)
+        required_strength(scenario(), Question("rodes", "wished-rate", 0.8), SIZE, silent)
     with pytest.raises(InputError, match="no target 'wish'"):
-        enough(scenario(), Question("roads", "wish", 0.8), SIZE, silent)
+        required_strength(scenario(), Question("roads", "wish", 0.8), SIZE, silent)
 
 
 def test_enough_is_a_strength_that_reaches_the_wish_or_the_most_that_can_be_reached() -> None:
     easy = scenario(TEXT.replace("value: 0.440", "value: 0.401"))
-    found = enough(easy, Question("hukou", "wished-rate", 0.5), replace(SIZE, draws=4), silent)
+    found = required_strength(easy, Question("hukou", "wished-rate", 0.5), replace(SIZE, draws=4), silent)
     assert found.strength is not None
     assert found.probability >= 0.5
     hopeless = scenario(TEXT.replace("value: 0.440", "value: 0.99"))
-    never = enough(hopeless, Question("hukou", "wished-rate", 0.5), SIZE, silent)
+    never = required_strength(hopeless, Question("hukou", "wished-rate", 0.5), SIZE, silent)
     assert (never.strength, never.times, never.probability) == (None, None, 0.0)
     assert [times for times, _ in never.tried] == [0.0, 1.0, 2.0, 4.0, 5.0]
 

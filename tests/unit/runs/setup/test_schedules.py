@@ -179,10 +179,10 @@ def test_the_order_of_measures_is_nothing(measures: list[Measure]) -> None:
 
 def test_a_measure_that_reaches_no_settlement_is_refused() -> None:
     roads = measure("investment", "100 yuan/yr", "service: road, where: cities")
-    with pytest.raises(InputError, match="as it is lived has no 'cities'") as caught:
+    with pytest.raises(InputError, match="the simulated region has no 'cities'") as caught:
         resolve(scenario("620423", rest=roads), 10)
     assert "620423" in str(caught.value)
-    with pytest.raises(InputError, match="as it is lived has no 'cities'"):
+    with pytest.raises(InputError, match="the simulated region has no 'cities'"):
         resolve(own(rest=roads), 1)
     assert resolve(scenario("211400", rest=roads), 10).setups["policy"].levers.investment.any()
 
