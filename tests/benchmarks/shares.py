@@ -18,11 +18,11 @@ PARTS: dict[str, tuple[tuple[Any, str], ...]] = {
     "housing admission": ((Households, "admit"),),
     "the count of everybody": ((Households, "count"),),
     "thresholds": ((posting, "thresholds"),),
-    "classes and their offsets": ((posting, "class_offsets"), (urbanization, "classes_of")),
+    "classes and their offsets": ((posting, "class_offsets"), (posting, "classes_of")),
     "natives and strangers": ((UrbanizationModel, "live_in_towns"),),
     "recording": ((urbanization.DataCollector, "collect"),),
 }
-REST = "towns, board, books and the rest"
+REST = "towns, board, accounts and the rest"
 Work = Callable[..., Any]
 
 

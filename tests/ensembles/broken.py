@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from unittest.mock import patch
 
-from urbsim.model import books
-from urbsim.model.books import ConservationError
+from urbsim.model import ledger
+from urbsim.model.accounts import ConservationError
 from urbsim.model.setup import Array
 from urbsim.runs.ensembles import jobs
 from urbsim.runs.ensembles.jobs import Job
@@ -24,8 +24,8 @@ def live_misshapen(job: Job) -> Array:
 
 
 def live_leaky(job: Job) -> Array:
-    """Live a job; the books of the bad one do not add up."""
+    """Simulate a job; the accounts of the bad one do not add up."""
     if job.number != BAD:
         return live(job)
-    with patch.object(books, "assert_conserved", side_effect=MISSING):
+    with patch.object(ledger, "assert_conserved", side_effect=MISSING):
         return live(job)

@@ -132,7 +132,7 @@ def test_people_are_conserved_at_any_weight(made, weight):
 def test_residents_who_are_no_rows_become_urban_with_their_village():
     made = world(5, areas=3, households=400, weight=50).with_coefficients(reclassification_rate=9.0)
     model = made.lived()
-    joined = model.reclassification.urban == model.foundation.villages.multiplicity
+    joined = model.reclassification.urban == model.state.foundation.villages.multiplicity
     assert model.people.remainder.sum() > 0
     assert joined.any()
     assert np.array_equal(model.people.remainder_urban[joined], model.people.remainder[joined])

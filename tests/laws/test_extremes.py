@@ -31,7 +31,7 @@ def lived(model: UrbanizationModel) -> UrbanizationModel:
 
 def altered(model: UrbanizationModel, **coefficients: float) -> UrbanizationModel:
     """The model after its base year, with other coefficients from then on."""
-    model.p = {**model.p, **coefficients}
+    model.state.p = {**model.state.p, **coefficients}
     return model
 
 
@@ -45,7 +45,7 @@ def test_without_any_wish_to_move_towns_grow_by_births_and_villages_alone(seed):
     alone = replace(made.setup.drivers, inflow=np.zeros(len(made.setup.years)))
     # Workers who are alone in town would come home when they are old.
     model = made.but(drivers=alone, away=(0.0, made.setup.away[1])).model()
-    model.anchor = replace(model.anchor, intercept=-np.inf)
+    model.choice.anchor = replace(model.choice.anchor, intercept=-np.inf)
     lived(model)
     urban = np.array([v[0] for v in model.datacollector.model_vars["urban_population"]])
     assert moves(model) == 0

@@ -49,7 +49,7 @@ def test_more_dwellings_never_lower_the_towns_population(seed):
 def last_rate(made: World, **coefficients: float) -> float:
     """The rate of the last year, with coefficients changed after the base year is anchored."""
     model = made.model()
-    model.p = {**model.p, **coefficients}
+    model.state.p = {**model.state.p, **coefficients}
     for _ in made.setup.years[1:]:
         model.step()
     return float(model.datacollector.model_vars["resident_urbanization_rate"][-1][0])

@@ -31,12 +31,14 @@ def hazard_units(members: Sequence[int], chances: Sequence[float]) -> int:
 
 def intercepts(board: Any, model: Any) -> list[float]:
     """Mover intercepts of the classes as the model solves them: level, mean taste, and what corrects each."""
-    places = places_of(model.towns, model.anchor.family, model.p, model.drivers.prices_since_2000)
-    level = model.anchor.intercept + model.draw.shock[model.t]
-    at = AreaOf(model.people.land.village, household_incomes(model.setup, model.t))
-    offer = places, taste_of(model.p)
-    offset = class_offsets(model.classes, level, (board.pull, board.worth), offer, at)
-    found: list[float] = (level + model.classes.representative.taste + offset).tolist()
+    places = places_of(
+        model.towns, model.choice.anchor.family, model.state.p, model.state.drivers.prices_since_2000
+    )
+    level = model.choice.anchor.intercept + model.state.draw.shock[model.state.t]
+    at = AreaOf(model.people.land.village, household_incomes(model.state.setup, model.state.t))
+    offer = places, taste_of(model.state.p)
+    offset = class_offsets(model.choice.classes, level, (board.pull, board.worth), offer, at)
+    found: list[float] = (level + model.choice.classes.representative.taste + offset).tolist()
     return found
 
 
@@ -55,8 +57,8 @@ class Notice:
         self.beds, self.urban = board.beds.tolist(), board.urban.tolist()
         self.stayer, self.splitting = int(board.stayer), int(board.splitting)
         self.intercept = intercepts(board, model)
-        self.dissimilarity = float(model.p["dissimilarity"])
-        births, deaths = model.vital_rates()
+        self.dissimilarity = float(model.state.p["dissimilarity"])
+        births, deaths = model.state.vital_rates()
         self.dying = (model.people.dying * deaths).tolist()
         self.bearing = [(chance * births).tolist() for chance in model.people.bearing]
         self.village = np.zeros((villages, 2, 6), np.int64)

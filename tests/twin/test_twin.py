@@ -27,14 +27,14 @@ def assert_same_year(kernel: Any, twin: Any) -> int:
     """Compare everything of a year; returns the rows compared."""
     rows = 0
     for v, (of_kernel, of_twin) in enumerate(zip(states(kernel), states(twin), strict=True)):
-        assert np.array_equal(of_kernel, of_twin), f"village {v} in {kernel.year}"
+        assert np.array_equal(of_kernel, of_twin), f"village {v} in {kernel.state.year}"
         rows += of_kernel.shape[1]
     of_kernel, of_twin = kernel.people.tally, twin.people.tally
     assert np.array_equal(of_kernel.village, of_twin.village)
     assert np.array_equal(of_kernel.town.sum(axis=0), of_twin.town.sum(axis=0))
     assert not of_kernel.refused.any()
     for name in ("relocated", "applied"):
-        assert np.array_equal(getattr(kernel, name), getattr(twin, name))
+        assert np.array_equal(getattr(kernel.state.programme, name), getattr(twin.state.programme, name))
     for counted, recounted in zip(kernel.people.count, twin.people.count, strict=True):
         assert np.array_equal(counted, recounted)
     return rows

@@ -20,10 +20,13 @@ class OwnNotice(Notice):
 
     def __init__(self, board: Any, model: Any, villages: int) -> None:
         super().__init__(board, model, villages)
-        self.p, self.alone = model.p, model.anchor.intercept + float(model.draw.shock[model.t])
+        self.p, self.alone = (
+            model.state.p,
+            model.choice.anchor.intercept + float(model.state.draw.shock[model.state.t]),
+        )
         self.offers = [(town.market.wage, town.market.employment) for town in model.towns]
-        self.living_cost = self.p["living_cost_away"] * model.drivers.prices_since_2000
-        real = model.drivers.income[model.t] / model.drivers.prices[model.t]
+        self.living_cost = self.p["living_cost_away"] * model.state.drivers.prices_since_2000
+        real = model.state.drivers.income[model.state.t] / model.state.drivers.prices[model.state.t]
         self.incomes = [area.household_size * real for area in model.setup.areas]
         self.income_sd = math.sqrt(2) * NormalDist().inv_cdf((self.p["income_gini"] + 1) / 2)
         self.expected = np.zeros((QUINTILES, 3))

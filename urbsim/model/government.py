@@ -2,36 +2,24 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from urbsim.model.mesa_core import Agent
+from urbsim.model.mesa_core import Agent, Model
+from urbsim.model.state import State
+from urbsim.model.town import Town
 from urbsim.policy.lever import Bill
 from urbsim.policy.levers import priced
-
-if TYPE_CHECKING:
-    from urbsim.model.town import Town
-    from urbsim.model.urbanization import UrbanizationModel
 
 
 class Government(Agent):
     """Budget of one area in nominal yuan. A gap is reported; it does not stop a measure."""
 
-    model: UrbanizationModel
-
-    def __init__(self, model: UrbanizationModel, area: int) -> None:
+    def __init__(self, model: Model, state: State, area: int, towns: list[Town]) -> None:
         super().__init__(model)
-        self.area = area
+        self.state, self.area, self.towns = state, area, towns
         self.revenue = self.spending = self.gap = 0.0
-
-    @property
-    def towns(self) -> list[Town]:
-        """The settlements of the area."""
-        return [town for town in self.model.towns if town.place.area == self.area]
 
     def keep_accounts(self) -> None:
         """Revenue, the cost of the measures, and what neither land nor new debt can pay."""
-        model, p = self.model, self.model.p
-        prices = model.drivers.prices[model.t]
+        p, prices = self.state.p, self.state.prices
         taxes = (
             sum(p["tax_share_of_wages"] * town.market.wage * town.market.jobs for town in self.towns) * prices
         )
@@ -44,18 +32,18 @@ class Government(Agent):
     def cost_in(self, town: Town) -> float:
         """Nominal yuan that the measures cost in one settlement this year."""
         bill = self.bill_of(town)
-        return sum(lever.cost(bill) for lever in priced()) * float(self.model.drivers.prices[self.model.t])
+        return sum(lever.cost(bill) for lever in priced()) * self.state.prices
 
     def bill_of(self, town: Town) -> Bill:
         """What measures brought about in one settlement this year."""
-        model = self.model
+        state = self.state
         return Bill(
-            model.setup.levers,
-            model.t,
+            state.levers,
+            state.t,
             settlement=town.index,
             area=self.area,
             works=float(town.works.by_policy.sum()),
-            families=max(0, model.people.families_come(town.index)),
-            relocated=model.relocated_households(self.area, town.index),
-            dwelling=town.price * model.p["dwelling_size"],
+            families=max(0, state.people.families_come(town.index)),
+            relocated=state.relocated_households(self.area, town.index),
+            dwelling=town.price * state.p["dwelling_size"],
         )

@@ -15,7 +15,7 @@ from urbsim.households.expectation import FAMILIES as FAMILIES_IN_TOWN
 from urbsim.households.expectation import LODGERS as LODGERS_IN_TOWN
 from urbsim.households.population import Admission, Households, Supply
 from urbsim.model import natives
-from urbsim.model.books import Geography, Stocks
+from urbsim.model.accounts import Geography, Stocks
 from urbsim.model.composition import age_profile
 from urbsim.model.founding import Foundation
 from urbsim.model.reclassification import NEIGHBOURHOODS

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -11,51 +12,76 @@ from urbsim.households.board import Board
 from urbsim.households.draws import ALWAYS, combine
 from urbsim.households.lifecycle import hazard_table
 from urbsim.households.population import Supply
-from urbsim.model.choice import household_incomes, places_of, taste_of, village_pull, weigh
-from urbsim.model.classes import AreaOf, class_offsets
+from urbsim.model.anchoring import Anchor
+from urbsim.model.choice import household_incomes, kin_shares, places_of, taste_of, village_pull, weigh
+from urbsim.model.classes import AreaOf, Classes, class_offsets, classes_of
+from urbsim.model.preparation import Prepared
 from urbsim.model.setup import Array, Integers
-
-if TYPE_CHECKING:
-    from urbsim.model.urbanization import UrbanizationModel
+from urbsim.model.state import State
+from urbsim.model.town import Town
 
 MOST_SUPPORT = 0.95
+SAMPLED = 6000
+"""Households, about, from which the classes of a year are taken."""
 
 
-def board_of(model: UrbanizationModel) -> Board:
+@dataclass
+class Choice:
+    """What the choice of a year is made from.
+
+    ``classes`` stand for households, ``anchor`` holds the draw's constants, ``offset`` (C,) keeps banding
+    unbiased, ``kin`` (V, 1) is the share of a village's people in towns.
+    """
+
+    classes: Classes
+    anchor: Anchor
+    offset: Array
+    kin: Array
+
+    def refresh(self, state: State) -> None:
+        """Classes and kin of 1 January; without feedback those of the first year stay."""
+        people = state.people
+        if state.setup.feedback:
+            self.classes = classes_of(people.households.rows, state.p, SAMPLED, self.classes)
+        if state.setup.feedback or state.t == 1:
+            self.kin = kin_shares(people.count.kin, people.count.home)
+
+
+def board_of(state: State, choice: Choice, towns: Sequence[Town], fixed: Prepared) -> Board:
     """Offers, thresholds and hazards of the year that begins."""
-    p, people, taste = model.p, model.people, taste_of(model.p)
-    places = places_of(model.towns, model.anchor.family, p, model.drivers.prices_since_2000)
-    incomes = household_incomes(model.setup, model.t)
-    worth, back = weigh(model.classes.representative, incomes, places, taste)
-    near = (people.land.village, model.foundation.villages.distance, model.network())
-    pull = village_pull(places, taste, (support(model), model.anchor.border), near)
-    level = model.anchor.intercept + model.draw.shock[model.t]
+    p, people, taste = state.p, state.people, taste_of(state.p)
+    places = places_of(towns, choice.anchor.family, p, state.drivers.prices_since_2000)
+    incomes = household_incomes(state.setup, state.t)
+    worth, back = weigh(choice.classes.representative, incomes, places, taste)
+    near = (people.land.village, state.foundation.villages.distance, choice.kin)
+    pull = village_pull(places, taste, (support(state, fixed), choice.anchor.border), near)
+    level = choice.anchor.intercept + state.draw.shock[state.t]
     offer, at = (places, taste), AreaOf(people.land.village, incomes)
-    if model.setup.feedback or model.t == 1:
+    if state.setup.feedback or state.t == 1:
         # An offset is shared by all areas, so that without feedback the first ones are kept.
-        model.offset = class_offsets(model.classes, level, (pull, worth), offer, at)
-    intercept = np.tile(level + model.classes.representative.taste + model.offset, (len(incomes), 1))
-    choice = (pull, worth, people.land.village, intercept, taste.dissimilarity)
-    move, total = thresholds(*choice, threads=people.threads)
-    births, deaths = model.vital_rates()
+        choice.offset = class_offsets(choice.classes, level, (pull, worth), offer, at)
+    intercept = np.tile(level + choice.classes.representative.taste + choice.offset, (len(incomes), 1))
+    weights = (pull, worth, people.land.village, intercept, taste.dissimilarity)
+    move, total = thresholds(*weights, threads=people.threads)
+    births, deaths = state.vital_rates()
     return Board(
-        seed=np.uint64(combine(model.draw.seed)),
-        year=np.int64(model.year),
-        founded=np.int64(model.setup.years[0]),
+        seed=np.uint64(combine(state.draw.seed)),
+        year=np.int64(state.year),
+        founded=np.int64(state.setup.years[0]),
         move=move,
         total=total,
         pull=pull,
         worth=worth,
         back=back,
         bond=np.exp(-taste.tenure_bond * np.arange(16)),
-        settle=(settling(model) * ALWAYS).astype(np.uint64),
-        option=model.prepared.option,
-        group=model.prepared.group,
-        member=model.prepared.member,
-        area=model.prepared.area,
-        inside=model.setup.inside,
-        counted=model.setup.inside,
-        beds=model.prepared.beds,
+        settle=(settling(state, towns) * ALWAYS).astype(np.uint64),
+        option=fixed.option,
+        group=fixed.group,
+        member=fixed.member,
+        area=fixed.area,
+        inside=state.setup.inside,
+        counted=state.setup.inside,
+        beds=fixed.beds,
         mortality=hazard_table(people.dying * deaths),
         fertility=np.stack([hazard_table(rate * births)[1] for rate in people.bearing]),
         stayer=np.uint64(p["stayer_share"] * ALWAYS),
@@ -64,38 +90,38 @@ def board_of(model: UrbanizationModel) -> Board:
     )
 
 
-def settling(model: UrbanizationModel) -> Array:
+def settling(state: State, towns: Sequence[Town]) -> Array:
     """Yearly chance that a family away long enough obtains the local hukou, by settlement, (J,)."""
-    barrier = np.array([town.barrier for town in model.towns])
-    return np.asarray(model.p["hukou_conversion"] * model.p["newcomer_ownership"] * (1 - barrier))
+    barrier = np.array([town.barrier for town in towns])
+    return np.asarray(state.p["hukou_conversion"] * state.p["newcomer_ownership"] * (1 - barrier))
 
 
-def support(model: UrbanizationModel) -> Array:
+def support(state: State, fixed: Prepared) -> Array:
     """Share of the housing price borne for newcomers, by area of origin and settlement, (A, J).
 
     A relocation programme's subsidy counts with the chance to get it: quota over last year's applicants.
     """
-    levers = model.setup.levers
-    everywhere = np.tile(levers.price_support[model.t], (len(model.setup.areas), 1))
-    quota = levers.quota[model.t]
-    chance = np.where(quota > 0, quota / np.maximum(1.0, np.maximum(quota, model.applied)), 0.0)
-    under = levers.subsidy[model.t] * chance
-    promised = model.prepared.programme_places * under[:, None]
+    levers = state.levers
+    everywhere = np.tile(levers.price_support[state.t], (len(state.setup.areas), 1))
+    quota = levers.quota[state.t]
+    chance = np.where(quota > 0, quota / np.maximum(1.0, np.maximum(quota, state.programme.applied)), 0.0)
+    under = levers.subsidy[state.t] * chance
+    promised = fixed.programme_places * under[:, None]
     return np.asarray(np.minimum(MOST_SUPPORT, everywhere + promised))
 
 
-def supply_of(model: UrbanizationModel) -> Supply:
+def supply_of(state: State, towns: Sequence[Town], fixed: Prepared) -> Supply:
     """Dwellings and beds on offer in rows, and relocation programmes with their quotas."""
-    weight, quota = model.setup.weight, model.setup.levers.quota[model.t]
-    village = model.people.land.village
+    weight, quota = state.setup.weight, state.levers.quota[state.t]
+    village = state.people.land.village
     running = np.where(quota > 0, np.arange(len(quota)), -1)[village]
-    beds = np.array([town.homes.beds(town.market.jobs) for town in model.towns]) - model.people.lodgers()
+    beds = np.array([town.homes.beds(town.market.jobs) for town in towns]) - state.people.lodgers()
     return Supply(
-        dwellings=in_rows(np.array([town.homes.offered for town in model.towns]), weight),
+        dwellings=in_rows(np.array([town.homes.offered for town in towns]), weight),
         beds=in_rows(beds, weight),
-        programme=np.where(model.prepared.programme_places[village], running[:, None], -1),
+        programme=np.where(fixed.programme_places[village], running[:, None], -1),
         quota=in_rows(quota, weight),
-        patience=model.p["queue_stay"],
+        patience=state.p["queue_stay"],
     )
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -14,9 +14,8 @@ from urbsim.model.anchoring import Anchor, BaseYear, anchor
 from urbsim.model.choice import household_incomes, kin_shares, places_of, taste_of
 from urbsim.model.classes import Classes, select
 from urbsim.model.setup import Addresses, Flags, Integers, Setup
-
-if TYPE_CHECKING:
-    from urbsim.model.urbanization import UrbanizationModel
+from urbsim.model.state import State
+from urbsim.model.town import Town
 
 VILLAGES = 96
 
@@ -59,35 +58,36 @@ def grouped(setup: Setup) -> tuple[Integers, Integers, Addresses]:
     return begins, member, np.array([*keys, address_of("outside")], np.uint64)
 
 
-def anchored(model: UrbanizationModel) -> Anchor:
+def anchored(state: State, classes: Classes, towns: Sequence[Town]) -> Anchor:
     """Solve the draw's constants at the base year, before any policy."""
-    setup, taste = model.setup, taste_of(model.p)
-    places = places_of(model.towns, 0.0, model.p, setup.drivers.prices_since_2000)
-    return anchor(base_year(model), places, taste, (model.draw.growth, model.p["whole_family_share"]))
+    setup, taste = state.setup, taste_of(state.p)
+    places = places_of(towns, 0.0, state.p, setup.drivers.prices_since_2000)
+    aims = (state.draw.growth, state.p["whole_family_share"])
+    return anchor(base_year(state, classes), places, taste, aims)
 
 
-def base_year(model: UrbanizationModel) -> BaseYear:
+def base_year(state: State, classes: Classes) -> BaseYear:
     """The founded region as the choice sees it, on at most about a hundred villages."""
-    setup, villages = model.setup, model.foundation.villages
+    setup, villages = state.setup, state.foundation.villages
     chosen = some_villages(villages.area)
-    stayer = np.uint64(model.p["stayer_share"] * ALWAYS)
-    counts = class_counts(model.foundation.rows, CLASSES, stayer).astype(float)
+    stayer = np.uint64(state.p["stayer_share"] * ALWAYS)
+    counts = class_counts(state.foundation.rows, CLASSES, stayer).astype(float)
     of_area = np.array([counts[villages.area == a].sum() for a in range(len(setup.areas))])
     taken = np.array([counts[chosen][villages.area[chosen] == a].sum() for a in range(len(setup.areas))])
     scale = (of_area / np.maximum(1, taken))[villages.area[chosen]][:, None]
-    kin = kin_shares(model.people.count.kin, model.people.count.home)
-    bond = np.exp(-model.p["return_tenure_decay"] * np.arange(16))
+    kin = kin_shares(state.people.count.kin, state.people.count.home)
+    bond = np.exp(-state.p["return_tenure_decay"] * np.arange(16))
     shape = (len(setup.areas), CLASSES, 2 * len(setup.settlements))
     return BaseYear(
         counts[chosen] * scale,
         (villages.area[chosen], villages.distance[chosen], kin[chosen]),
-        narrowed(model.classes, chosen),
+        narrowed(classes, chosen),
         household_incomes(setup, 0),
-        persons_in_town(model.foundation.rows, bond, shape),
+        persons_in_town(state.foundation.rows, bond, shape),
         setup.inside,
-        model.foundation.destination,
+        state.foundation.destination,
         ~other_area(setup) & setup.inside,
-        natural_growth(model),
+        natural_growth(state),
         (float(setup.urban) / setup.weight, float(setup.population) / setup.weight),
     )
 
@@ -115,12 +115,12 @@ def other_area(setup: Setup) -> Flags:
     return np.asarray(home[None, :] != np.arange(len(setup.areas))[:, None])
 
 
-def natural_growth(model: UrbanizationModel) -> tuple[float, float]:
+def natural_growth(state: State) -> tuple[float, float]:
     """Expected growth of the first year that is no move: (urban with reclassification, all), in rows."""
-    setup, people = model.setup, model.people
+    setup, people = state.setup, state.people
     dead = people.ages @ people.dying
     rural = float(people.village_parents() @ people.bearing[0] - dead[AT_HOME])
     urban = float(people.ages[FAMILIES] @ people.bearing[1] - dead[FAMILIES] - dead[LODGERS])
     came = float(setup.drivers.inflow[1] * setup.urban)
-    changed = (1 - np.exp(-model.p["reclassification_rate"])) * (setup.population - setup.urban)
+    changed = (1 - np.exp(-state.p["reclassification_rate"])) * (setup.population - setup.urban)
     return (urban + changed + came) / setup.weight, (urban + rural + came) / setup.weight

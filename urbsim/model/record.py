@@ -4,19 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import partial
-from typing import TYPE_CHECKING
 
 import numpy as np
 
 from urbsim.households.counting import SETTLED_PERSONS
-from urbsim.model.books import urban_of
+from urbsim.model.accounts import urban_of
+from urbsim.model.ledger import Ledger
 from urbsim.model.ranges import assert_in_range
 from urbsim.model.setup import Array, Setup
+from urbsim.model.town import Town
 from urbsim.vocabulary.kinds import SERVICES
-
-if TYPE_CHECKING:
-    from urbsim.model.town import Town
-    from urbsim.model.urbanization import UrbanizationModel
 
 FLOWS = {
     "moves_to_urban": "moves_to_urban",
@@ -41,7 +38,7 @@ CUMULATIVE = {"cumulative_moves_to_urban": "moves_to_urban", "reclassified_popul
 
 def prices(town: Town) -> float:
     """The price index of the year that is being lived."""
-    return float(town.model.drivers.prices[town.model.t])
+    return town.state.prices
 
 
 def invested(service: int, town: Town) -> float:
@@ -57,10 +54,10 @@ def covered(service: int, town: Town) -> float:
 TOWNS: Mapping[str, Callable[[Town], float]] = {
     "dwellings": lambda town: town.homes.stock,
     "dwellings_completed": lambda town: town.homes.completed,
-    "housing_queue": lambda town: town.model.people.queue(town.index),
+    "housing_queue": lambda town: town.state.people.queue(town.index),
     "jobs": lambda town: town.market.jobs,
     "built_up_area": lambda town: town.built_up_m2 / 1e6,
-    "relocated_population": lambda town: float(town.model.relocated_so_far[:, town.index].sum()),
+    "relocated_population": lambda town: float(town.state.programme.relocated_so_far[:, town.index].sum()),
     "infrastructure_investment": lambda town: float(town.works.invested.sum()) * prices(town),
     **{f"investment_{service}": partial(invested, s) for s, service in enumerate(SERVICES)},
 }
@@ -85,19 +82,19 @@ def region_keys(setup: Setup) -> tuple[str, ...]:
     return (setup.key, *areas, *places)
 
 
-def keep(model: UrbanizationModel) -> None:
-    """Record the year; RangeError where a number of it lies outside what its variable can be."""
-    model.datacollector.collect(model)
-    recorded = dict(model.datacollector.model_vars)
-    if model.flows is None:
-        recorded = {name: series for name, series in recorded.items() if name not in FLOWS}
-    wholes = len(region_keys(model.setup)) - int(model.setup.inside.sum())
-    assert_in_range(model.year, recorded, wholes)
+def assert_recorded(ledger: Ledger, recorded: Mapping[str, list[Array]]) -> None:
+    """RangeError where a number of the year lies outside what its variable can be.
+
+    ``recorded`` holds each variable's values by year; the base year has no flows.
+    """
+    known = recorded if ledger.flows else {k: series for k, series in recorded.items() if k not in FLOWS}
+    wholes = len(region_keys(ledger.setup)) - int(ledger.setup.inside.sum())
+    assert_in_range(ledger.state.year, known, wholes)
 
 
-def reporters(setup: Setup) -> dict[str, Callable[[UrbanizationModel], Array]]:
+def reporters(setup: Setup) -> dict[str, Callable[[Ledger], Array]]:
     """One reporter a variable for the data collector; each gives the values of all recorded regions."""
-    makers: dict[str, Callable[[str, UrbanizationModel], Array]] = {
+    makers: dict[str, Callable[[str, Ledger], Array]] = {
         "population": people,
         "urban_population": people,
         "rural_population": people,
@@ -115,11 +112,9 @@ def reporters(setup: Setup) -> dict[str, Callable[[UrbanizationModel], Array]]:
     return {name: partial(maker, name) for name, maker in makers.items()}
 
 
-def arranged(
-    model: UrbanizationModel, areas: Array, towns: Array | None = None, total: float | None = None
-) -> Array:
+def arranged(ledger: Ledger, areas: Array, towns: Array | None = None, total: float | None = None) -> Array:
     """Region, areas, settlements from values by area (A,) and by settlement (J,); the region is the sum."""
-    inside = model.setup.inside
+    inside = ledger.setup.inside
     between = len(areas) if len(areas) > 1 else 0
     out = np.empty(1 + between + np.count_nonzero(inside))
     out[0] = areas.sum() if total is None else total
@@ -128,91 +123,85 @@ def arranged(
     return out
 
 
-def town_people(model: UrbanizationModel) -> Array:
-    """Residents of each settlement with the villages that became urban beside it, (J,)."""
-    towns = model.people.inhabitants().astype(float)
-    in_place = model.people.count.home[:, 1] * model.setup.weight + model.people.remainder_urban
-    return np.asarray(towns + np.bincount(model.reclassification.joins, in_place, len(towns)))
-
-
-def people(name: str, model: UrbanizationModel) -> Array:
+def people(name: str, ledger: Ledger) -> Array:
     """Residents: all, urban or rural; the region includes what its base allocates to no area."""
-    rural, urban = model.stocks.rural.astype(float), urban_of(model.stocks, model.people.land).astype(float)
-    spare = model.setup.unallocated
+    rural = ledger.stocks.rural.astype(float)
+    urban = urban_of(ledger.stocks, ledger.people.land).astype(float)
+    spare = ledger.setup.unallocated
     if name == "rural_population":
-        return arranged(model, rural, total=rural.sum() + spare[0])
+        return arranged(ledger, rural, total=rural.sum() + spare[0])
     if name == "urban_population":
-        return arranged(model, urban, model.townspeople, urban.sum() + spare[1])
-    return arranged(model, rural + urban, model.townspeople, (rural + urban).sum() + sum(spare))
+        return arranged(ledger, urban, ledger.townspeople, urban.sum() + spare[1])
+    return arranged(ledger, rural + urban, ledger.townspeople, (rural + urban).sum() + sum(spare))
 
 
-def urban_rate(name: str, model: UrbanizationModel) -> Array:
+def urban_rate(name: str, ledger: Ledger) -> Array:
     """Urban residents over residents; not a thing of single settlements."""
-    urban, everybody = people("urban_population", model), people("population", model)
-    inside = int(model.setup.inside.sum())
+    urban, everybody = people("urban_population", ledger), people("population", ledger)
+    inside = int(ledger.setup.inside.sum())
     rate = urban / np.maximum(1, everybody)
     rate[len(rate) - inside :] = np.nan
     return np.asarray(rate)
 
 
-def tier_people(name: str, model: UrbanizationModel) -> Array:
+def tier_people(name: str, ledger: Ledger) -> Array:
     """Residents of towns, county seats or cities."""
-    chosen = model.setup.tier(TIER_POPULATION[name]) & model.setup.inside
-    towns = np.where(chosen, model.townspeople, 0.0)
-    return arranged(model, area_sums(model, towns), np.where(chosen, towns, np.nan))
+    chosen = ledger.setup.tier(TIER_POPULATION[name]) & ledger.setup.inside
+    towns = np.where(chosen, ledger.townspeople, 0.0)
+    return arranged(ledger, area_sums(ledger, towns), np.where(chosen, towns, np.nan))
 
 
-def away(name: str, model: UrbanizationModel) -> Array:
+def away(name: str, ledger: Ledger) -> Array:
     """People of the region's rural origin who live outside it, by area of origin."""
-    outside = model.people.count.kin[:, ~model.setup.inside].sum(axis=1)
-    return arranged(model, model.people.land.villages(outside).astype(float))
+    outside = ledger.people.count.kin[:, ~ledger.setup.inside].sum(axis=1)
+    return arranged(ledger, ledger.people.land.villages(outside).astype(float))
 
 
-def settled(name: str, model: UrbanizationModel) -> Array:
+def settled(name: str, ledger: Ledger) -> Array:
     """People of rural origin with the local urban hukou."""
-    persons = model.people.count.places[:, SETTLED_PERSONS].astype(float) * model.setup.weight
-    return arranged(model, area_sums(model, persons), persons)
+    persons = ledger.people.count.places[:, SETTLED_PERSONS].astype(float) * ledger.setup.weight
+    return arranged(ledger, area_sums(ledger, persons), persons)
 
 
-def households(name: str, model: UrbanizationModel) -> Array:
+def households(name: str, ledger: Ledger) -> Array:
     """Households that live in villages, in whole or in part."""
-    return arranged(model, model.people.land.villages(model.people.count.households).astype(float))
+    return arranged(ledger, ledger.people.land.villages(ledger.people.count.households).astype(float))
 
 
-def flow(name: str, model: UrbanizationModel) -> Array:
+def flow(name: str, ledger: Ledger) -> Array:
     """Persons in the year; the base year has no flows."""
-    if model.flows is None:
-        return np.full(len(region_keys(model.setup)), np.nan)
-    return arranged(model, getattr(model.flows, FLOWS[name]).astype(float))
+    if ledger.flows is None:
+        return np.full(len(region_keys(ledger.setup)), np.nan)
+    return arranged(ledger, getattr(ledger.flows, FLOWS[name]).astype(float))
 
 
-def cumulative(name: str, model: UrbanizationModel) -> Array:
+def cumulative(name: str, ledger: Ledger) -> Array:
     """Persons since the base year."""
-    return arranged(model, model.cumulated[CUMULATIVE[name]].astype(float))
+    return arranged(ledger, ledger.cumulated[CUMULATIVE[name]].astype(float))
 
 
-def money(name: str, model: UrbanizationModel) -> Array:
+def money(name: str, ledger: Ledger) -> Array:
     """Nominal yuan of the governments in the year."""
-    return arranged(model, np.array([getattr(g, MONEY[name]) for g in model.governments], float))
+    return arranged(ledger, np.array([getattr(g, MONEY[name]) for g in ledger.governments], float))
 
 
-def summed(name: str, model: UrbanizationModel) -> Array:
+def summed(name: str, ledger: Ledger) -> Array:
     """Sums over settlements."""
-    towns = np.array([TOWNS[name](town) for town in model.towns], float)
-    return arranged(model, area_sums(model, towns), towns)
+    towns = np.array([TOWNS[name](town) for town in ledger.towns], float)
+    return arranged(ledger, area_sums(ledger, towns), towns)
 
 
-def averaged(name: str, model: UrbanizationModel) -> Array:
+def averaged(name: str, ledger: Ledger) -> Array:
     """Means over townspeople."""
-    towns = np.array([AVERAGES[name](town) for town in model.towns], float)
-    weights = np.array([float(town.people) if town.inside else 0.0 for town in model.towns])
-    by_area = area_sums(model, towns * weights) / np.maximum(1.0, area_sums(model, weights))
+    towns = np.array([AVERAGES[name](town) for town in ledger.towns], float)
+    weights = np.array([float(town.people) if town.inside else 0.0 for town in ledger.towns])
+    by_area = area_sums(ledger, towns * weights) / np.maximum(1.0, area_sums(ledger, weights))
     total = float((towns * weights).sum() / max(1.0, weights.sum()))
-    return arranged(model, by_area, towns, total)
+    return arranged(ledger, by_area, towns, total)
 
 
-def area_sums(model: UrbanizationModel, towns: Array) -> Array:
+def area_sums(ledger: Ledger, towns: Array) -> Array:
     """Sums of settlement values by area, (A,)."""
-    inside = model.setup.inside
-    home = model.people.land.settlement[inside]
-    return np.asarray(np.bincount(home, towns[inside], len(model.setup.areas)), float)
+    inside = ledger.setup.inside
+    home = ledger.people.land.settlement[inside]
+    return np.asarray(np.bincount(home, towns[inside], len(ledger.setup.areas)), float)

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING
 
 import numpy as np
 
 from urbsim.model.housing import HousingStock, let_to
 from urbsim.model.infrastructure import PublicWorks
 from urbsim.model.labour import LabourMarket, park_filled
-from urbsim.model.mesa_core import Agent
+from urbsim.model.mesa_core import Agent, Model
 from urbsim.model.setup import Array, Settlement
+from urbsim.model.state import State
 from urbsim.vocabulary.kinds import SERVICES
-
-if TYPE_CHECKING:
-    from urbsim.model.urbanization import UrbanizationModel
 
 
 class Town(Agent):
@@ -25,18 +22,19 @@ class Town(Agent):
     that the nation's wage brings; inside, everything it offers follows from what is built there.
     """
 
-    model: UrbanizationModel
+    state: State
     works: PublicWorks
     homes: HousingStock
     market: LabourMarket
     barrier: float
     built_up_m2: float
 
-    def __init__(self, model: UrbanizationModel, index: int, place: Settlement) -> None:
+    def __init__(self, model: Model, state: State, index: int, place: Settlement) -> None:
         super().__init__(model)
+        self.state = state
         self.index, self.place, self.inside = index, place, place.area >= 0
-        p, people = model.p, model.people
-        self.trend = max(0.0, model.trend)
+        p, people = state.p, state.people
+        self.trend = max(0.0, state.trend)
         self.people = self.people_at_base = self.people_before = max(1, int(people.inhabitants()[index]))
         self.land_per_person = self._usual_land(self.people)
         self.built_up_m2 = self.people * self.land_per_person
@@ -47,20 +45,20 @@ class Town(Agent):
         looking = (people.labour(index), self.entrants)
         self.market = LabourMarket(*looking, self.people, self._national_pay(0), p, place.stocks.get("jobs"))
         occupied, let = self._lived_in()
-        self.homes = HousingStock(self._usual_dwellings(occupied), occupied, model.trend, p, let)
+        self.homes = HousingStock(self._usual_dwellings(occupied), occupied, state.trend, p, let)
 
     def ease_access(self) -> None:
         """Hukou rules of the year: the base-year barrier and what measures change, within 0–1."""
         if self.inside:
-            change = self.model.setup.levers.barrier[self.model.t, self.index]
+            change = self.state.levers.barrier[self.state.t, self.index]
             self.barrier = min(1.0, max(0.0, self.barrier_at_base + change))
 
     def build(self) -> None:
         """Public investment of the year becomes capital, and land becomes built-up area."""
         if not self.inside:
             return
-        t, levers = self.model.t, self.model.setup.levers
-        planned = levers.investment[t, self.index] / self.model.drivers.prices[t]
+        t, levers = self.state.t, self.state.levers
+        planned = levers.investment[t, self.index] / self.state.drivers.prices[t]
         newcomers = max(0, self.people - self.people_before)
         self.works.build(planned, levers.growth[t, self.index], newcomers)
         self.released_m2 = (levers.land[t, self.index] + self._land_growth(t)) * 1e4
@@ -71,30 +69,30 @@ class Town(Agent):
         """Dwellings completed and lost before this year's newcomers apply."""
         if not self.inside:
             return
-        t, levers = self.model.t, self.model.setup.levers
+        t, levers = self.state.t, self.state.levers
         grown = levers.dwellings_growth[t, self.index] * self.homes.private_at_base
         self.homes.build(levers.dwellings[t, self.index] + grown, levers.newcomers[t, self.index])
 
     def employ(self) -> None:
         """Jobs, pay and the chance of a job, from last year's people."""
-        model, t = self.model, self.model.t
+        state, t = self.state, self.state.t
         if not self.inside:
             self.market.wage = self._national_pay(t)
             return
         built = float(self.works.by_policy.sum())
-        self.market.hire((model.year, t), self.policy_jobs(t), built, self.people)
+        self.market.hire((state.year, t), self.policy_jobs(t), built, self.people)
         ratio = self.people / self.people_at_base
-        labour = model.people.labour(self.index) if model.setup.feedback else self.market.labour
+        labour = state.people.labour(self.index) if state.setup.feedback else self.market.labour
         self.market.pay(self._national_pay(t), ratio, labour, self.entrants)
 
     def clear_market(self) -> None:
         """After the moves: vacancy, queue and price; this year's entrants are next year's expectation."""
         if not self.inside:
             return
-        people = self.model.people
+        people = self.state.people
         occupied, let = self._lived_in()
         self.homes.clear(occupied, people.queue(self.index), let)
-        if not self.model.setup.feedback:
+        if not self.state.setup.feedback:
             self.homes.ln_price = self.homes.last_change = 0.0
         else:
             self.entrants = people.entrants(self.index)
@@ -102,7 +100,7 @@ class Town(Agent):
 
     def policy_jobs(self, t: int) -> float:
         """Industrial jobs created by measures up to year ``t``: parks as they fill, and direct ones."""
-        levers, p = self.model.setup.levers, self.model.p
+        levers, p = self.state.levers, self.state.p
         direct = levers.jobs[: t + 1, self.index].sum()
         grown = levers.jobs_growth[: t + 1, self.index].max()
         opened = np.diff(levers.park[: t + 1, self.index], prepend=0.0)
@@ -112,24 +110,24 @@ class Town(Agent):
     @property
     def price(self) -> float:
         """Housing price in constant yuan of the base year, yuan/m²."""
-        usual = self.model.drivers.dwelling_price * self.model.p[f"price_factor_{self.place.tier}"]
+        usual = self.state.drivers.dwelling_price * self.state.p[f"price_factor_{self.place.tier}"]
         return float(self.place.stocks.get("housing_price", usual) * math.exp(self.homes.ln_price))
 
     def _national_pay(self, t: int) -> float:
-        return self.model.real_wage(t) * self.model.p[f"wage_factor_{self.place.tier}"]
+        return self.state.real_wage(t) * self.state.p[f"wage_factor_{self.place.tier}"]
 
     def _usual_coverage(self) -> Array:
-        p, tier = self.model.p, "city" if self.place.tier == "outside" else self.place.tier
+        p, tier = self.state.p, "city" if self.place.tier == "outside" else self.place.tier
         return np.array([self.place.stocks.get(s, p[f"stock_{s}_{tier}"]) for s in SERVICES])
 
     def _usual_land(self, people: int) -> float:
         area = self.place.stocks.get("built_up_area")
-        return self.model.p["land_per_person"] if area is None else area * 1e6 / people
+        return self.state.p["land_per_person"] if area is None else area * 1e6 / people
 
     def _lived_in(self) -> tuple[int, int]:
         """Dwellings lived in, and those of them that are let to workers."""
-        people = self.model.people
-        let = let_to(int(people.lodgers()[self.index]), self.market.jobs, self.model.p)
+        people = self.state.people
+        let = let_to(int(people.lodgers()[self.index]), self.market.jobs, self.state.p)
         return people.occupied(self.index) + let, let
 
     def _usual_dwellings(self, occupied: int) -> int | None:
@@ -140,4 +138,4 @@ class Town(Agent):
 
     def _land_growth(self, t: int) -> float:
         usual = self.people_at_base * self.trend * self.land_per_person / 1e4
-        return float(self.model.setup.levers.land_growth[t, self.index] * usual)
+        return float(self.state.levers.land_growth[t, self.index] * usual)

@@ -248,8 +248,8 @@ def test_households_of_an_urban_village_are_urban_from_then_on():
     model.step()
     assert model.people.count.home[:, 0].sum() == 0
     model.step()
-    assert model.flows is not None
-    assert model.flows.reclassification.sum() == 0
+    assert model.ledger.flows is not None
+    assert model.ledger.flows.reclassification.sum() == 0
 
 
 def test_stated_stocks_are_founded():

@@ -59,7 +59,7 @@ class Moves(NamedTuple):
 
 
 @dataclass
-class State:
+class MeanFieldState:
     """Persons at the end of a year, by unit, draw (and class).
 
     ``mobile`` (U, D, 3, Q) are adults who may move, ``fixed`` (U, D, 3) those who never do; ``young`` and
@@ -112,7 +112,7 @@ class MeanField:
         spread = income_spread({name: float(values[0]) for name, values in p.items()})
         self.income = np.exp(spread * ndtri((np.arange(INCOMES) + 0.5) / INCOMES) - spread**2 / 2)
 
-    def start(self, rate: Array) -> State:
+    def start(self, rate: Array) -> MeanFieldState:
         """The base year at rates (U, D)."""
         people, p = self.inputs.people[:, None], self.p
         rural, urban = people * (1 - rate), people * rate
@@ -123,7 +123,7 @@ class MeanField:
         bond = np.exp(-p["return_tenure_decay"][:, None] * np.arange(TENURES)).mean(axis=1)
         everybody = people[..., None] * self.ages[:, None, :]
         left = np.maximum(everybody - home, LEAST_OF_A_BAND * urban[..., None] * self.ages[:, None, :])
-        return State(
+        return MeanFieldState(
             mobile=mobile,
             fixed=fixed,
             young=home[:, :, KIDS],
@@ -148,7 +148,7 @@ class MeanField:
         families[:, :, ADULTS] *= (1 - alone / np.maximum(1e-9, grown))[..., None]
         return np.asarray(families)
 
-    def fertile(self, state: State) -> Parts:
+    def fertile(self, state: MeanFieldState) -> Parts:
         """Fertile people in villages, with half of those who work away alone, and in towns without them."""
         workers = self.ages[:, ADULTS] / self.ages[:, ADULTS].sum(axis=1, keepdims=True)
         of_migrants = (workers @ FERTILE[ADULTS])[:, None]
@@ -156,7 +156,7 @@ class MeanField:
         rural = state.villagers @ FERTILE + of_migrants * alone / 2
         return Parts(rural, np.maximum(0.0, state.urban @ FERTILE - of_migrants * here))
 
-    def births(self, state: State) -> Parts:
+    def births(self, state: MeanFieldState) -> Parts:
         """Births per fertile rural and urban person in the base year, (U, D)."""
         ratio = self.p["rural_birth_ratio"]
         rural, urban = self.fertile(state)
@@ -179,7 +179,7 @@ class MeanField:
         family = (hands * pay + p["land_rent_share"][:, None, None] * own) / own
         return Gains(np.maximum(alone, 1e-6), np.maximum(family, 1e-6))
 
-    def moves(self, state: State, pull: Gains, constants: Constants, kin: Array) -> Moves:
+    def moves(self, state: MeanFieldState, pull: Gains, constants: Constants, kin: Array) -> Moves:
         """Eq. 2 and 3; ``kin`` (U, D) is what kin away add to the value of going."""
         p = self.p
         nest = p["dissimilarity"][:, None, None]
@@ -193,7 +193,7 @@ class MeanField:
         share = whole / (alone + whole)
         return Moves(going * (1 - share), going * share)
 
-    def kin(self, state: State, before: Array | None) -> tuple[Array, Array]:
+    def kin(self, state: MeanFieldState, before: Array | None) -> tuple[Array, Array]:
         """What kin away add to the value of going relative to the base year, and kin shares now, (U, D)."""
         away = state.away.sum(axis=(2, 3))
         shares = away / np.maximum(1e-9, state.rural + away)
@@ -212,7 +212,7 @@ class MeanField:
         hazard = p["return_rate"][:, None] * np.stack(modes, axis=2)
         return np.asarray(np.minimum(HIGHEST_RETURN, hazard)[:, :, None, :])
 
-    def anchor(self, state: State) -> Constants:
+    def anchor(self, state: MeanFieldState) -> Constants:
         """The constants under which the base year gets its growth and its modes of moving."""
         pull, needed = self.pull(0), self.needed(state)
         still = np.zeros(needed.shape)
@@ -230,7 +230,7 @@ class MeanField:
             )
         return constants
 
-    def needed(self, state: State) -> Array:
+    def needed(self, state: MeanFieldState) -> Array:
         """Persons who must move in the base year for its growth, (U, D): eq. 12 solved for migration."""
         share, people = state.rate, self.inputs.people[:, None]
         born = [each * fertile for each, fertile in zip(self.births(state), self.fertile(state), strict=True)]

@@ -13,9 +13,9 @@ from urbsim.analysis.mean_field.expected_values import (
     KIDS,
     Constants,
     MeanField,
+    MeanFieldState,
     Moves,
     Parts,
-    State,
 )
 from urbsim.analysis.panels.forecasts import Array
 
@@ -32,7 +32,7 @@ class BaseYearTerms:
     kin: Array
 
     @classmethod
-    def of(cls, model: MeanField, state: State) -> BaseYearTerms:
+    def of(cls, model: MeanField, state: MeanFieldState) -> BaseYearTerms:
         """That of the state at the end of the base year."""
         return cls(model.anchor(state), model.births(state), model.kin(state, None)[1])
 
@@ -46,7 +46,7 @@ def paths(model: MeanField, start: Array, shock: Array) -> Array:
     return np.stack([state.rate for _, state in years(model, start, shock)], axis=2)
 
 
-def years(model: MeanField, start: Array, shock: Array) -> Iterator[tuple[Array, State]]:
+def years(model: MeanField, start: Array, shock: Array) -> Iterator[tuple[Array, MeanFieldState]]:
     """Each year's urban natural and administrative growth in persons, (2, U, D), and the state at its end."""
     state = model.start(start)
     base = BaseYearTerms.of(model, state)
@@ -58,7 +58,9 @@ def years(model: MeanField, start: Array, shock: Array) -> Iterator[tuple[Array,
         yield np.stack([natural, changed]), state
 
 
-def year(model: MeanField, state: State, base: BaseYearTerms, t: int, shock: Array | float = 0.0) -> State:
+def year(
+    model: MeanField, state: MeanFieldState, base: BaseYearTerms, t: int, shock: Array | float = 0.0
+) -> MeanFieldState:
     """The state at the end of year ``t``; every decision reads the state before it. ``shock`` is (D,)."""
     pull = model.pull(t)
     kin, _ = model.kin(state, base.kin)
@@ -72,7 +74,7 @@ def year(model: MeanField, state: State, base: BaseYearTerms, t: int, shock: Arr
     return reclassified(model, later)
 
 
-def aged(model: MeanField, state: State, t: int, bearing: Parts) -> State:
+def aged(model: MeanField, state: MeanFieldState, t: int, bearing: Parts) -> MeanFieldState:
     """Births, deaths and one year of age for everybody; children become adults who may move or never do."""
     living, leaving = model.living(t), model.ageing.leaving[t][:, None, :]
     fertile, stay = model.fertile(state), model.p["stayer_share"][None, :]
@@ -100,12 +102,12 @@ def _shifted(adults: Array, entering: Array, leaving: Array) -> tuple[Array, Arr
     return np.asarray(later), older[:, :, -1]
 
 
-def joined(state: State, people: Array) -> State:
+def joined(state: MeanFieldState, people: Array) -> MeanFieldState:
     """People (U, D) from villages elsewhere come to the towns, young adults above all."""
     return replace(state, urban=state.urban + people[..., None] * NEWCOMERS)
 
 
-def moved(model: MeanField, state: State, moves: Moves) -> State:
+def moved(model: MeanField, state: MeanFieldState, moves: Moves) -> MeanFieldState:
     """Movers leave the villages; those who stay in the unit join its urban people."""
     alone, whole = moves
     hands = model.adults[:, None, None, None]
@@ -124,7 +126,7 @@ def moved(model: MeanField, state: State, moves: Moves) -> State:
     )
 
 
-def returned(state: State, home: Array) -> State:
+def returned(state: MeanFieldState, home: Array) -> MeanFieldState:
     """Migrants who go back join the adults of the villages, from the town's adults or from outside."""
     back = home.sum(axis=3)
     shares = state.mobile / np.maximum(1e-9, state.mobile.sum(axis=(2, 3)))[:, :, None, None]
@@ -137,7 +139,9 @@ def returned(state: State, home: Array) -> State:
     return replace(state, mobile=mobile, urban=urban)
 
 
-def bonded(model: MeanField, later: State, before: State, moves: Moves, home: Array) -> State:
+def bonded(
+    model: MeanField, later: MeanFieldState, before: MeanFieldState, moves: Moves, home: Array
+) -> MeanFieldState:
     """Migrants and how ready they are to return: newcomers most, everybody less by tenure."""
     alone, whole = moves
     near = model.inputs.nearby[:, None]
@@ -151,14 +155,14 @@ def bonded(model: MeanField, later: State, before: State, moves: Moves, home: Ar
     return replace(later, away=away, bond=bond)
 
 
-def reclassified(model: MeanField, state: State) -> State:
+def reclassified(model: MeanField, state: MeanFieldState) -> MeanFieldState:
     """Villages become urban in place with everybody in them (eq. 11, with the mean village's exposure).
 
     Their migrants draw no villager after them any more, and one who returns stays urban.
     """
     share = 1 - np.exp(-model.p["reclassification_rate"])[None, :]
     rural, stay = state.villagers, 1 - share
-    return State(
+    return MeanFieldState(
         mobile=state.mobile * stay[:, :, None, None],
         fixed=state.fixed * stay[:, :, None],
         young=state.young * stay,

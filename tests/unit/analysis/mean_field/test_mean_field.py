@@ -8,7 +8,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from urbsim.analysis.mean_field.expected_values import Constants, MeanField, State
+from urbsim.analysis.mean_field.expected_values import Constants, MeanField, MeanFieldState
 from urbsim.analysis.mean_field.expected_years import BaseYearTerms, paths, year
 from urbsim.analysis.mean_field.sampled_forecast import (
     Sampled,
@@ -64,7 +64,7 @@ def test_everybody_is_somewhere() -> None:
         assert (part >= 0).all()
 
 
-def natural(panel: Panel) -> State:
+def natural(panel: Panel) -> MeanFieldState:
     """A year in which nobody moves, returns or is reclassified."""
     model, inputs = world(panel, reclassification_rate=0.0, return_rate=0.0)
     model.inputs = replace(inputs, inflow=0 * inputs.inflow)
