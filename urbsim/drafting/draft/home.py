@@ -23,6 +23,7 @@ _PLAIN_TITLE: Final = 40
 _TITLED: Final = re.compile(
     r"报告|规划|纲要|意见|方案|通知|决定|计划|办法|要点|公报|规定|条例|总结|讲话|安排"
 )
+_ENDS: Final = re.compile(r"[,，。;；:：]|[一二三]、")
 _HELD: Final = re.compile(r"代表大会|委员会|全会|人民政府|县委|市委|区委|省委|办公[室厅]")
 _HEAD: Final = 400
 _SUFFIX: Final = "自治区|自治州|自治县|自治旗|街道|地区|省|市|盟|县|区|旗|镇|乡|村"
@@ -38,6 +39,7 @@ _NO_PLACE: Final = re.compile(
 _CHAIN: Final = re.compile(rf"{_BEFORE}((?:[\u4e00-\u9fffXx×*＊]{{1,8}}?(?:{_SUFFIX})){{1,4}}?)(?={_AFTER})")
 _ELEMENT: Final = re.compile(rf"(.{{1,8}}?)({_SUFFIX})")
 _NO_NAME: Final = re.compile(
+    r"贯彻|落实|根据|按照|推动|提出|认真|坚持|[县市区州省镇]委|[的了为把与是]|"
     r"城镇|城乡|乡镇|小城|城市|推进|加快|加强|促进|深化|建设|发展|实施|规划|新型|农村|美丽|重点|特色|示范|试点|工作|改革|"
     r"开发|高新|经济|保税|试验|中心|主城|新城|老城|集镇|行政|自然|县域|镇域|[全各我本该这每其]|^[城都社园山景库市郊新老大小镇]$"
 )
@@ -81,7 +83,7 @@ def _titles(clean: str) -> list[str]:
     """The lines above the text that may name its place: titles first, then those of who issued it where."""
     head: list[str] = []
     for line in (each.strip() for each in clean[:2000].split("\n")[:_LINES]):
-        head += [line[:_TITLE]] if line else []
+        head += [_ENDS.split(line)[0][:_TITLE]] if line else []
         if "。" in line:
             break
     titles = [line for line in head if _TITLED.search(line)]

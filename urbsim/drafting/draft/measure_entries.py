@@ -27,10 +27,11 @@ _AMOUNTS: Final = frozenset(
 )
 _RENEWED: Final = re.compile(r"改造|翻新|修缮|加固|整治|维修|提升改造")
 _BUILT: Final = re.compile(r"新建|新增|建成|建设(?!用地)|开工|竣工|筹集|配建|安置房|回迁")
-_STOCK: Final = re.compile(r"规模|总量|控制在|总面积|保有量")
+_STOCK: Final = re.compile(r"规模|总量|控制在|总面积|保有量|减量|盘活|处置|腾退|复垦|闲置|低效")
+_SUM: Final = re.compile(r"\d[\d.,]*\s*[万亿]*元")
 _STRENGTHS: Final = ("weak", "medium", "strong")
 _SERVICES: Final = (
-    ("road", re.compile(r"道路|公路|街道|桥梁|路网|交通")),
+    ("road", re.compile(r"道路|街道|桥梁|路网|市政路")),
     ("water", re.compile(r"供水|自来水|水厂|给水|饮水")),
     ("gas", re.compile(r"燃气|天然气|气化")),
     ("sewer", re.compile(r"污水|排水|雨污|雨水")),
@@ -114,6 +115,10 @@ def _doubt(proposal: Proposal, statement: Statement, lever: Lever, unit: str) ->
     doubts = (
         (statement.question is not None, str(statement.question)),
         (
+            len(_SUM.findall(statement.quote)) > 1,
+            "The text names several sums at once: which is for what?",
+        ),
+        (
             name == "investment" and service is None,
             f"Which service is this investment for? Add a measure of one of {', '.join(SERVICES)}",
         ),
@@ -121,7 +126,7 @@ def _doubt(proposal: Proposal, statement: Statement, lever: Lever, unit: str) ->
         (name == "dwellings" and renewed, "Homes are renewed here, which adds none: is there new supply?"),
         (
             name == "land" and _STOCK.search(statement.quote),
-            "This is a stock of land, not land released: how much is released, and when?",
+            "This is no land released for building: is any released, how much, and when?",
         ),
         (not proposal.can_be_due(statement.target_year), "Which years is this done in?"),
     )

@@ -23,6 +23,9 @@ SPAN: Final = 60
 AHEAD: Final = 5
 """Years that a draft spans where the text names no year ahead."""
 
+_NEAR: Final = 8
+"""Base years offered where one is asked for, the nearest to the text."""
+
 _FIGURES: Final = {
     "year": "Of which year are the figures of {0}? They describe its 31 December.",
     "population": "How many residents has {0}?",
@@ -96,7 +99,8 @@ def _set_years(proposal: Proposal, reading: Reading) -> None:
     span = None if first is None else min(first + AHEAD, LATEST)
     proposal.until = max([*fitting, *([span] if span is not None else [])], default=None)
     if proposal.base is None:
-        proposal.ask_for("from", _which_base(proposal, counted), tuple(map(str, counted[-8:])))
+        near = sorted(counted, key=lambda year: abs(year - (issued or LATEST)))[:_NEAR]
+        proposal.ask_for("from", _which_base(proposal, counted), tuple(map(str, sorted(near))))
     if proposal.until is None:
         proposal.ask_for("until", "Until which year is simulated? The text names no year ahead.")
 
@@ -108,7 +112,7 @@ def _which_base(proposal: Proposal, counted: tuple[int, ...]) -> str:
             "with --issued, or write the base year"
         )
     early = f"the counts begin in {counted[0]}" if counted else "there is no count of the region"
-    return f"Which base year? The text is of {proposal.issued}, and {early}"
+    return f"Which base year? The text is of {proposal.issued}, and {early}; or give figures under region:"
 
 
 def _region(proposal: Proposal, reading: Reading) -> str | dict[str, Any]:

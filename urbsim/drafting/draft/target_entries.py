@@ -142,8 +142,19 @@ def _add(proposal: Proposal, index: int, statement: Statement, entry: dict[str, 
     if not whole and entry["variable"] not in _PLACED:
         question = f"The text says this of {statement.scope}: which places are meant?"
         entry["scope"] = proposal.ask_for(f"targets.{name}.scope", question, SCOPES, statement)
-    proposal.targets.append(entry | {"because": f"drafted from: {statement.quote}"})
-    proposal.made[index] = f"targets.{name}"
+    _append(proposal, index, entry, f"drafted from: {statement.quote}")
+
+
+def _append(proposal: Proposal, index: int, entry: dict[str, Any], because: str) -> None:
+    """Add an entry, or point at the one that says the same already: texts repeat their goals."""
+    same = [each for each in proposal.targets if _content(each) == _content(entry)]
+    if not same:
+        proposal.targets.append(entry | {"because": because})
+    proposal.made[index] = f"targets.{same[0]['name'] if same else entry['name']}"
+
+
+def _content(entry: dict[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in entry.items() if key not in {"name", "because"}}
 
 
 def _counted_from(proposal: Proposal, statement: Statement) -> int | None:
@@ -165,6 +176,8 @@ def _keep(proposal: Proposal, index: int, statement: Statement, reason: tuple[st
     entry: dict[str, Any] = {"name": name, "variable": statement.variable, "comparator": "reach"}
     if statement.comparator in {*_PLAIN, *_CHANGES.values()} - {"range"}:
         entry["comparator"] = statement.comparator
+    elif statement.comparator.endswith("about"):
+        entry["comparator"] = "about"
     if value is None:
         proposal.ask(f"This target is not scored: {reason[0]}", statement)
         return
@@ -173,5 +186,4 @@ def _keep(proposal: Proposal, index: int, statement: Statement, reason: tuple[st
         "year": statement.target_year,
         "not_modelled": {"zh": reason[1], "en": reason[0]},
     }
-    proposal.targets.append(entry | {"because": f"drafted from: {statement.quote} [{statement.unit}]"})
-    proposal.made[index] = f"targets.{name}"
+    _append(proposal, index, entry, f"drafted from: {statement.quote} [{statement.unit}]")
