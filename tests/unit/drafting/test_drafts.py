@@ -209,3 +209,20 @@ def test_every_number_is_in_the_draft() -> None:
     reading = read_policy(normalised(text))
     assert all(f"{each.quote}@{each.start}" in scenario for each in reading.unread)
     assert all(f'"start": {each.start}' in scenario for each in reading.statements)
+
+
+def test_an_increase_of_a_plan_is_counted_from_its_start() -> None:
+    (target,) = drafted("景泰县城镇化规划\n2016年4月\n到2020年，城镇化率提高6个百分点。")[0].targets
+    assert (target["comparator"], target["base"], target["year"]) == ("increase_of", 2015, 2020)
+
+
+def test_what_a_text_says_twice_is_one_target() -> None:
+    text = f"{KNOWN}到2025年，城镇化率达到57%。围绕这一目标，到2025年，城镇化率达到57%。"
+    proposal, _ = drafted(text)
+    assert len(proposal.targets) == 1
+    assert set(proposal.made.values()) == {f"targets.{proposal.targets[0]['name']}"}
+
+
+@pytest.mark.parametrize("clause", ["低效用地减量3平方公里", "建设用地规模控制在20平方公里以内"])
+def test_land_that_is_not_released_is_no_measure(clause: str) -> None:
+    assert drafted(f"{REPORT}今年，{clause}。")[0].measures == []

@@ -35,8 +35,12 @@ class Finding:
 
 
 def findings_of(name: str) -> tuple[Finding, ...]:
+    """Everything in a shipped document's targets that does not add up."""
+    return findings_in(document(name))
+
+
+def findings_in(known: Document) -> tuple[Finding, ...]:
     """Everything in a document's targets that does not add up."""
-    known = document(name)
     stated = tuple(clause for clause in known.clauses if isinstance(clause.value, float))
     return tuple(finding for check in CHECKS for finding in check(known, stated))
 

@@ -51,6 +51,11 @@ def check_quotes(name: str, lines: tuple[str, ...]) -> tuple[QuoteCheck, ...]:
     return tuple(_checked(clause, known, folded) for clause in known.clauses)
 
 
+def checked_quote(clause: Clause, lines: tuple[str, ...]) -> QuoteCheck:
+    """The quote of one clause against the lines of a text."""
+    return _checked(clause, document(clause.document), tuple(map(plain, lines)))
+
+
 def _checked(clause: Clause, owner: Document, lines: tuple[str, ...]) -> QuoteCheck:
     quote = plain(clause.quote)
     at = [number for number, line in enumerate(lines, start=1) if quote in line]

@@ -158,14 +158,16 @@ def _content(entry: dict[str, Any]) -> dict[str, Any]:
 
 
 def _counted_from(proposal: Proposal, statement: Statement) -> int | None:
-    """The year whose end an increase is counted from: the one before a single year, else the plan's start."""
+    """The year whose end an increase is counted from: the one before a single year, else before the plan."""
     year, issued = statement.target_year, proposal.issued
     if year is None or proposal.base is None:
         return None
     stated = statement.baseline_year
     if stated is not None:
         return min(max(proposal.base, stated - 1), year - 1)
-    return year - 1 if issued is not None and year <= issued + 1 else proposal.base
+    if issued is None:
+        return proposal.base
+    return year - 1 if year <= issued + 1 else max(proposal.base, issued - 1)
 
 
 def _keep(proposal: Proposal, index: int, statement: Statement, reason: tuple[str, str]) -> None:

@@ -5,11 +5,13 @@ They hold what the text says and what a person should decide. Nothing in them is
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from collections.abc import Mapping
+from typing import Annotated, Any, Literal
 
-from pydantic import Field
+from pydantic import Field, ValidationError
 
 from urbsim.scenario.file.parts import Part, Words, Year
+from urbsim.vocabulary.errors import Fault, InputError
 
 Value = (
     Annotated[float, Field(strict=True)]
@@ -100,3 +102,27 @@ class ReviewText(Part):
     """Place of the quote in the text."""
     end: Place | None = None
     """Place after its last character."""
+
+
+def drafted_entries(data: Mapping[str, Any], file: str) -> list[Mapping[str, Any]]:
+    """The statements under `draft:` of a file, none for one that was not drafted.
+
+    Raises InputError where the section is not as `urbsim policy draft` writes it.
+    """
+    section = data.get("draft")
+    if section is None:
+        return []
+    try:
+        DraftText.model_validate(section)
+    except ValidationError as caught:
+        faults = [
+            Fault(
+                file,
+                None,
+                f"draft.{'.'.join(map(str, error['loc']))}: {error['msg']}",
+                "draft the text again",
+            )
+            for error in caught.errors(include_url=False)[:20]
+        ]
+        raise InputError(faults) from caught
+    return list(section.get("statements") or ())
