@@ -31,7 +31,7 @@ from urbsim.households.population import Households
 from urbsim.model.composition import counts, families, family_shares, words
 from urbsim.model.setup import Addresses, Area, Array, Coefficients, Integers, Setup
 from urbsim.model.traits import income_spread, lognormal_by_quantile
-from urbsim.model.villages import Villages, largest_weight, lay_out, running_total, spread_evenly
+from urbsim.model.villages import Villages, largest_weight, lay_out, running_totals, spread_evenly
 from urbsim.vocabulary.errors import FoundingError
 from urbsim.vocabulary.kinds import LEVELS
 
@@ -116,7 +116,7 @@ def plan_rows(setup: Setup, p: Coefficients, villages: Villages, destination: Ar
     strength = villages.network / mean_by(villages.network, villages.area)
     movers = family_table(mover_shares())
     persons = counts(families()).sum(axis=1) @ mover_shares()
-    away = running_total(villages.households * size * whole / persons * strength)
+    away = running_totals(villages.households * size * whole / persons * strength, villages.area)
     by_name = np.argsort([place.key for place in setup.settlements], kind="stable")
     leaning = leanings(setup, p)
     shares = np.stack([families_of(area, out, p) for area in setup.areas])

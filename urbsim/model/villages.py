@@ -76,10 +76,11 @@ def spread_evenly(total: int, parts: int) -> Integers:
     return (total // parts + (np.arange(parts) < total % parts)).astype(np.int64)
 
 
-def running_total(shares: Array) -> Integers:
-    """Whole numbers whose running total is nearest to that of ``shares`` (n,)."""
-    total = np.floor(np.cumsum(shares) + 0.5).astype(np.int64)
-    return np.asarray(np.diff(total, prepend=0), np.int64)
+def running_totals(shares: Array, area: Integers) -> Integers:
+    """Whole numbers (n,) whose running total over an area is nearest to that of ``shares`` (n,)."""
+    of_areas = np.split(shares, np.flatnonzero(np.diff(area)) + 1)
+    whole = [np.diff(np.floor(np.cumsum(part) + 0.5), prepend=0.0) for part in of_areas]
+    return np.concatenate(whole).astype(np.int64)
 
 
 def distances(setup: Setup, p: Coefficients, area: Integers, keys: list[int]) -> Array:
