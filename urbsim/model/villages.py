@@ -11,6 +11,7 @@ from urbsim.model.natives import uniforms
 from urbsim.model.setup import Addresses, Area, Array, Coefficients, Integers, Setup
 
 MOST_CELLS = 2048
+LEAST_ROWS = 30
 ROWS_OF_AN_AREA = 30
 """A row stands for at most one in thirty of an area's people."""
 NEAR, WITHIN, SPREAD = 1, 2, 3
@@ -45,9 +46,13 @@ def largest_weight(area: Area) -> int:
 
 
 def cells(area: Area, setup: Setup) -> int:
-    """Cells to keep apart, the same at every weight: real villages if they are few."""
+    """Cells to keep apart: real villages, at every weight, where they are few; else thirty rows in each."""
+    if area.population == area.urban:
+        return 0
     most = max(8, MOST_CELLS // len(setup.areas))
-    return max(1, min(area.villages, most)) if area.population > area.urban else 0
+    if area.villages <= most:
+        return max(1, area.villages)
+    return max(1, min(most, rural_rows(area, setup.weight) // LEAST_ROWS))
 
 
 def lay_out(setup: Setup, p: Coefficients) -> Villages:
