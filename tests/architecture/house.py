@@ -65,13 +65,13 @@ KINDS = frozenset({"policy/levers", "text"})
 """Folders that grow by one file a registered kind, so that their size says nothing."""
 
 NOT_YET = {
-    "many_parameters": frozenset({"households", "model", "policy", "drafting"}),
-    "anonymous_tuples": frozenset({"households", "model", "policy", "drafting"}),
-    "many_positional_arguments": frozenset({"households", "model", "policy", "drafting"}),
-    "arrays_without_shape": frozenset({"households", "model", "policy", "drafting"}),
+    "many_parameters": frozenset({"model", "drafting"}),
+    "anonymous_tuples": frozenset({"households", "model", "drafting"}),
+    "many_positional_arguments": frozenset({"households", "model", "drafting"}),
+    "arrays_without_shape": frozenset({"households", "model"}),
     "crowded_folders": frozenset({"households", "model"}),
-    "import_circles": frozenset({"households", "model"}),
-    "circles_of_wings": frozenset({"households", "model", "drafting"}),
-    "shared_class_names": frozenset({"households", "model", "policy", "drafting"}),
+    "import_circles": frozenset({"model"}),
+    "circles_of_wings": frozenset({"model"}),
+    "shared_class_names": frozenset({"model", "policy", "drafting"}),
 }
 """Packages that a rule does not hold for yet. A line may only grow shorter."""
