@@ -15,9 +15,14 @@ import numba
 
 
 def kernel_cache() -> Path:
-    """Folder of the compiled kernels of exactly these sources, made if it can be; else a temporary one."""
+    """Folder of the compiled kernels of exactly these sources, made if it can be; else a temporary one.
+
+    Kernels that check their indices (``NUMBA_BOUNDSCHECK=1``) have a folder of their own: Numba would take
+    those without checks for them.
+    """
     sources = sorted(Path(__file__).parent.glob("*.py"))
     digest = hashlib.sha256(b"".join(source.read_bytes() for source in sources)).hexdigest()[:16]
+    digest += "-checked" if numba.config.BOUNDSCHECK else ""  # type: ignore[attr-defined]
     home = os.environ.get("XDG_CACHE_HOME") or Path("~/.cache").expanduser()
     folder = Path(home, "urbsim", f"kernels-{digest}")
     try:

@@ -29,6 +29,7 @@ from urbsim.households.columns import (
     status_of,
     tenure_of,
 )
+from urbsim.households.compiling import kernel
 from urbsim.households.draws import LOTTERY, SECOND, draw, stream
 from urbsim.households.lifecycle import workers
 from urbsim.households.moving import NO_OPTION, arrive, race
@@ -57,7 +58,7 @@ def claim_of(years, lottery):  # type: ignore[no-untyped-def]
     return ((FIFTEEN - np.uint64(years)) << LAST_FOUR) | (np.uint64(lottery) >> FOUR)
 
 
-@njit(nogil=True, cache=True)
+@kernel()
 def waiting(rows, seed, villages):  # type: ignore[no-untyped-def]
     """The households that wait in the villages ``(first, end)`` as columns of a queue, in row order."""
     total = 0
@@ -129,7 +130,7 @@ def rank_within(group: NDArray[np.integer[Any]]) -> NDArray[np.int64]:
     return np.arange(len(group)) - np.repeat(begins, np.diff(np.append(begins, len(group))))
 
 
-@njit(nogil=True, cache=True)
+@kernel()
 def move_in(board, rows, tally, queue, chosen):  # type: ignore[no-untyped-def]
     """Carry out the moves of the served."""
     for n in range(len(queue.row)):
@@ -155,7 +156,7 @@ def given_up(life):  # type: ignore[no-untyped-def]
     return life & ~(WAIT_BIT | BED_BIT)
 
 
-@njit(nogil=True, cache=True)
+@kernel()
 def turn_away(board, rows, tally, queue, chosen, patience):  # type: ignore[no-untyped-def]
     """The rest: with probability ``patience`` (2⁻³²) a family stays in the queue, else it chooses once more.
 

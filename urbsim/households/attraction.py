@@ -15,6 +15,7 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
+from urbsim.households.compiling import kernel
 from urbsim.households.draws import ALWAYS
 from urbsim.households.odds import exponentials, logarithms, powers
 
@@ -145,7 +146,7 @@ def thresholds(
     return out, weight
 
 
-@njit(nogil=True, cache=True, error_model="numpy")
+@kernel(error_model="numpy")
 def fill_thresholds(pull, area, terms, out, weight):  # type: ignore[no-untyped-def]
     """Fill the thresholds and weights (V, C, still zero) of some villages."""
     by_option, intercept, dissimilarity = terms

@@ -9,6 +9,7 @@ from numba import njit
 from numpy.typing import NDArray
 
 from urbsim.households.columns import AWAY, FIFTEEN, MEMBERS, SETTLED, SPLIT, STATUS, THREE, count, out_of
+from urbsim.households.compiling import kernel
 
 LODGERS, FAMILIES, WAITING, SETTLED_PERSONS, PLACE_COUNTS = range(5)
 STATES = 16
@@ -39,7 +40,7 @@ class Count(NamedTuple):
         return cls(*counts)
 
 
-@njit(nogil=True, cache=True)
+@kernel()
 def count_block(rows, urban, into, block, villages):  # type: ignore[no-untyped-def]
     """Count the households of the villages ``(first, end)`` into a :class:`Count`.
 

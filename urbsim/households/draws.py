@@ -12,6 +12,8 @@ import math
 import numpy as np
 from numba import njit
 
+from urbsim.households.compiling import kernel
+
 VITAL, CHOICE, OPTION, _, LOTTERY, SECOND, FOUNDING, PLACE = (np.uint64(n) for n in range(1, 9))
 
 FOUNDED = np.uint64(0)
@@ -69,7 +71,7 @@ def exponential(bits):  # type: ignore[no-untyped-def]
     return -math.log(uniform(bits))
 
 
-@njit(nogil=True, cache=True)
+@kernel()
 def uniforms_at(parts, out):  # type: ignore[no-untyped-def]
     """Uniform draws in (0, 1) at addresses ``parts`` (m, n), as :func:`uniform_of` gives them, into (n,)."""
     for n in range(len(out)):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import numpy as np
-from numba import njit
 
 from urbsim.households.board import class_in_town
 from urbsim.households.capacity import BANDS
@@ -18,13 +17,14 @@ from urbsim.households.columns import (
     status_of,
     tenure_of,
 )
+from urbsim.households.compiling import kernel
 from urbsim.households.lifecycle import workers
 
 EVENTS, PERSONS, HANDS = range(3)
 AT_HOME, FAMILIES, LODGERS, ABROAD = range(4)
 
 
-@njit(nogil=True, cache=True, error_model="numpy")
+@kernel(error_model="numpy")
 def expected_moves(pull, worth, area, intercept, classes):  # type: ignore[no-untyped-def]
     """Expected moves of a year by area and option, (A, K, 3): households, persons, workers.
 
@@ -54,7 +54,7 @@ def expected_moves(pull, worth, area, intercept, classes):  # type: ignore[no-un
     return flows
 
 
-@njit(nogil=True, cache=True)
+@kernel()
 def persons_in_town(rows, bond, shape):  # type: ignore[no-untyped-def]
     """Persons who may return, weighted by the decay of their tenure, by area, class and option, (A, C, K)."""
     stock = np.zeros(shape)
@@ -72,7 +72,7 @@ def persons_in_town(rows, bond, shape):  # type: ignore[no-untyped-def]
     return stock
 
 
-@njit(nogil=True, cache=True)
+@kernel()
 def members_by_band(rows, inside):  # type: ignore[no-untyped-def]
     """People by age band, (4, 15): at home, families in towns inside, workers alone there and outside.
 

@@ -30,6 +30,7 @@ from urbsim.households.columns import (
     out_of,
     status_of,
 )
+from urbsim.households.compiling import kernel
 from urbsim.households.draws import FOUNDED, FOUNDING, draw, mobility, stream, uniform
 from urbsim.households.lifecycle import workers
 
@@ -123,6 +124,17 @@ def workers_away(members, bits):  # type: ignore[no-untyped-def]
     return min(sent, workers(members), count(members) - 1)
 
 
+@kernel()
+def sendable(kinds):  # type: ignore[no-untyped-def]
+    """What families (n,) can send: workers where two may go, workers where one may; and age class, (n, 3)."""
+    found = np.empty((len(kinds), 3), np.int64)
+    for n in range(len(kinds)):
+        found[n, 0] = workers_away(kinds[n], np.uint64(0))
+        found[n, 1] = workers_away(kinds[n], np.uint64(1023))
+        found[n, 2] = age_class(kinds[n])
+    return found
+
+
 @njit
 def destination_of(cumulative, share):  # type: ignore[no-untyped-def]
     """The first place whose cumulative share exceeds ``share``, the last where none does."""
@@ -154,7 +166,7 @@ def chance_of_split(plan, v, members, key, traits):  # type: ignore[no-untyped-d
     return odds / (1.0 + odds)
 
 
-@njit(nogil=True, cache=True)
+@kernel()
 def found_area(rows, plan, a, villages):  # type: ignore[no-untyped-def]
     """Fill the rows of an area's ``villages`` (first, end): families at home, some split, then families away.
 
@@ -201,7 +213,7 @@ def send(rows, plan, split, i):  # type: ignore[no-untyped-def]
     rows.place[i] = place_away(plan, a, 2, n)
 
 
-@njit(nogil=True, cache=True)
+@kernel()
 def call_home(rows, place, persons):  # type: ignore[no-untyped-def]
     """Let families of a place live in their villages, in row order, until ``persons`` have left it."""
     for v in range(len(rows.used)):
@@ -214,7 +226,7 @@ def call_home(rows, place, persons):  # type: ignore[no-untyped-def]
                 rows.life[i], rows.place[i] = living(life & MEMBERS, 0, 0, HOME), 0
 
 
-@njit(nogil=True, cache=True)
+@kernel()
 def place_remainder(rows, villages, persons):  # type: ignore[no-untyped-def]
     """Add (or take) ``persons`` one a household, in row order, to families at home; returns what is left."""
     step = 1 if persons > 0 else -1

@@ -13,9 +13,11 @@ from llvmlite import ir
 from numba import types
 from numba.extending import intrinsic
 
+from urbsim.households.compiling import INTERPRETED
+
 
 @intrinsic
-def lent(typing_context, values):  # type: ignore[no-untyped-def]
+def borrowed(typing_context, values):  # type: ignore[no-untyped-def]
     """The same named tuple, its arrays without an owner (in compiled code only)."""
 
     def build(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
@@ -30,3 +32,11 @@ def lent(typing_context, values):  # type: ignore[no-untyped-def]
         return whole
 
     return values(values), build
+
+
+def as_it_is(values: Any) -> Any:
+    """The tuple itself: interpreted code lends nothing."""
+    return values
+
+
+lent = as_it_is if INTERPRETED else borrowed

@@ -23,6 +23,7 @@ from urbsim.households.columns import (
     place_at,
     status_of,
 )
+from urbsim.households.compiling import kernel
 from urbsim.households.draws import ALWAYS, CHOICE, HIGH, LOW_HALF, VITAL, draw, stream
 from urbsim.households.events import call_home, grow
 from urbsim.households.lending import lent
@@ -35,7 +36,7 @@ ALARM = (5, 512)
 NINE, NINE_BITS = np.uint64(9), np.uint64(511)
 
 
-@njit(nogil=True, cache=True)
+@kernel()
 def alarm_of(mortality, fertility):  # type: ignore[no-untyped-def]
     """For every filling of three age bands no less than the chance of a birth or death, in 2⁻³², (5, 512).
 
@@ -133,7 +134,7 @@ def live_one(board, rows, tally, where, i):  # type: ignore[no-untyped-def]
     forget_place(rows, i)
 
 
-@njit(nogil=True, cache=True, error_model="numpy")
+@kernel(error_model="numpy")
 def live(board, rows, tally, alarm, block, villages):  # type: ignore[no-untyped-def]
     """Live one year in the villages ``(first, end)`` of one block; with zero thresholds nobody moves."""
     board, rows, tally = lent(board), lent(rows), lent(tally)

@@ -12,6 +12,8 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
+from urbsim.households.compiling import kernel
+
 SMALLEST = 1e-300
 LARGEST_POWER = 700.0
 EXPONENT, BIAS = np.uint64(52), np.uint64(1023)
@@ -70,7 +72,7 @@ def powers(values: NDArray[np.float64], exponent: float) -> NDArray[np.float64]:
     return out
 
 
-@njit(nogil=True, cache=True, error_model="numpy")
+@kernel(error_model="numpy")
 def raised(values, exponent, out):  # type: ignore[no-untyped-def]
     """``values`` (n,) to a power into ``out``."""
     logarithms(values, out)

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from urbsim.households.board import class_of
 from urbsim.households.columns import MEMBERS, SPLIT, WAIT_BIT, Rows, count, in_band, out_of, status_of
+from urbsim.households.compiling import kernel
 from urbsim.households.draws import mobility
 from urbsim.households.founding import INCOME, SCHOOLING
 from urbsim.households.lifecycle import workers
@@ -59,7 +60,7 @@ def sample(rows: Rows, most: int) -> Sample:
     )
 
 
-@njit(nogil=True, cache=True)
+@kernel()
 def deciding(rows, step):  # type: ignore[no-untyped-def]
     """Every ``step``-th deciding household, (n, 6): village, class, age band, workers, persons, traits."""
     found = np.empty(((rows.start[-1] // step + len(rows.used) + 1), 6), np.int64)
@@ -88,7 +89,7 @@ def next_to_leave(life):  # type: ignore[no-untyped-def]
     return 11
 
 
-@njit(nogil=True, cache=True)
+@kernel()
 def class_counts(rows, classes, stayer):  # type: ignore[no-untyped-def]
     """How many households of each village that may move are in each class, stayers left out, (V, C)."""
     counts = np.zeros((len(rows.used), classes), np.int64)

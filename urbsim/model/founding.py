@@ -14,7 +14,6 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.special import ndtri
 
-from urbsim.households.board import age_class
 from urbsim.households.columns import Rows
 from urbsim.households.counting import Count
 from urbsim.households.draws import ALWAYS, address_of
@@ -25,7 +24,7 @@ from urbsim.households.founding import (
     empty_rows,
     found_area,
     place_remainder,
-    workers_away,
+    sendable,
 )
 from urbsim.households.population import Households
 from urbsim.model.composition import counts, families, family_shares, words
@@ -166,10 +165,9 @@ def leanings(setup: Setup, p: Coefficients) -> Array:
 
 def senders() -> Array:
     """Workers whom each kind of family can spare by its age class, relative to ``WORKERS_AWAY``, (n, 4)."""
-    kinds = words(families())
-    both = [np.array([workers_away(kind, np.uint64(bits)) for kind in kinds]) for bits in (0, 1023)]
-    sent = (WORKERS_AWAY - 1) * both[0] + (2 - WORKERS_AWAY) * both[1]
-    of_class = np.array([age_class(kind) for kind in kinds])[:, None] == np.arange(len(YOUNGEST))
+    two, one, age = sendable(words(families())).T
+    sent = (WORKERS_AWAY - 1) * two + (2 - WORKERS_AWAY) * one
+    of_class = age[:, None] == np.arange(len(YOUNGEST))
     return np.asarray(of_class * (sent / WORKERS_AWAY)[:, None])
 
 
