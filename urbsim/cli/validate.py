@@ -5,6 +5,7 @@ import json
 import click
 
 from urbsim.cli.asking import faults_as_json
+from urbsim.policy.mixes import PLAIN
 from urbsim.vocabulary.errors import read_each
 
 
@@ -16,11 +17,13 @@ from urbsim.vocabulary.errors import read_each
 @click.option("--json", "as_json", is_flag=True, help="Print open questions and faults as JSON.")
 def command(scenarios: tuple[str, ...], settings: tuple[str, ...], as_json: bool) -> None:
     """Check scenario files, given by path or shipped name, and print every fault with its file and line."""
+    from urbsim.runs.setup.resolve import resolve
     from urbsim.scenario.file.questions import left_open
     from urbsim.scenario.reading import read_scenario
 
     def check(name: str) -> None:
         scenario = read_scenario(name, settings)
+        resolve(scenario, scenario.runs.weight, (PLAIN, *scenario.mixes))
         counts = f"{len(scenario.measures)} measures, {len(scenario.targets)} targets"
         left = left_open(json.loads(scenario.written))
         asked = f"; {left} questions under review: are to be decided" if left else ""

@@ -8,7 +8,8 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
-from urbsim.households.columns import MEMBERS, count, out_of
+from urbsim.households.capacity import CLASSES, TENURE
+from urbsim.households.columns import MEMBERS, Rows, count, out_of
 
 BORN, DIED, LEFT_INSIDE, LEFT_OUTSIDE, CAME_INSIDE, CAME_OUTSIDE, FLOWS = range(7)
 TOWN_BORN, TOWN_DIED, TOWN_CAME, TOWN_LEFT, TOWN_SETTLED, TOWN_FLOWS = range(6)
@@ -76,6 +77,35 @@ class Spot(NamedTuple):
     part: int
     place: int
     row: int
+
+
+def assert_shapes(board: Board, rows: Rows, settlements: int) -> None:
+    """Raise IndexError where a table of the board is smaller than what the rows look up in it.
+
+    The kernel, compiled without checks, relies on it.
+    """
+    villages, areas, options = len(rows.used), int(rows.area.max(initial=-1)) + 1, 2 * settlements
+    needed = {
+        "move": (villages, CLASSES),
+        "total": (villages, CLASSES),
+        "pull": (villages, options),
+        "urban": (villages,),
+        "worth": (areas, CLASSES, options),
+        "back": (areas, CLASSES, options),
+        "area": (areas,),
+        "group": (areas + 1,),
+        "option": (options,),
+        "bond": (TENURE.most + 1,),
+        **dict.fromkeys(("settle", "inside", "counted", "beds"), (settlements,)),
+    }
+    for name, shape in needed.items():
+        there = getattr(board, name).shape
+        if any(have < need for have, need in zip(there, shape, strict=True)):
+            raise IndexError(f"the board's {name} is {there}, the rows need {shape}")
+    if len(board.group) <= len(board.area) or board.group.max() > len(board.member):
+        raise IndexError("the board's groups have more options than there are")
+    if board.member.max(initial=0) >= options:
+        raise IndexError("the board has an option without a settlement")
 
 
 @njit(inline="always")

@@ -49,3 +49,11 @@ MEMBERS_A_HOUSEHOLD = 63
 WORKERS_OUT = OUT.most
 PLACES = 1 << 16
 """Settlements, inside and outside, of one run: values of the ``place`` column."""
+CLASSES = 360
+"""Classes of households, as :mod:`~urbsim.households.profiles` counts them."""
+NEIGHBOURHOODS = 1 << 16
+"""Parts of a village that become urban one by one: the upper half of a key."""
+ROWS_A_VILLAGE = ((1 << 31) - 1) // WORKERS_OUT
+"""A count of a village holds its workers in town, up to seven a row, in 31 bits."""
+VILLAGES = (1 << 31) - 1
+"""An entry of the queue for housing holds its village in 32 bits."""

@@ -79,6 +79,18 @@ def copy_of(rows: Rows) -> Rows:
     return rows._replace(**{name: getattr(rows, name).copy() for name in (*COLUMNS, "used")})
 
 
+def assert_places(rows: Rows, settlements: int) -> None:
+    """Raise IndexError where a household lives in a settlement that there is none of, or rows overlap.
+
+    The kernel, compiled without checks, relies on it.
+    """
+    inside = np.all(rows.start[:-1] <= rows.used) and np.all(rows.used <= rows.start[1:])
+    if not inside or any(len(getattr(rows, name)) < rows.start[-1] for name in COLUMNS):
+        raise IndexError("villages have more households than rows")
+    if rows.place.max(initial=0) >= settlements:
+        raise IndexError(f"a household lives in settlement {rows.place.max()} of {settlements}")
+
+
 def bytes_per_row(rows: Rows) -> int:
     """Bytes that one household takes in the columns."""
     return sum(getattr(rows, name).itemsize for name in COLUMNS)

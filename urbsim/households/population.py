@@ -26,9 +26,10 @@ from urbsim.households.admission import (
     waiting,
     within_quota,
 )
-from urbsim.households.board import FLOWS, TOWN_FLOWS, Board, Tally
+from urbsim.households.board import FLOWS, TOWN_FLOWS, Board, Tally, assert_shapes
 from urbsim.households.columns import (
     Rows,
+    assert_places,
     copy_of,
     with_reserve,
 )
@@ -74,6 +75,7 @@ class Households:
     """
 
     def __init__(self, rows: Rows, settlements: int, threads: int = 1, own: bool = False) -> None:
+        assert_places(rows, settlements)
         self.rows = rows if own else copy_of(rows)
         self.urban = np.zeros(len(rows.used), np.uint64)
         self.settlements = settlements
@@ -85,6 +87,7 @@ class Households:
 
     def live(self, board: Board) -> Tally:
         """Every household's year, up to the applications for dwellings and beds."""
+        assert_shapes(board, self.rows, self.settlements)
         self._keep_reserve(float(board.splitting) / ALWAYS)
         tally = Tally(
             np.zeros((len(self.rows.used), 2, FLOWS), np.int64),

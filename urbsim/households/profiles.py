@@ -14,13 +14,13 @@ from numba import njit
 from numpy.typing import NDArray
 
 from urbsim.households.board import class_of
+from urbsim.households.capacity import CLASSES
 from urbsim.households.columns import MEMBERS, SPLIT, WAIT_BIT, Rows, count, in_band, out_of, status_of
 from urbsim.households.compiling import kernel
 from urbsim.households.draws import mobility
 from urbsim.households.founding import INCOME, SCHOOLING
 from urbsim.households.lifecycle import workers
 
-CLASSES = 360
 YEARS = 15
 BYTE = 255
 

@@ -12,8 +12,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from urbsim.households.attraction import Places, Taste
+from urbsim.households.capacity import CLASSES
 from urbsim.households.expectation import HANDS, PERSONS, expected_moves
-from urbsim.households.profiles import CLASSES
 from urbsim.model.choice import village_pull, weigh
 from urbsim.model.classes import AreaOf, Classes, class_offsets
 from urbsim.model.setup import Array, Flags, Integers

@@ -12,8 +12,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from urbsim.households.attraction import Places, Taste, net_gain, worth
+from urbsim.households.capacity import CLASSES
 from urbsim.households.columns import Rows
-from urbsim.households.profiles import CLASSES, Sample, class_means, sample
+from urbsim.households.profiles import Sample, class_means, sample
 from urbsim.model.choice import People, people_of
 from urbsim.model.setup import Array, Coefficients, Flags, Integers
 

@@ -29,6 +29,7 @@ from urbsim.households.founding import (
 from urbsim.households.population import Households
 from urbsim.model.composition import counts, families, family_shares, words
 from urbsim.model.setup import Addresses, Area, Array, Coefficients, Integers, Setup
+from urbsim.model.sizes import assert_held
 from urbsim.model.traits import income_spread, lognormal_by_quantile
 from urbsim.model.villages import Villages, largest_weight, lay_out, running_totals, spread_evenly
 from urbsim.vocabulary.errors import FoundingError
@@ -82,9 +83,10 @@ class Foundation:
 def found(setup: Setup, p: Coefficients, threads: int = 1) -> Foundation:
     """Found the region of a setup, the same for all draws and any number of threads.
 
-    Raises FamiliesError where no mixture of families has an area's household size and age structure, and
-    CoarseError where the weight is too large for an area.
+    Raises CapacityError where rows cannot hold the region, FamiliesError where no mixture of families has an
+    area's household size and age structure, and CoarseError where the weight is too large for an area.
     """
+    assert_held(setup)
     refuse_coarse(setup)
     villages = lay_out(setup, p)
     destination = destination_shares(setup, p)

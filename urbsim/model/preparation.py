@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from urbsim.households.capacity import CLASSES
 from urbsim.households.draws import ALWAYS, address_of, combine
 from urbsim.households.expectation import AT_HOME, FAMILIES, LODGERS, persons_in_town
-from urbsim.households.profiles import CLASSES, Sample, class_counts
+from urbsim.households.profiles import Sample, class_counts
 from urbsim.model.anchoring import Anchor, BaseYear, anchor
 from urbsim.model.choice import household_incomes, kin_shares, places_of, taste_of
 from urbsim.model.classes import Classes, select

@@ -7,8 +7,8 @@ from functools import partial
 
 import numpy as np
 
+from urbsim.households.capacity import CLASSES
 from urbsim.households.population import Households
-from urbsim.households.profiles import CLASSES
 from urbsim.model.classes import classes_of
 from urbsim.model.founding import Foundation
 from urbsim.model.government import Government

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -48,12 +47,12 @@ from urbsim.runs.results.notes import (
 )
 from urbsim.runs.results.result import RunResult
 from urbsim.runs.results.scopes import targets_of
+from urbsim.runs.setup.founding_faults import founding_faults
 from urbsim.runs.setup.growth import simple_rule
 from urbsim.runs.setup.resolve import Resolved, resolve
 from urbsim.runs.setup.sampling import CENTRAL, calibrated, draw_of
-from urbsim.scenario.file.draft import Origin
 from urbsim.scenario.file.values import Scenario
-from urbsim.vocabulary.errors import Fault, FoundingError, InputError, UnfinishedError
+from urbsim.vocabulary.errors import Fault, InputError, UnfinishedError
 from urbsim.vocabulary.regions import NATION
 
 CENSUSES = (2010, 2020)
@@ -244,18 +243,6 @@ def result_of(
         calibrated=calibrated(setup.years[0]),
         simple_rule=simple_rule(resolved.record_from, base, setup.years),
     )
-
-
-@contextmanager
-def founding_faults(scenario: Scenario, weight: int) -> Iterator[None]:
-    """Say with file and line that a region cannot be founded as declared; no other error is the input's."""
-    try:
-        yield
-    except FoundingError as error:
-        place = scenario.written_at(error.key)
-        if error.key == "runs.weight" and weight != scenario.runs.weight:
-            place = Origin("--weight", None)
-        raise InputError((Fault(place.file, place.line, str(error), error.remedy),)) from error
 
 
 def refuse_seed_only(scenario: Scenario, resolved: Resolved, size: Size) -> None:

@@ -10,6 +10,7 @@ from urbsim.policy.mixes import PLAIN
 from urbsim.runs.setup.canonical import in_order
 from urbsim.runs.setup.check_places import check_places
 from urbsim.runs.setup.drivers import VitalRates, drivers_of, first_base, last_observed
+from urbsim.runs.setup.founding_faults import check_capacity
 from urbsim.runs.setup.growth import inflow_of, record_of
 from urbsim.runs.setup.sampling import central_coefficients
 from urbsim.runs.setup.schedules import schedule_of, with_key_towns
@@ -39,7 +40,8 @@ class Resolved:
 def resolve(scenario: Scenario, weight: int, mixes: tuple[str, ...] = (PLAIN,)) -> Resolved:
     """Plain numbers for every mix; they differ in nothing but what governments do.
 
-    Raises InputError where drivers cannot be carried on or a name means no settlement of the region.
+    Raises InputError where drivers cannot be carried on, a name means no settlement of the region, or rows or
+    memory cannot hold it.
     """
     p = central_coefficients(scenario.coefficients, scenario.base_year)
     ground = in_order(with_key_towns(ground_of(scenario, p), scenario.measures))
@@ -63,6 +65,7 @@ def resolve(scenario: Scenario, weight: int, mixes: tuple[str, ...] = (PLAIN,)) 
         weight=weight,
         unallocated=ground.unallocated,
     )
+    check_capacity(scenario, plain)
     setups = {
         name: replace(plain, levers=schedule_of(scenario.in_force(name), ground, years, p)) for name in mixes
     }

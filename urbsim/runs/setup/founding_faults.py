@@ -1,0 +1,63 @@
+"""What founding says of a setup, as faults of the scenario file that it comes from."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from urbsim.model.setup import Setup
+from urbsim.model.sizes import assert_affordable, assert_held
+from urbsim.scenario.file.draft import Origin
+from urbsim.scenario.file.values import Scenario
+from urbsim.vocabulary.errors import Fault, FoundingError, InputError
+
+BUDGET = "URBSIM_MEMORY"
+"""Environment variable: how much memory a run may take, in GiB."""
+OF_A_CONTAINER = Path("/sys/fs/cgroup/memory.max")
+
+
+@contextmanager
+def founding_faults(scenario: Scenario, weight: int) -> Iterator[None]:
+    """Say with file and line that a region cannot be founded as declared; no other error is the input's."""
+    try:
+        yield
+    except FoundingError as error:
+        place = scenario.written_at(error.key)
+        if error.key == "runs.weight" and weight != scenario.runs.weight:
+            place = Origin("--weight", None)
+        raise InputError((Fault(place.file, place.line, str(error), error.remedy),)) from error
+
+
+def check_capacity(scenario: Scenario, setup: Setup) -> None:
+    """Raise InputError where rows cannot hold the region of a scenario, or memory not its tables."""
+    with founding_faults(scenario, setup.weight):
+        assert_held(setup)
+        assert_affordable(setup, memory_budget())
+
+
+def memory_budget() -> int:
+    """Bytes that a run may take: what ``URBSIM_MEMORY`` says, else the memory of the machine or container.
+
+    Raises InputError where the variable is no positive number.
+    """
+    stated = os.environ.get(BUDGET)
+    return memory_here() if stated is None else gib(stated)
+
+
+def gib(words: str) -> int:
+    """Bytes of a number of GiB in words."""
+    with suppress(ValueError, OverflowError):
+        size = int(float(words) * 2**30)
+        if size > 0:
+            return size
+    raise InputError((Fault(BUDGET, None, f"'{words}' is no amount of memory", "give GiB, as in 6 or 7.5"),))
+
+
+def memory_here() -> int:
+    """Bytes of memory of the machine, or of the container where that is less."""
+    machine = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
+    with suppress(OSError, ValueError):
+        return min(machine, int(OF_A_CONTAINER.read_text(encoding="ascii")))
+    return machine
