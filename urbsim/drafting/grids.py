@@ -21,6 +21,7 @@ from urbsim.drafting.tables import BOUNDS, VALUE, Table, unit_of
 from urbsim.drafting.text import PolicyText
 
 _SIGNS: Final = (r"\t+", r"\s*[|│┃]\s*", r"[,，](?!\d{3}(?!\d))", r"[ \u3000]{2,}", r"[ \u3000]+")
+_VALUED: Final = re.compile(r"\d")
 _RULE: Final = re.compile(r"[\s|:+\-—─┼├┤=]+")
 _UNIT: Final = re.compile(r"(.*?)[(（\[]([^()（）\[\]]{1,10})[)）\]](.*)")
 _CAPTION_UNIT: Final = re.compile(r"单位[:：]([^\s,，;；。()（）、]{1,8})")
@@ -54,22 +55,21 @@ class _Column:
         return bool(self.named or self.unit or self.year is not None or self.done or "目标" in self.words)
 
 
-def grids(text: PolicyText, frame: Frame, taken: list[tuple[int, int]]) -> list[Table]:
+def grids(text: PolicyText, frame: Frame, taken: list[tuple[int, int]]) -> Iterator[Table]:
     """Every such table of the text outside the stretches taken, in order."""
     lines = [
         (match.start(), match.group())
         for match in re.finditer(r"[^\r\n]+", text.original)
         if match.group().strip() and not any(a <= match.start() < b for a, b in taken)
     ]
-    found: list[Table] = []
     place = 0
     while place < len(lines) - 1:
-        rows = _rows(lines, place)
+        valued = any(_VALUED.search(line) for _, line in lines[place + 1 : place + 3])
+        rows = _rows(lines, place) if valued else []
         if rows:
             above = [line for _, line in lines[max(0, place - 2) : place]]
-            found.append(_table(text, frame, rows, _caption(above)))
+            yield _table(text, frame, rows, _caption(above))
         place += max(1, len(rows))
-    return found
 
 
 def _rows(lines: list[tuple[int, str]], place: int) -> list[list[_Cell]]:

@@ -32,6 +32,7 @@ from urbsim.vocabulary.errors import Fault, InputError
 _SHORT: Final = 20
 _HOW_FAR: Final = "How far does this open settling with local hukou: which strength, and from which year?"
 _SUBORDINATE: Final = re.compile(r"围绕|按照|根据|对照|锚定|为|确定的|提出的")
+_COUNTABLE: Final = re.compile(r"[\d〇零一二两三四五六七八九十百千万亿半全所壹贰叁肆伍陆柒捌玖拾级年月季底]")
 _NUMERAL: Final = re.compile(r"\d+|[〇零一二两三四五六七八九十百千]+")
 
 _SAME: Final = 0.02
@@ -98,8 +99,12 @@ def read_policy(text: PolicyText, issued: date | None = None) -> Reading:
         raise _endless(text)
     state = _State(text, framed(text.clean, issued))
     listed = tables(text, state.frame)
-    listed += grids(text, state.frame, [(table.start, table.end) for table in listed])
     found = [statement for table in listed for statement in table.statements]
+    for table in grids(text, state.frame, [(table.start, table.end) for table in listed]):
+        listed.append(table)
+        found.extend(table.statements)
+        if len(found) > MOST:
+            raise _endless(text)
     aims: list[Aim] = []
     for number, sentence in enumerate(sentences(text.clean, state.frame)):
         state.sentence = number
@@ -155,7 +160,7 @@ def _read_sentence(state: _State, sentence: Sentence) -> Iterator[Statement]:
         place = Place(state.text, sentence, index, state.frame, _carried(state, sentence), state.topic)
         for slogan in slogans(clause.text, clause.start):
             yield from_slogan(place, slogan)
-        if not sentence.heading:
+        if not sentence.heading and _COUNTABLE.search(clause.text):
             kept = _kept(state, sentence, index)
             yield from _read_numbers(state, place, kept)
             yield from (

@@ -28,6 +28,7 @@ _LEVELS: Final = (
 _DEFINED: Final = ("近期", "中期", "远期")
 
 
+_DIGIT: Final = re.compile(r"\d")
 _HEAD: Final = re.compile(
     r"(?:[^,。;:\n]{0,14}:)?(?:[(]?[一二三四五六七八九十\d]{1,3}[)、.])?"
     r"(?P<place>[\u4e00-\u9fff]{1,8}?(?:镇|乡|县|市|区|街道|村|社区))(?::|--?(?!\d))"
@@ -138,7 +139,7 @@ def _is_heading(text: str, level: int, at_line_start: bool) -> bool:
     if not (at_line_start and text.endswith("\n")) or len(text) > 42:
         return False
     body = text.strip()
-    if re.search(r"[,;%]|\d(?:\.\d+)?[万亿]", body) or _states(body):
+    if re.search(r"[,;%]|\d(?:\.\d+)?[万亿]", body) or (_DIGIT.search(body) and _states(body)):
         return False
     named = word_list("past_headings").within(body) or word_list("future_headings").within(body)
     return level > 0 or named

@@ -56,6 +56,7 @@ _PATTERNS: Final = re.compile(
     r"|(?P<yearend>年底前|年底之前|年末前|年底(?=[建完竣投开]))|(?P<half>上半年|下半年)|(?P<quarter>[一二三四]季度末?))"
     r"|(?P<now>今年(?:底|末)?(?:前)?|当年|本年度?|年内|全年)|(?P<next>明年)"
 )
+_TIMELY: Final = re.compile(r"[年期月末底度今明五世\d]")
 _BETWEEN: Final = re.compile(r"[、和与及]|以及")
 _MONTH_ENDS: Final = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _QUARTERS: Final = {"一": "03-31", "二": "06-30", "三": "09-30", "四": "12-31"}
@@ -87,6 +88,8 @@ class TimeMark:
 def times(clause: str) -> list[TimeMark]:
     """Every time in the clause, from left to right."""
     marks: list[TimeMark] = []
+    if not _TIMELY.search(clause):
+        return marks
     for match in _PATTERNS.finditer(clause):
         mark = _mark(match)
         if mark is not None and marks and _listed(marks[-1], mark, clause):
