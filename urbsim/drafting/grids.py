@@ -24,7 +24,8 @@ _SIGNS: Final = (r"\t+", r"\s*[|│┃]\s*", r"[,，](?!\d{3}(?!\d))", r"[ \u300
 _VALUED: Final = re.compile(r"\d")
 _RULE: Final = re.compile(r"[\s|:+\-—─┼├┤=]+")
 _UNIT: Final = re.compile(r"(.*?)[(（\[]([^()（）\[\]]{1,10})[)）\]](.*)")
-_CAPTION_UNIT: Final = re.compile(r"单位[:：]([^\s,，;；。()（）、]{1,8})")
+_CAPTION_UNIT: Final = re.compile(r"单位[:：]([^\s;；。()（）]{1,20})")
+_LISTED: Final = re.compile(r"[、,，]|和")
 _PLACE: Final = re.compile(r"[\u4e00-\u9fff]{1,10}(?:镇|乡|县|市|区|街道|村|社区|旗|州|农场|林场)")
 _TOTAL: Final = re.compile(r"合计|总计|全[国省市县区镇乡州旗]|小计")
 _DONE: Final = re.compile(r"现状|基期|实绩|完成|实际")
@@ -153,12 +154,13 @@ def _row(
     units = [cell.words for cell, column in zip(row, columns, strict=True) if "单位" in column.words]
     dated = [column.year for column in columns if column.year is not None]
     for cell, column in zip(row, columns, strict=True):
-        value, unit = _read(cell.words, [column.unit, own.unit, *units, caption.unit])
+        named = (*column.named[::-1], *own.named[::-1], *caption.named[::-1])
+        value, unit = _read(cell.words, [column.unit, own.unit, *units, *_LISTED.split(caption.unit)], named)
         if not column.valued or value is None or unit is None:
             continue
         year = next((each for each in (column.year, caption.year, frame.horizon) if each is not None), None)
         past = column.done or (year is not None and _is_past(year, dated, frame))
-        indicator = _indicator((*column.named[::-1], *own.named[::-1], *caption.named[::-1]), unit)
+        indicator = _indicator(named, unit)
         place = name if not own.named and _PLACE.fullmatch(name) and not _TOTAL.search(name) else None
         kind: Kind = "baseline" if past else "target" if indicator is None else indicator.kind
         words = own.words if column.year is not None and place is None else column.words
@@ -180,15 +182,16 @@ def _indicator(named: tuple[Indicator, ...], unit: Quantity) -> Indicator | None
     return next((each for each in named if each.measures(unit.family)), None)
 
 
-def _read(words: str, units: list[str]) -> tuple[float | None, Quantity | None]:
-    """Value and unit of a cell: its own unit, or the first that column, row or caption give."""
+def _read(words: str, units: list[str], named: tuple[Indicator, ...]) -> tuple[float | None, Quantity | None]:
+    """Value and unit of a cell: its own unit, or the first given that fits what is measured."""
     match = VALUE.fullmatch(words)
     if match is None:
         own = [each for each in figures(words, []) if each.unit is not None and each.end == len(words)]
         return (own[0].values[0], own[0]) if own and len(own[0].values) == 1 else (None, None)
-    unit = "%" if "%" in words else next((each for each in units if each), "")
-    one = unit_of(unit)
-    return float(match["number"].replace(",", "")), one
+    given = [one for each in units if each and (one := unit_of(each)) is not None]
+    fitting = [one for one in given if any(each.measures(one.family) for each in named[:1])]
+    unit = unit_of("%") if "%" in words else next(iter(fitting or given), None)
+    return float(match["number"].replace(",", "")), unit
 
 
 def _bound(words: str) -> str:

@@ -21,7 +21,9 @@ _CLASS: Final = re.compile(
 )
 _SIZED: Final = re.compile(r"(?:以上|以下)的?(?:自然村|村|小区|居民点|[^,、;。\d]{0,6}占)")
 _EACH_OF: Final = re.compile(r"[\d一二两三四五六七八九十][个座批]$")
-_OF_SIZE: Final = re.compile(r"(?:人?口)?(?:以上|左右|以下|规模)?的")
+_OF_SIZE: Final = re.compile(
+    r"(?:人?口)?(?:以上|左右|以下|规模)?(?:的|[\u4e00-\u9fff]{0,3}(?:城市|小城镇|集镇|县城|社区|中心村))"
+)
 _PLACES: Final = re.compile(
     r"(?:全国|省级|市级)?(?:县城|镇区|乡镇|重点镇|中心镇|建制镇|小城镇|县|区|镇|开发区|园区|社区)(?!域)"
 )
@@ -45,7 +47,8 @@ def refused(clause: str, quantity: Quantity) -> str:
     left, right = clause[: quantity.start], clause[quantity.end :]
     if quantity.word in register().ignored:
         return "clock"
-    if word_list("no_things").opens(right) or _NESTED.match(right):
+    spoken = quantity.chinese or quantity.family in {"count", ""}
+    if (spoken and word_list("no_things").opens(right)) or _NESTED.match(right):
         return "speech"
     if _is_criterion(clause, right, quantity):
         return "criterion"
@@ -67,9 +70,7 @@ def _is_criterion(clause: str, right: str, quantity: Quantity) -> bool:
         return _mentions(clause[: quantity.start], right)
     if quantity.family in {"persons", "households"}:
         aimed = _AIMED.match(clause[: quantity.start]) and right.startswith(("以上的", "以下的"))
-        sized = _SIZED.match(right) or (
-            _EACH_OF.search(clause[: quantity.start]) and len(quantity.values) == 1 and _OF_SIZE.match(right)
-        )
+        sized = _SIZED.match(right) or (_EACH_OF.search(clause[: quantity.start]) and _OF_SIZE.match(right))
         return bool(aimed or sized) or word_list("criteria").within(clause)
     return False
 

@@ -14,7 +14,7 @@ from urbsim.drafting.sentences.comparing import Comparison, compared
 from urbsim.drafting.sentences.naming import named
 from urbsim.drafting.sentences.rows import Place, Row, row_of
 from urbsim.drafting.sentences.scopes import scope
-from urbsim.drafting.sentences.subjects import Memory, is_silent
+from urbsim.drafting.sentences.subjects import Memory, is_silent, own_name
 from urbsim.drafting.sentences.tense import Timing, earlier
 from urbsim.drafting.statements import Kind, Statement, Value
 
@@ -23,7 +23,7 @@ _FIRMS: Final = ("count", "households")
 _EACH: Final = ("各", "均", "各完成", "均完成", "各建", "各新增", "均为", "各为")
 _PLANNED: Final = re.compile(r"完成(?:年度|全年|年初)?(?:预算|计划|任务|目标)[^,;]{0,4}$")
 _GRANTED: Final = re.compile(r"惠及|涉及|受益|发放|补贴|补助|奖励|救助|供应")
-_SPENT: Final = re.compile(r"投|资金|基金|债券|设立|经费|补助|补贴|奖|安排|拨付|配套")
+_SPENT: Final = re.compile(r"投|拿出|列支|资金|基金|债券|设立|经费|补助|补贴|奖|安排|拨付|配套")
 
 
 def from_quantity(
@@ -55,6 +55,8 @@ def _statement(
         row = replace(row, quantity=replace(row.quantity, unit=register().by_word["个"]))  # 企业48户
     quantity = row.quantity
     comparison = _compared(place, row, indicator)
+    if indicator is not None and not _bears(indicator, quantity, comparison):
+        return _statement(place, row, (None, own_name(row.left, row.right, quantity)), timing, scopes)
     kind = _kind(
         (indicator, name), row, timing, comparison.part in {"growth", "growth_rate"}, _told(place, name)
     )
@@ -65,6 +67,13 @@ def _statement(
         (scopes or _scope(place, row, indicator), indicator is not None,
          _doubt(indicator, quantity, comparison, timing), _unit(indicator, quantity, comparison)),
     )  # fmt: skip
+
+
+def _bears(indicator: Indicator, quantity: Quantity, comparison: Comparison) -> bool:
+    """Whether the unit can be that of the variable: no people in percent, no grain in mu."""
+    if quantity.family in {"times", "doublings", "points"} or indicator.measures(quantity.family):
+        return True
+    return comparison.is_change and quantity.family == "share"
 
 
 def _scope(place: Place, row: Row, indicator: Indicator | None) -> str | None:

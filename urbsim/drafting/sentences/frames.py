@@ -31,6 +31,7 @@ _DATED_WORDS: Final = (
     "通知", "部署", "公报", "打算",
 )  # fmt: skip
 _NEWS: Final = re.compile(r"本报讯|记者|通讯员|新华社|讯\(")
+_SPAN_BELOW: Final = re.compile(r"[(]?(?:19|20)\d\d年?(?:-{1,2}|至|到)(?:19|20)?\d\d年?[)]?.{0,6}")
 _SURVEY: Final = re.compile(
     r"现状(?:\(|为)?(?P<year>(?:19|20)\d\d)年|(?P<then>(?:19|20)\d\d)年(?:末|底)?现状"
 )
@@ -101,8 +102,14 @@ def _surveyed(clean: str, frame: Frame) -> int | None:
 def _title(clean: str) -> str:
     """The first of the opening lines that names a kind of document."""
     lines = [line[:80] for line in clean[:400].split("\n")[:4]]
-    named = (line for line in lines if "。" not in line and any(word in line for word in _DATED_WORDS))
-    return next(named, lines[0])
+    named = (at for at, line in enumerate(lines) if "。" not in line and _names_a_document(line))
+    at = next(named, 0)
+    below = "".join(lines[at + 1 : at + 2])
+    return lines[at] + (below if _SPAN_BELOW.fullmatch(below) else "")
+
+
+def _names_a_document(line: str) -> bool:
+    return any(word in line for word in _DATED_WORDS)
 
 
 def _terms(clean: str) -> dict[str, int]:
