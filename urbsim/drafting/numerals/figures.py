@@ -188,6 +188,7 @@ def _measured(clause: str, match: re.Match[str], text: str, values: tuple[float,
     times = tail["times"] or ""
     factor, scale = _PLAIN_MULTIPLIERS.get(times, (1, _MULTIPLIERS.get(times, "")))
     word = tail["people"] or tail["unit"] or ""
+    whole = (tail["unit"] or "").removeprefix("名") if tail["people"] and len(tail["people"]) > 1 else word
     end = tail.end() if word or times else match.end()
     large = bool(scale) or max(values) >= 1e4
     unit = register().by_word.get(word) if word else _implied(clause, match.start(), end, large)
@@ -196,7 +197,7 @@ def _measured(clause: str, match: re.Match[str], text: str, values: tuple[float,
     each = -each if signed else each
     return Quantity(
         match.start() - signed, end, tuple((value + more) * factor * each for value in values), unit, scale,
-        word,
+        whole,
         not (match["arabic"] or match["mixed"]),
         bare=bool(match["chinese"]) and text[0] in "百千" and text in "百千",
         roughly=bool(tail["more"] or tail["more2"]), per=register().per.get(tail["per"] or ""),

@@ -23,6 +23,7 @@ _FIRMS: Final = ("count", "households")
 _EACH: Final = ("各", "均", "各完成", "均完成", "各建", "各新增", "均为", "各为")
 _PLANNED: Final = re.compile(r"完成(?:年度|全年|年初)?(?:预算|计划|任务|目标)[^,;]{0,4}$")
 _GRANTED: Final = re.compile(r"惠及|涉及|受益|发放|补贴|补助|奖励|救助|供应")
+_SUMMED: Final = re.compile(r"^\s*(?:累计|合计|总计|共)(?:达到?)?\s*$")
 _SPENT: Final = re.compile(r"投|拿出|列支|资金|基金|债券|设立|经费|补助|补贴|奖|安排|拨付|配套")
 
 
@@ -90,6 +91,8 @@ def _compared(place: Place, row: Row, indicator: Indicator | None) -> Comparison
     if not listed and place.text.clean[max(0, place.clause.start - 1)] == ")":
         listed = next(iter(list(place.before(row))[2:3]), "")  # `低于全省平均水平(46.3%)8.2个百分点`
     comparison = compared(listed, row.right, row.quantity, indicator)
+    if _SUMMED.search(row.left) and comparison.comparator == "reach" and _rose(place):
+        return Comparison("increase_of", "" if indicator is not None and indicator.moves else "increase")
     in_period = any(mark.kind == "period" and mark.end <= row.quantity.start for mark in place.clause.marks)
     if comparison.comparator == "reach" and row.quantity.family == "count":
         if in_period and not row.right and len(row.left.replace(" ", "")) <= 4:
@@ -99,6 +102,12 @@ def _compared(place: Place, row: Row, indicator: Indicator | None) -> Comparison
     if rate and comparison.comparator.startswith("grow_per_year"):
         return Comparison(comparison.comparator.replace("grow", "increase"), "")
     return comparison
+
+
+def _rose(place: Place) -> bool:
+    """Whether the clause before tells of an increase, which a sum goes on with: `每年新增1万人,累计5万人`."""
+    before = place.sentence.clauses[max(0, place.index - 1) : place.index]
+    return any(re.search(r"新增|净增|增加", clause.text) for clause in before)
 
 
 def _told(place: Place, name: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cache
 from typing import Final
 
 from urbsim.drafting.register import Found, Indicator, register
@@ -123,6 +124,8 @@ def _special(found: Subject, place: Place, row: Row) -> Indicator | None:
             if topic in sentence
         ]
         return _variable_named(min(hits)[1]) if hits else None
+    if not found.indicators and row.quantity.family == "money" and (service := _service(found.name, row)):
+        return _variable_named(service)
     following = place.sentence.clauses[place.index + 1 : place.index + 2]
     piloting = any("试点" in clause.text for clause in following) or "试点" in row.right
     if "选择" in row.left and piloting and row.quantity.family == "count" and "镇" in row.right:
@@ -131,6 +134,21 @@ def _special(found: Subject, place: Place, row: Row) -> Indicator | None:
         next((each.indicator.variable for each in _told(place, row)), "") if found.name == "人均" else ""
     )
     return _variable_named(words["a_head"][variable]) if variable in words["a_head"] else None
+
+
+def _service(name: str, row: Row) -> str:
+    """The investment that a sum is, where it has only a service's name before it or is said to be for it."""
+    services = register().words["services"]
+    own = re.sub(r"(?:建设|工程|投资|处理|设施)+$", "", name)
+    used = _used().match(row.right)
+    return str(services.get(own) or services.get(used["for"] if used else "", ""))
+
+
+@cache
+def _used() -> re.Pattern[str]:
+    """`用于污水管网建设`: what a sum is spent on."""
+    services = "|".join(sorted(register().words["services"], key=len, reverse=True))
+    return re.compile(rf"(?:资金)?(?:用于|支持|实施)(?:城区|县城|镇区|农村|城镇)?(?P<for>{services})")
 
 
 def _told(place: Place, row: Row) -> Iterator[Found]:

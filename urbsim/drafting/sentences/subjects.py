@@ -25,6 +25,9 @@ _APART: Final = re.compile(r"低于|高于|高出|落后")
 _REACHED: Final = re.compile(r"(?:达到?|突破|超过|增加到|增至|扩大到)[ 约近]*$")
 _THAN: Final = re.compile(r"(?:(?<![占入之对])比(?![重例])|较|低于|高于|落后).*")
 _MULTIPLE: Final = re.compile(r" *(?:是|为|相当于|达到?|约|近)[^,;]{0,12}$| *$")
+_NOUN: Final = re.compile(
+    r"(?!左右|以上|以内|以下|惠及|涉及|占|为|达|增|同比|比|建|改|完)[\u4e00-\u9fff]{2,8}$"
+)
 _NAMED: Final = 20
 _PLACE: Final = 9
 
@@ -114,7 +117,8 @@ def _ends_a_list(left: str) -> bool:
 def own_noun(right: str) -> bool:
     """Whether a thing that can be counted stands behind a number: `400户城中村`."""
     near = re.split(r"[、(和与及]", right, maxsplit=1)[0]
-    return any(each.indicator.counted and each.start <= 4 for each in register().found(near))
+    counted = any(each.indicator.counted and each.start <= 4 for each in register().found(near))
+    return counted or bool(_NOUN.match(near))
 
 
 def names_nothing(words: str, left: str, quantity: Quantity) -> bool:
@@ -185,6 +189,7 @@ def _behind(right: str, quantity: Quantity) -> Indicator | None:
     words = quantity.word + right if quantity.family == "persons" else right
     stop = re.search(r"[、(]", words)
     near, head = words[: stop.start()] if stop else words, words.rpartition("的")[2]
+    head = "" if words.startswith("、") else head
     for part in (near[:24], head) if quantity.family == "count" else (near[:24],):
         fitting = [each.indicator for each in register().found(part) if each.indicator.counted]
         match = next((each for each in fitting if each.measures(quantity.family)), None)

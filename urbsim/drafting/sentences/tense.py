@@ -14,7 +14,7 @@ from urbsim.drafting.sentences.times import TimeMark
 _DONE: Final = re.compile(r"(?<![为除罢])了(?![解])")
 _DEED: Final = re.compile(r"(?:全面|基本|全部)?(?:建成|建设|完成|开工|启动|实施|新建|改造|编制)")
 _FROM_NOW: Final = re.compile(
-    r"(?:由|从|在|比|较)(?:目前|现在|现有|现状)|(?:超额|提前)完成[^,;、]{0,6}的(?!任务)"
+    r"(?:由|从|在|比|较)(?:目前|现在|现有|现状)|共有产权|(?:超额|提前)完成[^,;、]{0,6}的(?!任务)"
 )
 _COMPARED: Final = ("比上年", "同比", "较上年", "比去年", "较去年")
 _TOLD: Final = re.compile(r"全年(?:共|累计|总共|实际)?(?:完成|实现|新|改|建|达到|接待|投入|引进|获)")
