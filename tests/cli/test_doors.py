@@ -54,7 +54,7 @@ def test_no_door_hangs_or_breaks(doors: Path, reader: tuple[str, ...], name: str
 
 
 def test_a_link_in_a_circle_is_refused_where_a_file_extends_it(doors: Path) -> None:
-    (doors / "a.yaml").write_text("schema: urbsim/1\nextends: loop.yaml\n", "utf-8")
+    (doors / "a.yaml").write_text("schema: urbsim/2\nextends: loop.yaml\n", "utf-8")
     assert "a.yaml:2: extends" in refusal("validate", "a.yaml")
 
 
@@ -68,7 +68,7 @@ def edited(**changes: object) -> dict[str, object]:
     """A manifest that is sound but for the changes."""
     both = {"en": "Stone Dam", "zh": "石坝"}
     scenario = {
-        "schema": "urbsim/1", "name": "stone-dam", "title": both, "region": "620423", "from": 2010,
+        "schema": "urbsim/2", "name": "stone-dam", "title": both, "region": "620423", "from": 2010,
         "until": 2012,
     }  # fmt: skip
     sound = {

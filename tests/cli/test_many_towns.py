@@ -17,7 +17,7 @@ def prefecture(folder: Path, towns: int) -> Path:
     listed = "\n".join(f"    - {{name: 第{n}镇, population: {URBAN // towns}}}" for n in range(towns))
     file = folder / f"towns{towns}.yaml"
     file.write_text(
-        f"""schema: urbsim/1
+        f"""schema: urbsim/2
 name: towns{towns}
 title: {{zh: 许多镇, en: Many towns}}
 region:

@@ -15,7 +15,7 @@ from urbsim.scenario import read_text
 from urbsim.vocabulary.errors import InputError
 
 OWN = """\
-schema: urbsim/1
+schema: urbsim/2
 name: tried
 title: {zh: 小例, en: An example}
 region: "211400"

@@ -59,7 +59,7 @@ def test_a_setting_is_checked_with_the_file() -> None:
 
 def test_a_scenario_file_cannot_run_code(tmp_path: Path) -> None:
     owned = tmp_path / "owned"
-    text = f'schema: urbsim/1\nname: !!python/object/apply:os.system ["touch {owned}"]\n'
+    text = f'schema: urbsim/2\nname: !!python/object/apply:os.system ["touch {owned}"]\n'
     (tmp_path / "evil.yaml").write_text(text, encoding="utf-8")
     assert urbsim("validate", str(tmp_path / "evil.yaml")).returncode == 2
     assert not owned.exists()

@@ -115,7 +115,7 @@ def test_a_draw_tells_python_programs_what_it_raised(monkeypatch: pytest.MonkeyP
 
 
 ODD_FAMILIES = """\
-schema: urbsim/1
+schema: urbsim/2
 name: odd
 title: {zh: 怪, en: Odd}
 region:

@@ -19,7 +19,7 @@ from urbsim.scenario import Scenario, read_text
 
 ROOT = Path(__file__).parents[2]
 TINY = """\
-schema: urbsim/1
+schema: urbsim/2
 name: tiny
 title: {zh: 小镇, en: A tiny town}
 region:

@@ -132,7 +132,7 @@ def test_rows_that_weights_make_more_than_all_people_leave_no_negative_natives(
 
 
 END = """\
-schema: urbsim/1
+schema: urbsim/2
 name: end
 title: {{zh: 端, en: End}}
 region:

@@ -21,7 +21,7 @@ from urbsim.vocabulary.errors import InputError
 
 WELCOME = "安家补助"
 TEXT = """\
-schema: urbsim/1
+schema: urbsim/2
 name: welcomed
 title: {zh: 迎新镇, en: A welcoming town}
 region:

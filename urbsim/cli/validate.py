@@ -28,6 +28,8 @@ def command(scenarios: tuple[str, ...], settings: tuple[str, ...], as_json: bool
         left = left_open(json.loads(scenario.written))
         asked = f"; {left} questions under review: are to be decided" if left else ""
         click.echo(f"{name}: sound ({counts}, {len(scenario.mixes)} mixes{asked})", err=as_json)
+        for each in scenario.altered:
+            click.echo(f"  {each}", err=as_json)
 
     with faults_as_json(as_json):
         read_each(check, scenarios)

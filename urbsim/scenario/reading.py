@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import Final
@@ -15,9 +16,11 @@ from urbsim.scenario.checks.checked_targets import checked_targets
 from urbsim.scenario.checks.dangling_names import check_left_out
 from urbsim.scenario.checks.inspection import Inspection
 from urbsim.scenario.checks.places import checked_region
+from urbsim.scenario.checks.unused import check_unused
+from urbsim.scenario.extending.inheritance import with_extended
+from urbsim.scenario.file.alteration import Alteration
 from urbsim.scenario.file.digest import as_json
 from urbsim.scenario.file.draft import Draft
-from urbsim.scenario.file.inheritance import with_extended
 from urbsim.scenario.file.questions import ask_open
 from urbsim.scenario.file.settings import apply_setting
 from urbsim.scenario.file.shipped import shipped
@@ -39,7 +42,7 @@ def read_scenario(path: Path | str, settings: Iterable[str] = ()) -> Scenario:
     place = Path(path)
     if str(path) in shipped() and not place.exists():
         place = shipped()[str(path)]
-    return _checked(_drafted(yaml_lines.read(place), place), settings)
+    return _checked(*_drafted(yaml_lines.read(place), place), settings)
 
 
 def read_text(text: str | bytes, file: str, settings: Iterable[str] = ()) -> Scenario:
@@ -47,14 +50,14 @@ def read_text(text: str | bytes, file: str, settings: Iterable[str] = ()) -> Sce
 
     Raises InputError with every fault.
     """
-    return _checked(_drafted(yaml_lines.load(text, file), Path(file)), settings)
+    return _checked(*_drafted(yaml_lines.load(text, file), Path(file)), settings)
 
 
-def _drafted(content: yaml_lines.YamlFile, place: Path) -> Draft:
+def _drafted(content: yaml_lines.YamlFile, place: Path) -> tuple[Draft, list[Alteration]]:
     return with_extended(Draft.of(content), (resolved(place),))
 
 
-def _checked(draft: Draft, settings: Iterable[str]) -> Scenario:
+def _checked(draft: Draft, altered: list[Alteration], settings: Iterable[str]) -> Scenario:
     for setting in settings:
         apply_setting(draft, setting)
     ask_open(draft)
@@ -62,7 +65,7 @@ def _checked(draft: Draft, settings: Iterable[str]) -> Scenario:
     scenario = None if sound is None else _built(Inspection(draft, sound))
     if draft.faults or scenario is None:
         raise InputError(_in_order(draft.faults))
-    return scenario
+    return replace(scenario, altered=tuple(altered))
 
 
 def _in_order(faults: list[Fault]) -> list[Fault]:
@@ -92,6 +95,7 @@ def _built(inspection: Inspection) -> Scenario | None:
     targets = checked_targets(inspection)
     mixes = checked_mixes(inspection, measures)
     check_left_out(inspection)
+    check_unused(inspection)
     if region is None or inspection.draft.faults:
         return None
     return Scenario(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from urbsim.scenario import Scenario, read_text
 
 HEAD = """\
-schema: urbsim/1
+schema: urbsim/2
 name: example
 title: {{zh: 小例, en: An example}}
 region: {region}

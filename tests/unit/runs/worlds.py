@@ -64,7 +64,7 @@ def result(*mixes: str, draws: int = 41) -> RunResult:
     return RunResult(
         ensembles=kept,
         targets=targets(),
-        scenario={"schema": "urbsim/1", "name": "huludao-2011", "drivers": "extrapolated"},
+        scenario={"schema": "urbsim/2", "name": "huludao-2011", "drivers": "extrapolated"},
         title={"en": "Huludao after its 2011 opinion", "zh": "葫芦岛市2011年小城镇建设意见"},
         seed=1,
         weight=50,

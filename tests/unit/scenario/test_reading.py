@@ -19,7 +19,7 @@ ROOT = Path(__file__).parents[3]
 SHIPPED = ("huludao-2011", "jingtai-2012", "national-2025", "xuean-2010")
 
 SMALL = """\
-schema: urbsim/1
+schema: urbsim/2
 name: small
 title: {zh: 小例, en: A small example}
 region: "211400"
@@ -258,7 +258,7 @@ def test_a_file_that_is_not_there_is_a_fault(tmp_path: Path) -> None:
 def test_the_json_schema_knows_every_key_of_the_contract() -> None:
     schema = json_schema()
     contract = "schema name title extends region from until drivers measures targets assumptions mixes runs"
-    drafted = {"draft", "review"}
-    assert set(schema["properties"]) == set(contract.split()) | drafted
+    drafted, extending = {"draft", "review"}, {"extends", "without"}
+    assert set(schema["properties"]) == set(contract.split()) | drafted | extending
     assert schema["additionalProperties"] is False
     assert {"schema", "name", "title", "region", "from", "until"} <= set(schema["required"])

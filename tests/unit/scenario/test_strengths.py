@@ -11,7 +11,7 @@ from urbsim.vocabulary.errors import InputError
 from urbsim.vocabulary.kinds import SERVICES
 
 HEAD = """\
-schema: urbsim/1
+schema: urbsim/2
 name: tried
 title: {zh: 小例, en: An example}
 region: "211400"

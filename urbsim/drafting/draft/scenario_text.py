@@ -26,7 +26,7 @@ def scenario_text(reading: Reading, proposal: Proposal, name: str) -> str:
         "# Drafted by rules from a policy text. Every number stands under draft: with its quote and place.",
         '# A value of "?" is open: review: asks for it, and nothing runs before it is answered. A question',
         "# without key: is decided by adding an entry above or by taking the question out.",
-        "schema: urbsim/1",
+        "schema: urbsim/2",
         f"name: {_slug(name)}",
         f"title: {_flow({'zh': _title(reading), 'en': f'Draft from {name}'})}",
         *_region(proposal.region),

@@ -109,6 +109,8 @@ class OwnFigures(Part):
     """Stocks that are known."""
     source: Saying
     """Where these figures come from; say so if they are scaled or assumed."""
+    unusual: Saying | None = None
+    """Why implausible figures are meant so."""
 
     @model_validator(mode="after")
     def _consistent(self) -> OwnFigures:

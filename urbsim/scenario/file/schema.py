@@ -1,4 +1,4 @@
-"""The schema of a scenario file, ``schema: urbsim/1``: what may be written, before anything is looked up."""
+"""The schema of a scenario file, ``schema: urbsim/2``: what may be written, before anything is looked up."""
 
 from __future__ import annotations
 
@@ -74,6 +74,8 @@ class MeasureText(Part):
     """Years from the start to full strength."""
     where: Where = "all"
     """all, towns, seats, cities, or names of areas and towns."""
+    unusual: Saying | None = None
+    """Why an implausible amount, or a name nearly that of an inherited measure, is meant so."""
 
     def given(self, key: str) -> Any:
         """What a further key of the lever holds, None where the file has none."""
@@ -107,6 +109,8 @@ class TargetText(Part):
     """Why no run can score it; the target is kept and reported so."""
     because: Saying | None = None
     """Why this reading; needed for own targets and for everything that departs from the clause."""
+    unusual: Saying | None = None
+    """Why an implausible value is meant so."""
 
     @model_validator(mode="after")
     def _complete(self) -> TargetText:
@@ -140,6 +144,8 @@ class AssumptionText(Part):
     """Lower bound of what is plausible."""
     high: float | None = None
     """Upper bound of what is plausible."""
+    unusual: Saying | None = None
+    """Why an implausible value is meant so."""
 
     @model_validator(mode="after")
     def _ordered(self) -> AssumptionText:
@@ -183,7 +189,7 @@ class RunsText(Part):
 class ScenarioText(Part):
     """A whole scenario file."""
 
-    schema_: Literal["urbsim/1"] = Described(alias="schema")
+    schema_: Literal["urbsim/2"] = Described(alias="schema")
     """Version of this format."""
     name: Slug
     """Name of the scenario and of its output folder."""
@@ -255,4 +261,8 @@ def json_schema() -> dict[str, Any]:
         "type": "string",
         "description": "Another scenario file, relative to this one, or the name of a shipped scenario.",
     }
+    schema["properties"]["without"] = {
+        "type": "array", "items": {"type": "string"},
+        "description": "Names of measures, targets, mixes and assumptions of the extended file to leave out.",
+    }  # fmt: skip
     return schema

@@ -24,7 +24,7 @@ from urbsim.scenario.file.schema import (
 )
 
 REFERENCES: Final = ("value", "part")
-SAYINGS: Final = ("title", "because", "not_modelled", "source")
+SAYINGS: Final = ("title", "because", "not_modelled", "source", "unusual")
 _ANYWHERE: Final[Mapping[str, type[BaseModel]]] = {
     **dict.fromkeys(REFERENCES, Reference),
     **dict.fromkeys(SAYINGS, Bilingual),
@@ -147,7 +147,7 @@ def _keys(path: KeyPath) -> list[str]:
     part = _part(path)
     fields = part.model_fields if part else {}
     names = [field.alias or name for name, field in fields.items()]
-    return [*names, "extends"] if part is ScenarioText else names
+    return [*names, "extends", "without"] if part is ScenarioText else names
 
 
 def _purpose(path: KeyPath, name: str) -> str:

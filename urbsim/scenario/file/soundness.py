@@ -16,7 +16,7 @@ from urbsim.scenario.file.schema_wording import explain, where_in
 from urbsim.vocabulary.regions import NATION
 
 _STAND_INS: Final[dict[str, Any]] = {
-    "schema": "urbsim/1", "name": "unnamed", "title": {"zh": "-", "en": "-"}, "region": NATION,
+    "schema": "urbsim/2", "name": "unnamed", "title": {"zh": "-", "en": "-"}, "region": NATION,
     "from": FIRST_YEAR, "until": LAST_YEAR,
 }  # fmt: skip
 _LISTS: Final = ("measures", "targets")

@@ -8,6 +8,7 @@ from typing import Literal
 
 from urbsim.policy.measures import Measure
 from urbsim.policy.mixes import PLAIN, Mix, in_force
+from urbsim.scenario.file.alteration import Alteration
 from urbsim.scenario.file.draft import Origin
 from urbsim.scenario.file.own_figures import OwnFigures
 
@@ -91,7 +92,8 @@ class Scenario:
     ``region`` is a code of the register or figures of its own. ``base_year`` is the state at its 31
     December; years base_year + 1 to ``until`` are simulated. ``written`` is the whole file as JSON with every
     ``extends`` resolved: reading it again gives the same scenario.
-    ``lines`` says where each key was written, by its path with dots.
+    ``lines`` says where each key was written, by its path with dots; ``altered`` what the file makes new,
+    changes and takes away of the one that it extends.
     """
 
     file: str
@@ -109,6 +111,7 @@ class Scenario:
     provenance: tuple[Provenance, ...]
     written: str
     lines: Mapping[str, Origin] = field(default_factory=dict, compare=False, repr=False)
+    altered: tuple[Alteration, ...] = field(default=(), compare=False, repr=False)
 
     def written_at(self, key: str) -> Origin:
         """File and line where a ``key`` or ``key.part`` was written; else those of the key, or the file."""

@@ -149,7 +149,7 @@ def count_of(region: Region, base: int | None) -> BaseCount:
 def head_of(name: str, title: Title, lang: str) -> str:
     """The first lines: name, and title in both languages."""
     return (
-        f"# {WORDS[lang]['head']}\nschema: urbsim/1\nname: {name}\ntitle:\n  zh: {title.zh}起步情景\n"
+        f"# {WORDS[lang]['head']}\nschema: urbsim/2\nname: {name}\ntitle:\n  zh: {title.zh}起步情景\n"
         f"  en: {title.en}, a starting scenario\n\n"
     )
 

@@ -16,7 +16,7 @@ from urbsim.scenario import read_text
 from urbsim.vocabulary.kinds import SERVICES
 
 HEAD = """\
-schema: urbsim/1
+schema: urbsim/2
 name: tried
 title: {zh: 小例, en: An example}
 region: "42"

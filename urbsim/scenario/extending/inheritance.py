@@ -7,7 +7,13 @@ from pathlib import Path
 from typing import Final
 
 from urbsim.evidence import yaml_lines
-from urbsim.scenario.file.draft import Draft, merge
+from urbsim.scenario.extending.changes import alterations
+from urbsim.scenario.extending.doubling import refuse_doubling
+from urbsim.scenario.extending.merge import merge
+from urbsim.scenario.extending.taking_away import drop_orphans, take_away
+from urbsim.scenario.extending.versions import refuse_old
+from urbsim.scenario.file.alteration import Alteration
+from urbsim.scenario.file.draft import Draft
 from urbsim.scenario.file.shipped import shipped
 from urbsim.vocabulary.user_files import resolved
 
@@ -15,25 +21,37 @@ DEEPEST: Final = 10
 REMEDY: Final = "give a path relative to this file, or the name of a shipped scenario"
 
 
-def with_extended(draft: Draft, opened: tuple[Path, ...]) -> Draft:
+def with_extended(draft: Draft, opened: tuple[Path, ...]) -> tuple[Draft, list[Alteration]]:
     """The draft laid over the file its ``extends:`` names, and that over the one it names in turn.
 
-    ``opened`` are the files on the way here. Faults (no such file, a circle, no scenario of that name) are
-    recorded in the result; lines keep pointing into the file that each value was written in.
+    With it comes what the file changes of the one that it extends. ``opened`` are the files on the way here.
+    Faults (no such file, a circle, no scenario of that name) are recorded in the result; lines keep pointing
+    into the file that each value was written in.
     """
+    refuse_old(draft)
     if not isinstance(draft.data, dict) or "extends" not in draft.data:
-        return draft
+        return draft, []
     written = draft.data.pop("extends")
     path = _located(draft, written)
     if path is None:
-        return draft
+        return draft, []
     if path in opened or len(opened) >= DEEPEST:
         circle = " -> ".join(item.name for item in (*opened, path))
         problem = f"extends goes in a circle ({circle})" if path in opened else "extends nests too deep"
         draft.add(("extends",), problem, "let one file extend another that does not lead back")
-        return draft
-    below = with_extended(Draft.of(yaml_lines.read(path)), (*opened, path))
-    return merge(below, draft)
+        return draft, []
+    below, _ = with_extended(Draft.of(yaml_lines.read(path)), (*opened, path))
+    return _laid_over(below, draft)
+
+
+def _laid_over(below: Draft, above: Draft) -> tuple[Draft, list[Alteration]]:
+    """The upper file over the lower one without what it takes away, and what that changed."""
+    before = below.copy()
+    take_away(below, above)
+    refuse_doubling(below, above)
+    merged = merge(below, above)
+    drop_orphans(merged, before, above.file)
+    return merged, alterations(before, merged)
 
 
 def _located(draft: Draft, written: object) -> Path | None:
