@@ -15,8 +15,22 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
+from urbsim.households import equations
 from urbsim.households.compiling import kernel
 from urbsim.households.draws import ALWAYS
+from urbsim.households.equations import (
+    attraction,
+    expected_pay,
+    gain_alone,
+    gain_family,
+    housing_cost,
+    income_power,
+    remoteness,
+    skill,
+    tie_of_family,
+    urge_of_age,
+    weight,
+)
 from urbsim.households.odds import exponentials, logarithms, powers
 
 Array = NDArray[np.float64]
@@ -77,42 +91,40 @@ def net_gain(people: Profiles, places: Places, taste: Taste) -> Array:
     One worker goes in the first mode, all in the second. With a certain job at the rural wage
     and no cost of living away, sending the only worker leaves 1 + 0.7 times the old income.
     """
-    wage = places.wage * np.exp(taste.return_to_schooling * (people.schooling[:, None] - 8.0))
-    chance = places.employment
-    one = chance * wage + (1 - chance) * taste.unemployed_income * places.wage - places.living_cost
+    wage = places.wage * skill(people.schooling[:, None], taste.return_to_schooling)
+    without_job = taste.unemployed_income * places.wage
+    pay = expected_pay(places.employment, wage, without_job, places.living_cost)
     income, hands = people.income[:, None], people.workers[:, None]
-    sent = one + income * (1 - taste.farm_income_loss / hands)
-    joined = hands * one + taste.land_rent_share * income
-    return np.asarray(np.maximum(np.stack([sent, joined], axis=2) / income[:, :, None], 0.0))
+    alone = gain_alone(pay, income, hands, taste.farm_income_loss)
+    family = gain_family(pay, income, hands, taste.land_rent_share)
+    return np.asarray(np.maximum(np.stack([alone, family], axis=2), 0.0))
 
 
 def worth(gain: Array, taste: Taste) -> Array:
     """exp(B / λ): the class factor of an option's weight, (n, 2 J); 0 where the gain is not positive."""
-    power = taste.income_response / taste.dissimilarity
-    return powers(gain, power).reshape(len(gain), -1)
+    return powers(gain, income_power(taste.income_response, taste.dissimilarity)).reshape(len(gain), -1)
 
 
 def option_value(places: Places, taste: Taste, support: Array) -> Array:
     """The part of A that an area's villages share, (A, 2 J); ``support`` (A, J): share of the price borne."""
-    place = places.constant + taste.services * places.services - taste.hukou * places.barrier
-    cost = taste.housing_share * taste.income_response * np.log(places.price_ratio * (1 - support))
+    place = attraction(places.constant, taste.services * places.services, taste.hukou * places.barrier)
+    cost = housing_cost(places.price_ratio * (1 - support), taste.housing_share, taste.income_response)
     both = np.stack(np.broadcast_arrays(place[None, :], place + places.family - cost), axis=2)
     return np.asarray(both.reshape(len(support), -1))
 
 
 def pull(value: Array, distance: Array, kin: Array, taste: Taste) -> Array:
     """exp(A / λ): the village factor, (V, 2 J), from option values, km and the share of kin in towns."""
-    nearness = taste.network * kin - taste.distance_response * np.log1p(distance / taste.distance_scale)
-    return np.asarray(np.exp((value + np.repeat(nearness, 2, axis=1)) / taste.dissimilarity))
+    nearness = taste.network * kin - remoteness(distance, taste.distance_response, taste.distance_scale)
+    return np.asarray(weight(value + np.repeat(nearness, 2, axis=1), taste.dissimilarity))
 
 
 def return_hazard(gain: Array, people: Profiles, taste: Taste) -> Array:
     """Eq. 4 before the decay with tenure, (n, 2 J); at gain 1 and a young age it is the return rate."""
-    lost = powers(gain, taste.return_income_factor * taste.income_response)
-    response = 1 / np.maximum(lost, 1e-3)
-    age = 1 + np.maximum(people.age - taste.return_age_from, 0) * taste.return_age_slope
-    mode = np.array([1.0, np.exp(-taste.family_bond)])
-    hazard = taste.return_rate * response * age[:, None, None] * mode
+    raised = powers(gain, taste.return_income_factor * taste.income_response)
+    urge = urge_of_age(people.age, taste.return_age_from, taste.return_age_slope)
+    tie = np.array([1.0, tie_of_family(taste.family_bond)])
+    hazard = equations.return_hazard(taste.return_rate, raised, urge[:, None, None], tie)
     return np.asarray(hazard.reshape(len(gain), -1))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+from numba import njit
 
 from urbsim.households.board import class_in_town
 from urbsim.households.capacity import BANDS
@@ -18,7 +19,11 @@ from urbsim.households.columns import (
     tenure_of,
 )
 from urbsim.households.compiling import kernel
+from urbsim.households.equations import move_odds, probability
 from urbsim.households.lifecycle import workers
+
+odds_of_moving = njit(inline="always")(move_odds)
+as_probability = njit(inline="always")(probability)
 
 EVENTS, PERSONS, HANDS = range(3)
 AT_HOME, FAMILIES, LODGERS, ABROAD = range(4)
@@ -44,8 +49,8 @@ def expected_moves(pull, worth, area, intercept, classes):  # type: ignore[no-un
                 total += pull[v, k] * worth[a, c, k]
             if total <= 0.0:
                 continue
-            odds = np.exp(intercept[a, c] + dissimilarity * np.log(total))
-            each = number[v, c] * odds / (1.0 + odds) / total
+            moving = as_probability(odds_of_moving(intercept[a, c], total, dissimilarity))
+            each = number[v, c] * moving / total
             for k in range(options):
                 moves = each * pull[v, k] * worth[a, c, k]
                 flows[a, k, EVENTS] += moves

@@ -21,6 +21,7 @@ from urbsim.households.columns import (
     tenure_of,
 )
 from urbsim.households.draws import ALWAYS, HIGH, LOW_HALF
+from urbsim.households.equations import HIGHEST_RETURN
 from urbsim.households.events import leave_town, settle
 from urbsim.households.lifecycle import workers
 from urbsim.households.moving import go
@@ -30,7 +31,7 @@ from urbsim.households.moving import go
 def return_chance(back, bond, life, place):  # type: ignore[no-untyped-def]
     """Eq. 4 with the decay in tenure, in units of 2⁻³², at most one half; ``back`` (K,) is the class's."""
     option = 2 * place + int(status_of(life) == AWAY)
-    return np.int64(min(0.5, back[option] * bond[tenure_of(life)]) * ALWAYS)
+    return np.int64(min(HIGHEST_RETURN, back[option] * bond[tenure_of(life)]) * ALWAYS)
 
 
 @njit(inline="always")

@@ -13,6 +13,7 @@ import numpy as np
 
 from urbsim.households.attraction import Places, Taste
 from urbsim.households.capacity import CLASSES
+from urbsim.households.equations import HIGHEST_RETURN
 from urbsim.households.expectation import HANDS, PERSONS, expected_moves
 from urbsim.model.choice import village_pull, weigh
 from urbsim.model.classes import AreaOf, Classes, class_offsets
@@ -105,7 +106,7 @@ def expected_flows(base: BaseYear, solved: Anchor, weights: tuple[Array, Array],
 def moves_needed(base: BaseYear, back: Array, growth: float) -> float:
     """Persons moving (in, plus the urban share of those who leave) that give the recorded growth."""
     urban, everybody = base.people
-    returns = (base.stock * np.minimum(0.5, back)).sum(axis=(0, 1))
+    returns = (base.stock * np.minimum(HIGHEST_RETURN, back)).sum(axis=(0, 1))
     inside = np.repeat(base.inside, 2)
     home = returns[inside].sum() + urban / everybody * returns[~inside].sum()
     natural, total = base.natural

@@ -17,6 +17,7 @@ from urbsim.households.attraction import (
     return_hazard,
     worth,
 )
+from urbsim.households.equations import reluctance_of_age
 from urbsim.households.profiles import Sample
 from urbsim.model.setup import Array, Coefficients, Integers, Setup
 from urbsim.model.town import Town
@@ -74,9 +75,9 @@ def people_of(sample: Sample, p: Coefficients) -> People:
 
 def inclination(age: Array, schooling: Array, land: Array, p: Coefficients) -> Array:
     """The mover intercept without α₀: younger, more schooled and less landed households move more."""
-    decades = np.maximum(age - p["age_decline_from"], 0) / 10
     schooled = p["schooling_effect"] * (schooling - p["schooling_reference"])
-    return np.asarray(schooled - p["age_decline"] * decades - p["land_effect"] * (land - 1))
+    aged = reluctance_of_age(age, p["age_decline_from"], p["age_decline"])
+    return np.asarray(schooled - aged - p["land_effect"] * (land - 1))
 
 
 def places_of(towns: Sequence[Town], family: float, p: Coefficients, since_2000: float) -> Places:

@@ -14,6 +14,7 @@ import numpy as np
 from urbsim.households.attraction import Places, Taste, net_gain, worth
 from urbsim.households.capacity import CLASSES
 from urbsim.households.columns import Rows
+from urbsim.households.equations import move_odds, probability
 from urbsim.households.profiles import Sample, class_means, sample
 from urbsim.model.choice import People, people_of
 from urbsim.model.setup import Array, Coefficients, Flags, Integers
@@ -76,9 +77,9 @@ def class_offsets(
         own[here] = worth(net_gain(people, places, taste), taste)
     single = (pull[village] * own).sum(axis=1)
     banded = (pull[village] * valued[area, kind]).sum(axis=1)
-    alone = logistic(intercept + classes.individual.taste + taste.dissimilarity * safe_log(single))
+    alone = probability(move_odds(intercept + classes.individual.taste, single, taste.dissimilarity))
     shared = intercept + classes.representative.taste[kind]
-    together = logistic(shared + taste.dissimilarity * safe_log(banded))
+    together = probability(move_odds(shared, banded, taste.dissimilarity))
     total = np.bincount(kind, alone, CLASSES), np.bincount(kind, together, CLASSES)
     known = (total[0] > 0) & (total[1] > 0)
     offset = np.where(known, np.log(np.where(known, total[0], 1) / np.where(known, total[1], 1)), 0.0)
@@ -96,13 +97,3 @@ class AreaOf:
 def select(people: People, chosen: Flags) -> People:
     """The chosen profiles."""
     return People(**{name: values[chosen] for name, values in people.__dict__.items()})
-
-
-def logistic(x: Array) -> Array:
-    """Λ(x)."""
-    return np.asarray(1 / (1 + np.exp(-x)))
-
-
-def safe_log(x: Array) -> Array:
-    """Ln x, very negative where x is 0."""
-    return np.asarray(np.log(np.maximum(x, 1e-300)))

@@ -17,6 +17,7 @@ from scipy.special import ndtri
 from urbsim.households.columns import Rows
 from urbsim.households.counting import Count
 from urbsim.households.draws import ALWAYS, address_of
+from urbsim.households.equations import expected_pay, gain_alone, reluctance_of_age
 from urbsim.households.expectation import members_by_band
 from urbsim.households.founding import (
     Plan,
@@ -42,6 +43,8 @@ MOST_MIGRANTS = 0.8
 MOST_SPLIT = 0.95
 """At most so many of a village's families that may move have workers away."""
 SMALLEST, MOST_ODDS = 1e-300, 1e6
+USUAL_HANDS = 2.0
+LEAST_GAIN = 0.05
 YOUNGEST = np.array([20.0, 30.0, 40.0, 52.0])
 """Age of the youngest worker in the four age classes."""
 RESERVOIRS = {"seat": "county", "city": "prefecture", "outside": "nation"}
@@ -158,10 +161,10 @@ def leanings(setup: Setup, p: Coefficients) -> Array:
     """
     income = lognormal_by_quantile(income_spread(p))
     drivers, size = setup.drivers, np.mean([area.household_size for area in setup.areas])
-    pay = drivers.wage[0] - p["living_cost_away"] * drivers.prices_since_2000
-    gain = np.maximum(0.05, pay / (income * drivers.income[0] * size) + 1 - p["farm_income_loss"] / 2)
-    age = np.exp(-p["age_decline"] * np.maximum(YOUNGEST - p["age_decline_from"], 0) / 10)
-    odds = age[:, None] * gain ** p["income_response"]
+    pay = expected_pay(1.0, drivers.wage[0], 0.0, p["living_cost_away"] * drivers.prices_since_2000)
+    gain = gain_alone(pay, income * drivers.income[0] * size, USUAL_HANDS, p["farm_income_loss"])
+    age = np.exp(-reluctance_of_age(YOUNGEST, p["age_decline_from"], p["age_decline"]))
+    odds = age[:, None] * np.maximum(LEAST_GAIN, gain) ** p["income_response"]
     return np.asarray(odds / odds.mean())
 
 

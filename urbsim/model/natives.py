@@ -10,19 +10,14 @@ from __future__ import annotations
 import numpy as np
 from scipy.special import bdtrik, ndtri
 
+from urbsim.households.capacity import BANDS
 from urbsim.households.draws import uniforms_at
-from urbsim.model.composition import BANDS
-from urbsim.model.setup import Addresses, Array, Coefficients, Integers
+from urbsim.model.demography import BAND_OF, YOUNGEST
+from urbsim.model.setup import Addresses, Array, Integers
 
 DEATH, BIRTH, ARRIVAL, DEPARTURE, INFLOW = range(5)
 ENOUGH = 25.0
 YOUNG_ADULTS = np.array([0, 0, 0, 0.2, 0.35, 0.2, 0.1, 0.06, 0.04, 0.02, 0.01, 0.01, 0.01, 0, 0])
-CHILDBEARING = np.array([0, 0, 0, 0, 0.30, 0.38, 0.22, 0.10, 0, 0, 0, 0, 0, 0, 0])
-MIDDLES = np.append(np.arange(14) * 5 + 2.5, 77.0)
-BAND_OF = np.append(np.repeat(np.arange(BANDS - 1), 5), BANDS - 1)
-"""The five-year band of each single year of age, 0 … 69 and 70 and over, (71,)."""
-YOUNGEST = np.searchsorted(BAND_OF, np.arange(BANDS))
-"""The first age of each band, (15,)."""
 EVENLY = np.ones((1, len(BAND_OF)), np.int64)
 
 
@@ -47,30 +42,6 @@ def binomial_quantile(u: Array, n: Integers, p: Array | float) -> Integers:
     few = (variance < ENOUGH) & (p > 0) & (p < 1) & (n > 0)
     drawn[few] = np.ceil(bdtrik(u[few], n[few], p[few]))
     return np.clip(np.nan_to_num(drawn), 0, n).astype(np.int64)
-
-
-def mortality(death_rate: float, ages: Array, p: Coefficients) -> Array:
-    """Yearly probability of death by band, (15,): infants, background, and a Gompertz rise.
-
-    The level of the rise makes a population with the age shares ``ages`` die at ``death_rate``.
-    """
-    fixed = np.full(BANDS, p["background_mortality"])
-    fixed[0] += p["infant_mortality"] / 5
-    rise = np.exp(p["mortality_slope"] * (MIDDLES - MIDDLES[-1]))
-    level = max(0.0, death_rate - float(ages @ fixed)) / float(ages @ rise)
-    return np.asarray(np.minimum(0.5, fixed + level * rise))
-
-
-def fertility(births: float, rural: Array, urban: Array, p: Coefficients) -> tuple[Array, Array]:
-    """Yearly births per person by band, (15,), for rural and for urban people.
-
-    ``rural`` and ``urban`` are persons by band (15,). At the same age rural people have
-    ``rural_birth_ratio`` times as many children; together they have ``births``.
-    """
-    ratio = p["rural_birth_ratio"]
-    fertile = float((ratio * rural + urban) @ CHILDBEARING)
-    each = CHILDBEARING * births / max(1.0, fertile)
-    return each * ratio, each
 
 
 def by_band(ages: Integers) -> Integers:

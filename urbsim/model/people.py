@@ -17,6 +17,7 @@ from urbsim.households.population import Admission, Households, Supply
 from urbsim.model import natives
 from urbsim.model.accounts import Geography, Stocks
 from urbsim.model.composition import age_profile
+from urbsim.model.demography import fertility, mortality
 from urbsim.model.founding import Foundation
 from urbsim.model.reclassification import NEIGHBOURHOODS
 from urbsim.model.setup import Addresses, Array, Coefficients, Integers, Setup
@@ -49,9 +50,9 @@ class People:
         self.ages[FAMILIES_IN_TOWN] += self.cohorts.people.sum(axis=0)
         drivers, residents = setup.drivers, self.ages[: LODGERS_IN_TOWN + 1].sum(axis=0)
         ages = residents / residents.sum() if residents.any() else age_structure(setup)
-        self.dying = natives.mortality(drivers.death_rate, ages, p)
+        self.dying = mortality(drivers.death_rate, ages, p)
         births = drivers.birth_rate * residents.sum()
-        self.bearing = natives.fertility(births, self.village_parents(), self.ages[FAMILIES_IN_TOWN], p)
+        self.bearing = fertility(births, self.village_parents(), self.ages[FAMILIES_IN_TOWN], p)
         self.net_came = np.zeros(len(home), np.int64)
 
     def village_parents(self) -> Array:

@@ -10,6 +10,7 @@ import numpy as np
 from urbsim.households.attraction import thresholds
 from urbsim.households.board import Board
 from urbsim.households.draws import ALWAYS, combine
+from urbsim.households.equations import decay_with_tenure
 from urbsim.households.lifecycle import hazard_table
 from urbsim.households.population import Supply
 from urbsim.model.anchoring import Anchor
@@ -73,7 +74,7 @@ def board_of(state: State, choice: Choice, towns: Sequence[Town], fixed: Prepare
         pull=pull,
         worth=worth,
         back=back,
-        bond=np.exp(-taste.tenure_bond * np.arange(16)),
+        bond=decay_with_tenure(np.arange(16), taste.tenure_bond),
         settle=(settling(state, towns) * ALWAYS).astype(np.uint64),
         option=fixed.option,
         group=fixed.group,

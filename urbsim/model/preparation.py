@@ -9,6 +9,7 @@ import numpy as np
 
 from urbsim.households.capacity import CLASSES
 from urbsim.households.draws import ALWAYS, address_of, combine
+from urbsim.households.equations import decay_with_tenure
 from urbsim.households.expectation import AT_HOME, FAMILIES, LODGERS, persons_in_town
 from urbsim.households.profiles import Sample, class_counts
 from urbsim.model.anchoring import Anchor, BaseYear, anchor
@@ -77,7 +78,7 @@ def base_year(state: State, classes: Classes) -> BaseYear:
     taken = np.array([counts[chosen][villages.area[chosen] == a].sum() for a in range(len(setup.areas))])
     scale = (of_area / np.maximum(1, taken))[villages.area[chosen]][:, None]
     kin = kin_shares(state.people.count.kin, state.people.count.home)
-    bond = np.exp(-state.p["return_tenure_decay"] * np.arange(16))
+    bond = decay_with_tenure(np.arange(16), state.p["return_tenure_decay"])
     shape = (len(setup.areas), CLASSES, 2 * len(setup.settlements))
     return BaseYear(
         counts[chosen] * scale,

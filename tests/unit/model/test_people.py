@@ -21,16 +21,9 @@ from urbsim.model.composition import (
     tilted,
     words,
 )
+from urbsim.model.demography import fertility, mortality
 from urbsim.model.founding import leanings, village_odds
-from urbsim.model.natives import (
-    Cohorts,
-    binomial_quantile,
-    by_band,
-    fertility,
-    mortality,
-    shared_out,
-    uniforms,
-)
+from urbsim.model.natives import Cohorts, binomial_quantile, by_band, shared_out, uniforms
 from urbsim.model.people import People, age_structure
 from urbsim.model.reclassification import NEIGHBOURHOODS, Reclassification
 from urbsim.model.villages import spread_evenly

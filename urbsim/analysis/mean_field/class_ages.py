@@ -14,15 +14,15 @@ import numpy as np
 
 from urbsim.analysis.mean_field.unit_inputs import Inputs
 from urbsim.analysis.panels.forecasts import Array
-from urbsim.model.composition import BANDS
-from urbsim.model.natives import BAND_OF, MIDDLES, YOUNGEST
+from urbsim.households.capacity import BANDS
+from urbsim.model.demography import BAND_OF, CHILDBEARING, YOUNGEST, mortality
 
 FIRST_BAND = np.array([0, 3, 6, 9, 13])
 """The first five-year band of each age class: children, three classes of adults, elders."""
 CLASS_STARTS = YOUNGEST[FIRST_BAND]
 OLDEST = CLASS_STARTS[1:] - 1
 """The last single year of every class but the open one, (4,)."""
-FERTILE = np.array([0.0, 0.68, 0.32, 0.0, 0.0])
+FERTILE = np.add.reduceat(CHILDBEARING, FIRST_BAND)
 """Births of a person by age class, relative to each other."""
 
 
@@ -46,16 +46,7 @@ def ageing_of(inputs: Inputs, p: Mapping[str, Array]) -> Ageing:
     """The ages of units under the first of the draws ``p`` (D,)."""
     first = {name: float(values[0]) for name, values in p.items()}
     declines = np.float_power(1 - first["mortality_decline"], np.arange(inputs.inflow.shape[1]))
-    return ageing(inputs.ages, mortality(inputs, first), inputs.births, declines)
-
-
-def mortality(inputs: Inputs, p: Mapping[str, float]) -> Array:
-    """Deaths a year by band, (U, 15): infants, background and a Gompertz rise, as in the model."""
-    fixed = np.full(BANDS, p["background_mortality"])
-    fixed[0] += p["infant_mortality"] / 5
-    rise = np.exp(p["mortality_slope"] * (MIDDLES - MIDDLES[-1]))
-    level = np.maximum(0.0, inputs.deaths - inputs.ages @ fixed) / (inputs.ages @ rise)
-    return np.asarray(np.minimum(0.5, fixed + level[:, None] * rise))
+    return ageing(inputs.ages, mortality(inputs.deaths, inputs.ages, first), inputs.births, declines)
 
 
 def ageing(shares: Array, mortality: Array, births: Array, declines: Array) -> Ageing:

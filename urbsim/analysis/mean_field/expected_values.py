@@ -14,11 +14,27 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
-from scipy.special import expit, logit, ndtri
+from scipy.special import logit, ndtri
 
 from urbsim.analysis.mean_field.class_ages import FERTILE, FIRST_BAND, ageing_of
 from urbsim.analysis.mean_field.unit_inputs import Inputs
 from urbsim.analysis.panels.forecasts import Array
+from urbsim.households.equations import (
+    HIGHEST_RETURN,
+    decay_with_tenure,
+    expected_pay,
+    gain_alone,
+    gain_family,
+    income_power,
+    move_odds,
+    probability,
+    reluctance_of_age,
+    return_hazard,
+    skill,
+    tie_of_family,
+    urge_of_age,
+    weight,
+)
 from urbsim.model.traits import income_spread
 
 KIDS, YOUNG, MIDDLE, OLDER, ELDERS = range(5)
@@ -27,7 +43,6 @@ AGE = np.array([22.0, 37.0, 54.0])
 INCOMES = 5
 ROUNDS = 10
 TENURES = 16
-HIGHEST_RETURN = 0.5
 MOST_MIGRANTS = 0.8
 MOST_STAYERS = 0.9
 LEAST_OF_A_BAND = 0.2
@@ -120,7 +135,7 @@ class MeanField:
         home = self.at_home(rural, away[:, :, :, ALONE].sum(axis=2))
         fixed = stayers(home, away[:, :, :, ALONE].sum(axis=2), p["stayer_share"])
         mobile = np.repeat((home[:, :, ADULTS] - fixed)[..., None] / INCOMES, INCOMES, axis=3)
-        bond = np.exp(-p["return_tenure_decay"][:, None] * np.arange(TENURES)).mean(axis=1)
+        bond = decay_with_tenure(np.arange(TENURES), p["return_tenure_decay"][:, None]).mean(axis=1)
         everybody = people[..., None] * self.ages[:, None, :]
         left = np.maximum(everybody - home, LEAST_OF_A_BAND * urban[..., None] * self.ages[:, None, :])
         return MeanFieldState(
@@ -166,30 +181,29 @@ class MeanField:
     def pull(self, t: int) -> Gains:
         """Eq. 1 for every class in year ``t``: real pay a worker away against the income of a household."""
         drivers, p = self.inputs.drivers, self.p
-        skilled = np.exp(p["return_to_schooling"] * (p["schooling_mean"] - 8.0))
-        chance = p["base_employment_probability"]
         wage = drivers.wage[t] / drivers.prices[t]
-        cost = p["living_cost_away"] * drivers.prices_since_2000
-        pay = wage * (chance * skilled + (1 - chance) * p["unemployed_income"]) - cost
+        skilled = wage * skill(p["schooling_mean"], p["return_to_schooling"])
+        chance, without_job = p["base_employment_probability"], p["unemployed_income"] * wage
+        pay = expected_pay(chance, skilled, without_job, p["living_cost_away"] * drivers.prices_since_2000)
         income = self.inputs.size[:, None] * drivers.income[t] / drivers.prices[t] * self.income
         own, hands = income[:, None, None, :], self.adults[:, None, None, None]
-        loss = p["farm_income_loss"][:, None, None]
-        pay = pay[:, None, None]
-        alone = (pay + own * (1 - loss / hands)) / own
-        family = (hands * pay + p["land_rent_share"][:, None, None] * own) / own
+        loss, rent = (p[name][:, None, None] for name in ("farm_income_loss", "land_rent_share"))
+        alone = gain_alone(pay[:, None, None], own, hands, loss)
+        family = gain_family(pay[:, None, None], own, hands, rent)
         return Gains(np.maximum(alone, 1e-6), np.maximum(family, 1e-6))
 
     def moves(self, state: MeanFieldState, pull: Gains, constants: Constants, kin: Array) -> Moves:
         """Eq. 2 and 3; ``kin`` (U, D) is what kin away add to the value of going."""
         p = self.p
         nest = p["dissimilarity"][:, None, None]
-        power = p["income_response"][:, None, None] / nest
+        power = income_power(p["income_response"][:, None, None], nest)
         intercept, family = (each[:, :, None, None] for each in constants)
         alone = pull.alone**power
-        whole = np.exp(family / nest) * pull.family**power
-        taste = -p["age_decline"][:, None] * np.maximum(AGE - p["age_decline_from"][:, None], 0) / 10
-        odds = intercept + taste[:, :, None] + nest * np.log(alone + whole) + kin[:, :, None, None]
-        going = expit(odds) * state.mobile / self.adults[:, None, None, None]
+        whole = weight(family, nest) * pull.family**power
+        aged = reluctance_of_age(AGE, p["age_decline_from"][:, None], p["age_decline"][:, None])
+        level = intercept - aged[:, :, None] + kin[:, :, None, None]
+        moving = probability(move_odds(level, alone + whole, nest))
+        going = moving * state.mobile / self.adults[:, None, None, None]
         share = whole / (alone + whole)
         return Moves(going * (1 - share), going * share)
 
@@ -204,12 +218,14 @@ class MeanField:
     def returning(self, pull: Gains) -> Array:
         """Eq. 4 before the decay with tenure, by mode: (U, D, 1, 2), for the mean gain of the classes."""
         p = self.p
-        power = -(p["return_income_factor"] * p["income_response"])[:, None, None]
-        slope = p["return_age_slope"][:, None] * np.maximum(AGE - p["return_age_from"][:, None], 0)
-        age = (1 + slope)[:, :, None]
-        modes = [(gain**power * age).mean(axis=(2, 3)) for gain in (pull.alone, pull.family)]
-        modes[1] = modes[1] * np.exp(-p["return_family_effect"])
-        hazard = p["return_rate"][:, None] * np.stack(modes, axis=2)
+        power = (p["return_income_factor"] * p["income_response"])[:, None, None]
+        urge = urge_of_age(AGE, p["return_age_from"][:, None], p["return_age_slope"][:, None])[:, :, None]
+        ties = (np.ones_like(p["return_rate"]), tie_of_family(p["return_family_effect"]))
+        modes = [
+            return_hazard(p["return_rate"][:, None, None], gain**power, urge, tie[:, None, None])
+            for gain, tie in zip((pull.alone, pull.family), ties, strict=True)
+        ]
+        hazard = np.stack([each.mean(axis=(2, 3)) for each in modes], axis=2)
         return np.asarray(np.minimum(HIGHEST_RETURN, hazard)[:, :, None, :])
 
     def anchor(self, state: MeanFieldState) -> Constants:

@@ -22,7 +22,7 @@ from urbsim.analysis.mean_field.unit_inputs import Inputs, inputs_of, records_of
 from urbsim.analysis.panels.evidence_panels import census_panel, nation_panel, province_census_panel
 from urbsim.analysis.panels.panels import Panel, with_truth
 from urbsim.evidence.coefficients import coefficients
-from urbsim.model.natives import mortality
+from urbsim.model.demography import mortality
 from urbsim.runs.setup.growth import record_of
 from urbsim.runs.setup.sampling import central_coefficients
 
