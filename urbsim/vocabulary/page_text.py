@@ -22,10 +22,13 @@ _BLOCKS: Final = frozenset(
     )
 )  # fmt: skip
 _CELLS: Final = frozenset(("td", "th"))
+_ROWS: Final = frozenset(("tr", "table", "tbody", "thead"))
+EMPTY: Final = "—"
+"""What stands for a cell without words."""
 _SILENT: Final = frozenset(("script", "style", "template", "noscript"))
 _BLANKS: Final = re.compile(r"[ \t\r\n\xa0]+")
 _BESIDE: Final = re.compile(r" ?\t ?")
-_AROUND: Final = re.compile(r"[ \t]*\n[ \n]*")
+_AROUND: Final = re.compile(r"[ \t]*\n[ \t\n]*")
 
 
 def is_page(text: str) -> bool:
@@ -40,21 +43,26 @@ def words_of_page(page: str) -> str:
 
 
 def _pieces(page: str) -> Iterator[str]:
-    """Words, ends of lines and tabs of a page in order."""
+    """Words, ends of lines and tabs of a page in order; an empty cell is a dash, so that columns stay."""
     place, opened = 0, page.find("<")
-    within_cell = False
+    cell: list[str] | None = None
     while opened >= 0:
-        yield _plain(page[place:opened])
+        words = _plain(page[place:opened])
         place, name, closing = _after_tag(page, opened)
-        if name in _CELLS:
-            within_cell = not closing
-            yield "\t" if closing else ""
-        elif name in _BLOCKS:
-            yield " " if within_cell and name != "tr" else "\n"
-        elif not name and place == opened + 1:
-            yield "<"
+        words += "<" if not name and place == opened + 1 else ""
+        if cell is None:
+            yield words
+        else:
+            cell.append(words)
+        if name in _CELLS or (cell is not None and name in _ROWS):
+            yield "" if cell is None else f"{''.join(cell).strip() or EMPTY}\t"
+            cell = [] if name in _CELLS and not closing else None
+        if name in _BLOCKS and cell is None:
+            yield "\n"
+        elif name in _BLOCKS and cell is not None:
+            cell.append(" ")
         opened = page.find("<", place)
-    yield _plain(page[place:])
+    yield "".join(cell or ()) + _plain(page[place:])
 
 
 def _after_tag(page: str, opened: int) -> tuple[int, str, bool]:

@@ -13,7 +13,7 @@ from typing import Final
 
 from urbsim.vocabulary.encodings import LEAST, decoded, frequent_share
 from urbsim.vocabulary.errors import Fault, InputError
-from urbsim.vocabulary.page_text import is_page, words_of_page
+from urbsim.vocabulary.page_text import EMPTY, is_page, words_of_page
 from urbsim.vocabulary.user_files import CONTROL, POLICY_TEXT, content_of
 
 LONGEST: Final = 5_000_000
@@ -29,6 +29,7 @@ _OTHERS: Final = (
     ("Korean", re.compile(r"[\uac00-\ud7a3]")),
     ("English or another language in Latin letters", re.compile(r"[A-Za-z\u00c0-\u024f]")),
 )
+_RULE: Final = re.compile(r"^[ \t]*\|?[ \t]*:?-{2,}:?[ \t]*(?:\|[ \t]*:?-{2,}:?[ \t]*)+\|?[ \t]*$", re.M)
 _FOREIGN: Final = (
     (b"\xd0\xcf\x11\xe0", "is a file of an older Word or WPS"),
     (b"{\\rtf", "is rich text (RTF)"),
@@ -90,7 +91,22 @@ def _words(raw: bytes, file: str) -> tuple[str, tuple[str, ...]]:
         if raw[:1024].lstrip().startswith(start):
             return read(raw, file), (f"the text was taken from {form}",)
     text = decoded(raw, file)
-    return (words_of_page(text), ("the text was taken from HTML",)) if is_page(text) else (text, ())
+    if is_page(text):
+        return words_of_page(text), ("the text was taken from HTML",)
+    return _with_plain_tables(text)
+
+
+def _with_plain_tables(text: str) -> tuple[str, tuple[str, ...]]:
+    """The text with tables in Markdown as rows with tabs, and a note if there are any."""
+    if not _RULE.search(text):
+        return text, ()
+    kept = (line for line in text.splitlines() if not _RULE.fullmatch(line))
+    rows = (_as_row(line) if line.strip().startswith("|") else line for line in kept)
+    return "\n".join(rows), ("tables in Markdown were turned into rows with tabs; quotes are of these",)
+
+
+def _as_row(line: str) -> str:
+    return "\t".join(cell.strip() or EMPTY for cell in line.strip().strip("|").split("|"))
 
 
 def _words_of_pdf(raw: bytes, file: str) -> str:

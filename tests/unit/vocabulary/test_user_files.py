@@ -216,8 +216,20 @@ def test_a_page_gives_lines_and_cells() -> None:
     assert words_of_page(page) == "一 54%， 二<三\n乡镇\t2027年\n甲\t2.1"
 
 
+def test_empty_cells_keep_their_column() -> None:
+    page = "<table><tr><td>甲</td><td></td><td>12</td></tr><tr><td>乙<td> <td>3</table><p>完</p>"
+    assert words_of_page(page) == "甲\t—\t12\n乙\t—\t3\n完"
+
+
+def test_tables_in_markdown_become_rows() -> None:
+    text = "石坝县规划目标如下：\n| 指标 | 2027年 |\n|:---|---:|\n| 城镇化率 | |\n完\n"
+    document = document_in(text.encode(), "a.md")
+    assert document.text == "石坝县规划目标如下：\n指标\t2027年\n城镇化率\t—\n完"
+    assert "Markdown" in document.notes[0]
+
+
 @pytest.mark.parametrize(
-    "piece", ["<!--", "<a ", '<a href="', "</", "<![CDATA[", "<?", "&#", "<script>", "<"]
+    "piece", ["<td>", "<!--", "<a ", '<a href="', "</", "<![CDATA[", "<?", "&#", "<script>", "<"]
 )
 def test_unclosed_pages_take_linear_time(piece: str) -> None:
     began = time.process_time()

@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Any, Final, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from urbsim.runs.results.manifest import FORMAT
+from urbsim.runs.results.target import COMPARATORS
 from urbsim.vocabulary.errors import Fault, InputError
 from urbsim.vocabulary.user_files import MANIFEST, json_of
 
@@ -54,6 +55,15 @@ class _Target(_Entry):
     baseline_year: Year | None
     because: Words | None
     not_modelled: Words | None
+
+    @model_validator(mode="after")
+    def _fits(self) -> _Target:
+        """A known comparator, and a pair of numbers where it takes one."""
+        if self.comparator not in COMPARATORS:
+            raise ValueError("the comparator is none that is known")
+        if self.comparator != "within_years" and (self.comparator == "range") != isinstance(self.value, list):
+            raise ValueError("the comparator does not fit the value")
+        return self
 
 
 class _Rule(_Entry):
@@ -105,6 +115,14 @@ class ManifestText(_Entry):
     versions: dict[str, Words]
     files: Annotated[dict[FileName, Digest], Field(min_length=1)]
     comparison: _Comparison | None = None
+
+    @model_validator(mode="after")
+    def _agrees(self) -> ManifestText:
+        """What was compared is about the mixes of the manifest."""
+        about = self.comparison
+        if about is not None and not {about.baseline, *self.mixes} <= set(about.measures):
+            raise ValueError("the comparison is of other mixes")
+        return self
 
 
 def read_manifest(path: Path) -> Mapping[str, Any]:

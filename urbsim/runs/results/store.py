@@ -6,7 +6,7 @@ import io
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, cast
 
 import pandas as pd
 import pyarrow.parquet as pq
@@ -80,12 +80,32 @@ def read_run(folder: Path) -> StoredRun:
         raise InputError(faults)
     content = read_manifest(folder / MANIFEST)
     _check_digests(folder, content)
-    return StoredRun(folder, content, read_table(folder / YEARS), read_table(folder / TARGETS))
+    run = StoredRun(folder, content, read_table(folder / YEARS), read_table(folder / TARGETS))
+    _check_agreement(run)
+    return run
 
 
 def read_runs(folders: Iterable[Path]) -> list[StoredRun]:
     """Read every folder; InputError with the faults of all of them."""
     return read_each(read_run, folders)
+
+
+def _check_agreement(run: StoredRun) -> None:
+    """Refuse a manifest that speaks of mixes, regions or columns that its tables do not hold."""
+    path, wanted = str(run.folder / MANIFEST), {"mix", "region", "variable", "year", "p05", "p50", "p95"}
+    missing = sorted(wanted - set(run.years.columns))
+    if missing:
+        problem = f"there is no column {', '.join(missing)}"
+        raise InputError([Fault(str(run.folder / YEARS), None, problem, AGAIN)])
+    mixes = cast(Iterable[str], run.manifest["mixes"])
+    unknown = [f"mix '{name}'" for name in mixes if name not in set(run.years["mix"])]
+    unknown += [
+        f"region '{name}'" for name in [run.manifest["region"]] if name not in set(run.years["region"])
+    ]
+    if unknown:
+        raise InputError(
+            Fault(path, None, f"the tables beside it hold no {printable(each)}", AGAIN) for each in unknown
+        )
 
 
 def _check_digests(folder: Path, content: Mapping[str, Any]) -> None:
