@@ -36,6 +36,8 @@ PLAIN = {
     "mu": ("m2", 10000 / 15),
     "km": ("m", 1e3),
     "share": ("percent", 100.0),
+    "jin": ("kg", 0.5),
+    "tonnes": ("kg", 1e3),
 }
 MEASURED = {
     "percent", "permille", "percentage_points", "times", "doublings", "yuan", "usd", "persons", "people",

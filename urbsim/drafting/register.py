@@ -130,6 +130,7 @@ class Register:
             if (
                 "人均" in text[each.start : each.end]
                 or "人均" not in text[max(0, each.start - 4) : each.start]
+                or (each.indicator.kind == "lever" and "money" in each.indicator.families)
             )
             and not text.startswith(each.indicator.unless, each.end)
         ]

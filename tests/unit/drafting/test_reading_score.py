@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.reading_keys import page
 from tests.reading_score import Score, family, is_slogan, main, measure, score_document, score_texts
 
 TEXTS = Path(__file__).parents[2] / "texts"
@@ -29,11 +30,12 @@ def test_texts_that_no_rule_was_written_for_are_read():
 def test_texts_of_many_kinds_are_read():
     """Plan, reports, congress, master plan, bulletin, notice with annex, opinion, news, and one untitled.
 
-    Their keys were written before the first reading. Of the first eleven texts it found 0.80 and 0.82 of 326
-    statements (precision, recall), of eight more, after mending, 0.85 and 0.85 of 231.
+    Their keys were written before the first reading. Precision and recall at first sight, the rules being
+    mended by kind after each set: eleven texts with 326 statements 0.80 and 0.82, eight with 231 0.85 and
+    0.85, six with 189 0.79 and 0.79, six with 188 0.74 and 0.75.
     """
     score = score_texts(TEXTS / "kinds", TEXTS / "kinds" / "keys.json")
-    assert score.keys > 550
+    assert score.keys > 900
     assert score.precision >= 0.96
     assert score.recall >= 0.96
 
@@ -42,6 +44,10 @@ def test_essay_without_a_number_gives_no_statement():
     score = Score()
     score_document(score, "essay", (TEXTS / "essay-no-number.txt").read_text("utf-8"), [])
     assert score.readings == 0
+
+
+def test_the_page_of_keys_is_that_of_the_register():
+    assert (Path(__file__).parents[3] / "docs" / "reading-keys.md").read_text("utf-8") == page()
 
 
 KEY = {

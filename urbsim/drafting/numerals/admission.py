@@ -20,6 +20,7 @@ _CLASS: Final = re.compile(
     r"|的?(?:企业|项目|乡镇|村)[^,、;。\d]{0,4}\d|(?:以上|以下)的[^,、;。\d]{1,4}(?:企业|项目|村|户|家庭|镇)"
 )
 _SIZED: Final = re.compile(r"(?:以上|以下)的?(?:自然村|村|小区|居民点|[^,、;。\d]{0,6}占)")
+_PROGRAMME: Final = re.compile(r"[^“”]{0,10}”(?:行动|工程|计划|战略)")
 _EACH_OF: Final = re.compile(r"[\d一二两三四五六七八九十][个座批]$")
 _OF_SIZE: Final = re.compile(
     r"(?:人?口)?(?:以上|左右|以下|规模)?(?:的|[\u4e00-\u9fff]{0,3}(?:城市|小城镇|集镇|县城|社区|中心村))"
@@ -48,7 +49,8 @@ def refused(clause: str, quantity: Quantity) -> str:
     if quantity.word in register().ignored:
         return "clock"
     spoken = quantity.chinese or quantity.family in {"count", ""}
-    if (spoken and word_list("no_things").opens(right)) or _NESTED.match(right):
+    programme = _PROGRAMME.match(right) and re.search(r"“[^“”]{0,6}$", left)
+    if (spoken and word_list("no_things").opens(right)) or _NESTED.match(right) or programme:
         return "speech"
     if _is_criterion(clause, right, quantity):
         return "criterion"

@@ -24,7 +24,9 @@ _EACH: Final = ("各", "均", "各完成", "均完成", "各建", "各新增", "
 _PLANNED: Final = re.compile(r"完成(?:年度|全年|年初)?(?:预算|计划|任务|目标)[^,;]{0,4}$")
 _GRANTED: Final = re.compile(r"惠及|涉及|受益|发放|补贴|补助|奖励|救助|供应")
 _SUMMED: Final = re.compile(r"^\s*(?:累计|合计|总计|共)(?:达到?)?\s*$")
-_SPENT: Final = re.compile(r"投|拿出|列支|资金|基金|债券|设立|经费|补助|补贴|奖|安排|拨付|配套")
+_SPENT: Final = re.compile(
+    r"(?:贷款|债务|自筹|筹集|债券)$|投|拿出|列支|资金|基金|债券|设立|经费|补助|补贴|奖|安排|拨付|配套"
+)
 
 
 def from_quantity(
@@ -124,7 +126,8 @@ def _kind(what: tuple[Indicator | None, str], row: Row, timing: Timing, growing:
         return "target" if growing else indicator.kind
     spent = row.quantity.family in {"money", "dollars"} and _SPENT.search(row.left + row.right + name + told)
     granted = row.quantity.family == "share" and word_list("granting").within(row.right)
-    helped = row.quantity.family in {"households", "persons"} and _GRANTED.search(row.left + name)
+    people = row.quantity.family in {"households", "persons"}
+    helped = _GRANTED.search(row.left + name) if people else row.left.lstrip().startswith("发放")
     return "lever" if spent or granted or helped or row.mentions else "target"
 
 

@@ -28,6 +28,7 @@ _LEVELS: Final = (
 _DEFINED: Final = ("近期", "中期", "远期")
 
 
+_PART_YEAR: Final = re.compile(r"上半年|季度|\d月")
 _DIGIT: Final = re.compile(r"\d")
 _HEAD: Final = re.compile(
     r"(?:[^,。;:\n]{0,14}:)?(?:[(]?[一二三四五六七八九十\d]{1,3}[)、.])?"
@@ -161,7 +162,7 @@ def _open(text: str, level: int, frame: Frame, heading: bool) -> None:
     frame.level = level
     frame.tenses[level:] = [tense] * (4 - level)
     if heading and tense == "past" and year is not None and frame.issued is None:
-        frame.issued = year + 1
+        frame.issued = year if _PART_YEAR.search(words) else year + 1
     frame.years[level:] = [year or frame.years[level - 1]] * (4 - level)
 
 

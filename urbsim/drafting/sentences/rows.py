@@ -15,6 +15,7 @@ from urbsim.drafting.sentences.passages import Clause, Sentence
 from urbsim.drafting.sentences.tense import Timing, earlier, mark_for, timed
 from urbsim.drafting.text import PolicyText
 
+_GRADED: Final = re.compile(r"(?:国家|省|市|县|区|部)级[、和及]")
 _OWN_BOUND: Final = re.compile(r"左右|上下|以上|以内|以下")
 
 
@@ -81,16 +82,30 @@ def row_of(clause: Clause, kept: list[Quantity], number: int) -> Row:
         first -= 1
     while last + 1 < len(kept) and LISTING.fullmatch(text[kept[last].end : kept[last + 1].start]):
         last += 1
-    left = text[kept[first - 1].end if first else 0 : kept[first].start]
+    joined = first > 0 and kept[first - 1].end == kept[first].start  # `52户156人` has one subject
+    left = text[kept[first - 1 - joined].end if first > joined else 0 : kept[first - joined].start]
     after = kept[last + 1].start if last + 1 < len(kept) else len(text)
     paired = "分别" in left
     behind = text[kept[number].end : kept[number + 1].start if number + 1 < len(kept) else after]
     if not behind and number + 1 < len(kept):  # `52户156人全部脱贫`
         behind = text[kept[number + 1].end : kept[number + 2].start if number + 2 < len(kept) else len(text)]
+    if _GRADED.fullmatch(behind) and number + 1 < len(kept):  # `6个国家级、20个省级特色小镇`
+        behind += text[kept[number + 1].end : kept[number + 2].start if number + 2 < len(kept) else len(text)]
     right = text[kept[last].end : after] if paired and not _OWN_BOUND.match(behind) else behind
-    lead = text[kept[first - 2].end if first > 1 else 0 : kept[first - 1].start] if first else ""
+    lead = _lead(text, kept, first)
     begins = kept[first - 1].end if first else 0
     return Row(kept[number], left, right, number - first, last - first + 1, lead, begins)
+
+
+def _lead(text: str, kept: list[Quantity], first: int) -> str:
+    """The words before the numbers before, back to where the list begins whose verb governs them all."""
+    words = ""
+    for at in range(first - 1, -1, -1):
+        before = text[kept[at - 1].end if at else 0 : kept[at].start]
+        words = before + words
+        if not before.startswith(("、", "和")):
+            break
+    return words
 
 
 def _without_times(clause: Clause) -> str:

@@ -25,6 +25,7 @@ _APART: Final = re.compile(r"低于|高于|高出|落后")
 _REACHED: Final = re.compile(r"(?:达到?|突破|超过|增加到|增至|扩大到)[ 约近]*$")
 _THAN: Final = re.compile(r"(?:(?<![占入之对])比(?![重例])|较|低于|高于|落后).*")
 _MULTIPLE: Final = re.compile(r" *(?:是|为|相当于|达到?|约|近)[^,;]{0,12}$| *$")
+_AGAINST: Final = re.compile(r"(?:但|仍|且|也)*(?:比|较|低于|高于)[^,;]*?(?:低|高|落后|领先)?[于出了]?")
 _NOUN: Final = re.compile(
     r"(?!左右|以上|以内|以下|惠及|涉及|占|为|达|增|同比|比|建|改|完)[\u4e00-\u9fff]{2,8}$"
 )
@@ -129,7 +130,7 @@ def names_nothing(words: str, left: str, quantity: Quantity) -> bool:
     """
     if quantity.family == "count":
         return not _small_words().sub("", _WHOLE.sub("", words.replace(" ", "")))
-    if is_silent(words):
+    if is_silent(words) or (quantity.family == "points" and _AGAINST.fullmatch(left.strip())):
         return True
     changed = quantity.family in {"points", "times", "doublings"} or (
         quantity.family == "share" and changes(left)
