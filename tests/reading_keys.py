@@ -48,8 +48,8 @@ RULES = (
     "达到95%).",
     "No statement: years and dates, numbers of headings and documents, whom or what something applies to "
     "(300万以下城市, 满一年), per how many (每千人), figures of speech, a fact said again.",
-    "绿地率 is `green_space_rate`, 绿化覆盖率 `green_coverage`; what is said of villages (农村…率) is not the "
-    "town's.",
+    "绿地率 is `green_space_rate`, 绿化覆盖率 `green_coverage`; what is said of villages (农村…率) is not "
+    "the town's.",
 )
 
 
