@@ -4,8 +4,8 @@ A package imports only from lower floors, never sideways. A new package or a new
 """
 
 FLOORS = {
+    "text": -1,
     "vocabulary": 0,
-    "text": 0,
     "evidence": 1,
     "households": 1,
     "policy": 2,

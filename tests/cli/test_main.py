@@ -15,6 +15,7 @@ import pytest
 
 import urbsim
 from urbsim.cli import main as cli
+from urbsim.cli.options import LANG
 from urbsim.vocabulary.errors import Fault, InputError
 
 HEAVY = {
@@ -157,10 +158,10 @@ def test_a_bug_is_one_sentence_and_its_trace_a_file(command_that, capsys, monkey
 @pytest.mark.parametrize("words", [("--lang", "zh"), ("--lang=zh",), ("--lang", "en", "--lang", "zh")])
 def test_a_bug_is_told_in_the_language_asked_for(command_that, capsys, monkeypatch, tmp_path, words):
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
-    command_that(click.option("--lang")(lambda lang: _raise(KeyError("x"))()))
+    command_that(LANG(_raise(KeyError("x"))))
     assert _leave("fail", *words) == 1
     said = capsys.readouterr().err
-    assert said.startswith("urbsim: error: 程序自身出错，并非输入有误：KeyError: 'x'；错误跟踪见")
+    assert said.startswith("urbsim: 错误：程序自身出错，并非输入有误：KeyError: 'x'；错误跟踪见")
     assert len(said.splitlines()) == 1
 
 

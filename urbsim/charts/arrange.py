@@ -20,11 +20,11 @@ from urbsim.analysis.targets.comparators import (
 from urbsim.analysis.targets.wording import asked
 from urbsim.charts.content import ChartPanel, Content, Line, Mark, Rule
 from urbsim.charts.terms import mix_label
-from urbsim.charts.words import WORDS
 from urbsim.runs.results.run_tables import QUANTILES
 from urbsim.runs.results.store import StoredRun
 from urbsim.runs.results.target import RunTarget
 from urbsim.scenario.file.questions import left_open
+from urbsim.text import block, spoken, word
 from urbsim.vocabulary.variables import variables
 
 RATE = "resident_urbanization_rate"
@@ -38,7 +38,7 @@ class ChartPlace(NamedTuple):
     region: str
 
 
-def forecast_content(runs: Sequence[StoredRun], lang: str) -> Content:
+def forecast_content(runs: Sequence[StoredRun]) -> Content:
     """The chart of one or several runs: the rate, and beside it what else the first run's targets speak of.
 
     Every mix of every run is a line. ValueError where no run is given.
@@ -49,11 +49,10 @@ def forecast_content(runs: Sequence[StoredRun], lang: str) -> Content:
     home = str(first["region"])
     places: list[ChartPlace] = [ChartPlace(RATE, home), *_places_of_targets(runs[0], home)]
     return Content(
-        title=_title(runs, lang),
-        subtitle=_subtitle(runs, lang),
+        title=_title(runs),
+        subtitle=_subtitle(runs),
         base_year=min(_number(run, "base_year") for run in runs),
-        panels=tuple(_panel(runs, place, lang) for place in places),
-        lang=lang,
+        panels=tuple(_panel(runs, place) for place in places),
     )
 
 
@@ -61,42 +60,42 @@ def _number(run: StoredRun, key: str) -> int:
     return int(cast(int, run.manifest[key]))
 
 
-def _title(runs: Sequence[StoredRun], lang: str) -> str:
-    titles = {_own_title(run, lang) for run in runs}
-    return titles.pop() if len(titles) == 1 else WORDS[lang]["compared"]
+def _title(runs: Sequence[StoredRun]) -> str:
+    titles = {_own_title(run) for run in runs}
+    return titles.pop() if len(titles) == 1 else block("charts")["compared"]
 
 
-def _own_title(run: StoredRun, lang: str) -> str:
+def _own_title(run: StoredRun) -> str:
     titles = cast(Mapping[str, str], run.manifest.get("title") or {})
-    return titles.get(lang) or next(iter(titles.values()), str(run.manifest["name"]))
+    return titles.get(spoken()) or next(iter(titles.values()), str(run.manifest["name"]))
 
 
-def _subtitle(runs: Sequence[StoredRun], lang: str) -> str:
+def _subtitle(runs: Sequence[StoredRun]) -> str:
     """What every run has in common; the first word says whether the coefficients are calibrated."""
-    words = WORDS[lang]
-    every = [_facts(run, lang) for run in runs]
+    words = block("charts")
+    every = [_facts(run) for run in runs]
     common = [fact for fact in every[0] if all(fact in facts for facts in every)]
     calibrated = all(run.manifest.get("calibrated") is True for run in runs)
     return words["between"].join([words["calibrated" if calibrated else "uncalibrated"], *common])
 
 
-def _facts(run: StoredRun, lang: str) -> list[str]:
-    words, draws = WORDS[lang], _number(run, "draws")
+def _facts(run: StoredRun) -> list[str]:
+    words, draws = block("charts"), _number(run, "draws")
     scenario = cast(Mapping[str, object], run.manifest.get("scenario") or {})
     facts = [
-        _place_name(run, str(run.manifest["region"]), lang),
-        words["single"] if draws == 1 else words["draws"].format(draws),
-        words["seed"].format(run.manifest["seed"]),
-        words["weight"].format(run.manifest["weight"]) if run.manifest["weight"] != 1 else "",
+        _place_name(run, str(run.manifest["region"])),
+        words["single"] if draws == 1 else words["draws"].format(draws=draws),
+        words["seed"].format(seed=run.manifest["seed"]),
+        words["weight"].format(households=run.manifest["weight"]) if run.manifest["weight"] != 1 else "",
         words.get(f"{scenario.get('drivers')}_drivers", ""),
-        words["open_questions"].format(left) if (left := left_open(scenario)) else "",
+        words["open_questions"].format(left=left) if (left := left_open(scenario)) else "",
     ]
     return [fact for fact in facts if fact]
 
 
-def _place_name(run: StoredRun, region: str, lang: str) -> str:
+def _place_name(run: StoredRun, region: str) -> str:
     names = cast(Mapping[str, Mapping[str, str]], run.manifest.get("regions") or {})
-    return names.get(region, {}).get(lang, region)
+    return names.get(region, {}).get(spoken(), region)
 
 
 def _places_of_targets(run: StoredRun, home: str) -> list[ChartPlace]:
@@ -107,33 +106,29 @@ def _places_of_targets(run: StoredRun, home: str) -> list[ChartPlace]:
     return [ChartPlace(*place) for place, _ in counted.most_common(1)]
 
 
-def _panel(runs: Sequence[StoredRun], place: ChartPlace, lang: str) -> ChartPanel:
+def _panel(runs: Sequence[StoredRun], place: ChartPlace) -> ChartPanel:
     variable, region = place
-    labels = _labels(runs, lang)
+    labels = _labels(runs)
     lines = [
         _line(run, mix, place if run is runs[0] else _same_place(run, place), label)
         for (run, mix), label in zip(_mixes(runs), labels, strict=True)
     ]
     kept = tuple(line for line in lines if line is not None)
     register = variables()[variable]
-    term = register.chinese if lang == "zh" else register.english
+    term = register.chinese if spoken() == "zh" else register.english
     regions = {line.place for line in kept}
-    name = (
-        _place_name(runs[0], region, lang)
-        if len(regions) == 1 and region != runs[0].manifest["region"]
-        else ""
-    )
-    heading = WORDS[lang]["of"].format(name, term) if name else term
-    rule = _rule(runs, lang) if variable == RATE else None
-    return ChartPanel(heading, register.unit, kept, _marks(runs, place, lang), rule)
+    name = _place_name(runs[0], region) if len(regions) == 1 and region != runs[0].manifest["region"] else ""
+    heading = word("charts.of", place=name, what=term) if name else term
+    rule = _rule(runs) if variable == RATE else None
+    return ChartPanel(heading, register.unit, kept, _marks(runs, place), rule)
 
 
-def _rule(runs: Sequence[StoredRun], lang: str) -> Rule | None:
+def _rule(runs: Sequence[StoredRun]) -> Rule | None:
     """The simple rule of the runs, where all of them have the same."""
     first, *others = (cast(Mapping[str, Any] | None, run.manifest.get("simple_rule")) for run in runs)
     if first is None or any(other != first for other in others):
         return None
-    label = WORDS[lang]["rule"].format(first["names"][lang])
+    label = word("charts.rule", place=first["names"][spoken()])
     return Rule(label, {int(year): float(rate) for year, rate in first["rates"].items()})
 
 
@@ -146,16 +141,16 @@ def _mixes(runs: Sequence[StoredRun]) -> list[tuple[StoredRun, str]]:
     return [(run, str(mix)) for run in runs for mix in cast(Iterable[str], run.manifest["mixes"])]
 
 
-def _labels(runs: Sequence[StoredRun], lang: str) -> list[str]:
+def _labels(runs: Sequence[StoredRun]) -> list[str]:
     """One label a line, with no more of scenario, mix and folder than is needed to tell them apart."""
     drawn = _mixes(runs)
     if len(drawn) == 1:
         return [""]
-    scenarios = [_own_title(run, lang) for run, _ in drawn]
-    mixes = [mix_label(mix, lang) for _, mix in drawn]
+    scenarios = [_own_title(run) for run, _ in drawn]
+    mixes = [mix_label(mix) for _, mix in drawn]
     folders = [str(run.folder) for run, _ in drawn]
     for parts in ([scenarios], [mixes], [scenarios, mixes], [folders], [folders, mixes]):
-        labels = [WORDS[lang]["between"].join(words) for words in zip(*parts, strict=True)]
+        labels = [block("charts")["between"].join(words) for words in zip(*parts, strict=True)]
         if len(set(labels)) == len(labels):
             return labels
     return [f"{number}. {label}" for number, label in enumerate(folders, start=1)]
@@ -185,7 +180,7 @@ def series(years: pd.DataFrame, mix: str, place: ChartPlace) -> pd.DataFrame:
     return years[chosen].sort_values("year")
 
 
-def _marks(runs: Sequence[StoredRun], place: ChartPlace, lang: str) -> tuple[Mark, ...]:
+def _marks(runs: Sequence[StoredRun], place: ChartPlace) -> tuple[Mark, ...]:
     """Targets of all runs for one panel; with a single line each says how often it is met."""
     alone = len(_mixes(runs)) == 1
     marks: dict[Mark, None] = {}
@@ -194,7 +189,7 @@ def _marks(runs: Sequence[StoredRun], place: ChartPlace, lang: str) -> tuple[Mar
         for target, row in _targets_of(run, mix):
             if ChartPlace(row["variable"], row["scope"]) == here and not is_bare_deadline(target):
                 chance = row["probability"] if alone else np.nan
-                mark = _mark(run, mix, here, target, chance=chance, lang=lang)
+                mark = _mark(run, mix, here, target, chance=chance)
                 marks.update({mark: None} if mark else {})
     return tuple(marks)
 
@@ -211,14 +206,12 @@ def _target(entry: Mapping[str, Any]) -> RunTarget:
     return RunTarget(**{**entry, "value": tuple(value) if isinstance(value, list) else value})
 
 
-def _mark(
-    run: StoredRun, mix: str, place: ChartPlace, target: RunTarget, chance: float, lang: str
-) -> Mark | None:
+def _mark(run: StoredRun, mix: str, place: ChartPlace, target: RunTarget, chance: float) -> Mark | None:
     first = _number(run, "base_year")
     year, base = due_year(target, first), baseline_year(target, first)
-    text = asked(target, first, lang)
+    text = asked(target, first)
     if not np.isnan(chance) and _number(run, "draws") > 1:
-        text += "\n" + WORDS[lang]["chance"].format(100.0 * chance)
+        text += "\n" + word("charts.chance", percent=100.0 * chance)
     if is_level(target):
         return Mark(year, *bounds(target), text)
     rows = series(run.years, mix, place).set_index("year")

@@ -18,28 +18,29 @@ from urbsim.charts.mixes import (
 )
 from urbsim.charts.over_time import chances_by_year, largest, settlements
 from urbsim.charts.stored import StoredComparison
+from urbsim.text import speaking
 
 
-def figures_of(stored: StoredComparison, lang: str) -> dict[str, Callable[[], Figure]]:
+def figures_of(stored: StoredComparison) -> dict[str, Callable[[], Figure]]:
     """Charts that the tables allow, by name of their file."""
     found: dict[str, Callable[[], Figure]] = {
-        "mixes": partial(side_by_side, stored, lang),
-        "movers": partial(where_people_live, stored, lang),
+        "mixes": partial(side_by_side, stored),
+        "movers": partial(where_people_live, stored),
     }
     if growth_is_known(stored.run.years):
-        found["growth"] = partial(growth_sources, stored, lang)
+        found["growth"] = partial(growth_sources, stored)
     if len(stored.tables["chances"]):
-        found["chances"] = partial(chance_matrix, stored, lang)
-        found["chances_by_year"] = partial(chances_by_year, stored, lang)
+        found["chances"] = partial(chance_matrix, stored)
+        found["chances_by_year"] = partial(chances_by_year, stored)
     if len(stored.tables["contributions_error"]):
-        found["contributions"] = partial(wedges, stored, lang)
-        found["contributions_towns"] = partial(wedges, stored, lang, "town_population")
+        found["contributions"] = partial(wedges, stored)
+        found["contributions_towns"] = partial(wedges, stored, "town_population")
         known = set(stored.tables["contributions_error"]["variable"])
         if "town_population" not in known:
             del found["contributions_towns"]
     mix = (stored.main_mixes(1) or [stored.baseline])[0]
     if largest(stored.run.years, mix):
-        found["settlements"] = partial(settlements, stored, lang, mix)
+        found["settlements"] = partial(settlements, stored, mix)
     return found
 
 
@@ -47,8 +48,9 @@ def comparison_files(
     stored: StoredComparison, lang: str = "en", formats: tuple[str, ...] = ("png", "svg")
 ) -> dict[str, bytes]:
     """Bytes of every chart by file name; equal tables give equal bytes."""
-    return {
-        f"{name}.{kind}": content
-        for name, draw in figures_of(stored, lang).items()
-        for kind, content in render(draw, formats).items()
-    }
+    with speaking(lang):
+        return {
+            f"{name}.{kind}": content
+            for name, draw in figures_of(stored).items()
+            for kind, content in render(draw, formats).items()
+        }

@@ -79,4 +79,3 @@ class Content:
     subtitle: str
     base_year: int
     panels: tuple[ChartPanel, ...]
-    lang: str

@@ -10,22 +10,23 @@ from matplotlib.ticker import MaxNLocator
 from urbsim.charts.canvas import GREY, INK, PALE, WIDTH, fitting, label_room, sheet
 from urbsim.charts.forecast import COLOURS
 from urbsim.charts.stored import StoredComparison
-from urbsim.charts.terms import TERMS, term
+from urbsim.charts.terms import term
 from urbsim.charts.words import axis_unit
+from urbsim.text import block
 
 ROW = 26.0
 LESS = "#D55E00"
 
 
-def wedges(stored: StoredComparison, lang: str, variable: str = "resident_urbanization_rate") -> Figure:
+def wedges(stored: StoredComparison, variable: str = "resident_urbanization_rate") -> Figure:
     """A waterfall of contributions to a variable in the last year, the largest first, with 95 % errors."""
     table = stored.tables["contributions_error"]
     rows = table[table["variable"] == variable]
     rows = rows.iloc[np.argsort(-rows["contribution"].to_numpy(), kind="stable")]
-    scale, note = scale_of(rows, variable, lang)
-    words = TERMS[lang]
+    scale, note = scale_of(rows, variable)
+    words = block("mixes")
     names = [*(fitting(str(name)) for name in rows["measure"]), words["total"]]
-    heads = (words["contributions"].format(stored.title(lang)), stored.noted(note, lang))
+    heads = (words["contributions"].format(title=stored.title()), stored.noted(note))
     page = sheet(*heads, ROW * len(names) + 44.0)
     room = label_room(names)
     axes = page.axes(room, 28.0, WIDTH - room - 70.0, ROW * len(names) + 6.0)
@@ -54,13 +55,13 @@ def wedges(stored: StoredComparison, lang: str, variable: str = "resident_urbani
     return page.figure
 
 
-def scale_of(rows: pd.DataFrame, variable: str, lang: str) -> tuple[float, str]:
+def scale_of(rows: pd.DataFrame, variable: str) -> tuple[float, str]:
     """Factor, and what the axis counts."""
-    words, year = TERMS[lang], int(rows["year"].iloc[0])
+    words, year = block("mixes"), int(rows["year"].iloc[0])
     if str(rows["unit"].iloc[0]) == "share":
-        return 100.0, words["to"].format(term(variable, lang), year)
-    factor, unit = axis_unit(str(rows["unit"].iloc[0]), float(rows["contribution"].abs().max()), lang)
-    return factor, words["people"].format(term(variable, lang), unit, year)
+        return 100.0, words["to"].format(what=term(variable), year=year)
+    factor, unit = axis_unit(str(rows["unit"].iloc[0]), float(rows["contribution"].abs().max()))
+    return factor, words["people"].format(what=term(variable), unit=unit, year=year)
 
 
 def number(value: float) -> str:

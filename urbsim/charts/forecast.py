@@ -17,8 +17,9 @@ from urbsim.charts.arrange import forecast_content
 from urbsim.charts.content import ChartPanel, Content, Line, Mark
 from urbsim.charts.lettering.typeface import drawable, render, text_width
 from urbsim.charts.targets import TARGET_COLOUR, Room, draw_marks
-from urbsim.charts.words import WORDS, axis_unit, wrapped
+from urbsim.charts.words import axis_unit, wrapped
 from urbsim.runs.results.store import StoredRun
+from urbsim.text import block, speaking, word
 
 # Okabe and Ito's colours: told apart by readers with any colour vision; vermillion is left to the targets.
 COLOURS = ("#0072B2", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#000000")
@@ -38,10 +39,11 @@ def forecast_files(
 ) -> dict[str, bytes]:
     """Bytes of the forecast chart of one or several runs, by format (png, svg, pdf).
 
-    Equal runs give equal bytes. ValueError where no run is given.
+    Words are in ``lang``. Equal runs give equal bytes. ValueError where no run is given.
     """
-    content = forecast_content(runs, lang)
-    return render(lambda: forecast_figure(content), formats)
+    with speaking(lang):
+        content = forecast_content(runs)
+        return render(lambda: forecast_figure(content), formats)
 
 
 def forecast_figure(content: Content) -> Figure:
@@ -70,7 +72,7 @@ def forecast_figure(content: Content) -> Figure:
 
 
 def _heading(panel: ChartPanel, content: Content, width: float) -> str:
-    _, unit = axis_unit(panel.unit, _largest(panel), content.lang)
+    _, unit = axis_unit(panel.unit, _largest(panel))
     return wrapped(drawable(f"{panel.heading} ({unit})"), int(width / 6.0))
 
 
@@ -94,7 +96,7 @@ def _columns(keys: Sequence[Artist]) -> int:
 
 
 def _draw_panel(axes: Axes, panel: ChartPanel, content: Content, room: Room) -> None:
-    factor, _ = axis_unit(panel.unit, _largest(panel), content.lang)
+    factor, _ = axis_unit(panel.unit, _largest(panel))
     for position, line in enumerate(panel.lines):
         _draw_bands(axes, line, position, factor, alone=len(panel.lines) == 1)
     for position, line in enumerate(panel.lines):
@@ -184,7 +186,7 @@ def _frame(axes: Axes, panel: ChartPanel, content: Content, factor: float) -> No
     low, high = min([low, *levels]), max([high, *levels])
     room = 0.10 * (high - low)
     axes.set_ylim(low - room, high + room)
-    words = WORDS[content.lang]["base"].format(content.base_year)
+    words = word("charts.base", year=content.base_year)
     axes.annotate(words, (content.base_year, 0.0), xycoords=("data", "axes fraction"), xytext=(4, 4),
                   textcoords="offset points", size=10, color=GREY)  # fmt: skip
 
@@ -196,7 +198,7 @@ def _levels(marks: Sequence[Mark], last: int, factor: float) -> list[float]:
 
 def _keys(content: Content) -> list[Artist]:
     """Legend entries for what is drawn, and only for that."""
-    words, panels = WORDS[content.lang], content.panels
+    words, panels = block("charts"), content.panels
     lines = panels[0].lines
     keys: list[Artist] = [
         Line2D(
@@ -233,4 +235,4 @@ def _band_keys(words: Mapping[str, str], *, alone: bool) -> list[Artist]:
 
 
 def _plain_label(line: Line, content: Content) -> str:
-    return WORDS[content.lang]["only" if line.draws == 1 else "median"]
+    return block("charts")["only" if line.draws == 1 else "median"]

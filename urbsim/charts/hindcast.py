@@ -11,7 +11,7 @@ from urbsim.analysis.hindcast.hindcast import MINE, OWN, Hindcast
 from urbsim.charts.canvas import GREY, INK, PALE, WIDTH, sheet
 from urbsim.charts.forecast import COLOURS
 from urbsim.charts.lettering.typeface import render
-from urbsim.charts.words import HINDCAST
+from urbsim.text import block, speaking
 
 RIVALS = ("urgd_own", "drift", "un_rule", "un_wup_2014", "ssp2_rebased", "logit_half_nation", "urgd_nation")
 MOST_BARS = 400
@@ -23,26 +23,27 @@ def hindcast_files(
     found: Hindcast, lang: str = "en", formats: tuple[str, ...] = ("png", "svg")
 ) -> dict[str, bytes]:
     """Bytes of a panel's chart by format; equal hindcasts give equal bytes."""
-    return render(lambda: hindcast_figure(found, lang), formats)
+    with speaking(lang):
+        return render(lambda: hindcast_figure(found), formats)
 
 
-def hindcast_figure(found: Hindcast, lang: str = "en") -> Figure:
+def hindcast_figure(found: Hindcast) -> Figure:
     """One region as lines over years, several as forecasts against observations in the last year of truth."""
-    panel, words = found.panel, HINDCAST[lang]
+    panel, words = found.panel, block("hindcast")
     alone = len(panel.units) == 1
     name = panel.units[0].name if alone else panel.name
-    note = words["path"] if alone else words["cloud"].format(panel.years[last_known(found)])
-    page = sheet(words["title"].format(name, panel.origin), note, ROOM)
+    note = words["path"] if alone else words["cloud"].format(year=panel.years[last_known(found)])
+    page = sheet(words["title"].format(panel=name, origin=panel.origin), note, ROOM)
     axes = page.axes(LEFT, BELOW, WIDTH - LEFT - RIGHT, ROOM - BELOW - 8.0)
-    (draw_path if alone else draw_cloud)(axes, found, lang)
+    (draw_path if alone else draw_cloud)(axes, found)
     axes.grid(color=PALE, linewidth=0.8)
     axes.legend(frameon=False, fontsize=10)
     return page.figure
 
 
-def draw_path(axes: Axes, found: Hindcast, lang: str) -> None:
+def draw_path(axes: Axes, found: Hindcast) -> None:
     """The region's own forecast with its bands, those of its rivals, and what was known and came."""
-    panel, own, words = found.panel, found.forecasts[OWN], HINDCAST[lang]
+    panel, own, words = found.panel, found.forecasts[OWN], block("hindcast")
     years = np.array(panel.years)
     for low, high, strength, name in ((0.05, 0.95, 0.18, "90 %"), (0.25, 0.75, 0.30, "50 %")):
         lower, upper = (100 * own.at(level)[0] for level in (low, high))
@@ -65,9 +66,9 @@ def last_known(found: Hindcast) -> int:
     return int(known[-1]) if len(known) else len(found.panel.years) - 1
 
 
-def draw_cloud(axes: Axes, found: Hindcast, lang: str) -> None:
+def draw_cloud(axes: Axes, found: Hindcast) -> None:
     """Forecast across, observation up: on the diagonal a forecast was right."""
-    own, t, words = found.forecasts[OWN], last_known(found), HINDCAST[lang]
+    own, t, words = found.forecasts[OWN], last_known(found), block("hindcast")
     x, y = 100 * own.median[:, t], 100 * found.panel.observed()[:, t]
     low, high = 100 * own.at(0.05)[:, t], 100 * own.at(0.95)[:, t]
     if len(x) <= MOST_BARS:

@@ -16,8 +16,9 @@ from urbsim.charts.arrange import ChartPlace, series
 from urbsim.charts.canvas import INK, LETTER, PALE, WIDTH, fitting, label_room, sheet
 from urbsim.charts.forecast import COLOURS
 from urbsim.charts.stored import StoredComparison
-from urbsim.charts.terms import TERMS, mix_label, term
+from urbsim.charts.terms import mix_label, term
 from urbsim.charts.words import axis_unit, wrapped
+from urbsim.text import block
 
 RATE = "resident_urbanization_rate"
 SOURCES = ("growth_migration", "growth_reclassification", "growth_natural")
@@ -26,13 +27,13 @@ COLUMNS, CELL, GAP = 3, 130.0, 44.0
 ROW = 24.0
 
 
-def side_by_side(stored: StoredComparison, lang: str) -> Figure:
+def side_by_side(stored: StoredComparison) -> Figure:
     """Small multiples: the rate of each mix with its band, over the baseline's median."""
-    mixes, words = stored.main_mixes(), TERMS[lang]
+    mixes, words = stored.main_mixes(), block("mixes")
     rows = -(-len(mixes) // COLUMNS)
-    note = words["against"].format(term(RATE, lang), mix_label(stored.baseline, lang))
-    note = stored.noted(note, lang)
-    page = sheet(words["mixes"].format(stored.title(lang)), note, rows * (CELL + GAP) + 16.0)
+    note = words["against"].format(what=term(RATE), baseline=mix_label(stored.baseline))
+    note = stored.noted(note)
+    page = sheet(words["mixes"].format(title=stored.title()), note, rows * (CELL + GAP) + 16.0)
     width = (WIDTH - 60.0 - 34.0 * (COLUMNS - 1)) / COLUMNS
     low, high = limits(stored, mixes)
     for position, mix in enumerate(mixes):
@@ -40,7 +41,7 @@ def side_by_side(stored: StoredComparison, lang: str) -> Figure:
         bottom = page.top - (row + 1) * (CELL + GAP) + GAP - 8.0
         axes = page.axes(42.0 + column * (width + 34.0), bottom, width, CELL)
         draw_mix(axes, stored, mix)
-        axes.set_title(fitting(mix_label(mix, lang), 28), loc="left", size=10.5, color=INK)
+        axes.set_title(fitting(mix_label(mix), 28), loc="left", size=10.5, color=INK)
         axes.set_ylim(low, high)
     return page.figure
 
@@ -69,29 +70,29 @@ def draw_mix(axes: Axes, stored: StoredComparison, mix: str) -> None:
     axes.yaxis.set_major_locator(MaxNLocator(nbins=5))
 
 
-def growth_sources(stored: StoredComparison, lang: str) -> Figure:
+def growth_sources(stored: StoredComparison) -> Figure:
     """Stacked bars by mix: urban growth from moves, reclassification and natural increase."""
-    words, years = TERMS[lang], stored.run.years
+    words, years = block("mixes"), stored.run.years
     mixes = [stored.baseline, *stored.main_mixes(9)]
     home = years[(years["region"] == stored.home) & (years["year"] > years["year"].min())]
     sums = home.groupby(["mix", "variable"])["mean"].sum().unstack()
     largest = float(sums[list(SOURCES)].abs().sum(axis=1).max())
-    factor, unit = axis_unit("persons", largest, lang)
+    factor, unit = axis_unit("persons", largest)
     first, last = int(home["year"].min()), int(home["year"].max())
     values = {name: [factor * float(sums.loc[mix, name]) for mix in mixes] for name in SOURCES}
-    heads = Heads(words["growth"], stored.noted(words["sum"].format(first, last, unit), lang))
-    return stacked(values, [mix_label(mix, lang) for mix in mixes], heads, lang)
+    heads = Heads(words["growth"], stored.noted(words["sum"].format(first=first, last=last, unit=unit)))
+    return stacked(values, [mix_label(mix) for mix in mixes], heads)
 
 
-def where_people_live(stored: StoredComparison, lang: str) -> Figure:
+def where_people_live(stored: StoredComparison) -> Figure:
     """Bars by mix: people more or fewer in towns, county seats, cities and outside."""
-    words, table = TERMS[lang], stored.tables["mixes"].set_index("mix")
+    words, table = block("mixes"), stored.tables["mixes"].set_index("mix")
     mixes = [mix for mix in stored.main_mixes(9) if mix in table.index]
     amounts = {name: dict(table[name].fillna(0.0).astype(float)) for name in PLACES}
     values = {name: [amounts[name].get(mix, 0.0) for mix in mixes] for name in PLACES}
-    note = words["movers_note"].format(mix_label(stored.baseline, lang), int(table["year"].iloc[0]))
-    heads = Heads(words["movers"], stored.noted(note, lang))
-    return stacked(values, [mix_label(mix, lang) for mix in mixes], heads, lang)
+    note = words["movers_note"].format(baseline=mix_label(stored.baseline), year=int(table["year"].iloc[0]))
+    heads = Heads(words["movers"], stored.noted(note))
+    return stacked(values, [mix_label(mix) for mix in mixes], heads)
 
 
 class Heads(NamedTuple):
@@ -101,7 +102,7 @@ class Heads(NamedTuple):
     subtitle: str
 
 
-def stacked(values: dict[str, list[float]], labels: list[str], heads: Heads, lang: str) -> Figure:
+def stacked(values: dict[str, list[float]], labels: list[str], heads: Heads) -> Figure:
     """Horizontal bars stacked to both sides of zero, with a legend below."""
     names = [fitting(label) for label in labels]
     page = sheet(*heads, ROW * len(labels) + 64.0)
@@ -119,7 +120,7 @@ def stacked(values: dict[str, list[float]], labels: list[str], heads: Heads, lan
     axes.grid(axis="x", color=PALE, linewidth=0.8)
     axes.xaxis.set_major_locator(MaxNLocator(nbins=6))
     keys = [
-        Patch(color=colour, label=TERMS[lang][name]) for colour, name in zip(COLOURS, values, strict=False)
+        Patch(color=colour, label=block("mixes")[name]) for colour, name in zip(COLOURS, values, strict=False)
     ]
     page.figure.legend(
         handles=keys, loc="lower left", ncols=len(keys), frameon=False, fontsize=10.5, borderaxespad=0.2
@@ -127,19 +128,19 @@ def stacked(values: dict[str, list[float]], labels: list[str], heads: Heads, lan
     return page.figure
 
 
-def chance_matrix(stored: StoredComparison, lang: str) -> Figure:
+def chance_matrix(stored: StoredComparison) -> Figure:
     """Mixes by targets: the probability in each cell, in words and in shade."""
-    words, table = TERMS[lang], stored.tables["chances"]
+    words, table = block("mixes"), stored.tables["chances"]
     targets = list(dict.fromkeys(table["target"]))[:8]
     mixes = [mix for mix in [stored.baseline, *stored.main_mixes(30)] if mix in set(table["mix"])]
     chances = table.pivot_table(index="mix", columns="target", values="probability")
     chances = chances.reindex(index=mixes, columns=targets)
-    names = [fitting(mix_label(mix, lang)) for mix in mixes]
+    names = [fitting(mix_label(mix)) for mix in mixes]
     room = label_room(names)
     heads = heads_of(targets, (WIDTH - room - 20.0) / max(1, len(targets)))
     lines = 1 + max((head.count("\n") for head in heads), default=0)
     page = sheet(
-        words["chances"], stored.noted(words["chances_note"], lang), ROW * len(mixes) + 24.0 + 13.0 * lines
+        words["chances"], stored.noted(words["chances_note"]), ROW * len(mixes) + 24.0 + 13.0 * lines
     )
     axes = page.axes(room, 10.0, WIDTH - room - 20.0, ROW * len(mixes))
     grid = np.ma.masked_invalid(chances.to_numpy(dtype=float))

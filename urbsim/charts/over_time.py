@@ -13,8 +13,9 @@ from urbsim.charts.arrange import ChartPlace, series
 from urbsim.charts.canvas import INK, PALE, WIDTH, fitting, sheet
 from urbsim.charts.forecast import COLOURS, STYLES
 from urbsim.charts.stored import StoredComparison
-from urbsim.charts.terms import TERMS, mix_label, term
+from urbsim.charts.terms import mix_label, term
 from urbsim.charts.words import axis_unit
+from urbsim.text import block
 
 SHOWN = ("population", "dwellings", "vacancy_rate", "service_index")
 MOST = 6
@@ -22,14 +23,14 @@ CELL, GAP = 150.0, 48.0
 KEY = 19.0
 
 
-def settlements(stored: StoredComparison, lang: str, mix: str = "policy") -> Figure:
+def settlements(stored: StoredComparison, mix: str = "policy") -> Figure:
     """Population, dwellings, vacancy and services of the largest settlements under one mix, medians."""
-    words, years = TERMS[lang], stored.run.years
+    words, years = block("mixes"), stored.run.years
     places = largest(years, mix)
-    names = [fitting(stored.place(place, lang), 30) for place in places]
+    names = [fitting(stored.place(place), 30) for place in places]
     legend = KEY * -(-len(names) // 3) + 8.0
     page = sheet(
-        words["settlements"].format(mix_label(mix, lang)), stored.noted(words["settlements_note"], lang),
+        words["settlements"].format(mix=mix_label(mix)), stored.noted(words["settlements_note"]),
         2 * (CELL + GAP) + legend,
     )  # fmt: skip
     width = (WIDTH - 66.0 - 52.0) / 2
@@ -38,7 +39,7 @@ def settlements(stored: StoredComparison, lang: str, mix: str = "policy") -> Fig
         bottom = page.top - (row + 1) * (CELL + GAP) + GAP - 12.0
         axes = page.axes(48.0 + column * (width + 52.0), bottom, width, CELL)
         lines = [series(years, mix, ChartPlace(variable, place)) for place in places]
-        draw_lines(axes, lines, variable, lang)
+        draw_lines(axes, lines, variable)
     page.figure.legend(handles=keys_of(names), loc="lower left", ncols=3, frameon=False, fontsize=10)
     return page.figure
 
@@ -59,15 +60,15 @@ def is_settlement(key: str, years: pd.DataFrame) -> bool:
     return "/" in key and not any(str(other).startswith(f"{key}/") for other in years["region"].unique())
 
 
-def draw_lines(axes: Axes, lines: list[pd.DataFrame], variable: str, lang: str) -> None:
+def draw_lines(axes: Axes, lines: list[pd.DataFrame], variable: str) -> None:
     """Medians over the years in a round unit."""
     largest_value = max((float(line["p50"].max()) for line in lines if len(line)), default=1.0)
     unit = str(next((line["unit"].iloc[0] for line in lines if len(line)), "share"))
-    factor, label = axis_unit(unit, largest_value, lang)
+    factor, label = axis_unit(unit, largest_value)
     for position, line in enumerate(lines):
         axes.plot(line["year"], factor * line["p50"], color=COLOURS[position], linestyle=STYLES[position],
                   linewidth=2.0)  # fmt: skip
-    axes.set_title(f"{term(variable, lang)} ({label})", loc="left", size=10.5, color=INK)
+    axes.set_title(f"{term(variable)} ({label})", loc="left", size=10.5, color=INK)
     axes.grid(axis="y", color=PALE, linewidth=0.8)
     axes.xaxis.set_major_locator(MaxNLocator(nbins=5, integer=True))
     axes.yaxis.set_major_locator(MaxNLocator(nbins=5))
@@ -81,14 +82,14 @@ def keys_of(names: list[str]) -> list[Line2D]:
     ]
 
 
-def chances_by_year(stored: StoredComparison, lang: str) -> Figure:
+def chances_by_year(stored: StoredComparison) -> Figure:
     """One panel a target: the share of draws that meet it, were it due in each year, by mix."""
-    words, table = TERMS[lang], stored.tables["chances_by_year"]
+    words, table = block("mixes"), stored.tables["chances_by_year"]
     targets = list(dict.fromkeys(table["target"]))[:6]
     mixes = [stored.baseline, *stored.main_mixes(MOST - 1)]
     rows = -(-len(targets) // 2)
     legend = KEY * -(-len(mixes) // 3) + 8.0
-    page = sheet(words["by_year"], stored.noted(words["by_year_note"], lang), rows * (CELL + GAP) + legend)
+    page = sheet(words["by_year"], stored.noted(words["by_year_note"]), rows * (CELL + GAP) + legend)
     width = (WIDTH - 66.0 - 52.0) / 2
     for position, target in enumerate(targets):
         row, column = divmod(position, 2)
@@ -97,7 +98,7 @@ def chances_by_year(stored: StoredComparison, lang: str) -> Figure:
         here = table[table["target"] == target]
         draw_chances(axes, here, mixes)
         axes.set_title(f"{fitting(str(target).rpartition('/')[2], 34)} (%)", loc="left", size=10.5, color=INK)
-    labels = [fitting(mix_label(mix, lang), 30) for mix in mixes]
+    labels = [fitting(mix_label(mix), 30) for mix in mixes]
     page.figure.legend(handles=keys_of(labels), loc="lower left", ncols=3, frameon=False, fontsize=10)
     return page.figure
 

@@ -9,9 +9,9 @@ from typing import Any, cast
 
 import pandas as pd
 
-from urbsim.charts.terms import TERMS
 from urbsim.runs.results.store import StoredRun, read_run, read_table
 from urbsim.scenario.file.questions import left_open
+from urbsim.text import block, spoken, word
 
 TABLES = ("mixes", "chances", "chances_by_year", "costs", "contributions_error", "interactions")
 
@@ -33,22 +33,22 @@ class StoredComparison:
         """Name of the baseline."""
         return str(self.about["baseline"])
 
-    def title(self, lang: str) -> str:
+    def title(self) -> str:
         """Title of the scenario."""
         titles = cast(Mapping[str, str], self.run.manifest.get("title") or {})
-        return titles.get(lang) or str(self.run.manifest["name"])
+        return titles.get(spoken()) or str(self.run.manifest["name"])
 
-    def noted(self, note: str, lang: str) -> str:
+    def noted(self, note: str) -> str:
         """What a chart says below its title; the first word tells whether the coefficients are calibrated."""
         known = self.run.manifest.get("calibrated") is True
-        words = [TERMS[lang]["calibrated" if known else "uncalibrated"], note]
+        words = [block("mixes")["calibrated" if known else "uncalibrated"], note]
         left = left_open(cast(Mapping[str, Any], self.run.manifest["scenario"]))
-        return " · ".join((*words, TERMS[lang]["open_questions"].format(left)) if left else words)
+        return " · ".join((*words, word("charts.open_questions", left=left)) if left else words)
 
-    def place(self, region: str, lang: str) -> str:
+    def place(self, region: str) -> str:
         """Name of a region key."""
         names = cast(Mapping[str, Mapping[str, str]], self.run.manifest.get("regions") or {})
-        return names.get(region, {}).get(lang, region)
+        return names.get(region, {}).get(spoken(), region)
 
     @property
     def home(self) -> str:

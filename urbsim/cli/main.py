@@ -6,6 +6,7 @@ Exit status: 0 done; 2 the input is at fault; 130 stopped by the user; 1 anythin
 import os
 import sys
 from collections.abc import Mapping, Sequence
+from contextlib import ExitStack
 from importlib import import_module
 from io import TextIOWrapper
 from types import MappingProxyType
@@ -14,6 +15,7 @@ from typing import NoReturn
 import click
 
 import urbsim
+from urbsim.text import word
 from urbsim.vocabulary.errors import InputError, UnfinishedError
 
 # Importing a command costs up to seconds, so `urbsim --help` reads its line here instead.
@@ -75,7 +77,8 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     _let_chinese_through()
     words = sys.argv[1:] if arguments is None else arguments
     try:
-        status = _status(words)
+        with ExitStack() as language:
+            status = _status(words, language)
     except Exception:  # noqa: BLE001  not even the error could be told, as where both outputs are closed
         status = 1
     except KeyboardInterrupt:
@@ -83,21 +86,22 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     sys.exit(status)
 
 
-def _status(arguments: Sequence[str]) -> int:
+def _status(arguments: Sequence[str], language: ExitStack) -> int:
+    """Run the command; the language that it chooses is kept by the stack, so that faults are told in it."""
     try:
-        result = group.main(list(arguments), prog_name="urbsim", standalone_mode=False)
+        result = group.main(list(arguments), prog_name="urbsim", standalone_mode=False, obj=language)
         sys.stdout.flush()
     except click.ClickException as error:
         error.show()
         return error.exit_code
     except (click.Abort, KeyboardInterrupt):
-        return _complain("stopped by the user", status=130)
+        return _complain(word("program.stopped"), status=130)
     except InputError as error:
         return _report(error)
     except BrokenPipeError:
         return _leave_the_closed_pipe()
     except Exception as error:  # noqa: BLE001  the last resort: no traceback reaches a terminal
-        return _complain(f"error: {_words(error, arguments)}", status=1)
+        return _complain(word("program.error", what=_words(error, arguments)), status=1)
     return result if isinstance(result, int) else 0
 
 
@@ -106,7 +110,7 @@ def _words(error: Exception, arguments: Sequence[str]) -> str:
     if isinstance(error, (OSError, UnfinishedError)):
         return str(error)
     if isinstance(error, MemoryError):
-        return "there is not enough memory; use a larger --weight or fewer --workers"
+        return word("program.memory")
     from urbsim.cli.program_fault import sentence
 
     return sentence(error, arguments)
@@ -114,7 +118,7 @@ def _words(error: Exception, arguments: Sequence[str]) -> str:
 
 def _report(error: InputError) -> int:
     for fault in error.faults:
-        click.echo(str(fault), err=True)
+        click.echo(fault.told(), err=True)
     return 2
 
 

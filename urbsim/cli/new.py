@@ -6,11 +6,7 @@ from typing import Any
 import click
 
 from urbsim.cli.options import LANG
-
-NEXT = {
-    "en": "Next: replace its examples, then  urbsim validate {0}  and  urbsim run {0} --draws 20",
-    "zh": "下一步：替换文件中的示例，然后执行  urbsim validate {0}  和  urbsim run {0} --draws 20 --lang zh",
-}
+from urbsim.text import spoken, word
 
 
 @click.command(name="new")
@@ -31,19 +27,19 @@ def command(name: str, region: str | None, parent: str | None, out: Path, **opti
     from urbsim.vocabulary.errors import Fault, InputError
 
     _refuse_blank(region=region, parent=parent, name=name)
-    base, until, lang = options["base"], options["until"], options["lang"]
+    base, until = options["base"], options["until"]
     place = region or parent
     if place is None:
         remedy = "give --region CODE, or --parent CODE of the region around a place with figures of your own"
         raise InputError((Fault("urbsim new", None, "no region is given", remedy),))
-    text = starting_text(name, place, base, until, lang, own=region is None)
+    text = starting_text(name, place, base, until, spoken(), own=region is None)
     if (out / f"{name}.yaml").exists():
         fault = Fault(str(out / f"{name}.yaml"), None, "the file is there already", "choose another NAME")
         raise InputError((fault,))
     make_folder(out)
     path = write_bytes(out, f"{name}.yaml", text.encode())
     click.echo(str(path))
-    click.echo(NEXT[options["lang"]].format(path), err=True)
+    click.echo(word("new.next", path=path), err=True)
 
 
 def _refuse_blank(**options: str | None) -> None:

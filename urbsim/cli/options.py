@@ -7,6 +7,8 @@ from typing import Any
 
 import click
 
+from urbsim.text import LANGUAGES, speaking
+
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 
 SEEDS = click.IntRange(0, 2**63 - 1)
@@ -26,9 +28,18 @@ OUT = click.option(
     show_default=True,
     help="Folder under which the folder of the results is made.",
 )
+
+
+def _speak(context: click.Context, _: click.Parameter, lang: str) -> None:
+    """Say everything in the language asked for, until the command ends and its faults have been told."""
+    root = context.find_root()
+    (root.obj.enter_context if root.obj else root.with_resource)(speaking(lang))
+
+
 LANG = click.option(
-    "--lang", type=click.Choice(["en", "zh"]), default="en", help="Language of all that is written and said."
-)
+    "--lang", type=click.Choice(LANGUAGES), default="en", is_eager=True, expose_value=False, callback=_speak,
+    help="Language of all that is written and said.",
+)  # fmt: skip
 
 
 def sized(command: Callable[..., Any]) -> Callable[..., Any]:

@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from urbsim.cli.options import LANG
+from urbsim.text import spoken
 
 FORMATS = ("png", "svg", "pdf")
 
@@ -18,7 +19,7 @@ FORMATS = ("png", "svg", "pdf")
     help="File to write: .png, .svg or .pdf. Default: forecast.png and .svg in DIR, or here for several.",
 )
 @LANG
-def command(folders: tuple[Path, ...], output: Path | None, lang: str) -> None:
+def command(folders: tuple[Path, ...], output: Path | None) -> None:
     """Draw the forecasts in folders that `urbsim run` wrote, against their targets, in one chart."""
     from urbsim.charts.forecast import forecast_files
     from urbsim.runs.results.files import make_folder, write_bytes
@@ -28,7 +29,7 @@ def command(folders: tuple[Path, ...], output: Path | None, lang: str) -> None:
     runs = read_runs(folders)
     place = output or (folders[0] if len(folders) == 1 else Path()) / "forecast"
     make_folder(place.parent)
-    for kind, picture in forecast_files(runs, lang, kinds).items():
+    for kind, picture in forecast_files(runs, spoken(), kinds).items():
         name = place.name if output else f"{place.name}.{kind}"
         click.echo(str(write_bytes(place.parent, name, picture)))
 

@@ -1,4 +1,4 @@
-"""What is said of a fault of the program: one sentence in the language asked for, and its trace in a file."""
+"""What is said of a fault of the program: one sentence in the language spoken, and its trace in a file."""
 
 import os
 import tempfile
@@ -6,49 +6,25 @@ import traceback
 from collections.abc import Sequence
 from pathlib import Path
 
+from urbsim.text import word
 from urbsim.vocabulary.errors import DrawError
 
-FAULT = {
-    "en": "a fault of the program, not of your input: {0}; {1}",
-    "zh": "程序自身出错，并非输入有误：{0}；{1}",
-}
-TRACE = {
-    "en": "its trace is in {0}, please hand that file on",
-    "zh": "错误跟踪见{0}，请将该文件一并反馈",
-}
-NO_TRACE = {"en": "no folder takes a file with its trace", "zh": "没有可写入错误跟踪的文件夹"}
-IN_DRAW = {
-    "en": "draw {0} of {1} (seed {2}): {3}; finished draws are kept",
-    "zh": "组合{1}的第{0}次抽样（种子{2}）：{3}；已完成的抽样均已保留",
-}
 LONGEST = 300
 """Characters of an error's own words that are shown; the file has them all."""
 
 
 def sentence(error: Exception, arguments: Sequence[str]) -> str:
     """One line about an exception that nobody expected, after its trace has been written to a file."""
-    lang = language(arguments)
     path = write_trace(error, arguments)
-    kept = NO_TRACE[lang] if path is None else TRACE[lang].format(path)
-    return FAULT[lang].format(described(error, lang), kept)
+    kept = word("program.no_trace") if path is None else word("program.trace", path=path)
+    return word("program.fault", what=described(error), kept=kept)
 
 
-def language(arguments: Sequence[str]) -> str:
-    """The language that the arguments ask for, whether or not the command came to read them."""
-    asked = "en"
-    for word, following in zip(arguments, [*arguments[1:], ""], strict=True):
-        if word == "--lang":
-            asked = following
-        elif word.startswith("--lang="):
-            asked = word.removeprefix("--lang=")
-    return asked if asked in FAULT else "en"
-
-
-def described(error: Exception, lang: str) -> str:
+def described(error: Exception) -> str:
     """Kind and words of the exception; of a draw's, which draw it was and what it raised."""
     if isinstance(error, DrawError) and error.__cause__ is not None:
         cause = plain(error.__cause__)
-        return IN_DRAW[lang].format(error.number, error.mix, error.seed, cause)
+        return word("program.in_draw", number=error.number, mix=error.mix, seed=error.seed, cause=cause)
     return plain(error)
 
 

@@ -16,7 +16,7 @@ from urbsim.cli.options import LANG
     help="File to write. Default: report.html in DIR, or here for several.",
 )
 @LANG
-def command(folders: tuple[Path, ...], output: Path | None, lang: str) -> None:
+def command(folders: tuple[Path, ...], output: Path | None) -> None:
     """Write one self-contained HTML page about folders of `urbsim run` or `urbsim compare`.
 
     Example: urbsim report outputs/huludao-2011 -o huludao.html --lang zh
@@ -29,6 +29,6 @@ def command(folders: tuple[Path, ...], output: Path | None, lang: str) -> None:
     runs = read_runs(folders)
     place = output or (folders[0] if len(folders) == 1 else Path()) / "report.html"
     make_folder(place.parent)
-    click.echo(str(write_bytes(place.parent, place.name, page_of(runs, lang).encode())))
-    for path in tables_beside(runs, place, lang):
+    click.echo(str(write_bytes(place.parent, place.name, page_of(runs).encode())))
+    for path in tables_beside(runs, place):
         click.echo(str(path))

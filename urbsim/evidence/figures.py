@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Literal, NamedTuple
+from typing import Literal
 
 Basis = Literal["resident", "hukou", "none"]
 Vintage = Literal["revised", "published", "census", "none"]
@@ -13,13 +13,6 @@ Confidence = Literal["read", "memory", "derived"]
 
 class MixedBasisError(ValueError):
     """Figures of different basis or vintage met in one comparison."""
-
-
-class Definition(NamedTuple):
-    """Who is counted as a resident and as urban, in words."""
-
-    english: str
-    chinese: str
 
 
 @dataclass(frozen=True)

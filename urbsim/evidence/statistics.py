@@ -11,7 +11,8 @@ from types import MappingProxyType
 from typing import cast
 
 from urbsim.evidence.census import CENSUSES, census_of, prefecture_at
-from urbsim.evidence.figures import BaseCount, Basis, Confidence, Definition, Figure, Vintage, weakest
+from urbsim.evidence.figures import BaseCount, Basis, Confidence, Figure, Vintage, weakest
+from urbsim.text import Message, both, say
 from urbsim.vocabulary.regions import NATION, Region, children, regions
 from urbsim.vocabulary.tables import data_rows
 
@@ -28,25 +29,7 @@ _COUNTED = (
     "population", "urban_population", "household_size",
     "share_0_14", "share_65plus", "birth_rate", "death_rate",
 )  # fmt: skip
-_COUNTY_TABLES = "census county tables (人口普查分县资料), public transcription,"
-_NATION_DEFINITION = Definition(
-    "year-end residents, national series as revised after the censuses of 2010 and 2020",
-    "年末常住人口, 全国数列按2010年和2020年人口普查修订",
-)
-_PROVINCE_DEFINITION = Definition(
-    "year-end residents; urban residents are the revised rate times the total",
-    "年末常住人口; 城镇人口为修订后的城镇化率乘以总人口",
-)
-_UNREVISED_DEFINITION = Definition(
-    f"{_PROVINCE_DEFINITION.english} (total as published before the census of 2020)",
-    f"{_PROVINCE_DEFINITION.chinese}(总人口为2020年普查之前的公布数)",
-)
 _SURVEY = 2005
-_SURVEY_DEFINITION = Definition(
-    "year-end residents; urban residents are the rate of the one-per-cent survey of 2005, in the definition "
-    "of the census of 2000 and never revised, times the total",
-    "年末常住人口; 城镇人口为2005年1%人口抽样调查的城镇化率乘以总人口, 该率沿用2000年普查口径, 未经修订",
-)
 
 _Series = Mapping[tuple[str, str, str], dict[int, Figure]]
 
@@ -121,7 +104,7 @@ def _counted(region: Region, variable: str) -> dict[int, Figure]:
             year=year,
             basis="resident",
             vintage="census",
-            source=f"{_COUNTY_TABLES} of {year}",
+            source=say("definitions.county_tables", year=year),
             confidence="read",
         )
         for year, value in found.items()
@@ -220,7 +203,7 @@ def _nation_count(year: int) -> BaseCount | None:
     urban = series(NATION, "urban_population", "revised").get(year)
     if total is None or urban is None or year < 2000:
         return None
-    return _count(NATION, total, urban.value, _NATION_DEFINITION, (total, urban))
+    return _count(NATION, total, urban.value, say("definitions.nation"), (total, urban))
 
 
 def _province_count(code: str, year: int) -> BaseCount | None:
@@ -230,8 +213,8 @@ def _province_count(code: str, year: int) -> BaseCount | None:
     total = revised or series(code, "population", "published").get(year)
     if rate is None or total is None:
         return None
-    ours = _PROVINCE_DEFINITION if revised else _UNREVISED_DEFINITION
-    definition = _SURVEY_DEFINITION if surveyed else ours
+    key = "survey" if surveyed else "province" if revised else "unrevised"
+    definition = say(f"definitions.{key}")
     return _count(code, total, rate.value * total.value, definition, (total, rate))
 
 
@@ -240,12 +223,12 @@ def _census_count(code: str, year: int) -> BaseCount | None:
     urban = series(code, "urban_population", "census").get(year)
     if total is None or urban is None:
         return None
-    definition = Definition(f"residents at the census of 1 November {year}", "人口普查的常住人口")
+    definition = say("definitions.census", year=year)
     return _count(code, total, urban.value, definition, (total, urban))
 
 
 def _count(
-    code: str, total: Figure, urban: float, definition: Definition, parts: tuple[Figure, ...]
+    code: str, total: Figure, urban: float, definition: Message, parts: tuple[Figure, ...]
 ) -> BaseCount:
     year = total.year
     structure_year = _structure_year(code, year)
@@ -253,8 +236,8 @@ def _count(
         region=code,
         year=year,
         date=f"{year}-11-01" if total.vintage == "census" else f"{year}-12-31",
-        definition=definition.english,
-        chinese_definition=definition.chinese,
+        definition=both(definition)[0],
+        chinese_definition=both(definition)[1],
         population=round(total.value),
         urban=round(urban),
         household_size=_structure(code, "household_size", structure_year),

@@ -7,10 +7,10 @@ from typing import Any, cast
 
 from urbsim.analysis.targets.reasons import quoted, reason_text
 from urbsim.analysis.targets.wording import amount, asked, span, verdict_text
-from urbsim.report.words import WORDS
 from urbsim.runs.results.store import StoredRun
 from urbsim.runs.results.target import RunTarget
 from urbsim.scenario.file.bilingual import chinese_by_english
+from urbsim.text import block, spoken, word
 from urbsim.vocabulary.variables import variables
 
 MAIN = "policy"
@@ -46,41 +46,39 @@ def rows_of(run: StoredRun, mix: str) -> list[tuple[RunTarget, Row]]:
     return list(zip(targets, rows, strict=True)) if len(targets) == len(rows) else []
 
 
-def answers_of(run: StoredRun, lang: str, *, many: bool = False) -> list[str]:
+def answers_of(run: StoredRun, *, many: bool = False) -> list[str]:
     """Sentences; with several folders each begins with its title, with several scenarios with their names."""
     titles = cast(Mapping[str, str], run.manifest.get("title") or {})
-    lead = f"{titles.get(lang) or run.manifest['name']}: " if many else ""
+    lead = f"{titles.get(spoken()) or run.manifest['name']}: " if many else ""
     mixes = answering(run)
     leads = {mix: f"{mix}: " if len(mixes) > 1 else lead for mix in mixes}
-    return [
-        leads[mix] + sentence(run, target, row, lang) for mix in mixes for target, row in rows_of(run, mix)
-    ]
+    return [leads[mix] + sentence(run, target, row) for mix in mixes for target, row in rows_of(run, mix)]
 
 
-def sentence(run: StoredRun, target: RunTarget, row: Row, lang: str) -> str:
+def sentence(run: StoredRun, target: RunTarget, row: Row) -> str:
     """One target in words."""
-    words, base = WORDS[lang], int(cast(int, run.manifest["base_year"]))
-    term, verdict = term_of(target, lang), verdict_text(str(row["verdict"]), lang)
+    words, base = block("report"), int(cast(int, run.manifest["base_year"]))
+    term, verdict = term_of(target), verdict_text(str(row["verdict"]))
     if absent(row["probability"]):
-        own = quoted(target, lang)
+        own = quoted(target)
         return words["unscored"].format(
-            asks=own or words["asks"].format(term=term, asked=asked(target, base, lang)), verdict=verdict,
-            reason=why_unscored(run, target, row, lang),
+            asks=own or words["asks"].format(term=term, asked=asked(target, base)), verdict=verdict,
+            reason=why_unscored(run, target, row),
         )  # fmt: skip
     unit = str(row["unit"])
     return words["answer"].format(
-        term=term, asked=asked(target, base, lang), year=row["year"], verdict=verdict,
-        p50=amount(row["p50"], unit, lang), band=span(row["p05"], row["p95"], unit, lang),
-        chance=percent(row["probability"], lang),
+        term=term, asked=asked(target, base), year=row["year"], verdict=verdict,
+        p50=amount(row["p50"], unit), band=span(row["p05"], row["p95"], unit),
+        chance=percent(row["probability"]),
     )  # fmt: skip
 
 
-def why_unscored(run: StoredRun, target: RunTarget, row: Row, lang: str) -> str:
+def why_unscored(run: StoredRun, target: RunTarget, row: Row) -> str:
     """The reason in brackets, where the table gives one."""
     why = row.get("reason")
     if not isinstance(why, str) or not why:
         return ""
-    return WORDS[lang]["why"].format(reason_text(why, target, lang, sayings_of(run)))
+    return word("report.why", reason=reason_text(why, target, sayings_of(run)))
 
 
 def sayings_of(run: StoredRun) -> Mapping[str, str]:
@@ -88,9 +86,9 @@ def sayings_of(run: StoredRun) -> Mapping[str, str]:
     return chinese_by_english([run.manifest.get("scenario"), run.manifest.get("comparison")])
 
 
-def percent(share: float, lang: str) -> str:
+def percent(share: float) -> str:
     """A probability."""
-    return f"{100 * share:.0f}{'%' if lang == 'zh' else ' %'}"
+    return word("asked.percent", value=f"{100 * share:.0f}")
 
 
 def absent(value: object) -> bool:
@@ -98,9 +96,9 @@ def absent(value: object) -> bool:
     return value is None or value != value  # noqa: PLR0124  not a number differs from itself
 
 
-def term_of(target: RunTarget, lang: str) -> str:
+def term_of(target: RunTarget) -> str:
     """Name of the target's variable; a dash for one that no run puts out where its clause is quoted."""
     known = variables().get(target.variable)
-    if known is None and quoted(target, lang):
+    if known is None and quoted(target):
         return NOTHING
-    return target.variable if known is None else known.chinese if lang == "zh" else known.english
+    return target.variable if known is None else known.chinese if spoken() == "zh" else known.english

@@ -20,7 +20,7 @@ from urbsim.report.folder import folder_of
 from urbsim.runs.results import store
 from urbsim.runs.results.files import write_bytes, write_json
 from urbsim.runs.results.manifest import manifest
-from urbsim.runs.results.result import Note
+from urbsim.runs.results.result import Note, note
 from urbsim.runs.results.run_tables import region_label, with_open_questions, years_table
 
 LONGEST_NAME = 120
@@ -119,14 +119,10 @@ def manifest_of(comparison: MixComparison, notes: tuple[Note, ...], files: list[
 
 def notes_of(comparison: MixComparison) -> tuple[Note, ...]:
     """Notes of all runs, and how money is counted."""
-    own = dict.fromkeys(note for result in comparison.results.values() for note in result.notes)
+    own = dict.fromkeys(each for result in comparison.results.values() for each in result.notes)
     return (
         *own,
-        Note(
-            f"Costs are public spending beyond the baseline, nominal; discounted at {DISCOUNT:.0%} a year to "
-            "the base year, an assumption.",
-            f"成本为超出基准组合的公共支出(名义值); 贴现率每年{DISCOUNT:.0%}, 贴现到基年, 属于假设。",
-        ),
+        note("notes.costs", rate=DISCOUNT),
     )
 
 

@@ -15,8 +15,9 @@ from urbsim.runs.results.ensemble_result import Ensemble
 from urbsim.runs.results.files import make_folder, write_bytes, write_json
 from urbsim.runs.results.manifest import manifest
 from urbsim.runs.results.noise import at_unit_weight
-from urbsim.runs.results.result import Note, RunResult
+from urbsim.runs.results.result import Note, RunResult, note
 from urbsim.runs.results.run_tables import iamc_table, region_label, with_open_questions, years_table
+from urbsim.text import spoken
 
 CHART = "forecast"
 
@@ -31,9 +32,9 @@ class Written:
     folder: Path
     files: tuple[Path, ...]
 
-    def region_name(self, lang: str) -> str:
+    def region_name(self) -> str:
         """Name of the scenario's own region."""
-        return region_label(self.summaries[0].region, self.result.names, lang)
+        return region_label(self.summaries[0].region, self.result.names, spoken())
 
 
 def folder_of(name: str, out: Path) -> Path:
@@ -101,10 +102,4 @@ def _notes_on_comparators(summaries: Iterable[Summary]) -> list[Note]:
         for outcome in summary.outcomes
         if outcome.target.comparator == "about"
     }
-    return [
-        Note(
-            f"“About” (左右) is read as ± {width_of_about(target, 'en')}, an assumption.",
-            f"“左右”按±{width_of_about(target, 'zh')}理解，属于假设。",
-        )
-        for target in abouts.values()
-    ]
+    return [note("notes.about", width=width_of_about(target)) for target in abouts.values()]

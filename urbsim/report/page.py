@@ -20,8 +20,8 @@ from urbsim.charts.stored import is_comparison, of_run
 from urbsim.report.answers import answers_of
 from urbsim.report.parts import PagePart, comparison_parts, inputs_part, targets_part
 from urbsim.report.scoreboard import score_parts
-from urbsim.report.words import WORDS
 from urbsim.runs.results.store import StoredRun
+from urbsim.text import block, spoken
 
 LANGUAGES = {"en": "en", "zh": "zh-Hans"}
 
@@ -52,22 +52,22 @@ class Page:
     versions: str
 
 
-def page_of(runs: Sequence[StoredRun], lang: str) -> str:
+def page_of(runs: Sequence[StoredRun]) -> str:
     """The HTML of one page about one or several folders; ValueError where none is given."""
     if not runs:
         raise ValueError("a report needs at least one folder")
-    words = WORDS[lang]
+    words = block("report")
     content = Page(
-        language=LANGUAGES[lang],
-        title=" · ".join(dict.fromkeys(title_of(run, lang) for run in runs)),
-        question=" ".join(dict.fromkeys(question_of(run, lang) for run in runs)),
+        language=LANGUAGES[spoken()],
+        title=" · ".join(dict.fromkeys(title_of(run) for run in runs)),
+        question=" ".join(dict.fromkeys(question_of(run) for run in runs)),
         standing=words[
             "calibrated" if all(r.manifest.get("calibrated") is True for r in runs) else "uncalibrated"
         ],
-        answers=tuple(sentence for run in runs for sentence in answers_of(run, lang, many=len(runs) > 1)),
-        pictures=tuple(picture for run in runs for picture in pictures_of(run, lang)),
-        parts=tuple(part for run in runs for part in parts_of(run, lang)),
-        notes=tuple(dict.fromkeys(note for run in runs for note in notes_of(run, lang))),
+        answers=tuple(sentence for run in runs for sentence in answers_of(run, many=len(runs) > 1)),
+        pictures=tuple(picture for run in runs for picture in pictures_of(run)),
+        parts=tuple(part for run in runs for part in parts_of(run)),
+        notes=tuple(dict.fromkeys(note for run in runs for note in notes_of(run))),
         commands="\n".join(command_of(run) for run in runs),
         versions=versions_of(runs[0]),
     )
@@ -82,30 +82,30 @@ def readable(html: str) -> str:
     return unescape(re.sub(r'src="data:[^"]*"', "", html))
 
 
-def title_of(run: StoredRun, lang: str) -> str:
+def title_of(run: StoredRun) -> str:
     """Title of the scenario."""
     titles = cast(Mapping[str, str], run.manifest.get("title") or {})
-    return titles.get(lang) or str(run.manifest["name"])
+    return titles.get(spoken()) or str(run.manifest["name"])
 
 
-def question_of(run: StoredRun, lang: str) -> str:
+def question_of(run: StoredRun) -> str:
     """What was asked."""
     names = cast(Mapping[str, Mapping[str, str]], run.manifest.get("regions") or {})
     home = str(run.manifest["region"])
-    return WORDS[lang]["question"].format(
-        region=names.get(home, {}).get(lang, home), base=run.manifest["base_year"],
+    return block("report")["question"].format(
+        region=names.get(home, {}).get(spoken(), home), base=run.manifest["base_year"],
         until=run.manifest["until"], draws=run.manifest["draws"], seed=run.manifest["seed"],
     )  # fmt: skip
 
 
-def pictures_of(run: StoredRun, lang: str) -> list[Picture]:
+def pictures_of(run: StoredRun) -> list[Picture]:
     """The charts of a folder, drawn in the language of the page."""
     if is_comparison(run):
-        drawn = comparison_files(of_run(run), lang, ("png",))
+        drawn = comparison_files(of_run(run), spoken(), ("png",))
     else:
-        drawn = {"forecast.png": forecast_files([run], lang, ("png",))["png"]}
-    title = title_of(run, lang)
-    return [embedded(png, f"{WORDS[lang][f'chart_{name[:-4]}']}: {title}") for name, png in drawn.items()]
+        drawn = {"forecast.png": forecast_files([run], spoken(), ("png",))["png"]}
+    title = title_of(run)
+    return [embedded(png, f"{block('report')[f'chart_{name[:-4]}']}: {title}") for name, png in drawn.items()]
 
 
 def embedded(png: bytes, alt: str) -> Picture:
@@ -114,15 +114,15 @@ def embedded(png: bytes, alt: str) -> Picture:
     return Picture(f"data:image/png;base64,{base64.b64encode(png).decode()}", alt, width // 2, height // 2)
 
 
-def parts_of(run: StoredRun, lang: str) -> list[PagePart]:
+def parts_of(run: StoredRun) -> list[PagePart]:
     """The tables of a folder."""
-    middle = comparison_parts(of_run(run), lang) if is_comparison(run) else [targets_part(run, lang)]
-    return [part for part in (*middle, *score_parts(run, lang), inputs_part(run, lang)) if part.rows]
+    middle = comparison_parts(of_run(run)) if is_comparison(run) else [targets_part(run)]
+    return [part for part in (*middle, *score_parts(run), inputs_part(run)) if part.rows]
 
 
-def notes_of(run: StoredRun, lang: str) -> list[str]:
+def notes_of(run: StoredRun) -> list[str]:
     """Notes of the manifest."""
-    key = "chinese" if lang == "zh" else "english"
+    key = "chinese" if spoken() == "zh" else "english"
     return [str(note[key]) for note in cast(Sequence[Mapping[str, Any]], run.manifest.get("notes") or ())]
 
 

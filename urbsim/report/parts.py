@@ -11,8 +11,8 @@ from urbsim.analysis.targets.wording import amount, asked, digits, span, verdict
 from urbsim.charts.stored import StoredComparison
 from urbsim.charts.terms import mix_label, term
 from urbsim.report.answers import NOTHING, absent, answering, percent, rows_of, sayings_of, term_of
-from urbsim.report.words import WORDS
 from urbsim.runs.results.store import StoredRun
+from urbsim.text import block, spoken
 
 EXPLAINED = ("resident_urbanization_rate", "urban_population", "town_population")
 
@@ -34,78 +34,80 @@ def part(title: str, heads: Sequence[str], rows: Sequence[Sequence[str]], words:
     return PagePart(title, tuple(heads), tuple(tuple(row) for row in rows), numbers)
 
 
-def targets_part(run: StoredRun, lang: str) -> PagePart:
+def targets_part(run: StoredRun) -> PagePart:
     """What each target asks and what came out."""
-    words, base = WORDS[lang], int(cast(int, run.manifest["base_year"]))
+    words, base = block("report"), int(cast(int, run.manifest["base_year"]))
     rows = [
-        (target.clause or target.name, term_of(target, lang),
-         quoted(target, lang) or asked(target, base, lang),
-         verdict_text(str(row["verdict"]), lang), *figures(row, lang))
+        (target.clause or target.name, term_of(target),
+         quoted(target) or asked(target, base),
+         verdict_text(str(row["verdict"])), *figures(row))
         for target, row in rows_of(run, answering(run)[0])
     ]  # fmt: skip
     heads = [words[k] for k in ("target", "variable", "asked", "verdict", "median", "band", "chance")]
     return part(words["targets"], heads, rows, words=4)
 
 
-def figures(row: Mapping[str, Any], lang: str) -> tuple[str, str, str]:
+def figures(row: Mapping[str, Any]) -> tuple[str, str, str]:
     """Median, band and probability."""
     if absent(row["probability"]):
         return NOTHING, NOTHING, NOTHING
     unit = str(row["unit"])
-    band = span(row["p05"], row["p95"], unit, lang)
-    return amount(row["p50"], unit, lang), band, percent(row["probability"], lang)
+    band = span(row["p05"], row["p95"], unit)
+    return amount(row["p50"], unit), band, percent(row["probability"])
 
 
-def comparison_parts(stored: StoredComparison, lang: str) -> list[PagePart]:
+def comparison_parts(stored: StoredComparison) -> list[PagePart]:
     """Mixes, contributions, interactions and costs."""
     return [
-        targets_part(stored.run, lang), mixes_part(stored, lang), contributions_part(stored, lang),
-        interactions_part(stored, lang), costs_part(stored, lang),
+        targets_part(stored.run), mixes_part(stored), contributions_part(stored),
+        interactions_part(stored), costs_part(stored),
     ]  # fmt: skip
 
 
-def mixes_part(stored: StoredComparison, lang: str) -> PagePart:
+def mixes_part(stored: StoredComparison) -> PagePart:
     """One row a mix."""
-    words, table = WORDS[lang], stored.tables["mixes"]
+    words, table = block("report"), stored.tables["mixes"]
     rows = [
-        (mix_label(str(row["mix"]), lang), f"{100 * row['rate']:.2f} %", f"{row['points_p50']:+.3f}",
-         f"{row['points_p05']:+.3f} – {row['points_p95']:+.3f}", chance(row["probability_better"], lang),
-         chance(row["probability_all_targets"], lang), money(row["urban_people"]), money(row["cost"]),
+        (mix_label(str(row["mix"])), f"{100 * row['rate']:.2f} %", f"{row['points_p50']:+.3f}",
+         f"{row['points_p05']:+.3f} – {row['points_p95']:+.3f}", chance(row["probability_better"]),
+         chance(row["probability_all_targets"]), money(row["urban_people"]), money(row["cost"]),
          money(row["cost_discounted"]), money(row["cost_per_point"]),
          money(row["cost_per_new_urban_resident"]))
         for row in table.to_dict("records")
     ]  # fmt: skip
     heads = [words[k] for k in ("mix", "rate", "points", "band", "better", "all", "urban", "cost",
                                 "discounted", "point", "person")]  # fmt: skip
-    heads[2] = heads[2].format(mix_label(stored.baseline, lang))
-    return part(words["mixes"].format(table["year"].iloc[0]), heads, rows)
+    heads[2] = heads[2].format(baseline=mix_label(stored.baseline))
+    return part(words["mixes"].format(year=table["year"].iloc[0]), heads, rows)
 
 
-def contributions_part(stored: StoredComparison, lang: str) -> PagePart:
+def contributions_part(stored: StoredComparison) -> PagePart:
     """Contributions of every measure to the rate, urban and town people."""
-    words, table = WORDS[lang], stored.tables["contributions_error"]
+    words, table = block("report"), stored.tables["contributions_error"]
     if table.empty:
         return part("", (), ())
     shown = table[table["variable"].isin(EXPLAINED)]
     rows = [
-        (str(row["measure"]), term(str(row["variable"]), lang), change(row["contribution"], row["unit"]),
+        (str(row["measure"]), term(str(row["variable"])), change(row["contribution"], row["unit"]),
          change(row["error"], row["unit"]).lstrip("+"))
         for row in shown.to_dict("records")
     ]  # fmt: skip
     heads = [words[k] for k in ("measure", "variable", "value", "error")]
-    found = part(words["contributions"].format(table["year"].iloc[0]), heads, rows, words=2)
-    text = words["method"].format(table["draws"].iloc[0], method_of(str(table["method"].iloc[0]), lang))
+    found = part(words["contributions"].format(year=table["year"].iloc[0]), heads, rows, words=2)
+    text = words["method"].format(
+        draws=table["draws"].iloc[0], method=method_of(str(table["method"].iloc[0]))
+    )
     return PagePart(found.title, found.heads, found.rows, found.numbers, text)
 
 
-def method_of(method: str, lang: str) -> str:
+def method_of(method: str) -> str:
     """How contributions were found."""
-    return WORDS[lang]["exact" if method == "all sets" else "sampled"]
+    return block("report")["exact" if method == "all sets" else "sampled"]
 
 
-def interactions_part(stored: StoredComparison, lang: str) -> PagePart:
+def interactions_part(stored: StoredComparison) -> PagePart:
     """The ten strongest interactions on the rate."""
-    words, table = WORDS[lang], stored.tables["interactions"]
+    words, table = block("report"), stored.tables["interactions"]
     if table.empty:
         return part("", (), ())
     rate = table[(table["variable"] == EXPLAINED[0]) & (table["interaction"] != 0)]
@@ -117,11 +119,11 @@ def interactions_part(stored: StoredComparison, lang: str) -> PagePart:
     return part(words["interactions"], [words["pair"], words["together"]], rows)
 
 
-def costs_part(stored: StoredComparison, lang: str) -> PagePart:
+def costs_part(stored: StoredComparison) -> PagePart:
     """Cost of mixes and measures by payer."""
-    words = WORDS[lang]
+    words = block("report")
     rows = [
-        (mix_label(str(row["item"]), lang), stored.place(str(row["payer"]), lang), money(row["nominal"]),
+        (mix_label(str(row["item"])), stored.place(str(row["payer"])), money(row["nominal"]),
          money(row["discounted"]))
         for row in stored.tables["costs"].to_dict("records")
         if row["kind"] == "measure" or not str(row["item"]).startswith(("only ", "without "))
@@ -129,12 +131,12 @@ def costs_part(stored: StoredComparison, lang: str) -> PagePart:
     return part(words["costs"], [words[k] for k in ("item", "payer", "cost", "discounted")], rows, words=2)
 
 
-def inputs_part(run: StoredRun, lang: str) -> PagePart:
+def inputs_part(run: StoredRun) -> PagePart:
     """Every number used, with the clause, assumption or source it rests on and the reason."""
-    words, sayings = WORDS[lang], sayings_of(run) if lang == "zh" else {}
+    words, sayings = block("report"), sayings_of(run) if spoken() == "zh" else {}
     entries = cast(Sequence[Mapping[str, Any]], run.manifest.get("inputs") or ())
     rows = [
-        (str(each.get("path", each.get("what", ""))), number(each), kind_of(each, lang),
+        (str(each.get("path", each.get("what", ""))), number(each), kind_of(each),
          str(each.get("name", each.get("source", ""))), sayings.get(reason_of(each), reason_of(each)))
         for each in entries
     ]  # fmt: skip
@@ -147,10 +149,10 @@ def reason_of(entry: Mapping[str, Any]) -> str:
     return str(entry.get("because", entry.get("source", "")))
 
 
-def kind_of(entry: Mapping[str, Any], lang: str) -> str:
+def kind_of(entry: Mapping[str, Any]) -> str:
     """What a number rests on, in a word."""
     kind = str(entry.get("kind", ""))
-    return WORDS[lang].get(f"kind_{kind}", kind)
+    return block("report").get(f"kind_{kind}", kind)
 
 
 def number(entry: Mapping[str, Any]) -> str:
@@ -161,9 +163,9 @@ def number(entry: Mapping[str, Any]) -> str:
     return "" if value is None else str(value)
 
 
-def chance(share: float, lang: str) -> str:
+def chance(share: float) -> str:
     """A probability, where there is one."""
-    return NOTHING if absent(share) else percent(share, lang)
+    return NOTHING if absent(share) else percent(share)
 
 
 def money(value: float) -> str:

@@ -7,8 +7,8 @@ import pandas as pd
 from urbsim.analysis.hindcast.hindcast import BESIDE, MINE, OWN
 from urbsim.report.answers import NOTHING
 from urbsim.report.parts import PagePart, part
-from urbsim.report.words import WORDS
 from urbsim.runs.results.store import StoredRun, read_table
+from urbsim.text import block
 
 SCORES = "scores.csv"
 BESIDE_THE_RUNS = "hindcast"
@@ -16,18 +16,18 @@ RIVALS = 3
 MEASURES = {"mae": "{:.2f}", "bias": "{:+.2f}", "crps": "{:.2f}", "cover90": "{:.0%}"}
 
 
-def score_parts(run: StoredRun, lang: str) -> list[PagePart]:
+def score_parts(run: StoredRun) -> list[PagePart]:
     """A table with the own methods and the best rivals on every panel; none where nothing was scored here."""
     places = (run.folder, run.folder.parent / BESIDE_THE_RUNS)
     found = next((place / SCORES for place in places if (place / SCORES).is_file()), None)
     if found is None:
         return []
-    words, table = WORDS[lang], read_table(found)
+    words, table = block("report"), read_table(found)
     whole = table[table["horizon"].astype(str) == "all"]
     rows = [each for _, panel in whole.groupby("panel", sort=False) for each in panel_rows(panel)]
     heads = [words[f"score_{name}"] for name in ("panel", "method", "n", *MEASURES)]
     made = part(words["score"], heads, rows, words=2)
-    return [PagePart(made.title, made.heads, made.rows, made.numbers, words["score_text"].format(OWN))]
+    return [PagePart(made.title, made.heads, made.rows, made.numbers, words["score_text"].format(method=OWN))]
 
 
 def panel_rows(panel: pd.DataFrame) -> list[tuple[str, ...]]:

@@ -15,11 +15,11 @@ from urbsim.runs.results.run_tables import with_open_questions
 from urbsim.runs.results.store import StoredRun
 
 
-def tables_beside(runs: Sequence[StoredRun], page: Path, lang: str) -> list[Path]:
+def tables_beside(runs: Sequence[StoredRun], page: Path) -> list[Path]:
     """Write `<page>.targets.csv` and `<page>.inputs.csv`, without cells that a spreadsheet would run."""
     written = []
     for name, make in (("targets", targets_part), ("inputs", inputs_part)):
-        parts = [(make(run, lang), cast(Mapping[str, object], run.manifest["scenario"])) for run in runs]
+        parts = [(make(run), cast(Mapping[str, object], run.manifest["scenario"])) for run in runs]
         frames = [
             with_open_questions(pd.DataFrame(part.rows, columns=list(part.heads)), scenario)
             for part, scenario in parts

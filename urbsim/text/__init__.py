@@ -1,22 +1,122 @@
-"""Words for people in two languages: ``en.yaml`` and ``zh.yaml`` hold them, this reads them."""
+"""Words for people in two languages: ``en.yaml`` and ``zh.yaml`` hold them, this reads and says them.
+
+The language is set once, by the command; whoever writes a sentence asks for it by block and key::
+
+    with speaking("zh"):
+        word("run.total")                      # 合计
+        block("report")["answers"]             # 结论
+    say("scenario.no_file", name="x.yaml")     # English, which any language can be had of later
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import cache
 from importlib.resources import files
+from types import MappingProxyType
 from typing import Any
+
+LANGUAGES = ("en", "zh")
+_SPOKEN: ContextVar[str] = ContextVar("spoken", default="en")
+
+Block = Mapping[str, str]
+
+
+class Message(str):
+    """A sentence that is known by code and fields: as a `str` its English, and any language on request.
+
+    So it may be kept, compared, sent to other processes and written to files like any text, and whoever shows
+    it chooses the language. Fields may be messages themselves. A name has no code: its fields are its words
+    in the other languages.
+    """
+
+    code: str
+    fields: Mapping[str, Any]
+
+    def __new__(cls, english: str, code: str = "", fields: Mapping[str, Any] | None = None) -> Message:
+        """The message whose English is known already; see `say` and `named`."""
+        made = super().__new__(cls, english)
+        made.code, made.fields = code, dict(fields or {})
+        return made
+
+    def text(self) -> str:
+        """The sentence in the language spoken now."""
+        return _filled(self.code, self.fields) if self.code else self.fields.get(_SPOKEN.get(), str(self))
+
+
+@contextmanager
+def speaking(lang: str) -> Iterator[None]:
+    """Say everything in ``lang`` (`en` or `zh`) until the block ends; other threads keep their language.
+
+    Raises ValueError for any other language.
+    """
+    if lang not in LANGUAGES:
+        raise ValueError(f"no texts are there in {lang!r}")
+    before = _SPOKEN.set(lang)
+    try:
+        yield
+    finally:
+        _SPOKEN.reset(before)
+
+
+def spoken() -> str:
+    """The language spoken now: `en` unless a command chose another."""
+    return _SPOKEN.get()
+
+
+def say(code: str, /, **fields: object) -> Message:
+    """The message of a code `block.key` with its fields; KeyError where there is no such message."""
+    with speaking("en"):
+        return Message(_filled(code, fields), code, fields)
+
+
+def named(english: str, chinese: str) -> Message:
+    """A name from a register, as of a region or a variable, to be a field of messages."""
+    return Message(english, "", {"zh": chinese})
+
+
+def word(code: str, /, **fields: object) -> str:
+    """The text of a code in the language spoken now."""
+    return _filled(code, fields)
+
+
+def told(text: str) -> str:
+    """Any text in the language spoken now, as far as it is a message; other text as it is."""
+    return text.text() if isinstance(text, Message) else text
+
+
+def both(message: Message) -> tuple[str, str]:
+    """A message in English and Chinese."""
+    with speaking("zh"):
+        return str(message), message.text()
+
+
+def block(name: str) -> Block:
+    """All texts of a block by key, in the language spoken now; KeyError for an unknown block."""
+    return texts(_SPOKEN.get())[name]
+
+
+def chinese(name: str) -> Block:
+    """All Chinese texts of a block by key, whatever is spoken."""
+    return texts("zh")[name]
+
+
+def _filled(code: str, fields: Mapping[str, Any]) -> str:
+    name, _, key = code.partition(".")
+    return block(name)[key].format(**{field: _told_field(value) for field, value in fields.items()})
+
+
+def _told_field(value: object) -> object:
+    return value.text() if isinstance(value, Message) else value
 
 
 @cache
-def _words(lang: str) -> Mapping[str, Any]:
+def texts(lang: str) -> Mapping[str, Block]:
+    """Everything there is in a language, by block and key."""
     import yaml
 
-    words: Mapping[str, Any] = yaml.safe_load(files(__package__).joinpath(f"{lang}.yaml").read_text("utf-8"))
-    return words
-
-
-def chinese(block: str) -> Mapping[str, str]:
-    """A block of Chinese words by key; KeyError for an unknown block."""
-    found: Mapping[str, str] = _words("zh")[block]
-    return found
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    content = yaml.load(files(__package__).joinpath(f"{lang}.yaml").read_text("utf-8"), loader)
+    return MappingProxyType({name: MappingProxyType(words) for name, words in content.items()})

@@ -9,22 +9,43 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TypeVar
 
+from urbsim.text import Message, say, told
+
 Item = TypeVar("Item")
 Found = TypeVar("Found")
 
 
 @dataclass(frozen=True)
 class Fault:
-    """One thing wrong in an input file: where it is, what is wrong, and what would be right."""
+    """One thing wrong in an input file: where it is, what is wrong, and what would be right.
+
+    Problem and remedy are messages, known by code and fields; as text they are English.
+    """
 
     file: str
     line: int | None
     problem: str
     remedy: str
 
+    @property
+    def code(self) -> str:
+        """The code of the problem among the texts; empty where it is plain text."""
+        return self.problem.code if isinstance(self.problem, Message) else ""
+
+    @property
+    def place(self) -> str:
+        """File and line."""
+        return self.file if self.line is None else f"{self.file}:{self.line}"
+
     def __str__(self) -> str:
-        place = self.file if self.line is None else f"{self.file}:{self.line}"
-        return f"{place}: {self.problem}; {self.remedy}" if self.remedy else f"{place}: {self.problem}"
+        return (
+            f"{self.place}: {self.problem}; {self.remedy}" if self.remedy else f"{self.place}: {self.problem}"
+        )
+
+    def told(self) -> str:
+        """The fault in the language spoken."""
+        problem, remedy = told(self.problem), told(self.remedy)
+        return f"{self.place}: {problem}; {remedy}" if remedy else f"{self.place}: {problem}"
 
 
 @dataclass(frozen=True)
@@ -38,9 +59,15 @@ class OpenQuestion(Fault):
     candidates: tuple[str, ...] = ()
 
     def __str__(self) -> str:
-        told = f" ({'; '.join(self.candidates)})" if self.candidates else ""
-        place = self.file if self.line is None else f"{self.file}:{self.line}"
-        return f"{place}: open question: {self.problem}; answer with {self.key}: …{told}"
+        return f"{self.place}: {self._asked()}"
+
+    def told(self) -> str:
+        """The question in the language spoken."""
+        return f"{self.place}: {self._asked().text()}"
+
+    def _asked(self) -> Message:
+        among = f" ({'; '.join(self.candidates)})" if self.candidates else ""
+        return say("faults.open_question", question=self.problem, key=self.key, among=among)
 
     def as_json(self) -> dict[str, object]:
         """The question as `--json` prints it."""

@@ -18,6 +18,7 @@ from urbsim.charts.arrange import forecast_content
 from urbsim.charts.comparison import figures_of
 from urbsim.charts.forecast import forecast_figure
 from urbsim.charts.hindcast import hindcast_figure
+from urbsim.text import speaking
 
 LANGUAGES = ("en", "zh")
 NAMES = (
@@ -31,13 +32,19 @@ def drawing(name: str, lang: str) -> Callable[[], Figure]:
     """What draws a chart."""
     if name in PANELS:
         found = hindcast_of(1 if name == PANELS[0] else 40)
-        return lambda: hindcast_figure(found, lang)
+        return lambda: spoken_in(lang, lambda: hindcast_figure(found))
     if name in NAMES[:2]:
         done = replace(
             result(*(("policy", "nothing") if name == "forecasts" else ())), simple_rule=simple_rule()
         )
-        return lambda: forecast_figure(forecast_content([stored(done)], lang))
-    return figures_of(compared(), lang)[name]
+        return lambda: spoken_in(lang, lambda: forecast_figure(forecast_content([stored(done)])))
+    return lambda: spoken_in(lang, figures_of(compared())[name])
+
+
+def spoken_in(lang: str, draw: Callable[[], Figure]) -> Figure:
+    """What is drawn while a language is spoken."""
+    with speaking(lang):
+        return draw()
 
 
 def hindcast_of(units: int) -> Hindcast:

@@ -19,6 +19,7 @@ from urbsim.charts.lettering.typeface import drawable, render
 from urbsim.charts.targets import TARGET_COLOUR
 from urbsim.charts.words import axis_unit, cells, wrapped
 from urbsim.runs.results.store import StoredRun
+from urbsim.text import speaking
 
 
 def drawn(run: StoredRun, lang: str = "en") -> Figure:
@@ -26,7 +27,8 @@ def drawn(run: StoredRun, lang: str = "en") -> Figure:
     figures: list[Figure] = []
 
     def draw() -> Figure:
-        figures.append(forecast_figure(forecast_content([run], lang)))
+        with speaking(lang):
+            figures.append(forecast_figure(forecast_content([run])))
         return figures[0]
 
     render(draw, ("svg",))
@@ -72,14 +74,15 @@ def test_a_second_drawing_gives_the_same_bytes_in_another_interpreter() -> None:
 
 
 def test_the_subtitle_says_uncalibrated_first() -> None:
-    assert forecast_content([stored(result())], "en").subtitle.startswith("uncalibrated · Huludao · 41 draws")
-    assert forecast_content([stored(result())], "zh").subtitle.startswith("未经校准 · 葫芦岛市 · 41次抽样")
-    assert "calibrated" in forecast_content([stored(replace(result(), calibrated=True))], "en").subtitle[:10]
-    assert "a single run, no band" in forecast_content([stored(result(draws=1))], "en").subtitle
+    assert forecast_content([stored(result())]).subtitle.startswith("uncalibrated · Huludao · 41 draws")
+    with speaking("zh"):
+        assert forecast_content([stored(result())]).subtitle.startswith("未经校准 · 葫芦岛市 · 41次抽样")
+    assert "calibrated" in forecast_content([stored(replace(result(), calibrated=True))]).subtitle[:10]
+    assert "a single run, no band" in forecast_content([stored(result(draws=1))]).subtitle
 
 
 def test_panels_show_the_rate_and_what_most_targets_speak_of() -> None:
-    rate, urban = forecast_content([stored(result())], "en").panels
+    rate, urban = forecast_content([stored(result())]).panels
     assert (rate.heading, urban.heading) == ("Resident urbanization rate", "Urban population")
     np.testing.assert_allclose(rate.lines[0].median[[0, 15]], [0.4154, 0.4154 + 15 * 0.0085])
     assert rate.lines[0].observed == {2010: 0.4154, 2020: 0.5476}
@@ -87,7 +90,7 @@ def test_panels_show_the_rate_and_what_most_targets_speak_of() -> None:
 
 
 def test_an_increase_is_marked_on_the_level_of_the_median_run() -> None:
-    _, urban = forecast_content([stored(result())], "en").panels
+    _, urban = forecast_content([stored(result())]).panels
     base = float(np.median(ensemble(41).at("urban_population", HOME, 2010)))
     level, rise = urban.marks
     assert (level.year, level.low, level.high) == (2015, 1_450_000, np.inf)
@@ -96,20 +99,21 @@ def test_an_increase_is_marked_on_the_level_of_the_median_run() -> None:
 
 
 def test_about_is_marked_as_a_range() -> None:
-    about = forecast_content([stored(result())], "zh").panels[0].marks[0]
+    with speaking("zh"):
+        about = forecast_content([stored(result())]).panels[0].marks[0]
     assert (about.low, about.high) == (pytest.approx(0.49), pytest.approx(0.51))
     assert about.text == "50.0%左右（±1个百分点）\n0%的抽样达到"
 
 
 def test_a_chart_of_two_runs_shares_targets_and_says_no_single_probability() -> None:
-    rate = forecast_content([stored(result("policy", "nothing"))], "en").panels[0]
+    rate = forecast_content([stored(result("policy", "nothing"))]).panels[0]
     assert [line.label for line in rate.lines] == ["all measures", "no measures"]
     assert [mark.text for mark in rate.marks] == ["about 50.0 % ± 1 point", "at least 50.0 %"]
 
 
 def test_runs_of_one_scenario_are_told_apart_by_their_folder() -> None:
     runs = [stored(result(), "a/huludao-2011"), stored(result(), "b/huludao-2011")]
-    labels = [line.label for line in forecast_content(runs, "en").panels[0].lines]
+    labels = [line.label for line in forecast_content(runs).panels[0].lines]
     assert labels == [str(Path("a/huludao-2011")), str(Path("b/huludao-2011"))]
 
 
@@ -156,7 +160,8 @@ def test_a_chart_needs_a_run() -> None:
 def test_axes_are_labelled_in_round_units(
     unit: str, largest: float, lang: str, factor: float, label: str
 ) -> None:
-    assert axis_unit(unit, largest, lang) == (pytest.approx(factor), label)
+    with speaking(lang):
+        assert axis_unit(unit, largest) == (pytest.approx(factor), label)
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from urbsim.cli.options import sized
+from urbsim.text import spoken
 
 if TYPE_CHECKING:
     from urbsim.runs.ensembles.ensemble import Options
@@ -51,11 +52,11 @@ def command(scenarios: tuple[str, ...], **options: Any) -> None:
     with _progress("compare") as progress:
         comparison = compare(chosen, what, asked, progress)
     for result in comparison.results.values():
-        tell_damaged(result, options["lang"])
+        tell_damaged(result)
     with locked(comparison_folder(comparison, options["out"])):
         written = write_comparison(comparison, options["out"])
-        charts = write_charts(written.folder, options["lang"])
-    echo_comparison(written, charts, options["lang"])
+        charts = write_charts(written.folder, spoken())
+    echo_comparison(written, charts)
 
 
 def read_all(names: tuple[str, ...]) -> "list[Scenario]":
@@ -77,4 +78,4 @@ def answer_enough(chosen: "list[Scenario]", options: dict[str, Any], asked: "Opt
     question = Question(options["enough"], options["target"], options["probability"])
     with _progress("enough") as progress:
         found = required_strength(chosen[0], question, asked, progress)
-    click.echo(enough_text(found, options["lang"]))
+    click.echo(enough_text(found))

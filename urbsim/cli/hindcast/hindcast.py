@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from urbsim.cli.options import LANG, SEEDS
+from urbsim.text import spoken
 
 if TYPE_CHECKING:
     from rich.progress import TaskID
@@ -58,7 +59,7 @@ def command(file: Path | None, origin: int, out: Path, **options: Any) -> None:
     effort = Effort(options["pairs"] or 0, seed=options["seed"], workers=options["workers"] or 0)
     with _progress() as progress:
         found = hindcast(panels, effort, progress)
-    _write(found, out, options["lang"])
+    _write(found, out)
 
 
 def _panels(file: Path | None, origin: int) -> "list[Panel]":
@@ -77,7 +78,7 @@ def _panels(file: Path | None, origin: int) -> "list[Panel]":
     return panels
 
 
-def _write(found: "list[Hindcast]", out: Path, lang: str) -> None:
+def _write(found: "list[Hindcast]", out: Path) -> None:
     """Write tables and charts, then print the scoreboard and the paths."""
     from urbsim.analysis.hindcast.hindcast import difference_table, hindcast_table, pit_table, score_table
     from urbsim.analysis.hindcast.published import context_table
@@ -97,7 +98,7 @@ def _write(found: "list[Hindcast]", out: Path, lang: str) -> None:
         tables["context.csv"] = context_table()
     paths = [write_table(out, name, table) for name, table in tables.items()]
     for each in found:
-        for kind, picture in hindcast_files(each, lang).items():
+        for kind, picture in hindcast_files(each, spoken()).items():
             paths.append(write_bytes(out, f"{each.panel.name}.{kind}", picture))
     echo_scoreboard(found, scores)
     for path in paths:

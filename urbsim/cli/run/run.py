@@ -9,6 +9,7 @@ import click
 
 from urbsim.cli.asking import faults_as_json
 from urbsim.cli.options import sized
+from urbsim.text import spoken, word
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -19,21 +20,6 @@ if TYPE_CHECKING:
     from urbsim.runs.results.result import RunResult
     from urbsim.scenario.file.values import Scenario
 
-PRECISION = {
-    "en": (
-        "All verdicts are settled with {0} draws.",
-        "Not settled with {0} draws: about {1:,} would be needed.",
-    ),
-    "zh": ("{0}次抽样已足以确定全部判断。", "{0}次抽样尚不能确定全部判断：约需{1:,}次。"),
-}
-COMPILING = {
-    "en": "First run of this version: compiling the kernel takes about 20 seconds, once.",
-    "zh": "本版本首次运行：编译核心约需20秒，仅此一次。",
-}
-DAMAGED = {
-    "en": "note: {0} does not hold the draw it is named for; simulated again",
-    "zh": "注意：{0}的内容与其名称不符，该次抽样已重新计算",
-}
 MOST_DOUBLED = 40
 """How many times the draws asked for `--until-precise` may come to."""
 
@@ -108,25 +94,25 @@ def _run(scenario: "Scenario", options: dict[str, Any]) -> "Written":
 
     names = ("draws", "seed", "weight", "workers", "executor", "cluster", "out")
     asked = Options(**{name: options[name] for name in names})
-    _announce_compilation(options["lang"])
+    _announce_compilation()
     with _progress(scenario.name) as progress:
         result = _run_enough(scenario, asked, progress, options["until_precise"])
     from urbsim.cli.run.run_summary import echo_summary
     from urbsim.report.folder import write_folder
 
-    tell_damaged(result, options["lang"])
-    written = write_folder(result, options["out"], options["lang"])
+    tell_damaged(result)
+    written = write_folder(result, options["out"], spoken())
     if not options["as_json"]:
-        echo_summary(written, options["lang"])
+        echo_summary(written)
         if options["until_precise"]:
-            _echo_precision(**_precision(written), lang=options["lang"])
+            _echo_precision(**_precision(written))
     return written
 
 
-def tell_damaged(result: "RunResult", lang: str) -> None:
+def tell_damaged(result: "RunResult") -> None:
     """Name the files of the store that were not believed; their draws were simulated again."""
     for path in result.damaged:
-        click.echo(DAMAGED[lang].format(path), err=True)
+        click.echo(word("run.damaged", path=path), err=True)
 
 
 def _run_enough(scenario: "Scenario", asked: "Options", progress: "Progress", precise: bool) -> "RunResult":
@@ -157,18 +143,21 @@ def _precision(written: "Written") -> dict[str, Any]:
     return {"draws": draws, "needed": draws_for_all(written.summaries[0].outcomes, draws)}
 
 
-def _echo_precision(draws: int, needed: int, lang: str) -> None:
+def _echo_precision(draws: int, needed: int) -> None:
     """Say whether the verdicts are settled, or how many draws it would take."""
-    settled, unsettled = PRECISION[lang]
-    click.echo((settled if needed <= draws else unsettled).format(draws, needed))
+    click.echo(
+        word("run.settled", draws=draws)
+        if needed <= draws
+        else word("run.unsettled", draws=draws, needed=needed)
+    )
 
 
-def _announce_compilation(lang: str) -> None:
+def _announce_compilation() -> None:
     """Say once that the first run of a version compiles its kernel, so that nobody takes it for slowness."""
     from urbsim.households import kernel_cache
 
     if not any(kernel_cache().rglob("*.nbi")):
-        click.echo(COMPILING[lang], err=True)
+        click.echo(word("run.compiling"), err=True)
 
 
 @contextmanager

@@ -12,8 +12,8 @@ from urbsim.evidence.scoreboard import scoreboard
 from urbsim.evidence.statistics import observed
 from urbsim.model.setup import Setup
 from urbsim.runs.results.failure import Failure
-from urbsim.runs.results.result import Note
-from urbsim.runs.results.scopes import group_names
+from urbsim.runs.results.result import Note, note
+from urbsim.runs.results.scopes import group_names, within
 from urbsim.runs.setup.key_towns import is_key_town
 from urbsim.runs.setup.resolve import Resolved
 from urbsim.runs.setup.sampling import calibrated
@@ -23,19 +23,10 @@ from urbsim.scenario.file.bilingual import chinese, english
 from urbsim.scenario.file.own_figures import OwnFigures
 from urbsim.scenario.file.questions import left_open
 from urbsim.scenario.file.values import Scenario
+from urbsim.text import LANGUAGES, named, say, texts
 from urbsim.vocabulary.regions import regions
 
-PANELS = {
-    "nation": ("nation", "全国"),
-    "provinces": ("17 provinces", "17省"),
-    "provinces-31": ("31 provinces", "31省"),
-    "prefectures": ("prefectures", "地级"),
-    "counties": ("counties", "县级"),
-}
 OBSERVED = ("resident_urbanization_rate", "population", "urban_population")
-TIERS = {"city": ("city", "城区"), "seat": ("county seat", "县城"), "town": ("towns", "建制镇")}
-KEY_TOWNS = ("key towns", "重点镇")
-REST = ("other districts", "其他区县")
 
 
 def notes_of(scenario: Scenario, resolved: Resolved) -> tuple[Note, ...]:
@@ -51,14 +42,7 @@ def notes_of(scenario: Scenario, resolved: Resolved) -> tuple[Note, ...]:
     notes.append(anchor_note(setup, resolved.record_from))
     if any(ground.unallocated):
         rural, urban = ground.unallocated
-        notes.append(
-            Note(
-                f"Not allocated to any area: {rural + urban:,} people ({urban:,} urban); with them the "
-                "declared base is exact.",
-                f"未分配到各地区的人口: {rural + urban:,} 人(其中城镇 {urban:,} 人), "
-                "以使基期总数与公布数一致。",
-            )
-        )
+        notes.append(note("notes.unallocated", people=rural + urban, urban=urban))
     return tuple(notes)
 
 
@@ -67,52 +51,31 @@ def draft_notes(scenario: Scenario) -> tuple[Note, ...]:
     left = left_open(json.loads(scenario.written))
     if not left:
         return ()
-    return (
-        Note(
-            f"Drafted from a policy text: {left} questions under review: are not decided.",
-            f"由政策文本起草的情景：review: 下还有{left}个问题未决。",
-        ),
-    )
+    return (note("notes.drafted", left=left),)
 
 
 def calibration_note(base_year: int) -> Note:
     """What the coefficients rest on; a base year before the end of the fitted figures could not know them."""
     if calibrated(base_year):
         until, digest = posterior().until, posterior().digest[:12]
-        return Note(
-            f"Calibrated on the nation's growth up to {until} (posterior {digest}), which says most about "
-            "reclassification and little about single levers: these rest on literature values and judgement.",
-            f"已按全国截至 {until} 年的城镇化增长校准(后验 {digest}); 数据主要约束就地转化速度, "
-            "对单项政策作用约束很弱, 其系数取自文献与判断。",
-        )
-    return Note(
-        "Uncalibrated: coefficients are literature values and judgement; only the growth before the base "
-        "year is fitted.",
-        "未校准: 系数取自文献与判断, 仅拟合基年之前的增速。",
-    )
+        return note("notes.calibrated", until=until, digest=digest)
+    return note("notes.uncalibrated")
 
 
 def score_note() -> Note:
     """How far forecasts from 2010 were off on average, beside the rule that was best, known afterwards."""
-    panels = ", ".join(f"{PANELS[s.panel][0]} {s.own:.1f} ({s.rule:.1f})" for s in scoreboard())
-    chinese = ", ".join(f"{PANELS[s.panel][1]} {s.own:.1f} ({s.rule:.1f})" for s in scoreboard())
-    return Note(
-        f"Forecasts from 2010 missed by points on average, in brackets the best simple rule: {panels}.",
-        f"以2010年为起点的预测平均误差(百分点, 括号内为事后最好的简单规则): {chinese}。",
+    english, zh = (
+        ", ".join(f"{names[each.panel]} {each.own:.1f} ({each.rule:.1f})" for each in scoreboard())
+        for names in (texts(lang)["panels"] for lang in LANGUAGES)
     )
+    return note("notes.scores", panels=named(english, zh))
 
 
 def drivers_note(scenario: Scenario, last: int) -> Note:
     """Which incomes and prices the run reads, and where they end."""
     if scenario.drivers == "observed":
-        return Note(
-            f"Drivers as observed; their series end in {last}.", f"外生变量取实际观测值, 序列止于 {last} 年。"
-        )
-    return Note(
-        f"Drivers as known at the end of {scenario.base_year}: incomes, pay and prices extrapolated from "
-        "five years.",
-        f"外生变量以 {scenario.base_year} 年末所知为准: 收入、工资、物价按此前五年趋势外推。",
-    )
+        return note("notes.drivers_observed", last=last)
+    return note("notes.drivers_extrapolated", year=scenario.base_year)
 
 
 def base_note(scenario: Scenario, ground: Ground) -> Note:
@@ -120,30 +83,23 @@ def base_note(scenario: Scenario, ground: Ground) -> Note:
     if ground.base is None:
         source = scenario.region.source if isinstance(scenario.region, OwnFigures) else ""
         en, zh = (" ".join(words.split()) for words in (english(source), chinese(source)))
-        text = f"Base: the scenario's own figures for {scenario.base_year}. {en}"
-        return Note(text, f"基期: 情景自带的 {scenario.base_year} 年数字。{zh}")
+        return note("notes.own_base", year=scenario.base_year, source=named(en, zh))
     base = ground.base
-    return Note(f"Base: {base.definition} ({base.date}).", f"基期: {base.date}, {base.chinese_definition}。")
+    definition = named(base.definition, base.chinese_definition)
+    return note("notes.base", definition=definition, date=base.date)
 
 
 def anchor_note(setup: Setup, whose: str) -> Note:
     """Whose record of growth the first year is anchored to."""
     growth, sd = 100 * setup.record.growth, 100 * setup.record.sd
-    name = regions()[whose]
-    return Note(
-        f"Anchored to growth of {growth:.2f} ± {sd:.2f} points a year, from the record of {name.english} "
-        "and the nation.",
-        f"首年增速锚定为每年 {growth:.2f} ± {sd:.2f} 个百分点, 依据{name.name}与全国的历史记录。",
-    )
+    place = named(regions()[whose].english, regions()[whose].name)
+    return note("notes.anchor", growth=growth, sd=sd, place=place)
 
 
 def failure_notes(failures: Iterable[Failure]) -> tuple[Note, ...]:
     """Say which draws a cluster lost; the others stand."""
     return tuple(
-        Note(
-            f"Draw {each.number} of {each.mix} failed and is left out (seed {each.seed}): {each.message}",
-            f"{each.mix} 的第 {each.number} 次抽样失败, 未计入(种子 {each.seed}): {each.message}",
-        )
+        note("notes.failure", number=each.number, mix=each.mix, seed=each.seed, message=each.message)
         for each in failures
     )
 
@@ -189,7 +145,7 @@ def area_names(key: str, home: Mapping[str, str]) -> Mapping[str, str]:
     if key in regions():
         return {"en": regions()[key].english, "zh": regions()[key].name}
     if key == "rest":
-        return {"en": f"{home['en']}, {REST[0]}", "zh": f"{home['zh']}{REST[1]}"}
+        return within(home, say("places.rest"))
     return home
 
 
@@ -197,8 +153,7 @@ def place_names(key: str, tier: str, around: Mapping[str, str]) -> Mapping[str, 
     """Names of a settlement: its own, or its tier in its area."""
     if "/" not in key:
         return {"en": key, "zh": key}
-    english, chinese = KEY_TOWNS if is_key_town(key) else TIERS[tier]
-    return {"en": f"{around['en']}, {english}", "zh": f"{around['zh']}{chinese}"}
+    return within(around, say("places.key_town" if is_key_town(key) else f"places.{tier}"))
 
 
 def clauses_of(scenario: Scenario) -> tuple[str, ...]:

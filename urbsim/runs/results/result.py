@@ -13,6 +13,7 @@ from urbsim.runs.results.ensemble_result import Ensemble
 from urbsim.runs.results.failure import Failure
 from urbsim.runs.results.target import RunTarget
 from urbsim.runs.setup.growth import SimpleRule
+from urbsim.text import both, say, spoken
 
 Observed = Mapping[str, Mapping[str, Mapping[int, float]]]
 """Official figures by region key, variable and year, in the units of the variable register."""
@@ -25,9 +26,14 @@ class Note:
     english: str
     chinese: str
 
-    def text(self, lang: str) -> str:
-        """The sentence in `lang` (`en` or `zh`)."""
-        return self.chinese if lang == "zh" else self.english
+    def text(self) -> str:
+        """The sentence in the language spoken."""
+        return self.chinese if spoken() == "zh" else self.english
+
+
+def note(code: str, /, **fields: object) -> Note:
+    """A note of the texts."""
+    return Note(*both(say(code, **fields)))
 
 
 @dataclass(frozen=True, eq=False)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from urbsim.model.setup import Settlement
 from urbsim.runs.results.target import HOME, RunTarget
@@ -11,14 +11,9 @@ from urbsim.runs.setup.resolve import Resolved
 from urbsim.runs.setup.settlements import Ground
 from urbsim.scenario.file.values import Scenario
 from urbsim.scenario.file.values import Target as Stated
+from urbsim.text import LANGUAGES, Message, both, named, say
 
 TIER_OF = {"towns": "town", "key-towns": "town", "seats": "seat", "cities": "city"}
-GROUPS = {
-    "towns": ("towns", "建制镇"),
-    "key-towns": ("key towns", "重点镇"),
-    "seats": ("county seats", "县城"),
-    "cities": ("cities", "城区"),
-}
 
 
 def targets_of(scenario: Scenario, resolved: Resolved) -> tuple[RunTarget, ...]:
@@ -41,7 +36,7 @@ def target_of(stated: Stated, ground: Ground) -> RunTarget:
 
 def is_single(stated: Stated) -> bool:
     """Whether the target speaks of the region or of one place."""
-    return not stated.scope or (len(stated.scope) == 1 and stated.scope[0] not in GROUPS and not stated.each)
+    return not stated.scope or (len(stated.scope) == 1 and stated.scope[0] not in TIER_OF and not stated.each)
 
 
 def scope_of(stated: Stated, ground: Ground) -> str:
@@ -81,9 +76,27 @@ def group_names(scenario: Scenario, ground: Ground, home: Mapping[str, str]) -> 
     for stated in scenario.targets:
         if is_single(stated) or stated.not_modelled:
             continue
-        words = [GROUPS.get(name, (name, name)) for name in stated.scope]
-        english, chinese = ", ".join(en for en, _ in words), "、".join(zh for _, zh in words)
-        english = f"each of the {english}" if stated.each else f"{english} together"
-        chinese = f"每个{chinese}" if stated.each else f"{chinese}合计"
-        found[scope_of(stated, ground)] = {"en": f"{home['en']}, {english}", "zh": home["zh"] + chinese}
+        group = say("places.each" if stated.each else "places.together", names=listed(stated.scope))
+        found[scope_of(stated, ground)] = within(home, group)
     return found
+
+
+def listed(scope: Sequence[str]) -> Message:
+    """The names of the places and groups of a scope, one after another."""
+    names = [
+        both(say(f"places.{name.replace('-', '_')}")) if name in TIER_OF else (name, name) for name in scope
+    ]
+    english, chinese = zip(*names, strict=True)
+    between = both(say("places.between"))
+    return named(between[0].join(english), between[1].join(chinese))
+
+
+def within(around: Mapping[str, str], what: Message) -> dict[str, str]:
+    """A name by language: a part of a place around it."""
+    return dict(
+        zip(
+            LANGUAGES,
+            both(say("places.of", around=named(around["en"], around["zh"]), what=what)),
+            strict=True,
+        )
+    )

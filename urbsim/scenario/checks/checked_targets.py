@@ -14,6 +14,7 @@ from urbsim.scenario.file.draft import KeyPath
 from urbsim.scenario.file.schema import TargetText
 from urbsim.scenario.file.schema_wording import did_you_mean
 from urbsim.scenario.file.values import Target
+from urbsim.text import say
 from urbsim.vocabulary.names import find_region
 from urbsim.vocabulary.variables import Variable, variables
 
@@ -23,7 +24,7 @@ INCREASES: Final = (*RELATIVE, *YEARLY)
 SCORED: Final = (
     "reach", "at_least", "at_most", "exceed", "about", "exact", "range", "all", "stretch", *INCREASES,
 )  # fmt: skip
-HUKOU: Final = "runs count residents, and not who holds the local hukou"
+HUKOU: Final = say("asked.hukou")
 
 Value = float | tuple[float, float]
 

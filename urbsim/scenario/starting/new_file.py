@@ -6,12 +6,13 @@ from urbsim.evidence.figures import BaseCount
 from urbsim.evidence.statistics import base_count, base_years
 from urbsim.scenario.file.values import Title
 from urbsim.scenario.reading import read_text
+from urbsim.text import block, chinese, speaking
 from urbsim.vocabulary.errors import Fault, InputError
 from urbsim.vocabulary.names import asked, find_region
 from urbsim.vocabulary.regions import Region
 
 OWN = """region:
-  name: 新镇
+  name: {name}
   english: New Town
   level: township
   parent: "{parent}"
@@ -19,7 +20,7 @@ OWN = """region:
   population: 30000
   urban_population: 12000
   towns:
-    - {{name: 新镇区, population: 12000}}
+    - {{name: {name}区, population: 12000}}
   source: {source}
 """
 REST = """
@@ -79,26 +80,6 @@ mixes:
 
 runs: {{draws: 50, seed: 1, weight: {weight}}}
 """
-WORDS = {
-    "en": {
-        "head": "A starting scenario. Replace every example, above all what `because:` calls one.",
-        "source": "Example figures. Replace them by those of your place and say where they come from.",
-        "rate_because": "Base rate and a point a year, an example. Replace it by a clause of your document.",
-        "roads_because": "About 200 yuan a year for each urban resident, an example. Replace it.",
-        "homes_because": "About one home for every hundred urban residents, an example. Replace it.",
-        "newcomers_because": "Two fifths of the homes for newcomers, an example. Replace it.",
-        "hukou_because": "A door opened by a fifth over three years, an example. Replace it.",
-    },
-    "zh": {
-        "head": "起步情景。请替换所有示例，尤其是 because: 中注明“示例”的数字。",
-        "source": "示例数字，请换成本地数字并注明来源。",
-        "rate_because": "基期城镇化率每年提高一个百分点，示例，请换成文件中的条款。",
-        "roads_because": "每位城镇居民每年约200元，示例，请替换。",
-        "homes_because": "每百名城镇居民约一套住房，示例，请替换。",
-        "newcomers_because": "五分之二的住房面向新市民，示例，请替换。",
-        "hukou_because": "三年内落户门槛降低五分之一，示例，请替换。",
-    },
-}
 ROWS = 200_000
 """Households that a starting scenario lives as rows, about."""
 
@@ -114,13 +95,15 @@ def starting_text(
     known = region_of(place, "--parent" if own else "--region")
     if own:
         base, population, urban = base or 2010, 30_000, 12_000
-        title, region = Title("新镇", "New Town"), OWN.format(parent=known.code, base=base, **WORDS[lang])
+        title = Title(chinese("new")["town"], "New Town")
+        with speaking(lang):
+            region = OWN.format(parent=known.code, base=base, name=title.zh, **block("new"))
     else:
         count = count_of(known, base)
         base, population, urban = count.year, count.population, count.urban
         title, region = Title(known.name, known.english), f'region: "{known.code}"\n'
-    rest = rest_of(population, urban, base, until or base + 15, lang)
-    text = head_of(name, title, lang) + region + rest
+    with speaking(lang):
+        text = head_of(name, title) + region + rest_of(population, urban, base, until or base + 15)
     read_text(text, f"{name}.yaml")
     return text
 
@@ -146,19 +129,20 @@ def count_of(region: Region, base: int | None) -> BaseCount:
     return count
 
 
-def head_of(name: str, title: Title, lang: str) -> str:
+def head_of(name: str, title: Title) -> str:
     """The first lines: name, and title in both languages."""
     return (
-        f"# {WORDS[lang]['head']}\nschema: urbsim/2\nname: {name}\ntitle:\n  zh: {title.zh}起步情景\n"
+        f"# {block('new')['head']}\nschema: urbsim/2\nname: {name}\n"
+        f"title:\n  zh: {title.zh}{chinese('new')['title']}\n"
         f"  en: {title.en}, a starting scenario\n\n"
     )
 
 
-def rest_of(population: int, urban: int, base: int, until: int, lang: str) -> str:
+def rest_of(population: int, urban: int, base: int, until: int) -> str:
     """Everything after the region: measures, targets, assumptions and runs, sized by its people."""
     rate = min(0.95, urban / population + 0.01 * (until - base))
     return REST.format(
         base=base, until=until, start=base + 1, rate=f"{rate:.3f}", roads=round(200 * urban),
         homes=max(1, round(urban / 100)), weight=max(1, round((population - urban) / 3 / ROWS)),
-        **WORDS[lang],
+        **block("new"),
     )  # fmt: skip

@@ -7,6 +7,7 @@ import pytest
 from urbsim.analysis.targets.reasons import quoted, reason_text, why_not
 from urbsim.runs.results.target import RunTarget
 from urbsim.scenario.checks.checked_targets import HUKOU
+from urbsim.text import speaking
 
 HOTELS = RunTarget(
     "hotel", "xuean-2010/hotel", "hotel_stars", "seat", "at_least", 2, "stars", 2010,
@@ -29,13 +30,16 @@ SPAN = RunTarget("span", None, "town_population", "42", "within_years", (3, 5), 
 def test_a_reason_is_told_in_the_language_asked_for(target: RunTarget, reason: str, chinese: str) -> None:
     sayings = {"the model has no hotels": "模型没有酒店"}
     assert (target.not_modelled or why_not(target)) == reason
-    assert reason_text(reason, target, "en", sayings) == reason
-    assert reason_text(reason, target, "zh", sayings) == chinese
+    assert reason_text(reason, target, sayings) == reason
+    with speaking("zh"):
+        assert reason_text(reason, target, sayings) == chinese
 
 
 def test_a_clause_that_no_run_can_score_is_quoted_on_chinese_pages_alone() -> None:
-    assert quoted(HOTELS, "zh") == "“以二星级以上的星级酒店为标志的商业服务中心”"
+    assert quoted(HOTELS) == ""
     grid = replace(HOTELS, clause="xuean-2010/road-grid")
-    assert quoted(grid, "zh") == "“全面完成并进一步提升‘三横三纵’”"
     others = (replace(HOTELS, clause=None), replace(HOTELS, clause="lost/clause"), AREA)
-    assert [quoted(HOTELS, "en"), *(quoted(each, "zh") for each in others)] == [""] * 4
+    with speaking("zh"):
+        assert quoted(HOTELS) == "“以二星级以上的星级酒店为标志的商业服务中心”"
+        assert quoted(grid) == "“全面完成并进一步提升‘三横三纵’”"
+        assert [quoted(each) for each in others] == [""] * 3
