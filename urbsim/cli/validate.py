@@ -5,7 +5,8 @@ import json
 import click
 
 from urbsim.cli.asking import faults_as_json
-from urbsim.policy.mixes import PLAIN
+from urbsim.cli.options import LANG
+from urbsim.text import word
 from urbsim.vocabulary.errors import read_each
 
 
@@ -15,8 +16,10 @@ from urbsim.vocabulary.errors import read_each
     "--set", "settings", multiple=True, metavar="PATH=VALUE", help="Change one value before checking."
 )
 @click.option("--json", "as_json", is_flag=True, help="Print open questions and faults as JSON.")
+@LANG
 def command(scenarios: tuple[str, ...], settings: tuple[str, ...], as_json: bool) -> None:
     """Check scenario files, given by path or shipped name, and print every fault with its file and line."""
+    from urbsim.policy.mixes import PLAIN
     from urbsim.runs.setup.resolve import resolve
     from urbsim.scenario.file.questions import left_open
     from urbsim.scenario.reading import read_scenario
@@ -24,10 +27,11 @@ def command(scenarios: tuple[str, ...], settings: tuple[str, ...], as_json: bool
     def check(name: str) -> None:
         scenario = read_scenario(name, settings)
         resolve(scenario, scenario.runs.weight, (PLAIN, *scenario.mixes))
-        counts = f"{len(scenario.measures)} measures, {len(scenario.targets)} targets"
+        parts = {"measures": scenario.measures, "targets": scenario.targets, "mixes": scenario.mixes}
+        counts = word("validate.counts", **{name: len(part) for name, part in parts.items()})
         left = left_open(json.loads(scenario.written))
-        asked = f"; {left} questions under review: are to be decided" if left else ""
-        click.echo(f"{name}: sound ({counts}, {len(scenario.mixes)} mixes{asked})", err=as_json)
+        asked = word("validate.asked", left=left) if left else ""
+        click.echo(word("validate.sound", name=name, counts=counts, asked=asked), err=as_json)
         for each in scenario.altered:
             click.echo(f"  {each}", err=as_json)
 
