@@ -57,6 +57,17 @@ def test_a_setting_is_checked_with_the_file() -> None:
     assert "simulated years are 2011 to 2011" in done.stderr
 
 
+def test_a_weight_too_coarse_is_told_with_the_largest_that_fits(tmp_path: Path) -> None:
+    file = tmp_path / "coarse.yaml"
+    file.write_text("extends: xuean-2010\nname: coarse\nruns:\n  draws: 2\n  weight: 426\n", encoding="utf-8")
+    done = urbsim("validate", str(file))
+    problem = "weight 426 is too coarse for 22,000 rural people of coarse; use at most 425"
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == f"{file}:5: {problem}\n"
+    file.write_text(file.read_text(encoding="utf-8").replace("426", "425"), encoding="utf-8")
+    assert urbsim("validate", str(file)).returncode == 0
+
+
 def test_a_scenario_file_cannot_run_code(tmp_path: Path) -> None:
     owned = tmp_path / "owned"
     text = f'schema: urbsim/2\nname: !!python/object/apply:os.system ["touch {owned}"]\n'

@@ -18,7 +18,7 @@ from urbsim.evidence.statistics import base_count
 from urbsim.households.population import Households
 from urbsim.model.founding import CoarseError, found
 from urbsim.model.setup import Coefficients, Integers, Setup
-from urbsim.model.villages import largest_weight
+from urbsim.model.villages import cells, largest_weight, rural_rows
 from urbsim.runs.ensembles.ensemble import Options, run_mixes
 from urbsim.runs.setup.resolve import resolve
 from urbsim.scenario.file.shipped import shipped
@@ -94,6 +94,22 @@ def test_the_base_of_every_scenario_is_the_declared_one(name: str, weight: int) 
     with pytest.raises(CoarseError) as caught:
         found(resolved.setup, resolved.coefficients)
     assert caught.value.most == TOO_COARSE[name, weight]
+
+
+@pytest.mark.parametrize("name", ["huludao-2011", "liaoning-1999", "moc-2003", "ndrc-2016", "qingdao-2012"])
+def test_cells_are_the_same_ones_at_the_shipped_weight_and_at_every_finer_one(name: str) -> None:
+    scenario = read_scenario(name)
+    coarsest = scenario.runs.weight
+    setup = resolve(scenario, coarsest).setup
+    for weight in (1, 3, coarsest // 8, coarsest):
+        finer = replace(setup, weight=max(1, weight))
+        assert [cells(area, finer) for area in setup.areas] == [cells(area, setup) for area in setup.areas]
+
+
+def test_a_cell_of_many_villages_keeps_thirty_rows_at_the_coarsest_weights() -> None:
+    setup = resolve(read_scenario("shanxi-2005"), 5000).setup
+    (area,) = setup.areas
+    assert cells(area, setup) == rural_rows(area, 5000) // 30 < cells(area, replace(setup, weight=1))
 
 
 @given(worlds(households=150, years=1), st.integers(1, 400))

@@ -20,13 +20,15 @@ from urbsim.vocabulary.errors import read_each
 def command(scenarios: tuple[str, ...], settings: tuple[str, ...], as_json: bool) -> None:
     """Check scenario files, given by path or shipped name, and print every fault with its file and line."""
     from urbsim.policy.mixes import PLAIN
+    from urbsim.runs.setup.founding_faults import check_weight
     from urbsim.runs.setup.resolve import resolve
     from urbsim.scenario.file.questions import left_open
     from urbsim.scenario.reading import read_scenario
 
     def check(name: str) -> None:
         scenario = read_scenario(name, settings)
-        resolve(scenario, scenario.runs.weight, (PLAIN, *scenario.mixes))
+        resolved = resolve(scenario, scenario.runs.weight, (PLAIN, *scenario.mixes))
+        check_weight(scenario, resolved.setup)
         parts = {"measures": scenario.measures, "targets": scenario.targets, "mixes": scenario.mixes}
         counts = word("validate.counts", **{name: len(part) for name, part in parts.items()})
         left = left_open(json.loads(scenario.written))

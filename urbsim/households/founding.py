@@ -228,7 +228,10 @@ def call_home(rows, place, persons):  # type: ignore[no-untyped-def]
 
 @kernel()
 def place_remainder(rows, villages, persons):  # type: ignore[no-untyped-def]
-    """Add (or take) ``persons`` one a household, in row order, to families at home; returns what is left."""
+    """Add (or take) ``persons`` one a household, in row order, to families at home; returns what is left.
+
+    Where no family can lose a member any more, those without anybody in town are taken whole.
+    """
     step = 1 if persons > 0 else -1
     while persons != 0:
         before = persons
@@ -246,8 +249,20 @@ def place_remainder(rows, villages, persons):  # type: ignore[no-untyped-def]
                     rows.life[i] = life - one_in(youngest(life))
                     persons += 1
         if before == persons:
-            return persons
+            return persons if step > 0 else dissolve(rows, villages, persons)
     return 0
+
+
+@kernel()
+def dissolve(rows, villages, persons):  # type: ignore[no-untyped-def]
+    """Take ``-persons`` as whole families at home, none of whom are in town; returns those it could not."""
+    for v in range(villages[0], villages[1]):
+        for i in range(rows.start[v], rows.used[v]):
+            size = count(rows.life[i] & MEMBERS)
+            if status_of(rows.life[i]) == HOME and 0 < size <= -persons:
+                rows.life[i] = living(np.uint64(0), 0, 0, HOME)
+                persons += size
+    return persons
 
 
 @njit(inline="always")

@@ -28,7 +28,7 @@ from urbsim.households.founding import (
     sendable,
 )
 from urbsim.households.population import Households
-from urbsim.model.composition import counts, families, family_shares, words
+from urbsim.model.composition import FamiliesError, counts, families, family_shares, words
 from urbsim.model.setup import Addresses, Area, Array, Coefficients, Integers, Setup
 from urbsim.model.sizes import assert_held
 from urbsim.model.traits import income_spread, lognormal_by_quantile
@@ -262,12 +262,17 @@ def complete(rows: Rows, counted: Count, setup: Setup, a: int) -> Integers:
     """Add (or take) the persons who are missing from the rural residents declared for an area.
 
     Returns the residents of its villages who are not rows, (V of the area,): fewer in all than a weight, but
-    where an area is too small for a row.
+    where an area is too small for a row. Raises FamiliesError where families at home are too many people
+    with nobody left to lose.
     """
     first, end = span(rows, a)
     rural, weight = setup.areas[a].population - setup.areas[a].urban, setup.weight
     missing = rural // weight - int(counted.home[first:end].sum())
     left = place_remainder(rows, (first, end), missing)
+    if left < 0:
+        raise FamiliesError(
+            f"families in the villages of {setup.areas[a].key} are more than {rural:,} people"
+        )
     return spread_evenly(rural % weight + left * weight, end - first)
 
 

@@ -11,6 +11,9 @@ from urbsim.model.natives import uniforms
 from urbsim.model.setup import Addresses, Area, Array, Coefficients, Integers, Setup
 
 MOST_CELLS = 2048
+HOUSEHOLDS_OF_A_CELL = 30_000
+FEWEST_CELLS, CELLS_OF_AN_AREA = 192, 4
+"""The fewest cells of a region, and of an area, with too many villages to keep apart."""
 LEAST_ROWS = 30
 ROWS_OF_AN_AREA = 30
 """A row stands for at most one in thirty of an area's people."""
@@ -46,13 +49,25 @@ def largest_weight(area: Area) -> int:
 
 
 def cells(area: Area, setup: Setup) -> int:
-    """Cells to keep apart: real villages, at every weight, where they are few; else thirty rows in each."""
+    """Cells to keep apart: real villages where they are few, else the area's part of the region's cells.
+
+    Neither depends on the weight, but where a weight would leave a cell of many villages without thirty rows.
+    """
     if area.population == area.urban:
         return 0
     most = max(8, MOST_CELLS // len(setup.areas))
     if area.villages <= most:
         return max(1, area.villages)
-    return max(1, min(most, rural_rows(area, setup.weight) // LEAST_ROWS))
+    households = sum(rural_households(each) for each in setup.areas)
+    in_all = min(MOST_CELLS / 2, max(FEWEST_CELLS, households / HOUSEHOLDS_OF_A_CELL))
+    part = int(in_all * rural_households(area) / households)
+    wanted = min(most, max(CELLS_OF_AN_AREA, part))
+    return max(1, min(wanted, rural_rows(area, setup.weight) // LEAST_ROWS))
+
+
+def rural_households(area: Area) -> float:
+    """Households in the villages of an area, about."""
+    return (area.population - area.urban) / area.household_size
 
 
 def lay_out(setup: Setup, p: Coefficients) -> Villages:
