@@ -28,7 +28,7 @@ _CAPTION_UNIT: Final = re.compile(r"单位[:：]([^\s;；。()（）]{1,20})")
 _LISTED: Final = re.compile(r"[、,，]|和")
 _PLACE: Final = re.compile(r"[\u4e00-\u9fff]{1,10}(?:镇|乡|县|市|区|街道|村|社区|旗|州|农场|林场)")
 _TOTAL: Final = re.compile(r"合计|总计|全[国省市县区镇乡州旗]|小计")
-_DONE: Final = re.compile(r"现状|基期|实绩|完成|实际")
+_DONE: Final = re.compile(r"现状|基期|实绩|实际|已完成|完成情况|完成数")
 _WIDEST: Final = 14
 _LONGEST: Final = 24
 

@@ -32,10 +32,10 @@ def test_texts_of_many_kinds_are_read():
 
     Their keys were written before the first reading. Precision and recall at first sight, the rules being
     mended by kind after each set: eleven texts with 326 statements 0.80 and 0.82, eight with 231 0.85 and
-    0.85, six with 189 0.79 and 0.79, six with 188 0.74 and 0.75.
+    0.85, six with 189 0.79 and 0.79, six with 188 0.74 and 0.75, four with 106 0.91 and 0.92.
     """
     score = score_texts(TEXTS / "kinds", TEXTS / "kinds" / "keys.json")
-    assert score.keys > 900
+    assert score.keys > 1000
     assert score.precision >= 0.96
     assert score.recall >= 0.96
 

@@ -90,7 +90,7 @@ def subject(left: str, right: str, quantity: Quantity, before: Iterable[str]) ->
     ``left`` starts behind the number before it; ``before`` are the words before that, from the nearest
     clause to the farthest, which say what a number is of whose own clause names nothing.
     """
-    listed = _ends_a_list(left)
+    listed = _ends_a_list(left) or _ends_in_doing(left)
     named = [] if listed and (_counted_ahead(right, quantity) or own_noun(right)) else register().found(left)
     behind = _behind(right, quantity)
     if behind is not None and (
@@ -113,6 +113,12 @@ def subject(left: str, right: str, quantity: Quantity, before: Iterable[str]) ->
 def _ends_a_list(left: str) -> bool:
     """Whether the words before a number are those behind the number before it: `900套危旧房、400户城中村`."""
     return left.endswith(("、", "和", "与", "及"))
+
+
+def _ends_in_doing(left: str) -> bool:
+    """Whether a verb stands next to the number, so that its thing stands behind: `各建设1个垃圾填埋场`."""
+    verb = word_list("doing").last(left)
+    return verb is not None and verb[0] > 0 and verb[0] + len(verb[1]) == len(left)
 
 
 def own_noun(right: str) -> bool:

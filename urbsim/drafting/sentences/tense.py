@@ -175,6 +175,9 @@ def _reported(sentence: Sentence, index: int, place: int) -> bool:
     strong = word_list("past", "strong").within(text)
     if sentence.tense != "future" and not _aims(sentence, index, place):
         strong = strong or word_list("past", "loose").within(text)
+    if clause.text.startswith("其中") and index > 0:  # a part is told as its whole is
+        whole = sentence.clauses[index - 1]
+        strong = strong or word_list("past", "strong").within(_FROM_NOW.sub("", whole.text))
     if strong or _done(clause, place):
         return True
     told = {
