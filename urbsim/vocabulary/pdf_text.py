@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import io
 import logging
+import struct
 import time
+import zlib
 from typing import Final
 
 from urbsim.vocabulary.errors import Fault, InputError
@@ -17,8 +19,8 @@ LEAST_ON_A_PAGE: Final = 20
 """Characters a page below which the pages are taken for pictures."""
 
 _DAMAGE: Final = (
-    LookupError, ValueError, TypeError, AttributeError, ArithmeticError, OSError, RecursionError,
-    NotImplementedError, ImportError, AssertionError,
+    LookupError, ValueError, TypeError, AttributeError, ArithmeticError, OSError, RuntimeError, ImportError,
+    AssertionError, EOFError, zlib.error, struct.error,
 )  # fmt: skip
 """What pypdf raises besides its own errors on files that are at fault."""
 

@@ -4,11 +4,17 @@ from __future__ import annotations
 
 import io
 import zipfile
+import zlib
 from typing import Any, Final
 from xml.parsers.expat import ExpatError
 
 from urbsim.vocabulary.errors import Fault, InputError
 from urbsim.vocabulary.page_text import words_of_page
+
+_DAMAGE: Final = (
+    LookupError, ValueError, TypeError, AttributeError, OSError, RuntimeError, EOFError,
+)  # fmt: skip
+"""What mammoth and the archive raise on parts that are not as they must be; too deep ones and locked ones."""
 
 BODY: Final = "word/document.xml"
 MOST_XML: Final = 12_000_000
@@ -27,15 +33,7 @@ def words_of_word(raw: bytes, file: str) -> str:
 
     try:
         page = mammoth.convert_to_html(io.BytesIO(raw), convert_image=_no_picture, style_map="")
-    except (
-        ExpatError,
-        zipfile.BadZipFile,
-        RecursionError,
-        LookupError,
-        ValueError,
-        OSError,
-        AttributeError,
-    ) as error:
+    except (ExpatError, zipfile.BadZipFile, zlib.error, *_DAMAGE) as error:
         raise _refused(file, "is a damaged Word document", "save it again as .docx or plain text") from error
     return words_of_page(str(page.value))
 
@@ -44,7 +42,7 @@ def _check_archive(raw: bytes, file: str) -> None:
     """Refuse an archive that is no Word document or grows beyond bounds, before anything is unpacked."""
     try:
         parts = zipfile.ZipFile(io.BytesIO(raw)).infolist()
-    except (zipfile.BadZipFile, ValueError, OSError) as error:
+    except (zipfile.BadZipFile, *_DAMAGE) as error:
         raise _refused(
             file, "is a damaged archive", "save the document again as .docx or plain text"
         ) from error
