@@ -13,7 +13,7 @@ from numpy.random import Generator
 
 from urbsim.evidence.coefficients import coefficients
 from urbsim.households.population import Households
-from urbsim.model.founding import Foundation, found
+from urbsim.model.founding.founding import Foundation, found
 from urbsim.model.setup import Area, Drivers, Record, Settlement, Setup
 from urbsim.model.urbanization import Draw, UrbanizationModel
 from urbsim.policy.schedule import Schedule

@@ -16,7 +16,7 @@ import sys, time
 from urbsim.runs.setup.resolve import resolve
 from urbsim.runs.setup.sampling import draw_of
 from urbsim.scenario.reading import read_scenario
-from urbsim.model.founding import found
+from urbsim.model.founding.founding import found
 from urbsim.model.urbanization import UrbanizationModel
 
 scenario = read_scenario("xuean-2010")

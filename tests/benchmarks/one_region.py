@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from tests.benchmarks.regions import column_bytes, rows_in_use, sized
 from tests.benchmarks.shares import shares_of
-from urbsim.model.founding import found
+from urbsim.model.founding.founding import found
 from urbsim.model.urbanization import UrbanizationModel
 
 T = TypeVar("T")

@@ -10,7 +10,7 @@ import numpy as np
 from tests.benchmarks.one_region import peak_bytes, timed
 from tests.benchmarks.regions import rows_in_use, sized
 from tests.twin.population import TwinHouseholds
-from urbsim.model.founding import found
+from urbsim.model.founding.founding import found
 from urbsim.model.urbanization import UrbanizationModel
 
 

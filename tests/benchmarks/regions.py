@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from tests.scenarios.doubling import with_every_lever
 from tests.scenarios.editing import scenario_of
-from urbsim.households.columns import bytes_per_row
-from urbsim.model.founding import Foundation
+from urbsim.households.columns.columns import bytes_per_row
+from urbsim.model.founding.founding import Foundation
 from urbsim.model.setup import Area, Coefficients, Settlement, Setup
 from urbsim.model.urbanization import Draw
 from urbsim.policy.schedule import Schedule

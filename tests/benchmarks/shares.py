@@ -10,8 +10,9 @@ from typing import Any
 from unittest.mock import patch
 
 from urbsim.households.population import Households
-from urbsim.model import posting, urbanization
+from urbsim.model import urbanization
 from urbsim.model.urbanization import UrbanizationModel
+from urbsim.model.year import posting
 
 PARTS: dict[str, tuple[tuple[Any, str], ...]] = {
     "a year of every household": ((Households, "live"),),

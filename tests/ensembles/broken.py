@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from unittest.mock import patch
 
-from urbsim.model import ledger
-from urbsim.model.accounts import ConservationError
+from urbsim.model.people.accounts import ConservationError
 from urbsim.model.setup import Array
+from urbsim.model.year import ledger
 from urbsim.runs.ensembles import jobs
 from urbsim.runs.ensembles.jobs import Job
 

@@ -11,7 +11,7 @@ import pytest
 
 from tests.ensembles.broken import BAD, MISSHAPEN, MISSING, live_leaky, live_misshapen
 from tests.ensembles.tiny import contents, leave, tiny, tiny_file, undisturbed
-from urbsim.model.founding import CoarseError
+from urbsim.model.founding.founding import CoarseError
 from urbsim.model.setup import Array
 from urbsim.runs.ensembles import ensemble
 from urbsim.runs.ensembles.ensemble import Options, run_mixes

@@ -6,11 +6,11 @@ from typing import Any
 
 import numpy as np
 
-from urbsim.households.attraction import Taste
 from urbsim.households.board import Board
-from urbsim.households.columns import Rows
+from urbsim.households.choice.attraction import Taste
+from urbsim.households.columns.columns import Rows
 from urbsim.households.draws import ALWAYS, combine
-from urbsim.households.lifecycle import hazard_table
+from urbsim.households.life.lifecycle import hazard_table
 
 CLASSES = 360
 NO_PLACES = np.zeros(0, np.int64)

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from tests.worlds import World
-from urbsim.model.record import region_keys
+from urbsim.model.year.record import region_keys
 
 Values = dict[tuple[str, str], np.ndarray]
 

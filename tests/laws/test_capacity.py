@@ -12,9 +12,9 @@ from tests.laws.boards import open_board, villagers
 from tests.worlds import World, world
 from urbsim.households import capacity
 from urbsim.households.population import Households
-from urbsim.model.founding import found
+from urbsim.model.founding.founding import found
+from urbsim.model.founding.sizes import CapacityError, Sizes, assert_affordable
 from urbsim.model.setup import Settlement
-from urbsim.model.sizes import CapacityError, Sizes, assert_affordable
 
 GIB = 2**30
 

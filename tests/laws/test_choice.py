@@ -7,7 +7,7 @@ import pytest
 from scipy.stats import chisquare
 
 from tests.laws.boards import CLASSES, open_board, state_of, villagers
-from urbsim.households.attraction import thresholds
+from urbsim.households.choice.attraction import thresholds
 from urbsim.households.draws import ALWAYS
 from urbsim.households.population import Households
 

@@ -14,12 +14,12 @@ import pytest
 from tests.laws.boards import open_board, villagers
 from tests.worlds import world
 from urbsim.households.board import BORN, TOWN_BORN
-from urbsim.households.columns import Rows
+from urbsim.households.columns.columns import Rows
 from urbsim.households.draws import ALWAYS
-from urbsim.households.lifecycle import hazard_table
+from urbsim.households.life.lifecycle import hazard_table
 from urbsim.households.population import Households
-from urbsim.model.composition import families, family_shares, words
-from urbsim.model.natives import Cohorts
+from urbsim.model.founding.composition import families, family_shares, words
+from urbsim.model.people.natives import Cohorts
 
 BASE, YEARS, VILLAGES = 2010, 25, 20
 BAND_OF_AGE = np.minimum(np.arange(71) // 5, 14)

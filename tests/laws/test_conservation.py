@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from tests.laws.boards import state_of
 from tests.worlds import World, world, worlds
-from urbsim.model.villages import largest_weight
+from urbsim.model.founding.villages import largest_weight
 
 HOME, SPLIT, AWAY, SETTLED = range(4)
 

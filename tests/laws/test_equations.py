@@ -10,7 +10,7 @@ import pytest
 from tests.laws.closed_forms import DEMOGRAPHY, EQUATIONS, Check
 from tests.laws.mutants import survivors
 from urbsim.households import equations
-from urbsim.households.attraction import thresholds
+from urbsim.households.choice.attraction import thresholds
 from urbsim.households.draws import ALWAYS
 from urbsim.model import demography
 

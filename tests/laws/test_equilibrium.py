@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 
 from tests.laws.boards import CLASSES, families_away, open_board, plain_taste, villagers
-from urbsim.households.attraction import Places, Profiles, net_gain, return_hazard, thresholds, worth
+from urbsim.households.choice.attraction import Places, Profiles, net_gain, return_hazard, thresholds, worth
 from urbsim.households.population import Households
-from urbsim.model.labour import employment_probability
+from urbsim.model.towns.labour import employment_probability
 
 NUMBER, INCOME = 20_000, 10_000.0
 RATE = 0.008

@@ -9,9 +9,9 @@ import numpy as np
 import pytest
 
 from tests.worlds import World, crowded, world
-from urbsim.households.columns import SPLIT, status_of
+from urbsim.households.columns.columns import SPLIT, status_of
 from urbsim.households.draws import ALWAYS, mobility
-from urbsim.model import housing
+from urbsim.model.towns import housing
 from urbsim.model.urbanization import UrbanizationModel
 from urbsim.vocabulary.kinds import SERVICES
 

@@ -7,7 +7,7 @@ import pytest
 
 from tests.laws.boards import open_board, plain_taste, state_of, villagers
 from tests.worlds import world
-from urbsim.households.attraction import pull
+from urbsim.households.choice.attraction import pull
 from urbsim.households.population import Households
 
 KM = np.geomspace(1.0, 300.0, 25)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from tests.laws.boards import NO_PLACES, open_board, villagers
 from tests.worlds import worlds
 from urbsim.households.admission import Queue, claim_of, joined, served, waiting, within_quota
-from urbsim.households.counting import FAMILIES
+from urbsim.households.columns.counting import FAMILIES
 from urbsim.households.population import Admission, Households, Supply
 
 PLACES = 3

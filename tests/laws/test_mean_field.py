@@ -7,7 +7,7 @@ from collections.abc import Callable
 import numpy as np
 
 from tests.laws.boards import CLASSES, families_away, open_board, plain_taste, villagers
-from urbsim.households.attraction import pull, thresholds
+from urbsim.households.choice.attraction import pull, thresholds
 from urbsim.households.population import Households
 
 YEARS, SEEDS = 10, 200

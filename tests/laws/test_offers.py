@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.laws.boards import plain_taste
-from urbsim.households.attraction import (
+from urbsim.households.choice.attraction import (
     Places,
     Profiles,
     Taste,

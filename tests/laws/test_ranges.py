@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 from tests.laws.runs import recorded
 from tests.odd_worlds import odd_world
 from tests.worlds import World, world
-from urbsim.model import record
-from urbsim.model.people import ages_of_natives
-from urbsim.model.ranges import RangeError, assert_in_range
+from urbsim.model.people.people import ages_of_natives
+from urbsim.model.year import record
+from urbsim.model.year.ranges import RangeError, assert_in_range
 from urbsim.runs.ensembles.ensemble import Options, run_mixes
 from urbsim.scenario import read_text
 from urbsim.vocabulary.errors import FoundingError

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from tests.laws.boards import open_board, state_of, villagers
-from urbsim.households.lifecycle import hazard_table
+from urbsim.households.life.lifecycle import hazard_table
 from urbsim.households.population import Households, Supply
 
 PROGRAMME, COMMUTES, NEWBORNS = 9 << 56, 1 << 60, 2 << 61

@@ -18,7 +18,7 @@ import pytest
 
 from tests.laws.test_weights import county, growth, named
 from urbsim.households.draws import combine
-from urbsim.model.founding import Foundation, found
+from urbsim.model.founding.founding import Foundation, found
 from urbsim.model.setup import Coefficients, Setup
 from urbsim.model.state import Draw
 from urbsim.runs.ensembles.simulate import simulate, variables_of

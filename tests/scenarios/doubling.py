@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from tests.scenarios.editing import Content, add_measure, assume, content_of, scenario_of
-from urbsim.model.founding import Foundation, found
+from urbsim.model.founding.founding import Foundation, found
 from urbsim.model.setup import Setup
 from urbsim.policy.levers import levers
 from urbsim.policy.measures import Measure

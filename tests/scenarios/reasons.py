@@ -8,7 +8,7 @@ import numpy as np
 
 from tests.scenarios.doubling import Doubling, Trial
 from urbsim.evidence.coefficients import coefficients
-from urbsim.model.record import COVERAGES
+from urbsim.model.year.record import COVERAGES
 from urbsim.vocabulary.kinds import SERVICES
 
 NEGLIGIBLE = 0.01

@@ -16,9 +16,9 @@ from hypothesis import strategies as st
 from tests.worlds import worlds
 from urbsim.evidence.statistics import base_count
 from urbsim.households.population import Households
-from urbsim.model.founding import CoarseError, found
+from urbsim.model.founding.founding import CoarseError, found
+from urbsim.model.founding.villages import cells, largest_weight, rural_rows
 from urbsim.model.setup import Coefficients, Integers, Setup
-from urbsim.model.villages import cells, largest_weight, rural_rows
 from urbsim.runs.ensembles.ensemble import Options, run_mixes
 from urbsim.runs.setup.resolve import resolve
 from urbsim.scenario.file.shipped import shipped

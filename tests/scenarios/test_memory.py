@@ -6,7 +6,7 @@ import gc
 import tracemalloc
 
 from tests.scenarios.editing import content_of, scenario_of
-from urbsim.model.founding import found
+from urbsim.model.founding.founding import found
 from urbsim.runs.ensembles.simulate import simulate
 from urbsim.runs.setup.resolve import resolve
 from urbsim.runs.setup.sampling import draw_of

@@ -13,8 +13,8 @@ from typing import Any
 import pytest
 
 from tests.scenarios.editing import Content, bytes_of, content_of, run, scenario_of
-from urbsim.model.founding import found
-from urbsim.model.record import region_keys
+from urbsim.model.founding.founding import found
+from urbsim.model.year.record import region_keys
 from urbsim.runs.ensembles.simulate import simulate, variables_of
 from urbsim.runs.results.ensemble_result import Ensemble
 from urbsim.runs.results.store import write_runs

@@ -10,8 +10,8 @@ from typing import Any
 import numpy as np
 
 from tests.twin.luck import WORD, address, bits_at, waiting_time
-from urbsim.model.choice import household_incomes, places_of, taste_of
-from urbsim.model.classes import AreaOf, class_offsets
+from urbsim.model.choice.choice import household_incomes, places_of, taste_of
+from urbsim.model.choice.classes import AreaOf, class_offsets
 
 ALWAYS = 2**32
 ELSEWHERE = 1

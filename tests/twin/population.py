@@ -13,8 +13,8 @@ from tests.twin.notice import Notice
 from tests.twin.state import AWAY, SETTLED, SPLIT
 from tests.worlds import World
 from urbsim.households.board import Tally
-from urbsim.households.columns import Rows
-from urbsim.households.counting import Count
+from urbsim.households.columns.columns import Rows
+from urbsim.households.columns.counting import Count
 from urbsim.households.population import Admission
 from urbsim.model.urbanization import UrbanizationModel
 

@@ -20,7 +20,7 @@ def kernel_cache() -> Path:
     Kernels that check their indices (``NUMBA_BOUNDSCHECK=1``) have a folder of their own: Numba would take
     those without checks for them.
     """
-    sources = sorted(Path(__file__).parent.glob("*.py"))
+    sources = sorted(Path(__file__).parent.rglob("*.py"))
     digest = hashlib.sha256(b"".join(source.read_bytes() for source in sources)).hexdigest()[:16]
     digest += "-checked" if numba.config.BOUNDSCHECK else ""  # type: ignore[attr-defined]
     home = os.environ.get("XDG_CACHE_HOME") or Path("~/.cache").expanduser()

@@ -15,7 +15,7 @@ from numba import njit
 from numpy.typing import NDArray
 
 from urbsim.households.board import Spot, class_of, part_of
-from urbsim.households.columns import (
+from urbsim.households.columns.columns import (
     AT_HOME_BITS,
     BED_BIT,
     FIFTEEN,
@@ -31,8 +31,8 @@ from urbsim.households.columns import (
 )
 from urbsim.households.compiling import kernel
 from urbsim.households.draws import LOTTERY, SECOND, draw, stream
-from urbsim.households.lifecycle import workers
-from urbsim.households.moving import NO_OPTION, arrive, race
+from urbsim.households.life.lifecycle import workers
+from urbsim.households.life.moving import NO_OPTION, arrive, race
 
 FIRST_YEAR = 0
 FOUR, LAST_FOUR = np.uint64(4), np.uint64(60)

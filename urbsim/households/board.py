@@ -9,7 +9,7 @@ from numba import njit
 from numpy.typing import NDArray
 
 from urbsim.households.capacity import CLASSES, TENURE
-from urbsim.households.columns import MEMBERS, Rows, count, out_of
+from urbsim.households.columns.columns import MEMBERS, Rows, count, out_of
 
 BORN, DIED, LEFT_INSIDE, LEFT_OUTSIDE, CAME_INSIDE, CAME_OUTSIDE, FLOWS = range(7)
 TOWN_BORN, TOWN_DIED, TOWN_CAME, TOWN_LEFT, TOWN_SETTLED, TOWN_FLOWS = range(6)

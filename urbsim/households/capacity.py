@@ -45,12 +45,12 @@ LIFE = (MEMBERS, OUT, TENURE, RESIDENCE, WAITS, FOR_BED, PROGRAMME, COMMUTES, NE
 
 MEMBERS_A_BAND = (1 << BAND_WIDTH) - 1
 MEMBERS_A_HOUSEHOLD = 63
-"""What the sum of a word's bands can be counted to (:func:`~urbsim.households.columns.count`)."""
+"""What the sum of a word's bands can be counted to (:func:`~urbsim.households.columns.columns.count`)."""
 WORKERS_OUT = OUT.most
 PLACES = 1 << 16
 """Settlements, inside and outside, of one run: values of the ``place`` column."""
 CLASSES = 360
-"""Classes of households, as :mod:`~urbsim.households.profiles` counts them."""
+"""Classes of households, as :mod:`~urbsim.households.choice.profiles` counts them."""
 NEIGHBOURHOODS = 1 << 16
 """Parts of a village that become urban one by one: the upper half of a key."""
 ROWS_A_VILLAGE = ((1 << 31) - 1) // WORKERS_OUT

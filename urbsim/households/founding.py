@@ -16,7 +16,7 @@ from numba import njit
 from numpy.typing import NDArray
 
 from urbsim.households.board import age_class
-from urbsim.households.columns import (
+from urbsim.households.columns.columns import (
     AWAY,
     HOME,
     MEMBERS,
@@ -32,7 +32,7 @@ from urbsim.households.columns import (
 )
 from urbsim.households.compiling import kernel
 from urbsim.households.draws import FOUNDED, FOUNDING, draw, mobility, stream, uniform
-from urbsim.households.lifecycle import workers
+from urbsim.households.life.lifecycle import workers
 
 KIND, NEIGHBOUR, RANK, SPLITS, GOES, FIELDS, EARNS, LEARNED = range(8)
 STEPS = np.sqrt(np.array([2.0, 3.0, 5.0, 7.0, 11.0, 13.0, 17.0, 19.0])) % 1.0

@@ -27,15 +27,15 @@ from urbsim.households.admission import (
     within_quota,
 )
 from urbsim.households.board import FLOWS, TOWN_FLOWS, Board, Tally, assert_shapes
-from urbsim.households.columns import (
+from urbsim.households.columns.columns import (
     Rows,
     assert_places,
     copy_of,
     with_reserve,
 )
-from urbsim.households.counting import Count, count_block
+from urbsim.households.columns.counting import Count, count_block
 from urbsim.households.draws import ALWAYS
-from urbsim.households.living import alarm_of, live
+from urbsim.households.life.living import alarm_of, live
 
 T = TypeVar("T")
 BLOCKS = 16

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from urbsim.households.population import Admission
-from urbsim.model.founding import Foundation
-from urbsim.model.people import People
+from urbsim.model.founding.founding import Foundation
+from urbsim.model.people.people import People
 from urbsim.model.setup import Array, Coefficients, Drivers, Integers, Setup
 from urbsim.policy.schedule import Schedule
 

@@ -9,19 +9,19 @@ import numpy as np
 
 from urbsim.households.capacity import CLASSES
 from urbsim.households.population import Households
-from urbsim.model.classes import classes_of
-from urbsim.model.founding import Foundation
-from urbsim.model.government import Government
-from urbsim.model.ledger import Ledger
+from urbsim.model.choice.classes import classes_of
+from urbsim.model.choice.preparation import anchored, prepared
+from urbsim.model.founding.founding import Foundation
 from urbsim.model.mesa_core import Agent, DataCollector, Model
-from urbsim.model.people import People, Population
-from urbsim.model.posting import SAMPLED, Choice, board_of, supply_of
-from urbsim.model.preparation import anchored, prepared
-from urbsim.model.reclassification import Reclassification
-from urbsim.model.record import assert_recorded, reporters
+from urbsim.model.people.people import People, Population
+from urbsim.model.people.reclassification import Reclassification
 from urbsim.model.setup import Array, Setup
 from urbsim.model.state import Draw, Programme, State
-from urbsim.model.town import Town
+from urbsim.model.towns.government import Government
+from urbsim.model.towns.town import Town
+from urbsim.model.year.ledger import Ledger
+from urbsim.model.year.posting import SAMPLED, Choice, board_of, supply_of
+from urbsim.model.year.record import assert_recorded, reporters
 
 __all__ = ["Draw", "UrbanizationModel"]
 

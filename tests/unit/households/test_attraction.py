@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from tests.laws.boards import plain_taste
-from urbsim.households.attraction import (
+from urbsim.households.choice.attraction import (
     Places,
     Profiles,
     net_gain,

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from tests.laws.boards import villagers
 from urbsim.households.capacity import LIFE
-from urbsim.households.columns import (
+from urbsim.households.columns.columns import (
     AWAY,
     Rows,
     bytes_per_row,

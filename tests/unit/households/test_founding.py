@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.laws.boards import villagers
-from urbsim.households.columns import HOME, MEMBERS, SPLIT, Rows, count, living, out_of, status_of
+from urbsim.households.columns.columns import HOME, MEMBERS, SPLIT, Rows, count, living, out_of, status_of
 from urbsim.households.founding import place_remainder
 
 ADULT, CHILD = 1 << 3 * 6, 1 << 3 * 1

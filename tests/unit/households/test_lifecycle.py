@@ -5,9 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from urbsim.households.columns import in_band
-from urbsim.households.events import branch_key, with_child
-from urbsim.households.lifecycle import (
+from urbsim.households.columns.columns import in_band
+from urbsim.households.life.events import branch_key, with_child
+from urbsim.households.life.lifecycle import (
     aged,
     dying_band,
     has_turned,

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from urbsim.households.odds import exponentials, logarithms
+from urbsim.households.choice.odds import exponentials, logarithms
 
 SPREAD = np.random.default_rng(7).uniform(-600.0, 600.0, 10_001)
 

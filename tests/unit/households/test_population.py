@@ -5,8 +5,8 @@ import pytest
 
 from tests.laws.boards import open_board, state_of, villagers
 from urbsim.households.board import Tally
-from urbsim.households.columns import Rows, with_reserve
-from urbsim.households.living import alarm_of, live
+from urbsim.households.columns.columns import Rows, with_reserve
+from urbsim.households.life.living import alarm_of, live
 from urbsim.households.population import Households
 
 THREE_GENERATIONS = np.uint64(2 << 3 * 5 | 1 << 0 | 2 << 3 * 11)

@@ -12,7 +12,9 @@ from tests.worlds import world
 from urbsim.evidence.coefficients import coefficients
 from urbsim.households.draws import combine
 from urbsim.households.population import Households
-from urbsim.model.composition import (
+from urbsim.model.demography import fertility, mortality
+from urbsim.model.event_numbers import binomial_quantile, uniforms
+from urbsim.model.founding.composition import (
     FamiliesError,
     age_profile,
     counts,
@@ -21,12 +23,11 @@ from urbsim.model.composition import (
     tilted,
     words,
 )
-from urbsim.model.demography import fertility, mortality
-from urbsim.model.founding import leanings, village_odds
-from urbsim.model.natives import Cohorts, binomial_quantile, by_band, shared_out, uniforms
-from urbsim.model.people import People, age_structure
-from urbsim.model.reclassification import NEIGHBOURHOODS, Reclassification
-from urbsim.model.villages import spread_evenly
+from urbsim.model.founding.founding import leanings, village_odds
+from urbsim.model.founding.villages import spread_evenly
+from urbsim.model.people.natives import Cohorts, by_band, shared_out
+from urbsim.model.people.people import People, age_structure
+from urbsim.model.people.reclassification import NEIGHBOURHOODS, Reclassification
 
 P = {name: c.value for name, c in coefficients().items()}
 SIZES = np.array([P[f"household_size_share_{n}"] for n in range(1, 7)])

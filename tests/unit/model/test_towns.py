@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 
 from urbsim.evidence.coefficients import coefficients
-from urbsim.model import housing
-from urbsim.model.housing import HousingStock
-from urbsim.model.infrastructure import (
+from urbsim.model.towns import housing
+from urbsim.model.towns.housing import HousingStock
+from urbsim.model.towns.infrastructure import (
     PublicWorks,
     accumulated,
     capital_for,
@@ -14,7 +14,7 @@ from urbsim.model.infrastructure import (
     service_index,
     unit_costs,
 )
-from urbsim.model.labour import (
+from urbsim.model.towns.labour import (
     LabourMarket,
     employment_probability,
     multiplier,

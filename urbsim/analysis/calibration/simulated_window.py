@@ -14,7 +14,7 @@ from urbsim.analysis.calibration.calibration import GROWTH_SD, Calibration, cali
 from urbsim.analysis.calibration.window import FIRST, Window
 from urbsim.analysis.hindcast.model_forecast import RATE, setup_of
 from urbsim.analysis.panels.forecasts import Array
-from urbsim.model.founding import found
+from urbsim.model.founding.founding import found
 from urbsim.model.setup import Record
 from urbsim.runs.ensembles.simulate import simulate, variables_of
 from urbsim.runs.setup.sampling import CENTRAL, central_coefficients, draw_of

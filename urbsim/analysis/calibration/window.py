@@ -22,7 +22,7 @@ from urbsim.analysis.panels.forecasts import Array
 from urbsim.analysis.panels.panels import Panel
 from urbsim.evidence.coefficients import coefficients
 from urbsim.evidence.statistics import demography, series
-from urbsim.model.composition import age_profile
+from urbsim.model.founding.composition import age_profile
 from urbsim.runs.setup.histories import history
 from urbsim.runs.setup.sampling import CENTRAL, central_coefficients, prior_coefficients
 from urbsim.vocabulary.regions import NATION

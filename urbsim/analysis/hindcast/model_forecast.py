@@ -22,7 +22,7 @@ from urbsim.analysis.panels.forecasts import Array, Forecast, from_draws
 from urbsim.analysis.panels.panels import Panel
 from urbsim.evidence.statistics import base_count, not_allocated
 from urbsim.households.draws import combine
-from urbsim.model.founding import found
+from urbsim.model.founding.founding import found
 from urbsim.model.setup import Area, Record, Settlement, Setup
 from urbsim.policy.schedule import Schedule
 from urbsim.runs.ensembles.cores import usable_cores

@@ -35,7 +35,7 @@ from urbsim.households.equations import (
     urge_of_age,
     weight,
 )
-from urbsim.model.traits import income_spread
+from urbsim.model.founding.traits import income_spread
 
 KIDS, YOUNG, MIDDLE, OLDER, ELDERS = range(5)
 ADULTS = slice(YOUNG, ELDERS)

@@ -20,7 +20,7 @@ from urbsim.analysis.mean_field.expected_values import (
 from urbsim.analysis.panels.forecasts import Array
 
 NEWCOMERS = np.array([0.0, 0.75, 0.2, 0.05, 0.0])
-"""Shares by age class of people from elsewhere, as `urbsim.model.natives` has them by band."""
+"""Shares by age class of people from elsewhere, as `urbsim.model.people.natives` has them by band."""
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ import numpy as np
 from urbsim.analysis.panels.forecasts import Array
 from urbsim.analysis.panels.panels import Panel, PanelUnit
 from urbsim.evidence.statistics import base_count, demography
-from urbsim.model.composition import age_profile
+from urbsim.model.founding.composition import age_profile
 from urbsim.model.setup import Drivers, Record
 from urbsim.runs.setup.drivers import VitalRates, drivers_of
 from urbsim.runs.setup.growth import Past, blended, from_elsewhere, logit_growth, past_of

@@ -10,9 +10,9 @@ from pathlib import Path
 
 import numpy as np
 
-from urbsim.model.record import region_keys
 from urbsim.model.setup import Array, Setup
 from urbsim.model.urbanization import Draw
+from urbsim.model.year.record import region_keys
 from urbsim.policy.mixes import PLAIN
 from urbsim.runs.ensembles.cores import usable_cores
 from urbsim.runs.ensembles.drawstore import DrawStore

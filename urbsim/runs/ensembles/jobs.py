@@ -10,7 +10,7 @@ from functools import cached_property
 from pathlib import Path
 
 from urbsim.households.population import Households, in_place
-from urbsim.model.founding import found
+from urbsim.model.founding.founding import found
 from urbsim.model.setup import Array, Coefficients, Setup
 from urbsim.model.urbanization import Draw
 from urbsim.runs.ensembles.drawstore import DrawStore

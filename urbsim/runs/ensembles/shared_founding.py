@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from urbsim.model.founding import Foundation, found
+from urbsim.model.founding.founding import Foundation, found
 from urbsim.model.setup import Coefficients, Record, Setup
 from urbsim.policy.schedule import Schedule
 from urbsim.runs.ensembles.fingerprint import fingerprint

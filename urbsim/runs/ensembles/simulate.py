@@ -7,11 +7,11 @@ from collections.abc import Callable
 import numpy as np
 
 from urbsim.households.population import Households
-from urbsim.model.founding import Foundation
-from urbsim.model.people import Population
-from urbsim.model.record import reporters
+from urbsim.model.founding.founding import Foundation
+from urbsim.model.people.people import Population
 from urbsim.model.setup import Array, Setup
 from urbsim.model.urbanization import Draw, UrbanizationModel
+from urbsim.model.year.record import reporters
 
 
 def variables_of(setup: Setup) -> tuple[str, ...]:

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from urbsim.model.founding import refuse_coarse
+from urbsim.model.founding.founding import refuse_coarse
+from urbsim.model.founding.sizes import assert_affordable, assert_held
 from urbsim.model.setup import Setup
-from urbsim.model.sizes import assert_affordable, assert_held
 from urbsim.scenario.file.draft import Origin
 from urbsim.scenario.file.values import Scenario
 from urbsim.vocabulary.errors import Fault, FoundingError, InputError

@@ -8,7 +8,7 @@ from tests.unit.runs.texts import measure, own, scenario
 from urbsim.evidence.coefficients import coefficients
 from urbsim.evidence.posterior import posterior
 from urbsim.evidence.statistics import observed
-from urbsim.model.record import region_keys
+from urbsim.model.year.record import region_keys
 from urbsim.runs.results.notes import (
     assumptions_of,
     calibration_note,

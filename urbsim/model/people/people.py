@@ -7,19 +7,20 @@ from collections.abc import Callable
 import numpy as np
 
 from urbsim.households.board import TOWN_CAME, TOWN_LEFT, Board, Tally
-from urbsim.households.columns import Rows
-from urbsim.households.counting import FAMILIES, LODGERS, WAITING, Count
+from urbsim.households.choice.expectation import ABROAD, AT_HOME
+from urbsim.households.choice.expectation import FAMILIES as FAMILIES_IN_TOWN
+from urbsim.households.choice.expectation import LODGERS as LODGERS_IN_TOWN
+from urbsim.households.columns.columns import Rows
+from urbsim.households.columns.counting import FAMILIES, LODGERS, WAITING, Count
 from urbsim.households.draws import address_of
-from urbsim.households.expectation import ABROAD, AT_HOME
-from urbsim.households.expectation import FAMILIES as FAMILIES_IN_TOWN
-from urbsim.households.expectation import LODGERS as LODGERS_IN_TOWN
 from urbsim.households.population import Admission, Households, Supply
-from urbsim.model import natives
-from urbsim.model.accounts import Geography, Stocks
-from urbsim.model.composition import age_profile
 from urbsim.model.demography import fertility, mortality
-from urbsim.model.founding import Foundation
-from urbsim.model.reclassification import NEIGHBOURHOODS
+from urbsim.model.event_numbers import binomial_quantile, uniforms
+from urbsim.model.founding.composition import age_profile
+from urbsim.model.founding.founding import Foundation
+from urbsim.model.people import natives
+from urbsim.model.people.accounts import Geography, Stocks
+from urbsim.model.people.reclassification import NEIGHBOURHOODS
 from urbsim.model.setup import Addresses, Array, Coefficients, Integers, Setup
 
 Population = Callable[[Rows, int, int], Households]
@@ -74,11 +75,11 @@ class People:
         residents = self.inhabitants()
         inside = np.asarray(self.setup.inside & (not self.setup.inside.all()), float)
         events = (natives.ARRIVAL, natives.DEPARTURE, natives.INFLOW)
-        luck = [natives.uniforms(address[0], self.keys, address[1], event, 0) for event in events]
+        luck = [uniforms(address[0], self.keys, address[1], event, 0) for event in events]
         rate: Array = inside * self.p["exchange_rate"]
-        newcomers = natives.binomial_quantile(luck[2], residents, np.asarray(inside * inflow * appeal))
-        self.arrivals = natives.binomial_quantile(luck[0], people, np.asarray(rate * appeal)) + newcomers
-        self.departures = self.cohorts.part(natives.binomial_quantile(luck[1], people, rate))
+        newcomers = binomial_quantile(luck[2], residents, np.asarray(inside * inflow * appeal))
+        self.arrivals = binomial_quantile(luck[0], people, np.asarray(rate * appeal)) + newcomers
+        self.departures = self.cohorts.part(binomial_quantile(luck[1], people, rate))
         self.cohorts.welcome(self.arrivals)
 
     def live(self, board: Board) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from urbsim.households.attraction import (
+from urbsim.households.choice.attraction import (
     Places,
     Profiles,
     Taste,
@@ -17,11 +17,11 @@ from urbsim.households.attraction import (
     return_hazard,
     worth,
 )
+from urbsim.households.choice.profiles import Sample
 from urbsim.households.equations import reluctance_of_age
-from urbsim.households.profiles import Sample
+from urbsim.model.founding.traits import income_spread, lognormal_by_quantile
 from urbsim.model.setup import Array, Coefficients, Integers, Setup
-from urbsim.model.town import Town
-from urbsim.model.traits import income_spread, lognormal_by_quantile
+from urbsim.model.towns.town import Town
 
 
 def taste_of(p: Coefficients) -> Taste:

@@ -8,7 +8,17 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
-from urbsim.households.columns import AWAY, FIFTEEN, MEMBERS, SETTLED, SPLIT, STATUS, THREE, count, out_of
+from urbsim.households.columns.columns import (
+    AWAY,
+    FIFTEEN,
+    MEMBERS,
+    SETTLED,
+    SPLIT,
+    STATUS,
+    THREE,
+    count,
+    out_of,
+)
 from urbsim.households.compiling import kernel
 
 LODGERS, FAMILIES, WAITING, SETTLED_PERSONS, PLACE_COUNTS = range(5)

@@ -11,12 +11,12 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from urbsim.households.attraction import Places, Taste
 from urbsim.households.capacity import CLASSES
+from urbsim.households.choice.attraction import Places, Taste
+from urbsim.households.choice.expectation import HANDS, PERSONS, expected_moves
 from urbsim.households.equations import HIGHEST_RETURN
-from urbsim.households.expectation import HANDS, PERSONS, expected_moves
-from urbsim.model.choice import village_pull, weigh
-from urbsim.model.classes import AreaOf, Classes, class_offsets
+from urbsim.model.choice.choice import village_pull, weigh
+from urbsim.model.choice.classes import AreaOf, Classes, class_offsets
 from urbsim.model.setup import Array, Flags, Integers
 
 ROUNDS = 14

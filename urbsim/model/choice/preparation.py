@@ -8,16 +8,16 @@ from dataclasses import dataclass
 import numpy as np
 
 from urbsim.households.capacity import CLASSES
+from urbsim.households.choice.expectation import AT_HOME, FAMILIES, LODGERS, persons_in_town
+from urbsim.households.choice.profiles import Sample, class_counts
 from urbsim.households.draws import ALWAYS, address_of, combine
 from urbsim.households.equations import decay_with_tenure
-from urbsim.households.expectation import AT_HOME, FAMILIES, LODGERS, persons_in_town
-from urbsim.households.profiles import Sample, class_counts
-from urbsim.model.anchoring import Anchor, BaseYear, anchor
-from urbsim.model.choice import household_incomes, kin_shares, places_of, taste_of
-from urbsim.model.classes import Classes, select
+from urbsim.model.choice.anchoring import Anchor, BaseYear, anchor
+from urbsim.model.choice.choice import household_incomes, kin_shares, places_of, taste_of
+from urbsim.model.choice.classes import Classes, select
 from urbsim.model.setup import Addresses, Flags, Integers, Setup
 from urbsim.model.state import State
-from urbsim.model.town import Town
+from urbsim.model.towns.town import Town
 
 VILLAGES = 96
 

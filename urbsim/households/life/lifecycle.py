@@ -16,7 +16,7 @@ from numba import njit
 from numpy.typing import NDArray
 
 from urbsim.households.capacity import BANDS
-from urbsim.households.columns import (
+from urbsim.households.columns.columns import (
     MEMBERS,
     NEWBORNS,
     SEVEN,

@@ -7,19 +7,19 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from urbsim.households.attraction import thresholds
 from urbsim.households.board import Board
+from urbsim.households.choice.attraction import thresholds
 from urbsim.households.draws import ALWAYS, combine
 from urbsim.households.equations import decay_with_tenure
-from urbsim.households.lifecycle import hazard_table
+from urbsim.households.life.lifecycle import hazard_table
 from urbsim.households.population import Supply
-from urbsim.model.anchoring import Anchor
-from urbsim.model.choice import household_incomes, kin_shares, places_of, taste_of, village_pull, weigh
-from urbsim.model.classes import AreaOf, Classes, class_offsets, classes_of
-from urbsim.model.preparation import Prepared
+from urbsim.model.choice.anchoring import Anchor
+from urbsim.model.choice.choice import household_incomes, kin_shares, places_of, taste_of, village_pull, weigh
+from urbsim.model.choice.classes import AreaOf, Classes, class_offsets, classes_of
+from urbsim.model.choice.preparation import Prepared
 from urbsim.model.setup import Array, Integers
 from urbsim.model.state import State
-from urbsim.model.town import Town
+from urbsim.model.towns.town import Town
 
 MOST_SUPPORT = 0.95
 SAMPLED = 6000

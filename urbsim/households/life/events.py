@@ -16,7 +16,7 @@ from urbsim.households.board import (
     TOWN_SETTLED,
 )
 from urbsim.households.capacity import MEMBERS_A_BAND, MEMBERS_A_HOUSEHOLD
-from urbsim.households.columns import (
+from urbsim.households.columns.columns import (
     AT_HOME_BITS,
     AWAY,
     HOME,
@@ -41,7 +41,7 @@ from urbsim.households.columns import (
     with_newborns,
 )
 from urbsim.households.draws import HIGH, LOW_HALF, draw
-from urbsim.households.lifecycle import (
+from urbsim.households.life.lifecycle import (
     C1,
     CHUNK,
     FIVE,

@@ -7,7 +7,7 @@ from numba import njit
 
 from urbsim.households.board import class_in_town
 from urbsim.households.capacity import BANDS
-from urbsim.households.columns import (
+from urbsim.households.columns.columns import (
     AWAY,
     MEMBERS,
     SPLIT,
@@ -20,7 +20,7 @@ from urbsim.households.columns import (
 )
 from urbsim.households.compiling import kernel
 from urbsim.households.equations import move_odds, probability
-from urbsim.households.lifecycle import workers
+from urbsim.households.life.lifecycle import workers
 
 odds_of_moving = njit(inline="always")(move_odds)
 as_probability = njit(inline="always")(probability)

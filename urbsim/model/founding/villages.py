@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from urbsim.households.draws import address_of, combine
-from urbsim.model.natives import uniforms
+from urbsim.model.event_numbers import uniforms
 from urbsim.model.setup import Addresses, Area, Array, Coefficients, Integers, Setup
 
 MOST_CELLS = 2048

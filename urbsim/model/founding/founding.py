@@ -14,11 +14,11 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.special import ndtri
 
-from urbsim.households.columns import Rows
-from urbsim.households.counting import Count
+from urbsim.households.choice.expectation import members_by_band
+from urbsim.households.columns.columns import Rows
+from urbsim.households.columns.counting import Count
 from urbsim.households.draws import ALWAYS, address_of
 from urbsim.households.equations import expected_pay, gain_alone, reluctance_of_age
-from urbsim.households.expectation import members_by_band
 from urbsim.households.founding import (
     Plan,
     call_home,
@@ -28,11 +28,11 @@ from urbsim.households.founding import (
     sendable,
 )
 from urbsim.households.population import Households
-from urbsim.model.composition import FamiliesError, counts, families, family_shares, words
+from urbsim.model.founding.composition import FamiliesError, counts, families, family_shares, words
+from urbsim.model.founding.sizes import assert_held
+from urbsim.model.founding.traits import income_spread, lognormal_by_quantile
+from urbsim.model.founding.villages import Villages, largest_weight, lay_out, running_totals, spread_evenly
 from urbsim.model.setup import Addresses, Area, Array, Coefficients, Integers, Setup
-from urbsim.model.sizes import assert_held
-from urbsim.model.traits import income_spread, lognormal_by_quantile
-from urbsim.model.villages import Villages, largest_weight, lay_out, running_totals, spread_evenly
 from urbsim.vocabulary.errors import FoundingError
 from urbsim.vocabulary.kinds import LEVELS
 

@@ -16,6 +16,7 @@ from numba import njit
 from numpy.typing import NDArray
 
 from urbsim.households import equations
+from urbsim.households.choice.odds import exponentials, logarithms, powers
 from urbsim.households.compiling import kernel
 from urbsim.households.draws import ALWAYS
 from urbsim.households.equations import (
@@ -31,7 +32,6 @@ from urbsim.households.equations import (
     urge_of_age,
     weight,
 )
-from urbsim.households.odds import exponentials, logarithms, powers
 
 Array = NDArray[np.float64]
 

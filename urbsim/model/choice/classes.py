@@ -11,12 +11,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from urbsim.households.attraction import Places, Taste, net_gain, worth
 from urbsim.households.capacity import CLASSES
-from urbsim.households.columns import Rows
+from urbsim.households.choice.attraction import Places, Taste, net_gain, worth
+from urbsim.households.choice.profiles import Sample, class_means, sample
+from urbsim.households.columns.columns import Rows
 from urbsim.households.equations import move_odds, probability
-from urbsim.households.profiles import Sample, class_means, sample
-from urbsim.model.choice import People, people_of
+from urbsim.model.choice.choice import People, people_of
 from urbsim.model.setup import Array, Coefficients, Flags, Integers
 
 OF_NOBODY = {"workers": 1.0, "persons": 1.0}

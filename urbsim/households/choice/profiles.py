@@ -15,11 +15,20 @@ from numpy.typing import NDArray
 
 from urbsim.households.board import class_of
 from urbsim.households.capacity import CLASSES
-from urbsim.households.columns import MEMBERS, SPLIT, WAIT_BIT, Rows, count, in_band, out_of, status_of
+from urbsim.households.columns.columns import (
+    MEMBERS,
+    SPLIT,
+    WAIT_BIT,
+    Rows,
+    count,
+    in_band,
+    out_of,
+    status_of,
+)
 from urbsim.households.compiling import kernel
 from urbsim.households.draws import mobility
 from urbsim.households.founding import INCOME, SCHOOLING
-from urbsim.households.lifecycle import workers
+from urbsim.households.life.lifecycle import workers
 
 YEARS = 15
 BYTE = 255

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from urbsim.model.natives import binomial_quantile, uniforms
+from urbsim.model.event_numbers import binomial_quantile, uniforms
+from urbsim.model.founding.villages import Villages
 from urbsim.model.setup import Addresses, Array, Coefficients, Integers, Setup
-from urbsim.model.villages import Villages
 
 CONTIGUITY = 11
 NEIGHBOURHOODS = 65536

@@ -6,12 +6,12 @@ import math
 
 import numpy as np
 
-from urbsim.model.housing import HousingStock, let_to
-from urbsim.model.infrastructure import PublicWorks
-from urbsim.model.labour import LabourMarket, park_filled
 from urbsim.model.mesa_core import Agent, Model
 from urbsim.model.setup import Array, Settlement
 from urbsim.model.state import State
+from urbsim.model.towns.housing import HousingStock, let_to
+from urbsim.model.towns.infrastructure import PublicWorks
+from urbsim.model.towns.labour import LabourMarket, park_filled
 from urbsim.vocabulary.kinds import SERVICES
 
 

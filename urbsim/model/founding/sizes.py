@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import NamedTuple, Self
 
 from urbsim.households import capacity
+from urbsim.model.founding.villages import cells, rural_rows
 from urbsim.model.setup import Setup
-from urbsim.model.villages import cells, rural_rows
 from urbsim.vocabulary.errors import FoundingError
 
 NUMBER = 8

@@ -6,7 +6,7 @@ import numpy as np
 from numba import njit
 
 from urbsim.households.board import LEFT_INSIDE, LEFT_OUTSIDE, TOWN_CAME, class_of
-from urbsim.households.columns import (
+from urbsim.households.columns.columns import (
     AWAY,
     BED_BIT,
     MEMBERS,
@@ -21,7 +21,7 @@ from urbsim.households.columns import (
     tenure_of,
 )
 from urbsim.households.draws import OPTION, draw, exponential, mobility, stream
-from urbsim.households.lifecycle import workers
+from urbsim.households.life.lifecycle import workers
 
 NO_OPTION = -1
 NEGLIGIBLE = 1e-12

@@ -11,7 +11,7 @@ import numpy as np
 from numba import njit
 
 from urbsim.households.board import class_in_town, class_of
-from urbsim.households.columns import (
+from urbsim.households.columns.columns import (
     AWAY,
     HOME,
     SETTLED,
@@ -22,9 +22,9 @@ from urbsim.households.columns import (
 )
 from urbsim.households.draws import ALWAYS, HIGH, LOW_HALF
 from urbsim.households.equations import HIGHEST_RETURN
-from urbsim.households.events import leave_town, settle
-from urbsim.households.lifecycle import workers
-from urbsim.households.moving import go
+from urbsim.households.life.events import leave_town, settle
+from urbsim.households.life.lifecycle import workers
+from urbsim.households.life.moving import go
 
 
 @njit(inline="always")

@@ -7,12 +7,12 @@ from functools import partial
 
 import numpy as np
 
-from urbsim.households.counting import SETTLED_PERSONS
-from urbsim.model.accounts import urban_of
-from urbsim.model.ledger import Ledger
-from urbsim.model.ranges import assert_in_range
+from urbsim.households.columns.counting import SETTLED_PERSONS
+from urbsim.model.people.accounts import urban_of
 from urbsim.model.setup import Array, Setup
-from urbsim.model.town import Town
+from urbsim.model.towns.town import Town
+from urbsim.model.year.ledger import Ledger
+from urbsim.model.year.ranges import assert_in_range
 from urbsim.vocabulary.kinds import SERVICES
 
 FLOWS = {

@@ -11,7 +11,7 @@ import numpy as np
 from numba import njit
 
 from urbsim.households.board import Spot, class_in_town, class_of, part_of
-from urbsim.households.columns import (
+from urbsim.households.columns.columns import (
     FIFTEEN,
     MEMBERS,
     ONE,
@@ -25,10 +25,10 @@ from urbsim.households.columns import (
 )
 from urbsim.households.compiling import kernel
 from urbsim.households.draws import ALWAYS, CHOICE, HIGH, LOW_HALF, VITAL, draw, stream
-from urbsim.households.events import call_home, grow
-from urbsim.households.lending import lent
-from urbsim.households.lifecycle import C1, CHUNK, ELDERS, aged, hazard, turns, workers
-from urbsim.households.migration import decide
+from urbsim.households.life.events import call_home, grow
+from urbsim.households.life.lending import lent
+from urbsim.households.life.lifecycle import C1, CHUNK, ELDERS, aged, hazard, turns, workers
+from urbsim.households.life.migration import decide
 
 STRETCH = 256
 """Rows taken at a time: what is noted of them stays in the nearest cache."""

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from urbsim.model.accounts import Flows, Stocks, Year, assert_conserved, flows_of
-from urbsim.model.government import Government
-from urbsim.model.people import People
+from urbsim.model.people.accounts import Flows, Stocks, Year, assert_conserved, flows_of
+from urbsim.model.people.people import People
 from urbsim.model.setup import Array, Integers, Setup
 from urbsim.model.state import State
-from urbsim.model.town import Town
+from urbsim.model.towns.government import Government
+from urbsim.model.towns.town import Town
 
 
 @dataclass

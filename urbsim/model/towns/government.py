@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from urbsim.model.mesa_core import Agent, Model
 from urbsim.model.state import State
-from urbsim.model.town import Town
+from urbsim.model.towns.town import Town
 from urbsim.policy.lever import Bill
 from urbsim.policy.levers import priced
 

@@ -1,0 +1,1 @@
+"""Households as columns: the packed row, and the count of everybody."""

@@ -1,0 +1,1 @@
+"""A year of a household: ageing, births, deaths and branches; return, stay or move."""

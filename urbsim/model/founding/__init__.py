@@ -1,0 +1,1 @@
+"""The founded region: villages, families, rows and those who are not rows."""

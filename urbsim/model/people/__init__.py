@@ -1,0 +1,1 @@
+"""Everybody in persons: rows, natives, villages that become urban, accounts that must add up."""

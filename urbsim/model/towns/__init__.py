@@ -1,0 +1,1 @@
+"""Settlements and governments: works, homes, jobs, land and money."""

@@ -1,0 +1,1 @@
+"""What a year posts, closes and records."""
