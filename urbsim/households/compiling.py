@@ -12,6 +12,8 @@ from typing import Any
 import numpy as np
 from numba import config, njit
 
+from urbsim.households import kernel_cache
+
 INTERPRETED = bool(config.DISABLE_JIT)  # type: ignore[attr-defined]
 
 
@@ -21,7 +23,8 @@ def kernel(**options: Any) -> Callable[[Callable[..., Any]], Callable[..., Any]]
     Interpreted, its integers wrap around and its divisions by zero are infinite without a warning, as they
     do and are when compiled.
     """
-    compiled: Callable[[Callable[..., Any]], Callable[..., Any]] = njit(nogil=True, cache=True, **options)
+    kept = kernel_cache() is not None
+    compiled: Callable[[Callable[..., Any]], Callable[..., Any]] = njit(nogil=True, cache=kept, **options)
     return wrapping if INTERPRETED else compiled
 
 

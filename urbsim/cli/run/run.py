@@ -39,7 +39,9 @@ MOST_DOUBLED = 40
     default="auto",
     help="Where draws are simulated; results are the same. By itself: processes for many small draws.",
 )
-@click.option("--cluster", metavar="ADDRESS", help="Live the draws on the Dask scheduler at this address.")
+@click.option(
+    "--cluster", metavar="ADDRESS", help="Simulate on a Dask scheduler that you trust, tcp:// or tls://."
+)
 @click.option("--explain", is_flag=True, help="First say where every number used comes from.")
 @click.option("--strict", is_flag=True, help="Refuse to run while any number has no such source.")
 @click.option("--json", "as_json", is_flag=True, help="Print the summary as JSON.")
@@ -156,7 +158,10 @@ def _announce_compilation() -> None:
     """Say once that the first run of a version compiles its kernel, so that nobody takes it for slowness."""
     from urbsim.households import kernel_cache
 
-    if not any(kernel_cache().rglob("*.nbi")):
+    folder = kernel_cache()
+    if folder is None:
+        click.echo(word("run.uncached"), err=True)
+    elif not any(folder.rglob("*.nbi")):
         click.echo(word("run.compiling"), err=True)
 
 

@@ -26,6 +26,7 @@ MANY = 100
 
 EVERY = 5.0
 """Seconds between two looks at a cluster's workers."""
+CERTIFICATES = "set distributed.comm.tls.ca-file, client.cert and client.key in Dask's configuration"
 NO_WORKERS = (
     "the cluster has no worker left; waiting until one joins (`dask worker ADDRESS`). "
     "Ctrl-C ends the run, finished draws are kept."
@@ -114,7 +115,11 @@ def executor_of(kind: str, workers: int, cluster: str | None) -> Iterator[Execut
 
 @contextmanager
 def dask_executor(address: str) -> Iterator[Executor]:
-    """The executor of a running Dask scheduler; InputError where there is none or Dask is not installed."""
+    """The executor of a running Dask scheduler; InputError where there is none or Dask is not installed.
+
+    A scheduler is trusted: it and its workers run what they are sent and send back pickles. ``tls://`` takes
+    the certificates of Dask's own configuration.
+    """
     try:
         from distributed import Client
     except ImportError as error:
@@ -124,8 +129,11 @@ def dask_executor(address: str) -> Iterator[Executor]:
         client = Client(address, timeout="10s")
     except (OSError, ValueError) as error:
         problem = "no Dask scheduler answers at this address"
-        remedy = "start one with `dask scheduler` and give its address, tcp://host:port"
+        remedy = "start one with `dask scheduler` and give its address, tcp://host:port or tls://host:port"
         raise InputError((Fault(address, None, problem, remedy),)) from error
+    except TypeError as error:
+        problem = "no certificates are set for an encrypted connection"
+        raise InputError((Fault(address, None, problem, CERTIFICATES),)) from error
     gone = threading.Event()
     watch = threading.Thread(target=tell_of_lost_workers, args=(client, gone), daemon=True, name="watch")
     watch.start()
