@@ -22,7 +22,9 @@ def command(name: str, region: str | None, parent: str | None, out: Path, **opti
 
     Example: urbsim new my-county --region 620423 --from 2020 --until 2035
     """
+    from urbsim.runs.ensembles.check_run import check_run
     from urbsim.runs.results.files import make_folder, write_bytes
+    from urbsim.scenario.reading import read_text
     from urbsim.scenario.starting.new_file import starting_text
     from urbsim.vocabulary.errors import Fault, InputError
 
@@ -33,6 +35,7 @@ def command(name: str, region: str | None, parent: str | None, out: Path, **opti
         remedy = "give --region CODE, or --parent CODE of the region around a place with figures of your own"
         raise InputError((Fault("urbsim new", None, "no region is given", remedy),))
     text = starting_text(name, place, base, until, spoken(), own=region is None)
+    check_run(read_text(text, f"{name}.yaml"))
     if (out / f"{name}.yaml").exists():
         fault = Fault(str(out / f"{name}.yaml"), None, "the file is there already", "choose another NAME")
         raise InputError((fault,))

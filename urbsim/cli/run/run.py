@@ -48,7 +48,7 @@ MOST_DOUBLED = 40
 def command(scenarios: tuple[str, ...], **options: Any) -> None:
     """Simulate scenarios, given by path or shipped name, and write forecasts against their targets."""
     with faults_as_json(options["as_json"]):
-        chosen = _read_all(scenarios, options["settings"])
+        chosen = _read_all(scenarios, options["settings"], options["weight"])
     if options["explain"] or options["strict"]:
         from urbsim.cli.run.run_explanation import explain
 
@@ -59,8 +59,10 @@ def command(scenarios: tuple[str, ...], **options: Any) -> None:
         _echo_json(finished)
 
 
-def _read_all(names: Sequence[str], settings: Sequence[str]) -> list["Scenario"]:
-    """Read every scenario; InputError with the faults of all of them, also where two share a name."""
+def _read_all(names: Sequence[str], settings: Sequence[str], weight: int | None) -> list["Scenario"]:
+    """Read and resolve every scenario; InputError with the faults of all, also where two share a name."""
+    from urbsim.policy.mixes import PLAIN
+    from urbsim.runs.setup.resolve import resolve
     from urbsim.scenario.reading import read_scenario
     from urbsim.vocabulary.errors import Fault, InputError, read_each
 
@@ -73,6 +75,7 @@ def _read_all(names: Sequence[str], settings: Sequence[str]) -> list["Scenario"]
             remedy = "give each scenario its own name: they share one folder"
             raise InputError((Fault(name, None, problem, remedy),))
         taken.add(scenario.name)
+        resolve(scenario, weight or scenario.runs.weight, (PLAIN, *scenario.mixes))
         return scenario
 
     return read_each(read, names)

@@ -252,4 +252,5 @@ def refuse_seed_only(scenario: Scenario, resolved: Resolved, size: Size) -> None
             f"an ensemble of a {resolved.ground.level} that varies only the seed has no meaningful band: the "
             "chance of millions of households cancels out (about 0.001 points), parameters and shocks do not"
         )
-        raise InputError((Fault(scenario.file, None, problem, "write runs: {vary: all}"),))
+        place = scenario.written_at("runs.vary")
+        raise InputError((Fault(place.file, place.line, problem, "write runs: {vary: all}"),))

@@ -63,6 +63,13 @@ def first_base() -> int:
     return max(min(each) for each in (spliced(URBAN), spliced(RURAL), price_levels())) + 1
 
 
+def usable_bases(kind: str) -> range:
+    """Base years that drivers can start from: a trend needs a past, what was observed a year to come."""
+    vital = min(max(demography(name)) for name in ("birth_rate", "death_rate"))
+    last = last_observed() - 1 if kind == "observed" else vital
+    return range(first_base(), last + 1)
+
+
 def trend(series: Series, year: int) -> float:
     """Mean yearly growth over the five years before ``year``, as far as the series reaches."""
     last = max(known for known in series if known <= year)

@@ -9,7 +9,7 @@ from urbsim.model.setup import Coefficients, Setup
 from urbsim.policy.mixes import PLAIN
 from urbsim.runs.setup.canonical import in_order
 from urbsim.runs.setup.check_places import check_places
-from urbsim.runs.setup.drivers import VitalRates, drivers_of, first_base, last_observed
+from urbsim.runs.setup.drivers import VitalRates, drivers_of, last_observed, usable_bases
 from urbsim.runs.setup.founding_faults import check_capacity
 from urbsim.runs.setup.growth import inflow_of, record_of
 from urbsim.runs.setup.sampling import central_coefficients
@@ -43,6 +43,7 @@ def resolve(scenario: Scenario, weight: int, mixes: tuple[str, ...] = (PLAIN,)) 
     Raises InputError where drivers cannot be carried on, a name means no settlement of the region, or rows or
     memory cannot hold it.
     """
+    check_base(scenario)
     p = central_coefficients(scenario.coefficients, scenario.base_year)
     ground = in_order(with_key_towns(ground_of(scenario, p), scenario.measures))
     check_places(scenario, ground, mixes)
@@ -72,21 +73,23 @@ def resolve(scenario: Scenario, weight: int, mixes: tuple[str, ...] = (PLAIN,)) 
     return Resolved(setups, ground, whose, p)
 
 
-def last_year(scenario: Scenario) -> int:
-    """The last year that can be lived: observed drivers end where their series end.
+def check_base(scenario: Scenario) -> None:
+    """Raise InputError, with its line, for a base year that no data lead on from."""
+    usable, year = usable_bases(scenario.drivers), scenario.base_year
+    if year in usable:
+        return
+    place = scenario.written_at("from")
+    problem = f"incomes, prices, births and deaths are not known for a start at the end of {year}"
+    remedy = f"use from: {usable[0]} .. {usable[-1]}"
+    if scenario.drivers == "observed" and year > usable[-1]:
+        problem = f"observed drivers end in {usable[-1] + 1}, too early for a start at the end of {year}"
+        remedy += ", or write drivers: extrapolated"
+    raise InputError((Fault(place.file, place.line, problem, remedy),))
 
-    Raises InputError where a trend has no past, or the observed series no future.
-    """
-    if scenario.drivers != "observed":
-        if scenario.base_year < first_base():
-            problem = f"incomes and prices have no trend yet at the end of {scenario.base_year}"
-            raise InputError((Fault(scenario.file, None, problem, f"use from: {first_base()} or later"),))
-        return scenario.until
-    last = min(scenario.until, last_observed())
-    if last <= scenario.base_year:
-        problem = f"observed drivers end in {last}, before the first simulated year {scenario.base_year + 1}"
-        raise InputError((Fault(scenario.file, None, problem, "write drivers: extrapolated"),))
-    return last
+
+def last_year(scenario: Scenario) -> int:
+    """The last year that can be simulated: observed drivers end where their series end."""
+    return scenario.until if scenario.drivers != "observed" else min(scenario.until, last_observed())
 
 
 def away_shares(year: int, p: Coefficients) -> tuple[float, float]:

@@ -114,9 +114,10 @@ class Scenario:
     altered: tuple[Alteration, ...] = field(default=(), compare=False, repr=False)
 
     def written_at(self, key: str) -> Origin:
-        """File and line where a ``key`` or ``key.part`` was written; else those of the key, or the file."""
-        above = self.lines.get(key.partition(".")[0], Origin(self.file, None))
-        return self.lines.get(key, above)
+        """File and line where a ``key.part`` was written; else those of what it is a part of, or the file."""
+        parts = key.split(".")
+        nearest = (".".join(parts[:length]) for length in range(len(parts), 0, -1))
+        return next((self.lines[each] for each in nearest if each in self.lines), Origin(self.file, None))
 
     @property
     def years(self) -> range:

@@ -132,9 +132,9 @@ def test_observed_drivers_end_the_run_where_they_end() -> None:
 
 
 def test_a_base_year_without_a_past_is_refused() -> None:
-    with pytest.raises(InputError, match="no trend yet") as caught:
+    with pytest.raises(InputError, match="are not known for a start") as caught:
         resolve(scenario("CN", 2000, 2005), 10**5)
-    assert "from: 2001" in str(caught.value)
+    assert "use from: 2001 .." in str(caught.value)
     assert resolve(scenario("CN", 2001, 2005), 10**5).setups["policy"].drivers.wage[-1] > 0
 
 

@@ -22,15 +22,16 @@ title: {zh: 小例, en: An example}
 region: "42"
 from: 2010
 until: 2015
-assumptions:
-  budget: {value: 90000000, unit: yuan/yr, because: an example}
-  half: {value: 0.5, unit: share, because: an example}
-  limit: {value: 30000000, unit: yuan/yr, because: an example}
-  cost: {value: 2, unit: incomes/job, because: an example}
-  yield: {value: 10, unit: jobs/million yuan, because: an example}
-  many: {value: 100, unit: towns, because: an example}
 measures:
 """
+ASSUMED = (
+    "budget: {value: 90000000, unit: yuan/yr, because: an example}",
+    "half: {value: 0.5, unit: share, because: an example}",
+    "limit: {value: 30000000, unit: yuan/yr, because: an example}",
+    "cost: {value: 2, unit: incomes/job, because: an example}",
+    "yield: {value: 10, unit: jobs/million yuan, because: an example}",
+    "many: {value: 100, unit: towns, because: an example}",
+)
 ROADS = (
     "  - {name: roads, lever: investment, service: road, value: {assumption: budget}, start: 2012, "
     "where: all}\n"
@@ -42,8 +43,14 @@ KEY = (
 ROAD = SERVICES.index("road")
 
 
+def text_of(*measures: str) -> str:
+    """The file with these measures and the assumptions that they use."""
+    used = [each for each in ASSUMED if f"{{assumption: {each.partition(':')[0]}}}" in "".join(measures)]
+    return HEAD + "".join(measures) + "assumptions:\n" + "".join(f"  {each}\n" for each in used or ["{}"])
+
+
 def pulled(*measures: str) -> tuple[Schedule, Ground]:
-    resolved = resolve(read_text(HEAD + "".join(measures), "tried.yaml"), 10_000)
+    resolved = resolve(read_text(text_of(*measures), "tried.yaml"), 10_000)
     return resolved.setups["policy"].levers, resolved.ground
 
 
@@ -117,7 +124,7 @@ def test_a_strength_in_words_counts_the_residents_it_reaches() -> None:
 
 
 def test_relocation_by_words_counts_rural_residents() -> None:
-    text = HEAD + "  - {name: m, lever: relocation, value: {scale: medium}, start: 2012, where: towns}\n"
+    text = text_of("  - {name: m, lever: relocation, value: {scale: medium}, start: 2012, where: towns}\n")
     scenario = read_text(text, "tried.yaml")
     ground = resolve(scenario, 10_000).ground
     rural = sum(area.population - area.urban for area in ground.areas)
