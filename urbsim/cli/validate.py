@@ -9,6 +9,7 @@ from urbsim.cli.options import LANG
 from urbsim.text import word
 from urbsim.vocabulary.errors import read_each
 
+
 @click.command(name="validate")
 @click.argument("scenarios", nargs=-1, required=True, metavar="SCENARIO...")
 @click.option(
