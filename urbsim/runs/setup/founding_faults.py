@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from urbsim.model.founding.founding import refuse_coarse
 from urbsim.model.founding.sizes import assert_affordable, assert_held
 from urbsim.model.setup import Setup
 from urbsim.scenario.file.draft import Origin
@@ -36,12 +35,6 @@ def check_capacity(scenario: Scenario, setup: Setup) -> None:
     with founding_faults(scenario, setup.weight):
         assert_held(setup)
         assert_affordable(setup, memory_budget())
-
-
-def check_weight(scenario: Scenario, setup: Setup) -> None:
-    """Raise InputError where a row would stand for too many of an area's people, as founding would."""
-    with founding_faults(scenario, setup.weight):
-        refuse_coarse(setup)
 
 
 def memory_budget() -> int:
