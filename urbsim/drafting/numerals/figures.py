@@ -51,6 +51,7 @@ _PEOPLE_BEHIND: Final = re.compile(
     rf"(?:左右|以上)?的?[\u4e00-\u9fff]{{0,6}}?(?:{_HEADS}|学生|村民|职工|移民|老人)"
 )
 _RATIO_AHEAD: Final = re.compile(r"(?:收入比|之比|倍差)(?!重)[^,;。]{0,24}$")
+_PLACE_AHEAD: Final = re.compile(r"(?:县城|镇区|城区|[\u4e00-\u9fff][镇乡])(?:约|达到?|为)?$")
 _MONEY_AHEAD: Final = re.compile(
     r"(?:投资|投入|资金|收入|产值|税收|利润|贷款|存款|营收|[总销售]额|生产总值|增加值)[^,;。\d]{0,6}$"
 )
@@ -162,6 +163,8 @@ def _part_of_all(match: re.Match[str]) -> tuple[float, ...]:
     if match["half"]:
         return (50.0,)
     if match["tenths"]:
+        if match["rest"] and len(match["tenths"]) == 2 and match["tenths"] in NEIGHBOURS:
+            return ()
         rest = 5.0 if match["rest"] == "半" else numeral(match["rest"] or "零")
         return tuple(round(10 * each + (rest or 0.0), 6) for each in values_of(match["tenths"]))
     lower, upper = match["of"] or match["lower"], match["parts"] or match["upper"]
@@ -207,7 +210,8 @@ def _measured(clause: str, match: re.Match[str], text: str, values: tuple[float,
 def _implied(clause: str, start: int, end: int, large: bool) -> Unit | None:
     """The unit not written: people in `人口达到2100万`, yuan in `投资一亿五`, years in `年限10.8年`."""
     left = clause[:start]
-    if large and (_PEOPLE_AHEAD.search(left) or _PEOPLE_BEHIND.match(clause[end:])):
+    settled = _PLACE_AHEAD.search(left) and _ENDS.match(clause[end:])
+    if large and (settled or _PEOPLE_AHEAD.search(left) or _PEOPLE_BEHIND.match(clause[end:])):
         return register().by_word["人"]
     if large and _MONEY_AHEAD.search(left) and _ENDS.match(clause[end:]):
         return register().by_word["元"]

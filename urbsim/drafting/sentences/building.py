@@ -23,6 +23,7 @@ _FIRMS: Final = ("count", "households")
 _EACH: Final = ("各", "均", "各完成", "均完成", "各建", "各新增", "均为", "各为")
 _PLANNED: Final = re.compile(r"完成(?:年度|全年|年初)?(?:预算|计划|任务|目标)[^,;]{0,4}$")
 _GRANTED: Final = re.compile(r"惠及|涉及|受益|发放|补贴|补助|奖励|救助|供应")
+_YEARLY_ALONE: Final = re.compile(r"^\s*(?:平均)?(?:年均|每年)(?:约)?\s*$")
 _SUMMED: Final = re.compile(r"^\s*(?:累计|合计|总计|共)(?:达到?)?\s*$")
 _SPENT: Final = re.compile(
     r"(?:贷款|债务|自筹|筹集|债券)$|投|拿出|列支|资金|基金|债券|设立|经费|补助|补贴|奖|安排|拨付|配套"
@@ -95,6 +96,10 @@ def _compared(place: Place, row: Row, indicator: Indicator | None) -> Comparison
     comparison = compared(listed, row.right, row.quantity, indicator)
     if _SUMMED.search(row.left) and comparison.comparator == "reach" and _rose(place):
         return Comparison("increase_of", "" if indicator is not None and indicator.moves else "increase")
+    if _YEARLY_ALONE.search(row.left) and comparison.comparator == "reach" and _rose(place):
+        return Comparison(
+            "increase_per_year", "" if indicator is not None and indicator.moves else "increase"
+        )
     in_period = any(mark.kind == "period" and mark.end <= row.quantity.start for mark in place.clause.marks)
     if comparison.comparator == "reach" and row.quantity.family == "count":
         if in_period and not row.right and len(row.left.replace(" ", "")) <= 4:

@@ -91,10 +91,17 @@ def row_of(clause: Clause, kept: list[Quantity], number: int) -> Row:
         behind = text[kept[number + 1].end : kept[number + 2].start if number + 2 < len(kept) else len(text)]
     if _GRADED.fullmatch(behind) and number + 1 < len(kept):  # `6个国家级、20个省级特色小镇`
         behind += text[kept[number + 1].end : kept[number + 2].start if number + 2 < len(kept) else len(text)]
+    if LISTING.fullmatch(behind) and _of_households(kept[number], kept[number + 1 : number + 2]):
+        behind = text[kept[number + 1].end : kept[number + 2].start if number + 2 < len(kept) else len(text)]
     right = text[kept[last].end : after] if paired and not _OWN_BOUND.match(behind) else behind
     lead = _lead(text, kept, first)
     begins = kept[first - 1].end if first else 0
     return Row(kept[number], left, right, number - first, last - first + 1, lead, begins)
+
+
+def _of_households(one: Quantity, following: list[Quantity]) -> bool:
+    """Whether a number of households stands before the number of their people: `5000户、1.8万名农民`."""
+    return one.family == "households" and any(each.family == "persons" for each in following)
 
 
 def _lead(text: str, kept: list[Quantity], first: int) -> str:

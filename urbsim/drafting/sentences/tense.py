@@ -21,6 +21,7 @@ _TOLD: Final = re.compile(r"全年(?:共|累计|总共|实际)?(?:完成|实现|
 _FINISHED: Final = re.compile(
     r"(?:\d{1,2}月)?[底末初前]?(?:前|全面|全部|正式|可|将)*(?:建成|竣工|通车|投用|投产|投入|完工|交付|开通|运营)"
 )
+_CHANGED: Final = re.compile(r"(?:提高|增长|增加|下降|扩大|达到|上升|减少|新增|完成|实现|建成)了[^,;]{0,8}\d")
 _REACH: Final = 12
 _SETTING: Final = frozenset(
     {"due", "year", "period", "within", "ahead", "now", "past", "next", "masked", "since"}
@@ -178,7 +179,8 @@ def _reported(sentence: Sentence, index: int, place: int) -> bool:
     if clause.text.startswith("其中") and index > 0:  # a part is told as its whole is
         whole = sentence.clauses[index - 1]
         strong = strong or word_list("past", "strong").within(_FROM_NOW.sub("", whole.text))
-    if strong or _done(clause, place):
+    told_later = sentence.tense != "future" and any(map(_is_done, sentence.clauses[index + 1 :]))
+    if strong or _done(clause, place) or (told_later and not _aims(sentence, index, place)):
         return True
     told = {
         word
@@ -192,6 +194,11 @@ def _reported(sentence: Sentence, index: int, place: int) -> bool:
 
 def _done(clause: Clause, place: int) -> bool:
     return bool(_DONE.search(clause.text[max(0, place - 12) :]))
+
+
+def _is_done(clause: Clause) -> bool:
+    """`城镇化率提高了1.3个百分点`: a number that is told as done, as are those before it in the sentence."""
+    return bool(_CHANGED.search(clause.text))
 
 
 def _aims(sentence: Sentence, index: int, place: int) -> bool:
