@@ -18,7 +18,7 @@ from urbsim.households.columns.columns import Rows
 from urbsim.households.draws import ALWAYS
 from urbsim.households.life.lifecycle import hazard_table
 from urbsim.households.population import Households
-from urbsim.model.founding.composition import families, family_shares, words
+from urbsim.model.founding.composition import age_profile, families, family_shares, words
 from urbsim.model.people.natives import Cohorts
 
 BASE, YEARS, VILLAGES = 2010, 25, 20
@@ -53,7 +53,7 @@ def projected(bands: np.ndarray, years: int) -> np.ndarray:
 def founded(households: int, seed: int) -> Rows:
     """Households of a county's families at home in some villages, each with a key of its own."""
     rng = np.random.default_rng(seed)
-    kinds, shares = words(families()), family_shares(3.3, 0.18, 0.09, SIZES)
+    kinds, shares = words(families()), family_shares(3.3 * age_profile(0.18, 0.09), SIZES)
     rows = villagers(households // VILLAGES, VILLAGES)
     for first, end in zip(rows.start[:-1], rows.used, strict=True):
         rows.life[first:end] = kinds[rng.choice(len(kinds), end - first, p=shares / shares.sum())]

@@ -31,7 +31,7 @@ QUICK = 60_000
 """Rows that are founded in a moment."""
 TOO_COARSE = {
     ("tourism-town-method", 1000): 498,
-    ("xuean-2010", 1000): 425,
+    ("xuean-2010", 1000): 387,
     ("zhongxinxiang-plan", 1000): 146,
 }
 
@@ -135,7 +135,7 @@ def refused(scenario: Scenario, weight: int | None) -> str:
 
 
 def test_a_weight_too_coarse_is_told_where_it_was_asked_for(tmp_path: Path) -> None:
-    problem = "weight 100000 is too coarse for 22,000 rural people of xuean-2010; use at most 425"
+    problem = "weight 100000 is too coarse for 22,000 rural people of xuean-2010; use at most 387"
     assert refused(read_scenario("xuean-2010"), 100_000) == f"--weight: {problem}"
     file = tmp_path / "coarse.yaml"
     file.write_text("extends: xuean-2010\nruns:\n  draws: 2\n  weight: 100000\n", encoding="utf-8")
@@ -144,5 +144,5 @@ def test_a_weight_too_coarse_is_told_where_it_was_asked_for(tmp_path: Path) -> N
 
 def test_the_largest_weight_that_is_offered_runs() -> None:
     scenario = read_scenario("xuean-2010")
-    assert refused(scenario, 426).startswith("--weight: weight 426 is too coarse")
-    assert run_mixes(scenario, Options(draws=1, weight=425, workers=1), silent).weight == 425
+    assert refused(scenario, 388).startswith("--weight: weight 388 is too coarse")
+    assert run_mixes(scenario, Options(draws=1, weight=387, workers=1), silent).weight == 387

@@ -43,6 +43,21 @@ def command(name: str, region: str | None, parent: str | None, out: Path, **opti
     path = write_bytes(out, f"{name}.yaml", text.encode())
     click.echo(str(path))
     click.echo(word("new.next", path=path), err=True)
+    if region is not None:
+        _echo_peers(region, base)
+
+
+def _echo_peers(place: str, base: int | None) -> None:
+    """What became of places like this one, so far as there are any."""
+    from urbsim.evidence.peers import place_of
+    from urbsim.runs.results.notes import peers_note
+    from urbsim.scenario.starting.new_file import count_of, region_of
+
+    region = region_of(place, "--region")
+    count = count_of(region, base)
+    if region.level in ("county", "prefecture"):
+        note = peers_note(place_of(count), count.year, region.code)
+        click.echo("" if note is None else note.text(), err=True)
 
 
 def _refuse_blank(**options: str | None) -> None:

@@ -12,7 +12,7 @@ from types import MappingProxyType
 
 from urbsim.vocabulary.tables import data_rows, data_text
 
-CENSUSES = (2010, 2020)
+CENSUSES = FIRST, LAST = 2010, 2020
 AGE_BANDS = 18
 OLDEST = 85
 WORTH_SAYING = 0.002
@@ -133,6 +133,20 @@ def _head(year: int) -> tuple[str, ...]:
 @cache
 def _lines(year: int) -> Mapping[str, str]:
     return MappingProxyType({line[: line.index(",")]: line for line in _text(year)[1:]})
+
+
+def cells_of(code: str, year: int, names: tuple[str, ...]) -> tuple[float | None, ...]:
+    """Cells of one unit at a census by their column, None where blank or where the table has no row of it."""
+    line = _lines(year).get(code)
+    if line is None:
+        return (None,) * len(names)
+    cells = line.split(",")
+    return tuple(float(cell) if (cell := cells[_column(year, name)]) else None for name in names)
+
+
+@cache
+def _column(year: int, name: str) -> int:
+    return _head(year).index(name)
 
 
 def counted_codes(year: int) -> tuple[str, ...]:

@@ -48,7 +48,7 @@ class Plan(NamedTuple):
     ``home`` and ``away`` are rows by village (V,), ``families`` quantiles of packed members (A, Q) and
     ``movers`` (Q,) those of families away; ``split`` (V,) the odds that a family has workers away and
     ``leaning`` (4, 256) those of age and income relative to them; ``destination`` (A, J) is cumulative
-    over the settlements ``place`` (J,); ``schooling`` by draw (256,); a family below ``stayer`` in mobility
+    over the settlements ``place`` (J,); ``schooling`` by draw (A, 256); a family below ``stayer`` in mobility
     (units of 2⁻³²) never moves, so nobody of it has. ``luck`` (A,) is the address of an area's sequences.
     """
 
@@ -195,7 +195,7 @@ def found_family(rows, plan, family, i):  # type: ignore[no-untyped-def]
     """Fill a row with a family (area, 0 at home or 1 away, number) as if all were at home; its members."""
     a, away, n = family
     rows.key[i] = key_of(plan.luck[a], away, n)
-    rows.traits[i] = traits_of(plan.luck[a], away, n, plan.schooling)
+    rows.traits[i] = traits_of(plan.luck[a], away, n, plan.schooling[a])
     kinds = plan.movers if away == 1 else plan.families[a]
     members = kinds[whole(coordinate(plan.luck[a], away, n, KIND), len(kinds))]
     rows.life[i] = living(members, 0, 0, HOME)

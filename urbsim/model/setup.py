@@ -23,6 +23,10 @@ class Area:
     """A part of the region with villages and settlements of its own; people at the end of the base year.
 
     ``x`` and ``y`` (km) place the area's centre on a plane; areas of one prefecture may share it.
+    ``ages`` are shares over the 15 bands, empty where only the shares of children and elders are known.
+    ``away`` is how often its people live elsewhere, relative to the region's ``away``; ``near`` how much more
+    of them stay near, in log odds; ``schooling`` years above the mean of rural people. Where size and ages
+    were ``counted`` at a census they are kept nearly if no families have them.
     """
 
     key: str
@@ -35,6 +39,11 @@ class Area:
     villages: int
     x: float = 0.0
     y: float = 0.0
+    ages: tuple[float, ...] = ()
+    away: float = 1.0
+    near: float = 0.0
+    schooling: float = 0.0
+    counted: bool = False
 
 
 @dataclass(frozen=True)

@@ -119,7 +119,7 @@ def test_tilting_towards_the_priors_own_means_is_the_prior():
 
 
 def test_families_have_the_size_and_ages_of_the_area():
-    shares, members = family_shares(3.3, 0.19, 0.1, SIZES), counts(families())
+    shares, members = family_shares(3.3 * age_profile(0.19, 0.1), SIZES), counts(families())
     people = shares @ members
     assert shares.sum() == pytest.approx(1)
     assert people.sum() == pytest.approx(3.3)
@@ -128,7 +128,7 @@ def test_families_have_the_size_and_ages_of_the_area():
 
 
 def test_working_ages_follow_the_profile():
-    people = family_shares(3.9, 0.2, 0.09, SIZES) @ counts(families())
+    people = family_shares(3.9 * age_profile(0.2, 0.09), SIZES) @ counts(families())
     gap = people / people.sum() - age_profile(0.2, 0.09)
     assert np.abs(gap[3:13]).max() < 0.003
 
@@ -166,7 +166,7 @@ def test_the_first_years_births_and_deaths_are_those_of_the_base_year():
 
 def test_an_impossible_age_structure_is_refused():
     with pytest.raises(FamiliesError, match="no mixture of families"):
-        family_shares(2.0, 0.6, 0.39, SIZES)
+        family_shares(2.0 * age_profile(0.6, 0.39), SIZES)
 
 
 def test_packed_families_hold_their_members():

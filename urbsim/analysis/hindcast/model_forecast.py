@@ -17,9 +17,9 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from urbsim.analysis.mean_field.sampled_forecast import Sampled, expected, mean_field_draws
-from urbsim.analysis.mean_field.unit_inputs import Inputs, inputs_of
+from urbsim.analysis.mean_field.unit_inputs import Inputs, around_unit, inputs_of
 from urbsim.analysis.panels.forecasts import Array, Forecast, from_draws
-from urbsim.analysis.panels.panels import Panel
+from urbsim.analysis.panels.panels import Panel, PanelUnit
 from urbsim.evidence.statistics import base_count, not_allocated
 from urbsim.households.draws import combine
 from urbsim.model.founding.founding import found
@@ -27,8 +27,9 @@ from urbsim.model.setup import Area, Record, Settlement, Setup
 from urbsim.policy.schedule import Schedule
 from urbsim.runs.ensembles.cores import usable_cores
 from urbsim.runs.ensembles.simulate import simulate, variables_of
+from urbsim.runs.setup.own_census import inherited_census
 from urbsim.runs.setup.sampling import CENTRAL, central_coefficients, draw_of
-from urbsim.runs.setup.settlements import known_areas, reservoirs, settlements_of
+from urbsim.runs.setup.settlements import as_counted, counted_area, known_areas, reservoirs, settlements_of
 from urbsim.vocabulary.errors import FoundingError
 from urbsim.vocabulary.regions import NATION, regions
 
@@ -171,15 +172,23 @@ def areas_of(panel: Panel, u: int, inputs: Inputs) -> tuple[tuple[Area, ...], tu
     size = float(inputs.size[u])
     # Villages of one person: that whole villages turn urban by luck is part of the band, as is all luck.
     villages = max(1, people - urban)
-    return (
-        Area(
-            key=unit.key,
-            level=unit.level,
-            population=people,
-            urban=urban,
-            household_size=size,
-            share_0_14=children,
-            share_65plus=elders,
-            villages=villages,
-        ),
-    ), (0, 0)
+    plain = Area(
+        key=unit.key,
+        level=unit.level,
+        population=people,
+        urban=urban,
+        household_size=size,
+        share_0_14=children,
+        share_65plus=elders,
+        villages=villages,
+    )
+    founded = counted_area if is_as_counted(unit, year) else as_counted
+    return (founded(plain, inherited_census(around_unit(unit), year)),), (0, 0)
+
+
+def is_as_counted(unit: PanelUnit, year: int) -> bool:
+    """Whether a unit has the household size and the share of elders of its own census."""
+    count = None if unit.code is None else base_count(unit.code, year)
+    if count is None:
+        return False
+    return (unit.household_size, unit.share_65plus) == (count.household_size, count.share_65plus)

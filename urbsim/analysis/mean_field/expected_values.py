@@ -151,10 +151,11 @@ class MeanField:
     def migrants(self, rural: Array, urban: Array) -> Array:
         """People of rural origin away by place and mode, (U, D, 2, 2), at most what urban people can hold."""
         near = self.inputs.nearby[:, None]
-        expected = near * rural * sum(self.inputs.away)
+        going = rural * self.inputs.aways[:, None]
+        expected = near * going * sum(self.inputs.away)
         fits = np.minimum(1.0, MOST_MIGRANTS * urban / np.maximum(expected, 1e-9))
         place = np.stack([near, 1 - near], axis=2)
-        return np.asarray((rural * fits)[:, :, None, None] * place[..., None] * np.array(self.inputs.away))
+        return np.asarray((going * fits)[:, :, None, None] * place[..., None] * np.array(self.inputs.away))
 
     def at_home(self, rural: Array, alone: Array) -> Array:
         """Villagers by age, (U, D, 5): families with the area's ages less ``alone``, who are workers."""

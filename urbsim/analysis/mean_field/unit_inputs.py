@@ -6,20 +6,24 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 
 import numpy as np
+from scipy.special import expit, logit
 
 from urbsim.analysis.panels.forecasts import Array
 from urbsim.analysis.panels.panels import Panel, PanelUnit
-from urbsim.evidence.statistics import base_count, demography
+from urbsim.evidence.statistics import demography
 from urbsim.model.founding.composition import age_profile
 from urbsim.model.setup import Drivers, Record
 from urbsim.runs.setup.drivers import VitalRates, drivers_of
 from urbsim.runs.setup.growth import Past, blended, from_elsewhere, logit_growth, past_of
 from urbsim.runs.setup.histories import Rates
+from urbsim.runs.setup.own_census import OwnCensus, inherited, inherited_census, vital_rates, with_shares
 from urbsim.runs.setup.resolve import away_shares
-from urbsim.runs.setup.settlements import vital_rates
-from urbsim.vocabulary.regions import NATION
+from urbsim.vocabulary.regions import NATION, lineage, regions
 
 Numbers = Mapping[str, float]
+STRUCTURE = ("household_size", "share_0_14", "share_65plus")
+FIRST_COUNTED = 2010
+"""From here on vital rates of provinces are known."""
 SHARED = ("drivers", "away")
 """Fields of the inputs that are the same for all units."""
 
@@ -29,7 +33,8 @@ class Inputs:
     """Base-year figures by unit (U,): persons, shares, rates, and the growth of the rate a year with its sd.
 
     ``ages`` (U, 15) are shares by five-year band, ``inflow`` (U, T + 1) people from villages elsewhere a year
-    and urban resident, ``nearby`` the share of migrants who stay in the unit.
+    and urban resident, ``nearby`` the share of migrants who stay in the unit, ``aways`` how often its people
+    live elsewhere, relative to ``away``.
     """
 
     people: Array
@@ -39,6 +44,7 @@ class Inputs:
     births: Array
     deaths: Array
     nearby: Array
+    aways: Array
     growth: Array
     growth_sd: Array
     inflow: Array
@@ -53,7 +59,9 @@ class Inputs:
 
 def inputs_of(panel: Panel, p: Numbers, drivers: str = "extrapolated") -> Inputs:
     """The figures of every unit as known at the origin, with central coefficients ``p``."""
-    vital = {code: vital_at(code, panel.origin) for code in {unit.province for unit in panel.units}}
+    around = [around_unit(unit) for unit in panel.units]
+    vital = [vital_at(codes, panel.origin) for codes in around]
+    censuses = [inherited_census(codes, panel.origin) for codes in around]
     structure = [structure_of(unit, panel.origin) for unit in panel.units]
     records = records_of(panel, p)
     years = range(panel.origin, panel.last + 1)
@@ -63,22 +71,35 @@ def inputs_of(panel: Panel, p: Numbers, drivers: str = "extrapolated") -> Inputs
         people=np.array([float(unit.people[0]) for unit in panel.units]),
         base=panel.base,
         size=np.array([size for size, _, _ in structure]),
-        ages=np.stack([age_profile(young, old) for _, young, old in structure]),
-        births=np.array([vital[unit.province].births for unit in panel.units]),
-        deaths=np.array([vital[unit.province].deaths for unit in panel.units]),
-        nearby=np.array([p[f"destination_share_{unit.level}"] for unit in panel.units]),
+        ages=np.stack([ages_like(c, *shares) for c, (_, *shares) in zip(censuses, structure, strict=True)]),
+        births=np.array([each.births for each in vital]),
+        deaths=np.array([each.deaths for each in vital]),
+        nearby=np.array([stays(unit.level, c, p) for unit, c in zip(panel.units, censuses, strict=True)]),
+        aways=np.array([census.away for census in censuses]),
         growth=np.array([record.growth for record in records]),
         growth_sd=np.array([record.sd for record in records]),
-        inflow=np.stack([nation.inflow(from_elsewhere(u.level, p), len(years)) for u in panel.units]),
-        drivers=drivers_of(drivers, years, vital_at(None, panel.origin), p),
+        inflow=np.stack(
+            [
+                census.came * nation.inflow(from_elsewhere(unit.level, p), len(years))
+                for unit, census in zip(panel.units, censuses, strict=True)
+            ]
+        ),
+        drivers=drivers_of(drivers, years, vital_at((NATION,), panel.origin), p),
         away=away_shares(panel.origin, p),
     )
 
 
-def vital_at(province: str | None, origin: int) -> VitalRates:
-    """Births and deaths per person and year, of the province from 2010 on, else of the nation."""
-    if province is not None and origin >= 2010:
-        return vital_rates(province, origin)
+def around_unit(unit: PanelUnit) -> tuple[str, ...]:
+    """The unit and the regions around it that evidence knows, smallest first."""
+    if unit.code is not None and unit.code in regions():
+        return lineage(unit.code)
+    return (NATION,) if unit.province is None else lineage(unit.province)
+
+
+def vital_at(around: tuple[str, ...], origin: int) -> VitalRates:
+    """Births and deaths per person and year as known at the origin; the nation's last ones before 2010."""
+    if origin >= FIRST_COUNTED:
+        return vital_rates(around, origin)
     return VitalRates(*(_last(name, origin) for name in ("birth_rate", "death_rate")))
 
 
@@ -87,30 +108,30 @@ def _last(name: str, origin: int) -> float:
     return known[max(known)]
 
 
+def ages_like(census: OwnCensus, young: float, old: float) -> Array:
+    """Age shares (15,) with these shares of children and elders: a census's, or a smooth profile."""
+    return np.array(with_shares(census.ages, young, old)) if census.ages else age_profile(young, old)
+
+
+def stays(level: str, census: OwnCensus, p: Numbers) -> float:
+    """Share of a unit's migrants who stay in it: the usual share of its level, or more by its census."""
+    usual = p[f"destination_share_{level}"]
+    return float(expit(logit(usual) + census.near))
+
+
 def structure_of(unit: PanelUnit, origin: int) -> tuple[float, float, float]:
     """Household size and the shares of children and elders, inherited where the unit has none.
 
     More elders than around it mean fewer children by half as much: the rest are of working age.
     """
-    around = _structure(unit.province or NATION, origin)
-    size, young, old = around
+    around = around_unit(unit)
+    size, young, old = (inherited(around, origin, name) for name in STRUCTURE)
     elders = old if unit.share_65plus is None else unit.share_65plus
     return (
         unit.household_size or size,
         float(np.clip(young - (elders - old) / 2, 0.05, 0.4)),
         float(np.clip(elders, 0.01, 0.4)),
     )
-
-
-def _structure(code: str, origin: int) -> tuple[float, float, float]:
-    for place in (code, NATION):
-        count = base_count(place, 2010 if origin < 2020 else 2020)
-        if count is None:
-            continue
-        found = (count.household_size, count.share_0_14, count.share_65plus)
-        if all(value is not None for value in found):
-            return found  # type: ignore[return-value]
-    raise KeyError(f"no household structure for {code}")
 
 
 def records_of(panel: Panel, p: Numbers) -> list[Record]:

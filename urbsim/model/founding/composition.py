@@ -13,6 +13,7 @@ from itertools import product
 import numpy as np
 from numpy.typing import NDArray
 
+from urbsim.model.setup import Area
 from urbsim.vocabulary.errors import FoundingError
 
 Array = NDArray[np.float64]
@@ -98,19 +99,24 @@ def tilted(features: Array, aims: Array, prior: Array, slack: Array | None = Non
     raise FamiliesError(NO_FAMILIES)
 
 
-def family_shares(household_size: float, share_0_14: float, share_65plus: float, sizes: Array) -> Array:
-    """Share of each kind of family in an area, (n,), from mean size and the age shares of its people.
+def family_shares(by_band: Array, sizes: Array, group_slack: float = 0.0) -> Array:
+    """Share of each kind of family in an area, (n,), from mean members a family by age band (15,).
 
-    Children, elders and size are met exactly, ages in between as nearly as families allow.
+    Children, elders and size are met exactly (nearly with ``group_slack``), ages in between as nearly as
+    families allow. Raises FamiliesError where no mixture has that size and those ages.
     """
     members = counts(families())
     size = members.sum(axis=1)
-    profile = age_profile(share_0_14, share_65plus)
-    groups = [members[:, first:end].sum(axis=1) for first, end in GROUPS]
-    features = np.column_stack([size, *groups, members[:, SMOOTH]])
-    aims = household_size * np.array([1.0, share_0_14, share_65plus, *profile[list(SMOOTH)]])
-    slack = np.where(np.arange(len(aims)) > len(GROUPS), SLACK, 0.0)
+    groups = [(members[:, first:end].sum(axis=1), by_band[first:end].sum()) for first, end in GROUPS]
+    features = np.column_stack([size, *(each for each, _ in groups), members[:, SMOOTH]])
+    aims = np.array([by_band.sum(), *(aim for _, aim in groups), *by_band[list(SMOOTH)]])
+    slack = np.where(np.arange(len(aims)) > len(GROUPS), SLACK, group_slack)
     return tilted(features, aims, size_prior(size, sizes), slack)
+
+
+def ages_of(area: Area) -> Array:
+    """The age shares of an area's people over the 15 bands: its own, or a smooth profile from two shares."""
+    return np.array(area.ages) if area.ages else age_profile(area.share_0_14, area.share_65plus)
 
 
 def age_profile(share_0_14: float, share_65plus: float) -> Array:

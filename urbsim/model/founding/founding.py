@@ -14,6 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.special import ndtri
 
+from urbsim.households.capacity import BANDS
 from urbsim.households.choice.expectation import members_by_band
 from urbsim.households.columns.columns import Rows
 from urbsim.households.columns.counting import Count
@@ -28,26 +29,38 @@ from urbsim.households.founding import (
     sendable,
 )
 from urbsim.households.population import Households
-from urbsim.model.founding.composition import FamiliesError, counts, families, family_shares, words
+from urbsim.model.founding.composition import (
+    NO_FAMILIES,
+    FamiliesError,
+    ages_of,
+    counts,
+    families,
+    family_shares,
+    words,
+)
+from urbsim.model.founding.migrants import aways, bearable, destination_shares
 from urbsim.model.founding.sizes import assert_held
 from urbsim.model.founding.traits import income_spread, lognormal_by_quantile
 from urbsim.model.founding.villages import Villages, largest_weight, lay_out, running_totals, spread_evenly
 from urbsim.model.setup import Addresses, Area, Array, Coefficients, Integers, Setup
 from urbsim.vocabulary.errors import FoundingError
-from urbsim.vocabulary.kinds import LEVELS
 
 RESERVE, QUANTILES = 8, 4096
 WORKERS_AWAY = 1.3
 """Workers away per family that has any: seven in ten send one, three in ten send two."""
-MOST_MIGRANTS = 0.8
 MOST_SPLIT = 0.95
 """At most so many of a village's families that may move have workers away."""
+OFFICIAL_SLACK = 0.05
+"""How dearly a family's size and ages miss those of a census that no mixture of families has."""
+WORKING_BANDS = (3, 12)
+"""First band of those who work, and the one after the last."""
+SMALLER, SMALLER_STEPS = 0.05, 12
+"""How much smaller its households are made, and how often, until there are such families."""
 SMALLEST, MOST_ODDS = 1e-300, 1e6
 USUAL_HANDS = 2.0
 LEAST_GAIN = 0.05
 YOUNGEST = np.array([20.0, 30.0, 40.0, 52.0])
 """Age of the youngest worker in the four age classes."""
-RESERVOIRS = {"seat": "county", "city": "prefecture", "outside": "nation"}
 
 
 class CoarseError(FoundingError):
@@ -115,17 +128,18 @@ def refuse_coarse(setup: Setup) -> None:
 
 def plan_rows(setup: Setup, p: Coefficients, villages: Villages, destination: Array) -> Plan:
     """How many families live in a village and away, and what they are like."""
-    out, whole = (share * bearable(setup, destination) for share in setup.away)
+    out, whole = (share * bearable(setup, destination) * aways(setup) for share in setup.away)
     size = np.array([area.household_size for area in setup.areas])[villages.area]
     strength = villages.network / mean_by(villages.network, villages.area)
     movers = family_table(mover_shares())
     persons = counts(families()).sum(axis=1) @ mover_shares()
-    away = running_totals(villages.households * size * whole / persons * strength, villages.area)
+    gone = villages.households * size * whole[villages.area] / persons * strength
+    away = running_totals(gone, villages.area)
     by_name = np.argsort([place.key for place in setup.settlements], kind="stable")
     leaning = leanings(setup, p)
-    shares = np.stack([families_of(area, out, p) for area in setup.areas])
+    shares = np.stack([families_of(area, out[a], p) for a, area in enumerate(setup.areas)])
     sending, stayers = shares @ senders(), p["stayer_share"]
-    split = np.minimum(MOST_SPLIT, out * size / WORKERS_AWAY * strength / (1 - stayers))
+    split = np.minimum(MOST_SPLIT, out[villages.area] * size / WORKERS_AWAY * strength / (1 - stayers))
     return Plan(
         villages.households,
         away,
@@ -135,7 +149,7 @@ def plan_rows(setup: Setup, p: Coefficients, villages: Villages, destination: Ar
         leaning,
         np.cumsum(destination[:, by_name], axis=1),
         by_name,
-        schooling_table(p),
+        np.stack([schooling_table(p, area.schooling) for area in setup.areas]),
         np.uint64(stayers * ALWAYS),
         np.array([address_of(f"{area.key}/families") for area in setup.areas], np.uint64),
     )
@@ -150,7 +164,37 @@ def span(rows: Rows, a: int) -> tuple[int, int]:
 def families_of(area: Area, out: float, p: Coefficients) -> Array:
     """Share of each kind of family in an area's villages, (n,), with ``out`` workers away a resident."""
     sizes = np.array([p[f"household_size_share_{n}"] for n in range(1, 7)])
-    return family_shares(area.household_size * (1 + out), area.share_0_14, area.share_65plus, sizes)
+    members = area.household_size * with_workers(ages_of(area), out)
+    try:
+        return family_shares(members, sizes)
+    except FamiliesError:
+        if not area.counted:
+            raise
+    return nearest_shares(members, sizes)
+
+
+def with_workers(ages: Array, out: float) -> Array:
+    """Members of families by age band (15,), for each who lives at home with age shares ``ages``.
+
+    ``out`` workers away a resident come on top: as in the rows, any of a family's workers may be one of them.
+    """
+    working = np.where(
+        (np.arange(BANDS) >= WORKING_BANDS[0]) & (np.arange(BANDS) < WORKING_BANDS[1]), ages, 0
+    )
+    return np.asarray(ages + out * working / working.sum())
+
+
+def nearest_shares(by_band: Array, sizes: Array) -> Array:
+    """As `family_shares`, of families as large and of such ages as there are, (n,).
+
+    Households of several lines under one roof, as in Tibet, become more and smaller ones of the same people.
+    """
+    for smaller in np.arange(SMALLER_STEPS) * SMALLER:
+        try:
+            return family_shares(by_band * (1 - smaller), sizes, OFFICIAL_SLACK)
+        except FamiliesError:
+            continue
+    raise FamiliesError(NO_FAMILIES)
 
 
 def leanings(setup: Setup, p: Coefficients) -> Array:
@@ -208,54 +252,11 @@ def mover_shares() -> Array:
     return np.asarray(shares / shares.sum())
 
 
-def schooling_table(p: Coefficients) -> Integers:
-    """Years of schooling by 256th quantile: a normal distribution, rounded, 0–15."""
+def schooling_table(p: Coefficients, more: float) -> Integers:
+    """Years of schooling by 256th quantile: a normal distribution ``more`` years above the mean, 0–15."""
     z = ndtri((np.arange(256) + 0.5) / 256)
-    years: Array = np.rint(p["schooling_mean"] + p["schooling_sd"] * z)
+    years: Array = np.rint(p["schooling_mean"] + more + p["schooling_sd"] * z)
     return np.clip(years, 0, 15).astype(np.int64)
-
-
-def destination_shares(setup: Setup, p: Coefficients) -> Array:
-    """Where those who left an area live, (A, J): its own towns, other areas, places outside; rows sum to 1.
-
-    Shares by level are the surveyed or assumed ones; within a level people are where urban people are. Where
-    nobody is urban and nothing lies outside, all of an area's own settlements are alike.
-    """
-    shares = np.zeros((len(setup.areas), len(setup.settlements)))
-    people = np.array([float(place.population) for place in setup.settlements])
-    home = np.array([place.area for place in setup.settlements])
-    region = p[f"destination_share_{setup.level}"]
-    for a, area in enumerate(setup.areas):
-        own, other = home == a, (home != a) & (home >= 0)
-        near = min(region, p[f"destination_share_{area.level}"]) if other.any() else region
-        shares[a] += near * people * own / max(1.0, (people * own).sum())
-        shares[a] += (region - near) * people * other / max(1.0, (people * other).sum())
-        shares[a] += reservoir_shares(setup, p, region)
-        if not shares[a].any():
-            shares[a] = own
-    return np.asarray(shares / shares.sum(axis=1, keepdims=True))
-
-
-def reservoir_shares(setup: Setup, p: Coefficients, region: float) -> Array:
-    """Share of the migrants of a region that lives in each place outside it, (J,)."""
-    shares, reached = np.zeros(len(setup.settlements)), region
-    for tier, level in RESERVOIRS.items():
-        if LEVELS.index(level) <= LEVELS.index(setup.level):
-            continue
-        for j, place in enumerate(setup.settlements):
-            if place.area < 0 and place.tier == tier:
-                shares[j] = p[f"destination_share_{level}"] - reached
-                reached = p[f"destination_share_{level}"]
-    return shares
-
-
-def bearable(setup: Setup, destination: Array) -> float:
-    """At most 1: how much of the usual migration fits into the urban people that the base declares."""
-    rural = np.array([float(area.population - area.urban) for area in setup.areas])
-    expected = rural @ destination * sum(setup.away)
-    room = np.array([MOST_MIGRANTS * place.population for place in setup.settlements])
-    tight = setup.inside & (expected > room)
-    return float(np.min(room[tight] / expected[tight])) if tight.any() else 1.0
 
 
 def complete(rows: Rows, counted: Count, setup: Setup, a: int) -> Integers:

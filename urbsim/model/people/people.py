@@ -16,7 +16,7 @@ from urbsim.households.draws import address_of
 from urbsim.households.population import Admission, Households, Supply
 from urbsim.model.demography import fertility, mortality
 from urbsim.model.event_numbers import binomial_quantile, uniforms
-from urbsim.model.founding.composition import age_profile
+from urbsim.model.founding.composition import ages_of
 from urbsim.model.founding.founding import Foundation
 from urbsim.model.people import natives
 from urbsim.model.people.accounts import Geography, Stocks
@@ -166,7 +166,5 @@ def ages_of_natives(setup: Setup, of_rows: Array) -> Array:
 
 def age_structure(setup: Setup) -> Array:
     """Age shares of the region's people over the 15 bands."""
-    people = np.array([float(area.population) for area in setup.areas])
-    young = np.average([area.share_0_14 for area in setup.areas], weights=people)
-    old = np.average([area.share_65plus for area in setup.areas], weights=people)
-    return age_profile(float(young), float(old))
+    people = [float(area.population) for area in setup.areas]
+    return np.asarray(np.average([ages_of(area) for area in setup.areas], axis=0, weights=people))

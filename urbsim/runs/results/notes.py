@@ -6,7 +6,9 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 
+from urbsim.evidence.census import FIRST, LAST
 from urbsim.evidence.coefficients import Coefficient, coefficients
+from urbsim.evidence.peers import Place, peers_of, place_of
 from urbsim.evidence.posterior import posterior
 from urbsim.evidence.scoreboard import scoreboard
 from urbsim.evidence.statistics import observed
@@ -15,6 +17,7 @@ from urbsim.runs.results.failure import Failure
 from urbsim.runs.results.result import Note, note
 from urbsim.runs.results.scopes import group_names, within
 from urbsim.runs.setup.key_towns import is_key_town
+from urbsim.runs.setup.own_census import inherited_names
 from urbsim.runs.setup.resolve import Resolved
 from urbsim.runs.setup.sampling import calibrated
 from urbsim.runs.setup.settlements import Ground
@@ -39,7 +42,9 @@ def notes_of(scenario: Scenario, resolved: Resolved) -> tuple[Note, ...]:
         drivers_note(scenario, setup.years[-1]),
         base_note(scenario, ground),
     ]
-    notes.append(anchor_note(setup, resolved.record_from))
+    notes += [anchor_note(setup, resolved.record_from), census_note(resolved)]
+    likened = peers_note(place_behind(resolved), setup.years[0], ground.key)
+    notes += [] if likened is None else [likened]
     if any(ground.unallocated):
         rural, urban = ground.unallocated
         notes.append(note("notes.unallocated", people=rural + urban, urban=urban))
@@ -94,6 +99,51 @@ def anchor_note(setup: Setup, whose: str) -> Note:
     growth, sd = 100 * setup.record.growth, 100 * setup.record.sd
     place = named(regions()[whose].english, regions()[whose].name)
     return note("notes.anchor", growth=growth, sd=sd, place=place)
+
+
+def census_note(resolved: Resolved) -> Note:
+    """Whether the people are founded from the region's own census, and what is inherited."""
+    ground = resolved.ground
+    lacking = inherited_names(ground.key, ground.census)
+    year = max((year for _, year in ground.census.origins.values()), default=0)
+    if not year:
+        return note("notes.census_none")
+    if not lacking:
+        return note("notes.census_own", year=year)
+    around = regions()[next(iter(ground.census.origins.values()))[0]]
+    place = named(around.english, around.name)
+    return note("notes.census_inherited", year=year, lacking=", ".join(lacking), place=place)
+
+
+def peers_note(place: Place | None, base_year: int, code: str | None = None) -> Note | None:
+    """What became of places like one between the censuses; None where there are none to liken it to."""
+    found = None if place is None or base_year < FIRST else peers_of(place, code)
+    if found is None:
+        return None
+    low, middle, high = (100 * value for value in found.points)
+    fewest, people, most = (100 * value for value in found.people)
+    return note(
+        "notes.peers_known_since" if base_year < LAST else "notes.peers",
+        number=len(found.codes),
+        kind=say(f"notes.peers_{found.kind}"),
+        low=low,
+        middle=middle,
+        high=high,
+        fewest=fewest,
+        people=people,
+        most=most,
+    )
+
+
+def place_behind(resolved: Resolved) -> Place | None:
+    """What a run's region is likened by; None for provinces, the nation and townships."""
+    ground, setup = resolved.ground, resolved.setup
+    if ground.level not in ("county", "prefecture"):
+        return None
+    if ground.base is not None:
+        return place_of(ground.base)
+    (area,) = ground.areas
+    return Place(ground.level, setup.population, setup.urban / setup.population, area.share_65plus, None)
 
 
 def failure_notes(failures: Iterable[Failure]) -> tuple[Note, ...]:

@@ -59,7 +59,7 @@ def resolve(scenario: Scenario, weight: int, mixes: tuple[str, ...] = (PLAIN,)) 
         years=years,
         areas=ground.areas,
         settlements=ground.settlements,
-        drivers=replace(drivers, inflow=inflow_of(ground.level, years, p)),
+        drivers=replace(drivers, inflow=ground.census.came * inflow_of(ground.level, years, p)),
         levers=schedule_of((), ground, years, p),
         record=record,
         away=away_shares(years[0], p),
@@ -95,10 +95,10 @@ def last_year(scenario: Scenario) -> int:
 def away_shares(year: int, p: Coefficients) -> tuple[float, float]:
     """Workers away alone, and people away with their whole family, per rural resident.
 
-    From the last migrant survey up to the base year, or the first one where none is as old.
+    From the last migrant survey up to the base year that was read, or remembered where none is as old.
     """
-    known = {y for y, f in driver("migrant_outgoing").items() if f.confidence != "memory"}
-    nearest = max((y for y in known if y <= year), default=min(known))
+    known = {y: f for y, f in driver("migrant_outgoing").items() if y <= year}
+    nearest = max((y for y, f in known.items() if f.confidence != "memory"), default=max(known))
     nation = base_count("CN", nearest)
     assert nation is not None, "the nation has a count in every year of the migrant survey"
     workers = driver("migrant_outgoing")[nearest].value / (nation.population - nation.urban)

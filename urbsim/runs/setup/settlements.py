@@ -7,9 +7,17 @@ from dataclasses import dataclass, replace
 from urbsim.evidence.census import CENSUSES
 from urbsim.evidence.figures import BaseCount
 from urbsim.evidence.geography import capital_position
-from urbsim.evidence.statistics import base_count, base_years, demography, not_allocated
+from urbsim.evidence.statistics import base_count, not_allocated
 from urbsim.model.setup import Area, Coefficients, Settlement
-from urbsim.runs.setup.drivers import VitalRates
+from urbsim.runs.setup.own_census import (
+    OwnCensus,
+    inherited,
+    inherited_census,
+    merged,
+    own_census,
+    vital_rates,
+    with_shares,
+)
 from urbsim.scenario.file.own_figures import OwnFigures
 from urbsim.scenario.file.values import Scenario
 from urbsim.vocabulary.regions import NATION, Region, children, lineage, regions
@@ -42,6 +50,7 @@ class Ground:
     birth_rate: float
     death_rate: float
     lineage: tuple[str, ...]
+    census: OwnCensus
 
 
 def ground_of(scenario: Scenario, p: Coefficients) -> Ground:
@@ -51,8 +60,12 @@ def ground_of(scenario: Scenario, p: Coefficients) -> Ground:
     region, year = regions()[scenario.region], scenario.base_year
     base = counted(region.code, year)
     areas = known_areas(region, base, year, p)
-    settlements = [place for a, area in enumerate(areas) for place in settlements_of(a, area, p)]
-    births, deaths = vital_rates(region.code, year)
+    settlements = [
+        with_piped_water(place, area, year, p)
+        for a, area in enumerate(areas)
+        for place in settlements_of(a, area, p)
+    ]
+    births, deaths = vital_rates(lineage(region.code), year)
     people, urban = not_allocated(year) if region.code == NATION and len(areas) > 1 else (0, 0)
     return Ground(
         key=region.code,
@@ -64,6 +77,7 @@ def ground_of(scenario: Scenario, p: Coefficients) -> Ground:
         birth_rate=births,
         death_rate=deaths,
         lineage=lineage(region.code),
+        census=own_census(region.code, year),
     )
 
 
@@ -92,7 +106,17 @@ def known_areas(region: Region, base: BaseCount, year: int, p: Coefficients) -> 
     )
     if rest.population <= 0 or not 0 <= rest.urban <= rest.population:
         return (area_of(region, base, p),)
+    districts = merged(districts_of(region.code), year)
+    if districts is not None:
+        ages, size = districts.census.ages, districts.household_size
+        rest = replace(rest, household_size=size, share_0_14=sum(ages[:3]), share_65plus=sum(ages[13:]))
+        rest = counted_area(rest, districts.census)
     return (*found, replace(rest, villages=villages_in(rest.population - rest.urban, p)))
+
+
+def districts_of(code: str) -> tuple[str, ...]:
+    """Codes of the districts of a prefecture."""
+    return tuple(child.code for child in children(code) if child.is_district)
 
 
 def lacks_a_county(region: Region, year: int) -> bool:
@@ -102,55 +126,33 @@ def lacks_a_county(region: Region, year: int) -> bool:
 
 
 def area_of(region: Region, count: BaseCount, p: Coefficients) -> Area:
-    """An area with its people and the structure of its households, inherited where the count lacks it."""
+    """An area with its people as its own census has them, inherited where that is silent."""
     x, y = position(region)
-    return Area(
+    around = lineage(region.code)
+    plain = Area(
         key=region.code,
         level=region.level,
         population=count.population,
         urban=count.urban,
-        household_size=inherited(region.code, count.year, "household_size"),
-        share_0_14=inherited(region.code, count.year, "share_0_14"),
-        share_65plus=inherited(region.code, count.year, "share_65plus"),
+        household_size=inherited(around, count.year, "household_size"),
+        share_0_14=inherited(around, count.year, "share_0_14"),
+        share_65plus=inherited(around, count.year, "share_65plus"),
         villages=villages_in(count.population - count.urban, p),
         x=x,
         y=y,
     )
+    return counted_area(plain, own_census(region.code, count.year))
 
 
-def inherited(code: str, year: int, name: str) -> float:
-    """A figure of the region's structure, or of the nearest region around it that has one."""
-    for region in lineage(code):
-        for known in nearest_years(region, year):
-            value = getattr(base_count(region, known), name)
-            if value is not None:
-                return float(value)
-    raise KeyError(f"{name} is known for no region around {code}")
+def as_counted(area: Area, census: OwnCensus) -> Area:
+    """The area with a census's ages, migrants and schooling; its shares of children and elders stay."""
+    ages = with_shares(census.ages, area.share_0_14, area.share_65plus)
+    return replace(area, ages=ages, away=census.away, near=census.near, schooling=census.schooling)
 
 
-def nearest_years(code: str, year: int) -> list[int]:
-    """Years with a count, those nearest to ``year`` first and the earlier one of two."""
-    return sorted(base_years(code), key=lambda known: (abs(known - year), known))
-
-
-def vital_rates(code: str, year: int) -> VitalRates:
-    """Births and deaths in the base year.
-
-    The rates of the region, or of the nearest one around it that has any, in the year nearest to the base
-    year, brought to the base year by the change of the nation's.
-    """
-    return VitalRates(*(vital_rate(code, year, name) for name in ("birth_rate", "death_rate")))
-
-
-def vital_rate(code: str, year: int, name: str) -> float:
-    """One vital rate in the base year; KeyError where no region around ``code`` has any."""
-    national = demography(name)
-    for region in lineage(code):
-        for known in nearest_years(region, year):
-            value = getattr(base_count(region, known), name)
-            if value is not None:
-                return float(value * national[year].value / national[known].value)
-    raise KeyError(f"{name} is known for no region around {code}")
+def counted_area(area: Area, census: OwnCensus) -> Area:
+    """As `as_counted`, of an area whose household size is of a census too."""
+    return replace(as_counted(area, census), counted=True)
 
 
 def villages_in(rural: int, p: Coefficients) -> int:
@@ -166,8 +168,8 @@ def position(region: Region) -> tuple[float, float]:
 def settlements_of(a: int, area: Area, p: Coefficients) -> list[Settlement]:
     """City, county seat and towns of an area, with urban people shared by the nation's shares.
 
-    A county has a seat and towns, a county's worth of city districts (the rest of a prefecture)
-    a city and towns, larger areas all three.
+    A county has a seat and towns, a district and the rest of a prefecture (its districts) a city and
+    towns, larger areas all three.
     """
     seat_and_towns = 1 - p["city_share_of_urban"]
     shares = {
@@ -177,9 +179,23 @@ def settlements_of(a: int, area: Area, p: Coefficients) -> list[Settlement]:
     }
     if area.level == "county":
         shares = {"seat": p["seat_share_of_county"], "town": 1 - p["seat_share_of_county"]}
-    elif area.key == "rest":
+    if is_city(area):
         shares = {"city": 1 - shares["town"], "town": shares["town"]}
     return shared_out(a, area, shares, p)
+
+
+def with_piped_water(place: Settlement, area: Area, year: int, p: Coefficients) -> Settlement:
+    """The settlement with at most as many people on piped water as its area has: towns came first."""
+    piped = own_census(area.key, year).piped_water if area.key in regions() else None
+    if piped is None or area.urban == 0:
+        return place
+    usual, most = p[f"stock_water_{place.tier}"], piped * area.population / area.urban
+    return place if most >= usual else replace(place, stocks={**place.stocks, "water": most})
+
+
+def is_city(area: Area) -> bool:
+    """Whether an area is a district or the districts of a prefecture."""
+    return area.key == "rest" or (area.key in regions() and regions()[area.key].is_district)
 
 
 def shared_out(a: int, area: Area, shares: dict[str, float], p: Coefficients) -> list[Settlement]:
@@ -202,19 +218,22 @@ def own_ground(scenario: Scenario, own: OwnFigures, p: Coefficients) -> Ground:
     """A region with its own figures, inheriting structure and vital rates from its parent."""
     year = scenario.base_year
     rural = own.population - own.urban_population
-    area = Area(
+    around = lineage(own.parent)
+    plain = Area(
         key=scenario.name,
         level=own.level,
         population=own.population,
         urban=own.urban_population,
-        household_size=own.household_size or inherited(own.parent, year, "household_size"),
-        share_0_14=inherited(own.parent, year, "share_0_14") if own.share_0_14 is None else own.share_0_14,
-        share_65plus=inherited(own.parent, year, "share_65plus")
+        household_size=own.household_size or inherited(around, year, "household_size"),
+        share_0_14=inherited(around, year, "share_0_14") if own.share_0_14 is None else own.share_0_14,
+        share_65plus=inherited(around, year, "share_65plus")
         if own.share_65plus is None
         else own.share_65plus,
         villages=own.villages or villages_in(rural, p),
     )
-    births, deaths = vital_rates(own.parent, year)
+    census = inherited_census(around, year)
+    area = as_counted(plain, census)
+    births, deaths = vital_rates(around, year)
     places = own_settlements(area, own, p)
     return Ground(
         key=scenario.name,
@@ -225,7 +244,8 @@ def own_ground(scenario: Scenario, own: OwnFigures, p: Coefficients) -> Ground:
         base=None,
         birth_rate=births,
         death_rate=deaths,
-        lineage=lineage(own.parent),
+        lineage=around,
+        census=census,
     )
 
 

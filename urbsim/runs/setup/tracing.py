@@ -6,17 +6,35 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict
 from typing import Final
 
+from urbsim.evidence.census import census_of
 from urbsim.evidence.figures import BaseCount
 from urbsim.evidence.statistics import base_count, demography, driver
+from urbsim.model.demography import MIDDLES
 from urbsim.model.setup import Area, Setup
 from urbsim.runs.setup.drivers import PRICES, RURAL, URBAN
+from urbsim.runs.setup.own_census import DISTRICTS, UNKNOWN, OwnCensus, merged, own_census, years_up_to
 from urbsim.runs.setup.resolve import Resolved
-from urbsim.runs.setup.settlements import nearest_years
+from urbsim.runs.setup.settlements import districts_of
 from urbsim.vocabulary.regions import lineage, regions
 
 Entry = Mapping[str, object]
 
 KINDS: Final = ("clause", "assumption", "source", "series", "coefficient")
+CENSUS_UNITS: Final = {
+    "ages": "years, on average",
+    "away": "times the nation's",
+    "came": "times the nation's",
+    "near": "log odds",
+    "schooling": "years above the nation's",
+    "nonfarm_in_villages": "share",
+    "piped_water": "share",
+    "rented": "share",
+    "selfbuilt": "share",
+    "bought": "share",
+    "nonfarm_hukou": "share",
+}
+"""What a census says of an area's people beside their number, with the unit in which it is shown."""
+OF_AGES: Final = ("ages", "share_0_14", "share_65plus")
 STRUCTURE: Final = {"household_size": "persons", "share_0_14": "share", "share_65plus": "share"}
 DRIVERS: Final = {
     "wage": (URBAN, "yuan/yr", "times the coefficient migrant_pay_ratio"),
@@ -43,6 +61,7 @@ def series_of(resolved: Resolved) -> tuple[Entry, ...]:
     return (
         *counts(resolved),
         *structures(setup, resolved),
+        *own_counts(resolved),
         *drivers(setup),
         *rest(setup, resolved),
     )
@@ -76,9 +95,50 @@ def structures(setup: Setup, resolved: Resolved) -> Iterator[Entry]:
             origin = origin_of(area, name, resolved)
             if origin is not None:
                 region, year = origin
-                because = f"census of {year} for {regions()[region].english}"
+                because = said_of(name, area.key, region, year)
                 value, figure = float(getattr(area, name)), f"{region}/{name}/{year}"
                 yield entry(f"areas.{area.key}.{name}", value, unit, figure, because)
+
+
+def own_counts(resolved: Resolved) -> Iterator[Entry]:
+    """Ages, migrants, schooling and base stocks of each area, from its own census or one around it."""
+    for area in resolved.ground.areas:
+        census = census_behind(area, resolved)
+        for name, unit in CENSUS_UNITS.items():
+            value = mean_age(area) if name == "ages" else getattr(census, name)
+            if value is not None:
+                code, year = census.origins.get(name, UNKNOWN)
+                figure, because = f"{code}/{name}/{year}", said_of(name, area.key, code, year)
+                yield entry(f"areas.{area.key}.{name}", float(value), unit, figure, because)
+
+
+def census_behind(area: Area, resolved: Resolved) -> OwnCensus:
+    """The census an area is founded from: its own, that of a prefecture's districts, or what it inherits."""
+    year, ground = resolved.setup.base_year, resolved.ground
+    if area.key in regions():
+        return own_census(area.key, year)
+    districts = merged(districts_of(ground.key), year) if area.key == "rest" else None
+    return ground.census if districts is None else districts.census
+
+
+def mean_age(area: Area) -> float | None:
+    """Mean age of an area's people by the middles of the bands; None where no census gives their ages."""
+    if not area.ages:
+        return None
+    return float(sum(share * middle for share, middle in zip(area.ages, MIDDLES, strict=True)))
+
+
+def said_of(name: str, key: str, code: str, year: int) -> str:
+    """Whose census of which year the figure ``name`` of an area is: its own, inherited, or nobody's."""
+    if year == 0:
+        return "the nation's usual value: no census up to the base year has it"
+    if code == DISTRICTS:
+        return f"own census of {year}: the districts of the city"
+    row = census_of(code, year)
+    words = f"census of {year} for {regions()[code].english}"
+    if row is not None and row.ages_disagree and name in OF_AGES:
+        words += f"; ages add up to {row.age_sum:,} of {row.population:,} people, so their shares are used"
+    return f"own {words}" if code == key else f"inherited: {words}"
 
 
 def origin_of(area: Area, name: str, resolved: Resolved) -> tuple[str, int] | None:
@@ -86,7 +146,7 @@ def origin_of(area: Area, name: str, resolved: Resolved) -> tuple[str, int] | No
     codes = lineage(area.key) if area.key in regions() else resolved.ground.lineage
     year = resolved.setup.base_year
     for region in codes:
-        for known in nearest_years(region, year):
+        for known in years_up_to(region, year):
             count = base_count(region, known)
             if count is not None and getattr(count, name) is not None:
                 same = getattr(count, name) == getattr(area, name)

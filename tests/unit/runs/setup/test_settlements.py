@@ -9,9 +9,10 @@ import pytest
 from tests.unit.runs.texts import OWN_TOWNSHIP, own, scenario
 from urbsim.evidence.statistics import base_count, base_years, demography
 from urbsim.model.setup import Settlement
+from urbsim.runs.setup.own_census import inherited, vital_rate, vital_rates
 from urbsim.runs.setup.resolve import resolve
 from urbsim.runs.setup.sampling import central_coefficients
-from urbsim.runs.setup.settlements import Ground, ground_of, inherited, vital_rate, vital_rates
+from urbsim.runs.setup.settlements import Ground, ground_of
 from urbsim.vocabulary.regions import children, lineage, regions
 
 P = central_coefficients({}, 2010)
@@ -109,19 +110,20 @@ def test_a_region_inherits_what_it_lacks_from_the_nearest_one_around_it() -> Non
     province = base_count("62", 2010)
     assert count is not None
     assert province is not None
-    assert inherited("620423", 2010, "household_size") == (count.household_size or province.household_size)
-    assert inherited("CN", 2010, "birth_rate") == demography("birth_rate")[2010].value
+    size = inherited(lineage("620423"), 2010, "household_size")
+    assert size == (count.household_size or province.household_size)
+    assert inherited(("CN",), 2010, "birth_rate") == demography("birth_rate")[2010].value
 
 
 @pytest.mark.parametrize("code", ["21", "211400", "620423", "CN"])
 def test_vital_rates_move_with_the_nations_from_the_year_in_which_they_were_counted(code: str) -> None:
     for name in ("birth_rate", "death_rate"):
         national = {year: figure.value for year, figure in demography(name).items()}
-        change = vital_rate(code, 2020, name) / vital_rate(code, 2010, name)
+        change = vital_rate(lineage(code), 2020, name) / vital_rate(lineage(code), 2010, name)
         assert change == pytest.approx(national[2020] / national[2010])
-    assert vital_rates(code, 2010) == (
-        vital_rate(code, 2010, "birth_rate"),
-        vital_rate(code, 2010, "death_rate"),
+    assert vital_rates(lineage(code), 2010) == (
+        vital_rate(lineage(code), 2010, "birth_rate"),
+        vital_rate(lineage(code), 2010, "death_rate"),
     )
 
 
@@ -130,7 +132,7 @@ def test_own_figures_are_taken_as_they_are_and_the_rest_is_inherited() -> None:
     (area,) = found.areas
     assert (found.key, found.level, found.base) == ("example", "township", None)
     assert (area.population, area.urban, area.villages) == (20000, 6000, 12)
-    assert area.household_size == inherited("320682", 2010, "household_size")
+    assert area.household_size == inherited(lineage("320682"), 2010, "household_size")
     assert [(place.key, place.population) for place in inside(found)] == [("town", 6000)]
     outside = {place.tier: place.distance for place in found.settlements if place.area < 0}
     assert outside == {"seat": 14, "city": 60, "outside": None}
