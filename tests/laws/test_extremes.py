@@ -11,6 +11,7 @@ import pytest
 from tests.worlds import World, crowded, world
 from urbsim.households.columns.columns import SPLIT, status_of
 from urbsim.households.draws import ALWAYS, mobility
+from urbsim.model.setup import Settlement
 from urbsim.model.towns import housing
 from urbsim.model.urbanization import UrbanizationModel
 from urbsim.vocabulary.kinds import SERVICES
@@ -129,3 +130,15 @@ def test_without_investment_capital_wears_out(seed):
     for year in range(1, 16):
         works.build(np.zeros(len(SERVICES)), np.zeros(len(SERVICES)), 0.0)
         assert works.capital == pytest.approx(begun * (1 - p["capital_depreciation"]) ** year, rel=1e-12)
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_a_region_without_towns_sends_away_as_many_more_as_it_should_grow_faster(seed):
+    made = world(seed, areas=1, households=4000, years=1).without_policy()
+    rural = replace(made.setup.areas[0], urban=0)
+    alone = made.but(areas=(rural,), settlements=(Settlement("far", "outside", -1, 10**6),)).without_policy()
+    left = [
+        float(series(lived(alone.with_draw(shock=np.zeros(2), growth=growth).model()), "moves_away")[0])
+        for growth in (0.03, 0.06)
+    ]
+    assert left[1] - left[0] == pytest.approx(0.03 * rural.population, rel=0.25)

@@ -4,15 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 from urbsim.runs.ensembles.ensemble import Options, Size, size_of
 from urbsim.runs.ensembles.fingerprint import fingerprint
 from urbsim.runs.ensembles.shared_founding import founding_key
 from urbsim.runs.setup.resolve import Resolved, resolve
 from urbsim.scenario.file.values import Scenario
-from urbsim.vocabulary.errors import Fault, InputError
+from urbsim.vocabulary.errors import InputError
 
 REMEDY = "compare files that differ in measures and mixes only (one may `extends:` the other)"
+
+
+class Reason(NamedTuple):
+    """Why two scenarios cannot be compared: the part of the file, and the words."""
+
+    key: str
+    words: str
 
 
 def comparable(scenarios: Sequence[Scenario], options: Options) -> tuple[Scenario, ...]:
@@ -24,7 +32,7 @@ def comparable(scenarios: Sequence[Scenario], options: Options) -> tuple[Scenari
     ordered = sorted(scenarios, key=lambda each: each.name)
     first = ordered[0]
     faults = [
-        Fault(other.file, None, f"cannot be compared with {first.name}: {reason}", REMEDY)
+        other.fault(reason.key, f"cannot be compared with {first.name}: {reason.words}", REMEDY)
         for other in ordered[1:]
         for reason in reasons(first, other, options)
     ]
@@ -33,41 +41,41 @@ def comparable(scenarios: Sequence[Scenario], options: Options) -> tuple[Scenari
     return tuple(replace(each, name=first.name) for each in ordered)
 
 
-def reasons(first: Scenario, other: Scenario, options: Options) -> list[str]:
-    """Every way in which two scenarios would not share their luck, in words."""
+def reasons(first: Scenario, other: Scenario, options: Options) -> list[Reason]:
+    """Every way in which two scenarios would not share their luck."""
     mine, theirs = size_of(first, options), size_of(other, options)
     found = [
-        *different("horizon", (f"{s.base_year}-{s.until}" for s in (first, other))),
-        *different("drivers", (s.drivers for s in (first, other))),
-        *different("what draws vary", (s.runs.vary for s in (first, other))),
+        *different("until", "horizon", (f"{s.base_year}-{s.until}" for s in (first, other))),
+        *different("drivers", "drivers", (s.drivers for s in (first, other))),
+        *different("runs.vary", "what draws vary", (s.runs.vary for s in (first, other))),
         *sizes_differ(mine, theirs),
     ]
     if isinstance(first.region, str) and first.region != other.region:
-        return [*found, *different("region", (str(s.region_key) for s in (first, other)))]
+        return [*found, *different("region", "region", (str(s.region_key) for s in (first, other)))]
     if isinstance(first.region, str) != isinstance(other.region, str):
-        return [*found, "the founding differs: one has figures of its own"]
+        return [*found, Reason("region", "the founding differs: one has figures of its own")]
     return [*found, *founding_differs(first, replace(other, name=first.name), mine, theirs)]
 
 
-def sizes_differ(mine: Size, theirs: Size) -> list[str]:
+def sizes_differ(mine: Size, theirs: Size) -> list[Reason]:
     """Seeds, numbers of draws or weights that differ."""
     return [
-        *different("seed", (mine.seed, theirs.seed)),
-        *different("number of draws", (mine.draws, theirs.draws)),
-        *different("weight", (mine.weight, theirs.weight)),
+        *different("runs.seed", "seed", (mine.seed, theirs.seed)),
+        *different("runs.draws", "number of draws", (mine.draws, theirs.draws)),
+        *different("runs.weight", "weight", (mine.weight, theirs.weight)),
     ]
 
 
-def founding_differs(first: Scenario, other: Scenario, size: Size, other_size: Size) -> list[str]:
+def founding_differs(first: Scenario, other: Scenario, size: Size, other_size: Size) -> list[Reason]:
     """Differences of founding, basis or coefficients that the resolved scenarios show."""
     mine, theirs = resolve(first, size.weight), resolve(other, other_size.weight)
-    found = different("statistical basis", (basis(mine), basis(theirs)))
+    found = different("region", "statistical basis", (basis(mine), basis(theirs)))
     if mine.coefficients != theirs.coefficients or set(first.coefficients) != set(other.coefficients):
-        found.append("their coefficients differ")
+        found.append(Reason("assumptions", "their coefficients differ"))
     keys = [founding_key(r.setup, {}) for r in (mine, theirs)]
     records = [fingerprint(r.setup.record) for r in (mine, theirs)]
     if keys[0] != keys[1] or records[0] != records[1]:
-        found.append("the founding differs: other places, base figures or key towns")
+        found.append(Reason("region", "the founding differs: other places, base figures or key towns"))
     return found
 
 
@@ -77,7 +85,7 @@ def basis(resolved: Resolved) -> str:
     return "own figures" if base is None else f"{base.definition} ({base.date})"
 
 
-def different(what: str, pair: Iterable[object]) -> list[str]:
+def different(key: str, what: str, pair: Iterable[object]) -> list[Reason]:
     """The reason that two things differ, if they do."""
     one, two = pair
-    return [] if one == two else [f"the {what} differs ({one} and {two})"]
+    return [] if one == two else [Reason(key, f"the {what} differs ({one} and {two})")]

@@ -87,8 +87,8 @@ def refuse_twice(scenarios: Sequence[Scenario]) -> tuple[str, ...]:
     """Names of the scenarios, sorted; InputError where two share one."""
     names = [each.name for each in scenarios]
     faults = [
-        Fault(each.file, None, f"the name '{each.name}' stands for another scenario of this call",
-              "give each scenario its own name")
+        each.fault("name", f"the name '{each.name}' stands for another scenario of this call",
+                   "give each scenario its own name")
         for i, each in enumerate(scenarios)
         if each.name in names[:i]
     ]  # fmt: skip

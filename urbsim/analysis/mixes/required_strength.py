@@ -12,7 +12,7 @@ from urbsim.policy.mixes import Change, Mix
 from urbsim.runs.ensembles.ensemble import Options
 from urbsim.runs.ensembles.jobs import Progress
 from urbsim.scenario.file.values import Scenario
-from urbsim.vocabulary.errors import Fault, InputError
+from urbsim.vocabulary.errors import InputError
 
 MOST = 64.0
 """Times the written strength beyond which nothing is tried."""
@@ -65,7 +65,8 @@ def required_strength(
         tracks, _ = run_each_mix(scenario, (mix,), options, progress)
         each = tracks[0].scored[position]
         if not each.counts:
-            raise refused(scenario, f"target '{name}' is {each.outcome.verdict}", "name one that is scored")
+            problem = f"target '{name}' is {each.outcome.verdict}"
+            raise refused(scenario, f"targets.{position}", problem, "name one that is scored")
         return float(each.hits.mean())
 
     times, tried = least(chance, question.probability, most_of(measure))
@@ -120,17 +121,16 @@ def asked(scenario: Scenario, question: Question) -> tuple[Measure, int]:
     measure = next((each for each in scenario.measures if each.name == question.measure), None)
     if measure is None or measure.value == 0:
         known = ", ".join(each.name for each in scenario.measures if each.value)
-        raise refused(
-            scenario, f"no measure '{question.measure}' with a strength to change", f"use one of {known}"
-        )
+        problem = f"no measure '{question.measure}' with a strength to change"
+        raise refused(scenario, "measures", problem, f"use one of {known}")
     places = [i for i, t in enumerate(scenario.targets) if question.target in (t.name, t.clause)]
     named = [i for i in places if scenario.targets[i].name == question.target]
     if not places:
         known = ", ".join(target.name for target in scenario.targets)
-        raise refused(scenario, f"no target '{question.target}'", f"use one of {known}")
+        raise refused(scenario, "targets", f"no target '{question.target}'", f"use one of {known}")
     return measure, (named or places)[0]
 
 
-def refused(scenario: Scenario, problem: str, remedy: str) -> InputError:
-    """The fault of a question."""
-    return InputError((Fault(scenario.file, None, problem, remedy),))
+def refused(scenario: Scenario, part: str, problem: str, remedy: str) -> InputError:
+    """The fault of a question about a part of a scenario."""
+    return InputError((scenario.fault(part, problem, remedy),))

@@ -64,7 +64,7 @@ def _read_all(names: Sequence[str], settings: Sequence[str], weight: int | None)
     from urbsim.policy.mixes import PLAIN
     from urbsim.runs.setup.resolve import resolve
     from urbsim.scenario.reading import read_scenario
-    from urbsim.vocabulary.errors import Fault, InputError, read_each
+    from urbsim.vocabulary.errors import InputError, read_each
 
     taken: set[str] = set()
 
@@ -73,7 +73,7 @@ def _read_all(names: Sequence[str], settings: Sequence[str], weight: int | None)
         if scenario.name in taken:
             problem = f"the name '{scenario.name}' stands for another scenario of this call"
             remedy = "give each scenario its own name: they share one folder"
-            raise InputError((Fault(name, None, problem, remedy),))
+            raise InputError((scenario.fault("name", problem, remedy),))
         taken.add(scenario.name)
         resolve(scenario, weight or scenario.runs.weight, (PLAIN, *scenario.mixes))
         return scenario

@@ -15,7 +15,7 @@ def explain(scenarios: "Sequence[Scenario]", *, shown: bool, strict: bool) -> No
     from urbsim.runs.results.notes import inputs_of
     from urbsim.runs.setup.resolve import resolve
     from urbsim.runs.setup.tracing import without_source
-    from urbsim.vocabulary.errors import Fault, InputError
+    from urbsim.vocabulary.errors import InputError
 
     faults = []
     for scenario in scenarios:
@@ -24,7 +24,7 @@ def explain(scenarios: "Sequence[Scenario]", *, shown: bool, strict: bool) -> No
         if shown:
             _echo(scenario.name, inputs, len(missing))
         problem, remedy = "{} has no source", "give it a clause, or a because: or source: of its own"
-        faults += [Fault(scenario.file, None, problem.format(path), remedy) for path in missing]
+        faults += [scenario.fault(path, problem.format(path), remedy) for path in missing]
     if strict and faults:
         raise InputError(faults)
 

@@ -107,20 +107,27 @@ def moves_needed(base: BaseYear, back: Array, growth: float) -> float:
     """Persons moving (in, plus the urban share of those who leave) that give the recorded growth."""
     urban, everybody = base.people
     returns = (base.stock * np.minimum(HIGHEST_RETURN, back)).sum(axis=(0, 1))
-    inside = np.repeat(base.inside, 2)
-    home = returns[inside].sum() + urban / everybody * returns[~inside].sum()
+    home = float((urban_gain(base) * returns).sum())
     natural, total = base.natural
     needed = growth * everybody - (natural - urban / everybody * total) + home
     return float(max(needed, SMALLEST * base.number.sum()))
 
 
+def urban_gain(base: BaseYear) -> Array:
+    """What a person who goes there adds to the urban people of the region, at its size, by option (K,).
+
+    One inside, and outside the urban share, as a rural person is gone. A region without towns or urban people
+    gains nothing by any move: there as many leave as growth would need if the towns were its own.
+    """
+    urban, everybody = base.people
+    gain = np.repeat(np.where(base.inside, 1.0, urban / everybody), 2)
+    return gain if gain.any() else np.ones_like(gain)
+
+
 def improved(base: BaseYear, solved: Anchor, flows: Array, aims: tuple[float, float, float]) -> Anchor:
     """One step: every constant moves by the log of what is wanted over what came out."""
     needed, families, dissimilarity = aims
-    inside = np.repeat(base.inside, 2)
-    persons = flows[:, :, PERSONS].sum(axis=0)
-    urban, everybody = base.people
-    effect = persons[inside].sum() + urban / everybody * persons[~inside].sum()
+    effect = (urban_gain(base) * flows[:, :, PERSONS].sum(axis=0)).sum()
     hands = flows[:, :, HANDS]
     whole = hands[:, 1::2].sum() / hands.sum()
     family = np.log(families / (1 - families)) - np.log(whole / (1 - whole))

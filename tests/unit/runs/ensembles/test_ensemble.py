@@ -48,6 +48,7 @@ def test_a_large_ensemble_that_varies_only_the_seed_is_refused(
     )
     assert leave("run", str(file), "--out", str(tmp_path / "out")) == 2
     said = capsys.readouterr().err
+    assert f"{file}:7: " in said
     assert "varies only the seed" in said
     assert "vary: all" in said
     assert "Traceback" not in said
