@@ -27,7 +27,7 @@ def test_every_mix_of_a_shipped_scenario_is_compared_over_200_draws(name: str, t
     options = Options(draws=200, weight=WEIGHTS[name], out=tmp_path)
     comparison = compare([read_scenario(name)], Asked(every=True), options, silent)
     written = write_comparison(comparison, tmp_path)
-    charts = write_charts(written.folder, "en")
+    charts = write_charts(written, "en")
     assert comparison.explained is not None
     found = comparison.explained.found
     np.testing.assert_allclose(found.values.sum(axis=0), found.total, atol=1e-6)

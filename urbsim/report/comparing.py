@@ -16,12 +16,13 @@ from urbsim.analysis.mixes.shapley_runs import contributions_table, errors_table
 from urbsim.analysis.targets.outcomes import targets_table
 from urbsim.charts.comparison import comparison_files
 from urbsim.charts.stored import read_comparison
-from urbsim.report.folder import folder_of
+from urbsim.report.folder import charts_after, folder_of
 from urbsim.runs.results import store
 from urbsim.runs.results.files import write_bytes, write_json
+from urbsim.runs.results.folder_lock import whole_set
 from urbsim.runs.results.manifest import manifest
 from urbsim.runs.results.result import Note, note
-from urbsim.runs.results.run_tables import region_label, with_open_questions, years_table
+from urbsim.runs.results.run_tables import region_label, years_table
 
 LONGEST_NAME = 120
 COMPARISON = "comparison.csv"
@@ -80,17 +81,14 @@ def harmless(cell: object) -> object:
 
 
 def write_comparison(comparison: MixComparison, out: Path) -> Compared:
-    """Write `<out>/compare-<names>/`; OutputError where writing fails."""
+    """Write `<out>/compare-<names>/` whole, its manifest last; OutputError where writing fails."""
     folder = comparison_folder(comparison, out)
-    tables = tables_of(comparison)
-    first = next(iter(comparison.results.values()))
-    files = [
-        store.write_table(folder, name, neutral(with_open_questions(table, first.scenario)))
-        for name, table in tables.items()
-    ]
-    notes = notes_of(comparison)
-    last = write_json(folder, store.MANIFEST, manifest_of(comparison, notes, files))
-    return Compared(comparison, tables, notes, folder, (last, *files))
+    tables, notes = tables_of(comparison), notes_of(comparison)
+    with whole_set(folder) as beside:
+        files = [store.write_table(beside, name, neutral(table)) for name, table in tables.items()]
+        last = write_json(beside, store.MANIFEST, manifest_of(comparison, notes, files))
+    written = tuple(folder / each.name for each in (last, *files))
+    return Compared(comparison, tables, notes, folder, written)
 
 
 def manifest_of(comparison: MixComparison, notes: tuple[Note, ...], files: list[Path]) -> dict[str, object]:
@@ -126,7 +124,15 @@ def notes_of(comparison: MixComparison) -> tuple[Note, ...]:
     )
 
 
-def write_charts(folder: Path, lang: str) -> list[Path]:
-    """Draw every chart from the tables as written, and write it beside them."""
-    pictures = comparison_files(read_comparison(folder), lang)
-    return [write_bytes(folder, name, picture) for name, picture in pictures.items()]
+def write_charts(written: Compared, lang: str) -> list[Path]:
+    """Draw every chart from the tables as written, write it beside them, and name it in the manifest.
+
+    ChartError where one fails; the tables are complete without it.
+    """
+    folder = written.folder
+    with charts_after(folder):
+        pictures = comparison_files(read_comparison(folder), lang)
+        charts = [write_bytes(folder, name, picture) for name, picture in pictures.items()]
+    files = [each for each in written.files if each.name != store.MANIFEST]
+    write_json(folder, store.MANIFEST, manifest_of(written.comparison, written.notes, [*files, *charts]))
+    return charts

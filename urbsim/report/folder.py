@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,25 +13,35 @@ from urbsim.analysis.targets.wording import width_of_about
 from urbsim.charts.forecast import forecast_files
 from urbsim.runs.results import store
 from urbsim.runs.results.ensemble_result import Ensemble
-from urbsim.runs.results.files import make_folder, write_bytes, write_json
+from urbsim.runs.results.files import OutputError, make_folder, write_bytes, write_json
+from urbsim.runs.results.folder_lock import whole_set
 from urbsim.runs.results.manifest import manifest
 from urbsim.runs.results.noise import at_unit_weight
 from urbsim.runs.results.result import Note, RunResult, note
 from urbsim.runs.results.run_tables import iamc_table, region_label, with_open_questions, years_table
 from urbsim.text import spoken
+from urbsim.vocabulary.errors import UnfinishedError
 
 CHART = "forecast"
 
 
+class ChartError(UnfinishedError):
+    """A chart could not be drawn; the results that it would show are complete."""
+
+
 @dataclass(frozen=True)
 class Written:
-    """A finished run: its summaries by mix, the notes to show beside them, its folder and files."""
+    """A finished run: its summaries by mix, the notes to show beside them, its folder and files.
+
+    ``failed`` says why there are no charts; the results are complete without them.
+    """
 
     result: RunResult
     summaries: tuple[Summary, ...]
     notes: tuple[Note, ...]
     folder: Path
     files: tuple[Path, ...]
+    failed: str = ""
 
     def region_name(self) -> str:
         """Name of the scenario's own region."""
@@ -44,23 +55,45 @@ def folder_of(name: str, out: Path) -> Path:
     return folder
 
 
-def write_folder(result: RunResult, out: Path, lang: str = "en") -> Written:
-    """Write `<out>/<scenario>/` whole: runs, years, targets, IAMC table, charts and, last, the manifest.
+def write_folder(result: RunResult, out: Path, lang: str = "en", name: str = "") -> Written:
+    """Write `<out>/<scenario>/` whole: runs, years, targets, IAMC table and, last, the manifest; then charts.
 
-    Quantiles and probabilities stand for one household per row (see `runs.noise`); `runs.parquet` holds the
-    runs as they were. `lang` is the language of the chart. OutputError where writing fails.
+    The set is written beside and takes the folder's place when it is complete, so that a folder is one run.
+    Charts are drawn from it afterwards; the manifest then names them too. Quantiles and probabilities stand
+    for one household per row (see `runs.noise`); `runs.parquet` holds the runs as they were. `lang` is the
+    language of the chart, `name` that of the folder where it is not the scenario's. OutputError where writing
+    fails; a chart that fails is told by `failed`.
     """
-    folder = folder_of(result.name, out)
+    folder = folder_of(name or result.name, out)
     published, summaries = published_of(result), summaries_of(result)
-    tables = [
-        store.write_runs(folder, result.ensembles),
-        *_write_tables(folder, result, published, summaries),
-    ]
     notes = (*result.notes, *_notes_on_comparators(summaries))
-    charts = _write_charts(folder, manifest(result, notes, tables), lang)
+    with whole_set(folder) as beside:
+        tables = [
+            store.write_runs(beside, result.ensembles),
+            *_write_tables(beside, result, published, summaries),
+        ]
+        write_json(beside, store.MANIFEST, manifest(result, notes, tables, lang))
+    tables = [folder / table.name for table in tables]
+    try:
+        with charts_after(folder):
+            charts = _write_charts(folder, manifest(result, notes, tables), lang)
+    except ChartError as error:
+        return Written(result, summaries, notes, folder, (folder / store.MANIFEST, *tables), str(error))
     files = (*tables, *charts)
     last = write_json(folder, store.MANIFEST, manifest(result, notes, files, lang))
     return Written(result, summaries, notes, folder, (last, *files))
+
+
+@contextmanager
+def charts_after(folder: Path) -> Iterator[None]:
+    """Say of a chart that fails that the results are complete; faults of writing speak for themselves."""
+    try:
+        yield
+    except OutputError:
+        raise
+    except Exception as error:
+        words = f"the results in {folder} are complete, but a chart failed ({type(error).__name__}: {error})"
+        raise ChartError(f"{words}; `urbsim plot {folder}` draws it from them") from error
 
 
 def published_of(result: RunResult) -> tuple[Ensemble, ...]:

@@ -6,6 +6,7 @@ a file beyond the size of its kind is refused by its size.
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import re
@@ -34,6 +35,8 @@ PANEL: Final = Kind("CSV file", 20_000_000, "keep the panel's columns and the re
 MANIFEST: Final = Kind("manifest", 20_000_000, "give the manifest.json that `urbsim run` wrote")
 TABLE: Final = Kind("table of a run", 2_000_000_000, "give the folder that `urbsim run` wrote")
 
+BLOCK: Final = 1 << 20
+"""Bytes of a large file that are looked at at a time."""
 CONTROL: Final = re.compile(
     r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
 )
@@ -44,6 +47,15 @@ def content_of(path: Path, kind: Kind) -> bytes:
     """The bytes of a user's file. Raises InputError where it cannot be opened, is no file or too large."""
     with _opened(path, kind) as stream:
         return stream.read(kind.most + 1)
+
+
+def digest_of(path: Path, kind: Kind) -> str:
+    """SHA-256 of a user's file. Raises InputError where it cannot be opened, is no file or too large."""
+    with _opened(path, kind) as stream:
+        found = hashlib.sha256()
+        while block := stream.read(BLOCK):
+            found.update(block)
+        return found.hexdigest()
 
 
 def words_of(path: Path, kind: Kind) -> str:

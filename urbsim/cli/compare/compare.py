@@ -55,7 +55,7 @@ def command(scenarios: tuple[str, ...], **options: Any) -> None:
         tell_damaged(result)
     with locked(comparison_folder(comparison, options["out"])):
         written = write_comparison(comparison, options["out"])
-        charts = write_charts(written.folder, spoken())
+        charts = write_charts(written, spoken())
     echo_comparison(written, charts)
 
 

@@ -80,27 +80,12 @@ def _panels(file: Path | None, origin: int) -> "list[Panel]":
 
 def _write(found: "list[Hindcast]", out: Path) -> None:
     """Write tables and charts, then print the scoreboard and the paths."""
-    from urbsim.analysis.hindcast.hindcast import difference_table, hindcast_table, pit_table, score_table
-    from urbsim.analysis.hindcast.published import context_table
-    from urbsim.charts.hindcast import hindcast_files
+    from urbsim.analysis.hindcast.hindcast import score_table
     from urbsim.cli.hindcast.scoreboard import echo_scoreboard
-    from urbsim.runs.results.files import write_bytes
-    from urbsim.runs.results.store import write_table
+    from urbsim.report.scoring import write_hindcast
 
-    scores = score_table(found)
-    tables = {
-        "hindcast.csv": hindcast_table(found),
-        "scores.csv": scores,
-        "differences.csv": difference_table(found),
-        "pit.csv": pit_table(found),
-    }
-    if any(each.panel.name == "nation" for each in found):
-        tables["context.csv"] = context_table()
-    paths = [write_table(out, name, table) for name, table in tables.items()]
-    for each in found:
-        for kind, picture in hindcast_files(each, spoken()).items():
-            paths.append(write_bytes(out, f"{each.panel.name}.{kind}", picture))
-    echo_scoreboard(found, scores)
+    paths = write_hindcast(found, out, spoken())
+    echo_scoreboard(found, score_table(found))
     for path in paths:
         click.echo(str(path))
 

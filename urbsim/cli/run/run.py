@@ -53,10 +53,27 @@ def command(scenarios: tuple[str, ...], **options: Any) -> None:
         from urbsim.cli.run.run_explanation import explain
 
         explain(chosen, shown=options["explain"] and not options["as_json"], strict=options["strict"])
-    with _held(chosen, options["out"]):
+    with _held([folder_name(each, options["settings"]) for each in chosen], options["out"]):
         finished = [_run(scenario, options) for scenario in chosen]
     if options["as_json"]:
         _echo_json(finished)
+    _complain_of_charts(finished)
+
+
+def _complain_of_charts(finished: "Sequence[Written]") -> None:
+    """Leave with 1 and a sentence where charts failed, after every result is written and shown."""
+    from urbsim.vocabulary.errors import UnfinishedError
+
+    failed = [written.failed for written in finished if written.failed]
+    if failed:
+        raise UnfinishedError("; ".join(failed))
+
+
+def folder_name(scenario: "Scenario", settings: Sequence[str]) -> str:
+    """Name of a run's folder: the scenario's, and with changed values six letters of what it then says."""
+    from urbsim.scenario.file.digest import scenario_digest
+
+    return f"{scenario.name}@{scenario_digest(scenario)[:6]}" if settings else scenario.name
 
 
 def _read_all(names: Sequence[str], settings: Sequence[str], weight: int | None) -> list["Scenario"]:
@@ -82,14 +99,14 @@ def _read_all(names: Sequence[str], settings: Sequence[str], weight: int | None)
 
 
 @contextmanager
-def _held(scenarios: "list[Scenario]", out: Path) -> Iterator[None]:
+def _held(names: list[str], out: Path) -> Iterator[None]:
     """Make and hold every folder before the first run, so that nobody waits for what cannot be kept."""
     from urbsim.report.folder import folder_of
     from urbsim.runs.results.folder_lock import locked
 
     with ExitStack() as stack:
-        for scenario in scenarios:
-            stack.enter_context(locked(folder_of(scenario.name, out)))
+        for name in names:
+            stack.enter_context(locked(folder_of(name, out)))
         yield
 
 
@@ -106,7 +123,8 @@ def _run(scenario: "Scenario", options: dict[str, Any]) -> "Written":
     from urbsim.report.folder import write_folder
 
     tell_damaged(result)
-    written = write_folder(result, options["out"], spoken())
+    name = folder_name(scenario, options["settings"])
+    written = write_folder(result, options["out"], spoken(), name)
     if not options["as_json"]:
         echo_summary(written)
         if options["until_precise"]:

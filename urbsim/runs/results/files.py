@@ -39,7 +39,7 @@ def make_folder(folder: Path, *, probe: bool = True) -> None:
     With ``probe`` it also tries to write there: before a run, so that nobody waits for results that
     cannot be kept.
     """
-    with _explained(folder):
+    with explained(folder):
         folder.mkdir(parents=True, exist_ok=True)
     if probe:
         write_file(folder / "probe", lambda file: None, keep=False)
@@ -68,7 +68,7 @@ def write_file(
 ) -> Path:
     """Write one file by ``fill``, whole or not at all, and return its path; OutputError where it fails."""
     draft = path.with_name(f".{path.name}.{os.getpid()}-{secrets.token_hex(4)}.part")
-    with _explained(path):
+    with explained(path):
         try:
             with draft.open("wb") as file:
                 fill(file)
@@ -83,9 +83,12 @@ def write_file(
 
 
 @contextmanager
-def _explained(path: Path) -> Iterator[None]:
+def explained(path: Path) -> Iterator[None]:
+    """Turn an OSError of the block into an OutputError that says what cannot be written, why, what to do."""
     try:
         yield
+    except OutputError:
+        raise
     except OSError as error:
         unknown = (error.strerror or str(error), "choose another folder with --out")
         cause, remedy = _CAUSES.get(error.errno or 0, unknown)

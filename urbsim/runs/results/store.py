@@ -13,11 +13,10 @@ import pyarrow.parquet as pq
 
 from urbsim.runs.results.ensemble_result import Ensemble
 from urbsim.runs.results.files import write_bytes, write_file
-from urbsim.runs.results.manifest import digest
 from urbsim.runs.results.manifest_schema import read_manifest
 from urbsim.runs.results.run_tables import RUN_SCHEMA, run_blocks
 from urbsim.vocabulary.errors import Fault, InputError, read_each
-from urbsim.vocabulary.user_files import TABLE, content_of, printable
+from urbsim.vocabulary.user_files import TABLE, content_of, digest_of, printable
 
 MANIFEST = "manifest.json"
 AGAIN = "run `urbsim run` again"
@@ -111,8 +110,8 @@ def _check_agreement(run: StoredRun) -> None:
 def _check_digests(folder: Path, content: Mapping[str, Any]) -> None:
     """Refuse tables that the manifest was not written for: what is drawn must be what was run."""
     promised: Mapping[str, str] = content["files"]
-    tables = [name for name in promised if name.endswith(".csv") and (folder / name).exists()]
-    changed = [name for name in tables if digest(content_of(folder / name, TABLE)) != promised[name]]
+    tables = [name for name in promised if name.endswith((".csv", ".parquet")) and (folder / name).exists()]
+    changed = [name for name in tables if digest_of(folder / name, TABLE) != promised[name]]
     missing = [name for name in (YEARS, TARGETS) if name not in promised]
     faults = [
         Fault(str(folder / name), None, "is not the file that the manifest was written with", AGAIN)
