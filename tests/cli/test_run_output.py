@@ -18,6 +18,7 @@ from urbsim.report.page import page_of
 from urbsim.runs.results.result import RunResult
 from urbsim.runs.results.store import read_run
 from urbsim.runs.results.target import RunTarget
+from urbsim.runs.setup import resolve as resolving
 from urbsim.scenario import reading
 from urbsim.vocabulary.errors import Fault, InputError
 
@@ -61,12 +62,13 @@ def simulated(monkeypatch: pytest.MonkeyPatch) -> Callable[[RunResult], Asked]:
                 raise InputError(
                     [Fault(f"{name}.yaml", 3, "unknown key 'mesures'", "did you mean 'measures'?")]
                 )
-            return SimpleNamespace(name=Path(name).stem)
+            return SimpleNamespace(name=Path(name).stem, runs=SimpleNamespace(weight=1), mixes={})
 
         model = ModuleType("urbsim.runs.ensembles.ensemble")
         vars(model).update(run_mixes=run_mixes, Options=SimpleNamespace)
         monkeypatch.setitem(sys.modules, "urbsim.runs.ensembles.ensemble", model)
         monkeypatch.setattr(reading, "read_scenario", read_scenario)
+        monkeypatch.setattr(resolving, "resolve", lambda scenario, weight, mixes: None)
         return asked
 
     return install

@@ -87,7 +87,7 @@ def test_changed_data_and_versions_are_named(
     now = dict(manifest.package_data())
     monkeypatch.setattr(manifest, "package_data", lambda: {**now, "variables.csv": "0", "more.csv": "0"})
     promised = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
-    promised["data"]["statistics/lost.csv"] = "0"
+    promised["data"]["statistics/lost.csv"] = "0" * 64
     promised["versions"]["numpy"] = "1.0"
     (folder / "manifest.json").write_text(json.dumps(promised), encoding="utf-8")
     assert leave("reproduce", folder / "manifest.json") == 0
