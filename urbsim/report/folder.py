@@ -78,7 +78,8 @@ def write_folder(result: RunResult, out: Path, lang: str = "en", name: str = "")
         with charts_after(folder):
             charts = _write_charts(folder, manifest(result, notes, tables), lang)
     except ChartError as error:
-        return Written(result, summaries, notes, folder, (folder / store.MANIFEST, *tables), str(error))
+        written = (folder / store.MANIFEST, *tables)
+        return Written(result, summaries, notes, folder, written, failed=str(error))
     files = (*tables, *charts)
     last = write_json(folder, store.MANIFEST, manifest(result, notes, files, lang))
     return Written(result, summaries, notes, folder, (last, *files))
