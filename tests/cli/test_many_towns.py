@@ -66,7 +66,9 @@ def test_what_memory_cannot_hold_is_told_before_anything_runs(tmp_path):
     for words in (("validate", file), ("run", file, "--out", tmp_path)):
         done = urbsim(*words, URBSIM_MEMORY="0.05")
         assert done.returncode == 2
-        assert done.stderr.startswith(f"{file}:4: 1 area with 601 settlements needs about")
+        assert done.stderr.startswith(
+            f"{file}:4: the tables of a run (areas: 1, settlements: 601) need about"
+        )
         assert "there are 0.05 GiB; use a larger weight" in done.stderr
 
 

@@ -11,10 +11,14 @@ import pytest
 from tests.laws.boards import open_board, villagers
 from tests.worlds import World, world
 from urbsim.households import capacity
+from urbsim.households.admission import Queue, waiting
+from urbsim.households.board import GROUPS
+from urbsim.households.columns.counting import OUT_UNIT
 from urbsim.households.population import Households
 from urbsim.model.founding.founding import found
 from urbsim.model.founding.sizes import CapacityError, Sizes, assert_affordable
 from urbsim.model.setup import Settlement
+from urbsim.text import both
 
 GIB = 2**30
 
@@ -57,7 +61,7 @@ def test_the_nation_by_340_prefectures_is_refused_with_the_memory_it_would_need(
     areas = tuple(replace(area, key=f"prefecture{n}") for n in range(340))
     own = tuple(replace(places[0], key=f"{a.key}/{k}", area=n) for n, a in enumerate(areas) for k in range(3))
     nation = replace(made.setup, level="nation", areas=areas, settlements=own)
-    with pytest.raises(CapacityError, match=r"340 areas with 1,020 settlements need about 1\d\.\d GiB"):
+    with pytest.raises(CapacityError, match=r"areas: 340, settlements: 1,020\) need about 1\d\.\d GiB"):
         assert_affordable(nation, 8 * GIB)
     assert_affordable(made.setup, 8 * GIB)
 
@@ -103,3 +107,24 @@ def test_an_option_without_a_settlement_never_reaches_the_kernel():
     board = open_board(np.ones((1, 4)))
     with pytest.raises(IndexError, match="option"):
         Households(villagers(3), 2).live(board._replace(member=board.member + 1))
+
+
+def test_draws_at_a_time_need_their_tables_each():
+    made = world(1, areas=2, households=200)
+    size = Sizes.of(made.setup).bytes
+    assert_affordable(made.setup, 3 * size, together=3)
+    with pytest.raises(CapacityError, match="4 draws at a time") as caught:
+        assert_affordable(made.setup, 3 * size, together=4)
+    assert "同时模拟4次" in both(caught.value.args[0])[1]
+    assert "--workers" in caught.value.remedy
+
+
+def test_what_the_kernel_packs_agrees_with_the_stated_capacities():
+    most, unit = capacity.ROWS_A_VILLAGE, int(OUT_UNIT)
+    assert most < unit
+    assert capacity.WORKERS_OUT * most * unit + most <= np.iinfo(np.int64).max
+    assert 4 * 3 * (int(GROUPS) + 1) >= capacity.CLASSES
+    queue = Queue._make(waiting(villagers(3), np.uint64(1), (0, 1)))
+    assert np.iinfo(queue.village.dtype).max >= capacity.VILLAGES
+    assert np.iinfo(queue.place.dtype).max >= capacity.PLACES - 1
+    assert np.iinfo(queue.persons.dtype).max >= capacity.MEMBERS_A_HOUSEHOLD

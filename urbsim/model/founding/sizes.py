@@ -9,6 +9,7 @@ from typing import NamedTuple, Self
 from urbsim.households import capacity
 from urbsim.model.founding.villages import cells, rural_rows
 from urbsim.model.setup import Setup
+from urbsim.text import say
 from urbsim.vocabulary.errors import FoundingError
 
 NUMBER = 8
@@ -34,16 +35,15 @@ class CapacityError(FoundingError):
 
     def __reduce__(self) -> tuple[type[CapacityError], tuple[str, str, str]]:
         """Come back whole from another process."""
-        return type(self), (str(self), self.remedy, self.key)
+        return type(self), (self.args[0], self.remedy, self.key)
 
 
 class Limit(NamedTuple):
-    """What there is of something, how much of it can be held, and what to do about too much."""
+    """What there is of something, how much of it can be held, and which part of a scenario says so."""
 
     what: str
     number: int
     most: int
-    remedy: str
     key: str = "region"
 
 
@@ -76,34 +76,31 @@ class Sizes:
 
     def limits(self) -> Iterator[Limit]:
         """Everything that a row or a table of rows can hold only so much of."""
-        fewer = "name fewer towns, or let some stand together as one"
-        yield Limit("settlements", self.settlements, capacity.PLACES, fewer)
-        yield Limit("villages", self.villages, capacity.VILLAGES, "give fewer villages")
-        coarser = "use a larger weight"
-        yield Limit(
-            "rows of one village", self.rows_a_village, capacity.ROWS_A_VILLAGE, coarser, "runs.weight"
-        )
+        yield Limit("settlements", self.settlements, capacity.PLACES)
+        yield Limit("villages", self.villages, capacity.VILLAGES)
+        yield Limit("rows", self.rows_a_village, capacity.ROWS_A_VILLAGE, "runs.weight")
 
 
 def assert_held(setup: Setup) -> None:
     """Raise CapacityError where rows cannot hold a region: no number of it would fit its column."""
     for limit in Sizes.of(setup).limits():
         if limit.number > limit.most:
-            problem = f"the region has {limit.number:,} {limit.what}, a run can hold {limit.most:,}"
-            raise CapacityError(problem, limit.remedy, limit.key)
+            problem = say(f"capacity.{limit.what}", number=limit.number, most=limit.most)
+            raise CapacityError(problem, say(f"capacity.fewer_{limit.what}"), limit.key)
 
 
-def assert_affordable(setup: Setup, budget: int) -> None:
-    """Raise CapacityError where the tables of one run would not fit into ``budget`` bytes of memory."""
+def assert_affordable(setup: Setup, budget: int, together: int = 1) -> None:
+    """Raise CapacityError where ``budget`` bytes of memory are too few.
+
+    They have to hold the tables of as many draws as run ``together``, each of which has its own.
+    """
     sizes = Sizes.of(setup)
-    if sizes.bytes > budget:
-        areas, needs = ("1 area", "needs") if sizes.areas == 1 else (f"{sizes.areas:,} areas", "need")
-        what = f"{areas} with {sizes.settlements:,} settlements {needs} about {in_gib(sizes.bytes)} of memory"
-        problem = f"{what}, there are {in_gib(budget)}"
-        remedy = (
-            "use a larger weight, fewer areas or towns, or a machine with more memory (URBSIM_MEMORY=GiB)"
-        )
-        raise CapacityError(problem, remedy)
+    if sizes.bytes * together > budget:
+        fields = {"areas": sizes.areas, "settlements": sizes.settlements, "draws": together}
+        memory = {"needed": in_gib(sizes.bytes * together), "there": in_gib(budget)}
+        how = "one" if together == 1 else "several"
+        problem = say(f"capacity.memory_of_{how}", **fields, **memory)
+        raise CapacityError(problem, say(f"capacity.less_of_{how}"))
 
 
 def in_gib(size: int) -> str:

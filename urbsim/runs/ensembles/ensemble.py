@@ -47,7 +47,7 @@ from urbsim.runs.results.notes import (
 )
 from urbsim.runs.results.result import RunResult
 from urbsim.runs.results.scopes import targets_of
-from urbsim.runs.setup.founding_faults import founding_faults
+from urbsim.runs.setup.founding_faults import check_memory, founding_faults
 from urbsim.runs.setup.growth import simple_rule
 from urbsim.runs.setup.resolve import Resolved, resolve
 from urbsim.runs.setup.sampling import CENTRAL, calibrated, draw_of
@@ -172,6 +172,8 @@ def lived(scenario: Scenario, jobs: list[Job], size: Size, progress: Progress) -
     kind = kind_for(size.executor, size.workers, len(left), rows)
     here = size.cluster is None and kind == "threads"
     watch = progress if len(jobs) == 1 and here else None
+    if size.cluster is None:
+        check_memory(scenario, left[0].setup, 1 if rows >= LARGE else min(size.workers, len(left)))
     with founding_faults(scenario, size.weight):
         if rows < LARGE and here:
             foundation_of(left[0].setup, left[0].founded_with, size.workers)

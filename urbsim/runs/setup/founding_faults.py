@@ -27,7 +27,7 @@ def founding_faults(scenario: Scenario, weight: int) -> Iterator[None]:
         place = scenario.written_at(error.key)
         if error.key == "runs.weight" and weight != scenario.runs.weight:
             place = Origin("--weight", None)
-        raise InputError((Fault(place.file, place.line, str(error), error.remedy),)) from error
+        raise InputError((Fault(place.file, place.line, error.args[0], error.remedy),)) from error
 
 
 def check_capacity(scenario: Scenario, setup: Setup) -> None:
@@ -35,6 +35,12 @@ def check_capacity(scenario: Scenario, setup: Setup) -> None:
     with founding_faults(scenario, setup.weight):
         assert_held(setup)
         assert_affordable(setup, memory_budget())
+
+
+def check_memory(scenario: Scenario, setup: Setup, together: int) -> None:
+    """Raise InputError where memory cannot hold the tables of as many draws as run ``together``."""
+    with founding_faults(scenario, setup.weight):
+        assert_affordable(setup, memory_budget(), together)
 
 
 def memory_budget() -> int:
