@@ -22,6 +22,7 @@ from urbsim.model.setup import Array, Flags, Integers
 ROUNDS = 14
 OFFSETS_AT = 5
 SMALLEST = 1e-4
+VILLAGES = 96
 
 
 @dataclass(frozen=True)
@@ -59,28 +60,55 @@ def anchor(base: BaseYear, places: Places, taste: Taste, aims: tuple[float, floa
     """Solve the constants for ``aims``: growth of the rate (0–1 a year), whole families' share of workers.
 
     Fixed-point iteration on log ratios: the odds of moving and the weights of options are exponential
-    in their constants. A region whose growth needs fewer moves than one household in ten thousand is
-    given that many; in one without households that may decide nothing needs solving.
+    in their constants. All rounds but the last see some villages alone; the offsets and the last round see
+    all of them, so that the luck of a sample stays in no constant. A region whose growth needs fewer moves
+    than one household in ten thousand is given that many; in one without households that may decide nothing
+    needs solving.
     """
     solved = Anchor(-3.0, -1.0, np.zeros(base.destination.shape), np.zeros(CLASSES))
     if not base.number.any():
         return solved
     valued, back = weigh(base.classes.representative, base.incomes, places, taste)
     needed = moves_needed(base, back, aims[0])
+    few, offer, at = thinned(base), (places, taste), AreaOf(base.near[0], base.incomes)
     for turn in range(ROUNDS):
-        pull = village_pull(
-            with_family(places, solved.family),
-            taste,
-            (np.zeros_like(solved.border), solved.border),
-            base.near,
-        )
         if turn == OFFSETS_AT:
-            offer, at = (places, taste), AreaOf(base.near[0], base.incomes)
-            offset = class_offsets(base.classes, solved.intercept, (pull, valued), offer, at)
+            weights = pull_of(base, solved, offer), valued
+            offset = class_offsets(base.classes, solved.intercept, weights, offer, at)
             solved = replace(solved, offset=offset)
-        flows = expected_flows(base, solved, (pull, valued), taste)
-        solved = improved(base, solved, flows, (needed, aims[1], taste.dissimilarity))
+        seen = base if turn == ROUNDS - 1 else few
+        flows = expected_flows(seen, solved, (pull_of(seen, solved, offer), valued), taste)
+        solved = improved(seen, solved, flows, (needed, aims[1], taste.dissimilarity))
     return solved
+
+
+def pull_of(base: BaseYear, solved: Anchor, offer: tuple[Places, Taste]) -> Array:
+    """exp(A / λ) of the villages under the constants found so far, (V, K), without anybody's support."""
+    places, taste = offer
+    terms = np.zeros_like(solved.border), solved.border
+    return village_pull(with_family(places, solved.family), taste, terms, base.near)
+
+
+def thinned(base: BaseYear) -> BaseYear:
+    """The same households, put on at most about a hundred of the villages."""
+    area, distance, kin = base.near
+    chosen = some_villages(area)
+    here = area[chosen]
+    everybody = np.bincount(area, base.number.sum(axis=1), len(base.incomes))
+    taken = np.bincount(here, base.number[chosen].sum(axis=1), len(base.incomes))
+    scale = (everybody / np.maximum(1, taken))[here]
+    return replace(
+        base, number=base.number[chosen] * scale[:, None], near=(here, distance[chosen], kin[chosen])
+    )
+
+
+def some_villages(area: Integers) -> Integers:
+    """Up to about a hundred villages, every so-many-th of each area, in rising order."""
+    taken = []
+    for a in np.unique(area):
+        here = np.flatnonzero(area == a)
+        taken.append(here[:: max(1, len(here) * len(np.unique(area)) // VILLAGES)])
+    return np.sort(np.concatenate(taken)) if taken else np.zeros(0, np.int64)
 
 
 def with_family(places: Places, family: float) -> Places:

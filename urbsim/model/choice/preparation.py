@@ -9,17 +9,15 @@ import numpy as np
 
 from urbsim.households.capacity import CLASSES
 from urbsim.households.choice.expectation import AT_HOME, FAMILIES, LODGERS, persons_in_town
-from urbsim.households.choice.profiles import Sample, class_counts
+from urbsim.households.choice.profiles import class_counts
 from urbsim.households.draws import ALWAYS, address_of, combine
 from urbsim.households.equations import decay_with_tenure
 from urbsim.model.choice.anchoring import Anchor, BaseYear, anchor
 from urbsim.model.choice.choice import household_incomes, kin_shares, places_of, taste_of
-from urbsim.model.choice.classes import Classes, select
+from urbsim.model.choice.classes import Classes
 from urbsim.model.setup import Addresses, Flags, Integers, Setup
 from urbsim.model.state import State
 from urbsim.model.towns.town import Town
-
-VILLAGES = 96
 
 
 @dataclass(frozen=True)
@@ -69,21 +67,16 @@ def anchored(state: State, classes: Classes, towns: Sequence[Town]) -> Anchor:
 
 
 def base_year(state: State, classes: Classes) -> BaseYear:
-    """The founded region as the choice sees it, on at most about a hundred villages."""
+    """The founded region as the choice sees it."""
     setup, villages = state.setup, state.foundation.villages
-    chosen = some_villages(villages.area)
     stayer = np.uint64(state.p["stayer_share"] * ALWAYS)
-    counts = class_counts(state.foundation.rows, CLASSES, stayer).astype(float)
-    of_area = np.array([counts[villages.area == a].sum() for a in range(len(setup.areas))])
-    taken = np.array([counts[chosen][villages.area[chosen] == a].sum() for a in range(len(setup.areas))])
-    scale = (of_area / np.maximum(1, taken))[villages.area[chosen]][:, None]
     kin = kin_shares(state.people.count.kin, state.people.count.home)
     bond = decay_with_tenure(np.arange(16), state.p["return_tenure_decay"])
     shape = (len(setup.areas), CLASSES, 2 * len(setup.settlements))
     return BaseYear(
-        counts[chosen] * scale,
-        (villages.area[chosen], villages.distance[chosen], kin[chosen]),
-        narrowed(classes, chosen),
+        class_counts(state.foundation.rows, CLASSES, stayer).astype(float),
+        (villages.area, villages.distance, kin),
+        classes,
         household_incomes(setup, 0),
         persons_in_town(state.foundation.rows, bond, shape),
         setup.inside,
@@ -92,23 +85,6 @@ def base_year(state: State, classes: Classes) -> BaseYear:
         natural_growth(state),
         (float(setup.urban) / setup.weight, float(setup.population) / setup.weight),
     )
-
-
-def some_villages(area: Integers) -> Integers:
-    """Up to about a hundred villages, every so-many-th of each area, in rising order."""
-    taken = []
-    for a in np.unique(area):
-        here = np.flatnonzero(area == a)
-        taken.append(here[:: max(1, len(here) * len(np.unique(area)) // VILLAGES)])
-    return np.sort(np.concatenate(taken)) if taken else np.zeros(0, np.int64)
-
-
-def narrowed(classes: Classes, chosen: Integers) -> Classes:
-    """The classes with the sampled households of the chosen villages, numbered by their place among these."""
-    kept = np.isin(classes.sample.village, chosen)
-    parts = {name: values[kept] for name, values in classes.sample.__dict__.items()}
-    parts["village"] = np.searchsorted(chosen, parts["village"])
-    return Classes(Sample(**parts), select(classes.individual, kept), classes.representative)
 
 
 def other_area(setup: Setup) -> Flags:
