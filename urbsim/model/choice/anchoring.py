@@ -19,8 +19,7 @@ from urbsim.model.choice.choice import village_pull, weigh
 from urbsim.model.choice.classes import AreaOf, Classes, class_offsets
 from urbsim.model.setup import Array, Flags, Integers
 
-ROUNDS = 14
-OFFSETS_AT = 5
+ROUNDS, ON_SOME, OFFSETS_AT = 14, 11, 5
 SMALLEST = 1e-4
 VILLAGES = 96
 
@@ -60,8 +59,8 @@ def anchor(base: BaseYear, places: Places, taste: Taste, aims: tuple[float, floa
     """Solve the constants for ``aims``: growth of the rate (0–1 a year), whole families' share of workers.
 
     Fixed-point iteration on log ratios: the odds of moving and the weights of options are exponential
-    in their constants. All rounds but the last see some villages alone; the offsets and the last round see
-    all of them, so that the luck of a sample stays in no constant. A region whose growth needs fewer moves
+    in their constants. The first rounds see some villages alone; the offsets and the last rounds see all
+    of them, so that the luck of a sample stays in no constant. A region whose growth needs fewer moves
     than one household in ten thousand is given that many; in one without households that may decide nothing
     needs solving.
     """
@@ -76,7 +75,7 @@ def anchor(base: BaseYear, places: Places, taste: Taste, aims: tuple[float, floa
             weights = pull_of(base, solved, offer), valued
             offset = class_offsets(base.classes, solved.intercept, weights, offer, at)
             solved = replace(solved, offset=offset)
-        seen = base if turn == ROUNDS - 1 else few
+        seen = few if turn < ON_SOME else base
         flows = expected_flows(seen, solved, (pull_of(seen, solved, offer), valued), taste)
         solved = improved(seen, solved, flows, (needed, aims[1], taste.dissimilarity))
     return solved

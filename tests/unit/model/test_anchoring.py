@@ -1,0 +1,40 @@
+"""The anchor is solved for the households as they are founded, not for a sample of them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from tests.worlds import world
+from urbsim.model.choice.anchoring import VILLAGES, expected_flows, improved, moves_needed, pull_of, thinned
+from urbsim.model.choice.choice import places_of, taste_of, weigh
+from urbsim.model.choice.preparation import base_year
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_constants_solved_on_some_villages_hold_for_all(seed):
+    made = world(seed, areas=1, households=4_000).without_policy()
+    model = made.but(areas=(replace(made.setup.areas[0], villages=500),)).model()
+    state, solved, taste = model.state, model.choice.anchor, taste_of(model.state.p)
+    base = base_year(state, model.choice.classes)
+    places = places_of(model.towns, 0.0, state.p, state.setup.drivers.prices_since_2000)
+    valued, back = weigh(base.classes.representative, base.incomes, places, taste)
+    flows = expected_flows(base, solved, (pull_of(base, solved, (places, taste)), valued), taste)
+    aims = moves_needed(base, back, state.draw.growth), state.p["whole_family_share"], taste.dissimilarity
+    again = improved(base, solved, flows, aims)
+    assert again.intercept == pytest.approx(solved.intercept, abs=5e-3)
+    assert again.family == pytest.approx(solved.family, abs=5e-3)
+    assert np.abs(again.border - solved.border).max() < 5e-3
+
+
+def test_some_villages_stand_for_the_households_of_all():
+    made = world(4, areas=2, households=3_000).without_policy()
+    areas = tuple(replace(area, villages=300) for area in made.setup.areas)
+    model = made.but(areas=areas).model()
+    base = base_year(model.state, model.choice.classes)
+    few = thinned(base)
+    assert len(few.number) < 2 * VILLAGES < len(base.number)
+    of_area = [np.bincount(each.near[0], each.number.sum(axis=1)) for each in (few, base)]
+    assert of_area[0] == pytest.approx(of_area[1])
