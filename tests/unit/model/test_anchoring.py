@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from tests.worlds import world
+from urbsim.evidence.coefficients import coefficients
 from urbsim.model.choice.anchoring import VILLAGES, expected_flows, improved, moves_needed, pull_of, thinned
 from urbsim.model.choice.choice import places_of, taste_of, weigh
 from urbsim.model.choice.preparation import base_year
@@ -15,7 +16,9 @@ from urbsim.model.choice.preparation import base_year
 
 @pytest.mark.parametrize("seed", [1, 2, 3])
 def test_constants_solved_on_some_villages_hold_for_all(seed):
-    made = world(seed, areas=1, households=4_000).without_policy()
+    usual = {name: each.value for name, each in coefficients().items()}
+    made = world(seed, areas=1, households=4_000).without_policy().with_coefficients(**usual)
+    made = made.with_draw(growth=0.012)
     model = made.but(areas=(replace(made.setup.areas[0], villages=500),)).model()
     state, solved, taste = model.state, model.choice.anchor, taste_of(model.state.p)
     base = base_year(state, model.choice.classes)
