@@ -6,7 +6,7 @@ import click
 
 from urbsim.cli.asking import faults_as_json
 from urbsim.cli.options import LANG
-from urbsim.text import word
+from urbsim.text import spoken, word
 from urbsim.vocabulary.errors import read_each
 
 
@@ -34,6 +34,9 @@ def command(scenarios: tuple[str, ...], settings: tuple[str, ...], as_json: bool
         left = left_open(json.loads(scenario.written))
         asked = word("validate.asked", left=left) if left else ""
         click.echo(word("validate.sound", name=name, counts=counts, asked=asked), err=as_json)
+        for place, english, chinese in scenario.unusual:
+            reason = chinese if spoken() == "zh" else english
+            click.echo(word("validate.unusual", place=place, reason=reason), err=as_json)
         for each in scenario.altered:
             click.echo(f"  {each}", err=as_json)
 

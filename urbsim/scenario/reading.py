@@ -16,6 +16,7 @@ from urbsim.scenario.checks.checked_targets import checked_targets
 from urbsim.scenario.checks.dangling_names import check_left_out
 from urbsim.scenario.checks.inspection import Inspection
 from urbsim.scenario.checks.places import checked_region
+from urbsim.scenario.checks.plausible import check_plausible, reasons
 from urbsim.scenario.checks.unused import check_unused
 from urbsim.scenario.extending.inheritance import with_extended
 from urbsim.scenario.file.alteration import Alteration
@@ -96,6 +97,7 @@ def _built(inspection: Inspection) -> Scenario | None:
     mixes = checked_mixes(inspection, measures)
     check_left_out(inspection)
     check_unused(inspection)
+    check_plausible(inspection, measures, targets, mixes)
     if region is None or inspection.draft.faults:
         return None
     return Scenario(
@@ -104,6 +106,7 @@ def _built(inspection: Inspection) -> Scenario | None:
         assumptions=MappingProxyType({**assumptions, **inspection.scaled}), mixes=mixes,
         runs=Runs(text.runs.draws, text.runs.seed, text.runs.weight, text.runs.vary),
         provenance=tuple(inspection.provenance),
+        unusual=reasons(inspection.draft.data),
         written=as_json(inspection.draft.data),
         lines={".".join(map(str, path)): at for path, at in inspection.draft.origins.items()},
     )  # fmt: skip

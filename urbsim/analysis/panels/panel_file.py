@@ -9,6 +9,8 @@ import numpy as np
 
 from urbsim.analysis.panels.evidence_panels import province_histories, province_of
 from urbsim.analysis.panels.forecasts import LOGIT
+from urbsim.analysis.panels.panel_doubts import doubtful_rows
+from urbsim.analysis.panels.panel_heads import notes_of
 from urbsim.analysis.panels.panel_rows import PanelRow, read_rows
 from urbsim.analysis.panels.panels import Panel, PanelUnit, Residents
 from urbsim.analysis.panels.past_growth import growth_of
@@ -33,21 +35,24 @@ def read_panel(path: Path, origin: int) -> Panel:
     in logits before the origin. Raises InputError with all faults of the file, and where a region has no such
     row or no region has one.
     """
-    rows = read_rows(path)
     file = str(path)
+    rows, faults, units = read_rows(path)
+    faults += doubtful_rows(file, rows)
+    if faults:
+        raise InputError(sorted(faults, key=lambda fault: fault.line or 0))
     if origin < EARLIEST_ORIGIN:
         raise InputError(
             [Fault(file, None, f"--origin {origin} is too early", f"give {EARLIEST_ORIGIN} or later")]
         )
     nation, drifts = national_history(origin)
     growth = growth_of(nation, origin, LOGIT)
-    faults, units, truth = [], [], {}
+    panel_units, truth = [], {}
     for region, own in _by_region(rows).items():
         known = [row for row in own if row.year <= origin]
         if not known or origin - known[-1].year > OLDEST:
             faults.append(_missing(file, own, origin))
             continue
-        units.append(_unit(region, known, origin, growth))
+        panel_units.append(_unit(region, known, origin, growth))
         truth[region] = {row.year: row.rate for row in own if row.year > origin}
     if faults:
         raise InputError(sorted(faults, key=lambda fault: fault.line or 0))
@@ -57,14 +62,20 @@ def read_panel(path: Path, origin: int) -> Panel:
     return Panel(
         name=_slug(path),
         origin=origin,
-        units=tuple(units),
+        units=tuple(panel_units),
         nation=nation,
         provinces=histories,
         truth=truth,
         last=last,
         since_census=passed,
         drifts=drifts,
+        notes=(*notes_of(units), *_meant(rows)),
     )
+
+
+def _meant(rows: Iterable[PanelRow]) -> tuple[str, ...]:
+    """What the file calls unusual, to be said with the results."""
+    return tuple(f"{row.region} in {row.year} is unusual: {row.unusual}" for row in rows if row.unusual)
 
 
 def _by_region(rows: Iterable[PanelRow]) -> dict[str, list[PanelRow]]:

@@ -8,14 +8,16 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from urbsim.analysis.panels.evidence_panels import province_of
+from urbsim.analysis.panels.panel_heads import HeadUnit, headed, unit_faults
 from urbsim.vocabulary.errors import Fault, InputError
 from urbsim.vocabulary.names import asked, find_region
 from urbsim.vocabulary.user_files import PANEL, words_of
 
 REQUIRED = ("region", "year", "population", "urban_population")
-OPTIONAL = ("parent", "household_size", "share_65plus")
+OPTIONAL = ("parent", "household_size", "share_65plus", "unusual")
 YEARS = (1949, 2100)
 MOST_PEOPLE = 2_000_000_000
 HOUSEHOLD_SIZES = (1.0, 12.0)
@@ -24,7 +26,10 @@ ELDERLY_PERCENT = (0.5, 60.0)
 
 @dataclass(frozen=True)
 class PanelRow:
-    """One sound row: a region in a year. ``share_65plus`` is a fraction; None where the cell is empty."""
+    """One sound row: a region in a year. ``share_65plus`` is a fraction; None where the cell is empty.
+
+    ``unusual`` says why figures that cannot be meant are meant.
+    """
 
     line: int
     region: str
@@ -34,6 +39,7 @@ class PanelRow:
     parent: str | None
     household_size: float | None
     share_65plus: float | None
+    unusual: str = ""
 
     @property
     def rate(self) -> float:
@@ -44,8 +50,8 @@ class PanelRow:
 class _Reader:
     """Reads the cells of one line and collects what is wrong with them."""
 
-    def __init__(self, file: str, line: int, cells: dict[str, str]) -> None:
-        self.file, self.line, self.cells = file, line, cells
+    def __init__(self, file: str, line: int, cells: dict[str, str], units: dict[str, HeadUnit]) -> None:
+        self.file, self.line, self.cells, self.units = file, line, cells, units
         self.faults: list[Fault] = []
 
     def fault(self, problem: str, remedy: str) -> None:
@@ -75,6 +81,13 @@ class _Reader:
             return None
         return value
 
+    def persons(self, column: str, least: float, remedy: str) -> float | None:
+        """Persons in a cell, in the unit of the head; at least ``least``, None where it is wrong."""
+        factor = self.units[column].persons if column in self.units else 1.0
+        value = self.number(column, least / factor, MOST_PEOPLE / factor, remedy)
+        # Decimal digits of ten thousands are whole persons, whatever binary fractions make of them.
+        return value if value is None or factor == 1.0 else round(value * factor, 3)
+
     def parent(self) -> str | None:
         """The province's code, None where the cell is empty, unknown or the nation."""
         text = self.text("parent")
@@ -92,8 +105,8 @@ class _Reader:
         if not region:
             self.fault("region is empty", "write the region's name or code")
         year = self.number("year", *YEARS, "a year such as 2010")
-        people = self.number("population", 1, MOST_PEOPLE, "the residents as persons, at least 1")
-        urban = self.number("urban_population", 0, MOST_PEOPLE, "the urban residents as persons, at least 0")
+        people = self.persons("population", 1, "the residents as persons, at least 1")
+        urban = self.persons("urban_population", 0, "the urban residents as persons, at least 0")
         size = self.number("household_size", *HOUSEHOLD_SIZES, "persons per household, or leave it empty")
         old = self.number("share_65plus", *ELDERLY_PERCENT, "percent, such as 8.9, or leave it empty")
         parent = self.parent()
@@ -114,21 +127,34 @@ class _Reader:
             parent=parent,
             household_size=size,
             share_65plus=share,
+            unusual=self.text("unusual"),
         )
 
 
-def read_rows(path: Path) -> list[PanelRow]:
-    """The rows of a panel file, in the order of the file. InputError with every fault of every line."""
+class PanelTable(NamedTuple):
+    """What a panel file holds: its sound rows, its faults, and the units that its head gives."""
+
+    rows: list[PanelRow]
+    faults: list[Fault]
+    units: dict[str, HeadUnit]
+
+
+def read_rows(path: Path) -> PanelTable:
+    """The rows of a panel file, in the order of the file, with every fault of every line.
+
+    InputError where the file cannot be read or its head is at fault.
+    """
     file = str(path)
     text = words_of(path, PANEL)
     reader = csv.DictReader(text.splitlines(), restkey="")
-    faults = _header_faults(file, reader.fieldnames)
+    names, units = headed(reader.fieldnames or ())
+    faults = _header_faults(file, names) + unit_faults(file, units)
     if faults:
         raise InputError(faults)
-    reader.fieldnames = [name.strip().lower() for name in reader.fieldnames or ()]
+    reader.fieldnames = names
     rows: list[PanelRow] = []
     for cells in reader:
-        line = _Reader(file, reader.line_num, cells)
+        line = _Reader(file, reader.line_num, cells, units)
         if "" in cells:
             line.fault("there are more cells than columns", "write numbers without commas inside")
             row = None
@@ -139,13 +165,10 @@ def read_rows(path: Path) -> list[PanelRow]:
     faults += _double_faults(file, rows) + _parent_faults(file, rows)
     if not rows and not faults:
         faults.append(Fault(file, 1, "there are no rows", "add a row for each region and year"))
-    if faults:
-        raise InputError(sorted(faults, key=lambda fault: fault.line or 0))
-    return rows
+    return PanelTable(rows, faults, units)
 
 
-def _header_faults(file: str, names: Sequence[str] | None) -> list[Fault]:
-    known = [name.strip().lower() for name in names or ()]
+def _header_faults(file: str, known: Sequence[str]) -> list[Fault]:
     wanted = f"the first line must be {','.join(REQUIRED)}[,{','.join(OPTIONAL)}]"
     faults = [Fault(file, 1, f"there is no column {name}", wanted) for name in REQUIRED if name not in known]
     for name in dict.fromkeys(known):

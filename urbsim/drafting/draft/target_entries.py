@@ -9,7 +9,7 @@ from urbsim.drafting.draft.amounts import converted, is_growth
 from urbsim.drafting.draft.proposal import Proposal, slug
 from urbsim.drafting.register import Indicator, word_list
 from urbsim.drafting.statements import Statement
-from urbsim.scenario.checks.target_size import people_of, size_fault
+from urbsim.policy.plausibility import StatedFigure, doubt_of_target, people_of
 from urbsim.vocabulary.variables import variables
 
 _LEVELS: Final = ("nation", "province", "prefecture", "county", "township")
@@ -124,10 +124,10 @@ def _size(proposal: Proposal, model: str, value: float | tuple[float, float], co
     people = people_of(region.code, proposal.base)
     if people is None:
         return None
-    change = comparator not in _PLAIN
+    parts, unit = comparator not in _PLAIN, variables()[model].unit
     every = value if isinstance(value, tuple) else (value,)
-    found = (size_fault(model, each, people, change=change) for each in every)
-    return next((each[0] for each in found if each is not None), None)
+    found = (doubt_of_target(StatedFigure(model, comparator, each, unit, parts), people) for each in every)
+    return next((each.problem for each in found if each is not None), None)
 
 
 def _add(proposal: Proposal, index: int, statement: Statement, entry: dict[str, Any]) -> None:

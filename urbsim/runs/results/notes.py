@@ -37,6 +37,7 @@ def notes_of(scenario: Scenario, resolved: Resolved) -> tuple[Note, ...]:
     setup, ground = resolved.setup, resolved.ground
     notes = [
         *draft_notes(scenario),
+        *unusual_notes(scenario),
         calibration_note(setup.years[0]),
         score_note(),
         drivers_note(scenario, setup.years[-1]),
@@ -49,6 +50,14 @@ def notes_of(scenario: Scenario, resolved: Resolved) -> tuple[Note, ...]:
         rural, urban = ground.unallocated
         notes.append(note("notes.unallocated", people=rural + urban, urban=urban))
     return tuple(notes)
+
+
+def unusual_notes(scenario: Scenario) -> tuple[Note, ...]:
+    """What the file calls unusual and means so, with its reasons."""
+    return tuple(
+        note("notes.unusual", place=place, reason=named(english, chinese))
+        for place, english, chinese in scenario.unusual
+    )
 
 
 def draft_notes(scenario: Scenario) -> tuple[Note, ...]:

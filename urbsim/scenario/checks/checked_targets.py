@@ -8,14 +8,12 @@ from typing import Final
 from urbsim.evidence.documents import Clause
 from urbsim.scenario.checks.inspection import Inspection
 from urbsim.scenario.checks.places import checked_places
-from urbsim.scenario.checks.target_size import people_of, size_fault
 from urbsim.scenario.file.bilingual import Bilingual, english
 from urbsim.scenario.file.draft import KeyPath
 from urbsim.scenario.file.schema import TargetText
 from urbsim.scenario.file.schema_wording import did_you_mean
 from urbsim.scenario.file.values import Target
 from urbsim.text import say
-from urbsim.vocabulary.names import find_region
 from urbsim.vocabulary.variables import Variable, variables
 
 RELATIVE: Final = ("increase_of", "increase_of_at_least")
@@ -159,6 +157,11 @@ def _check_comparator(inspection: Inspection, reading: _Reading, path: KeyPath) 
     elif reading.value is not None and (reading.comparator == "range") != isinstance(reading.value, tuple):
         problem = f"comparator {reading.comparator} does not fit the value"
         inspection.add(path, problem, "a range has two numbers, [from, to]; everything else has one")
+    elif isinstance(reading.value, tuple) and reading.value[0] > reading.value[1]:
+        low, high = reading.value
+        inspection.add(
+            (*path, "value"), f"range from {low:g} to {high:g} is reversed", f"write [{high:g}, {low:g}]"
+        )
 
 
 def _check_value(inspection: Inspection, reading: _Reading, variable: Variable, path: KeyPath) -> None:
@@ -175,29 +178,6 @@ def _check_value(inspection: Inspection, reading: _Reading, variable: Variable, 
             inspection.add(here, problem, remedy)
         elif value < 0.0:
             inspection.add(here, f"{variable.name} of {value:g} is negative", "give a value of at least 0")
-        else:
-            _check_size(inspection, reading, variable, value, here)
-
-
-def _check_size(
-    inspection: Inspection, reading: _Reading, variable: Variable, value: float, here: KeyPath
-) -> None:
-    """A figure must be of the region; what is said of parts may be smaller, relative ones have no size."""
-    parts = reading.text.scope is not None or reading.text.each
-    if inspection.is_broken("region") or inspection.is_broken("from") or reading.comparator not in SCORED:
-        return
-    if reading.unit in ("share", "share/yr") or reading.comparator in (
-        "grow_per_year",
-        "grow_per_year_at_least",
-    ):
-        return
-    region = inspection.text.region
-    found = find_region(region) if isinstance(region, str) else None
-    people = people_of(found.code if found else region, inspection.text.from_)
-    change = parts or reading.comparator in INCREASES
-    fault = None if people is None else size_fault(variable.name, value, people, change=change)
-    if fault is not None:
-        inspection.add(here, *fault)
 
 
 def _check_unit(inspection: Inspection, reading: _Reading, variable: Variable, here: KeyPath) -> None:

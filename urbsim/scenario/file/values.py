@@ -94,7 +94,8 @@ class Scenario:
     December; years base_year + 1 to ``until`` are simulated. ``written`` is the whole file as JSON with every
     ``extends`` resolved: reading it again gives the same scenario.
     ``lines`` says where each key was written, by its path with dots; ``altered`` what the file makes new,
-    changes and takes away of the one that it extends.
+    changes and takes away of the one that it extends; ``unusual`` what it calls so: where, and why in
+    English and in Chinese.
     """
 
     file: str
@@ -112,6 +113,7 @@ class Scenario:
     provenance: tuple[Provenance, ...]
     written: str
     lines: Mapping[str, Origin] = field(default_factory=dict, compare=False, repr=False)
+    unusual: tuple[tuple[str, str, str], ...] = ()
     altered: tuple[Alteration, ...] = field(default=(), compare=False, repr=False)
 
     def written_at(self, key: str) -> Origin:

@@ -77,8 +77,8 @@ def test_forecasts_do_not_read_rows_after_the_origin(tmp_path: Path) -> None:
 
 def _other(row: str) -> str:
     """The row of a later year with other people and other covariates."""
-    region, year, *_ = row.split(",")
-    return f"{region},{year},1000,990,,1.5,40"
+    region, year, people, *_ = row.split(",")
+    return f"{region},{year},{round(0.9 * int(people))},{round(0.88 * int(people))},,1.5,40"
 
 
 def test_a_city_at_100_percent_and_300_people_get_forecasts(tmp_path: Path) -> None:
@@ -114,11 +114,17 @@ def test_a_city_at_100_percent_and_300_people_get_forecasts(tmp_path: Path) -> N
         (("甲,2010,100,5,,30,",), "panel.csv:2: household_size 30 lies outside 1 to 12"),
         (("甲,2010,100,5,,,0.09",), "panel.csv:2: share_65plus 0.09 lies outside 0.5 to 60; write percent"),
         (
-            ("甲,2010,9,5,,,", "甲,2010,9,5,,,"),
+            ("甲,2010,900,500,,,", "甲,2010,900,500,,,"),
             "panel.csv:3: 甲 in 2010 stands in line 2 already; keep",
         ),
-        (("甲,2009,9,5,21,,", "甲,2010,9,5,22,,"), "panel.csv:3: 甲 has another parent than in line 2"),
-        (("甲,2020,9,5,,,",), "panel.csv:2: 甲 has no row in 2010 or the 5 years before; add one, or choose"),
+        (
+            ("甲,2009,900,500,21,,", "甲,2010,900,500,22,,"),
+            "panel.csv:3: 甲 has another parent than in line 2",
+        ),
+        (
+            ("甲,2020,900,500,,,",),
+            "panel.csv:2: 甲 has no row in 2010 or the 5 years before; add one, or choose",
+        ),
         ((), "panel.csv:1: there are no rows"),
     ],
 )
@@ -130,7 +136,7 @@ def test_every_fault_has_its_line_and_a_remedy(tmp_path: Path, rows: tuple[str, 
 
 def test_all_faults_come_in_one_pass_in_the_order_of_lines(tmp_path: Path) -> None:
     found = faults_of(
-        tmp_path, "甲,2010,100,130,,,", "乙,2010,x,5,nowhere,,", "丙,2010,9,5,,,", "丙,2010,9,5,,,"
+        tmp_path, "甲,2010,100,130,,,", "乙,2010,x,5,nowhere,,", "丙,2010,900,500,,,", "丙,2010,900,500,,,"
     )
     assert [fault.split(":")[1] for fault in found] == ["2", "3", "3", "5"]
 

@@ -1,0 +1,126 @@
+"""Rows of a panel that cannot be meant: other units, sums of rows, one place under two spellings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import Final, NamedTuple
+
+from urbsim.analysis.panels.panel_rows import PanelRow
+from urbsim.evidence.statistics import base_years
+from urbsim.policy.plausibility import (
+    MEANT,
+    Doubt,
+    Span,
+    doubt,
+    doubt_of_residents,
+    doubt_of_urban,
+    people_of,
+)
+from urbsim.vocabulary.errors import Fault
+from urbsim.vocabulary.names import find_region
+from urbsim.vocabulary.regions import Region
+from urbsim.vocabulary.spelling import short_forms, spelled
+
+SUMS: Final = frozenset(
+    {
+        "合计",
+        "总计",
+        "小计",
+        "总和",
+        "累计",
+        "平均",
+        "全市合计",
+        "全省合计",
+        "全国合计",
+        "total",
+        "sum",
+        "average",
+    }
+)
+NEAR_A_COUNT: Final = Span(0.25, 4.0)
+"""Residents over those of the nearest census or yearbook, in which boundaries may have changed."""
+NEAR_ANOTHER_ROW: Final = Span(0.1, 10.0)
+WHOLE_FROM: Final = 1e5
+"""Fewer residents than this are counted one by one; a fraction of one is of another unit."""
+
+
+def doubtful_rows(file: str, rows: Sequence[PanelRow]) -> list[Fault]:
+    """Faults of all rows that are not said to be unusual, each with its line and what is likely meant."""
+    found = [*_sums(rows), *_sizes(rows), *_jumps(rows), *_spellings(rows)]
+    return [Fault(file, row.line, *why) for row, why in found if not row.unusual]
+
+
+class _Doubted(NamedTuple):
+    row: PanelRow
+    doubt: Doubt
+
+
+def _sums(rows: Sequence[PanelRow]) -> Iterator[_Doubted]:
+    for row in rows:
+        if re.sub(r"[\s\u3000]", "", row.region).lower() in SUMS:
+            problem = f"'{row.region}' is a sum of other rows and no region"
+            yield _Doubted(row, Doubt(problem, f"take the row out; {MEANT}"))
+
+
+def _sizes(rows: Sequence[PanelRow]) -> Iterator[_Doubted]:
+    for row in rows:
+        found = _of_residents(row) or doubt_of_urban(row.urban, row.population)
+        if found is not None:
+            yield _Doubted(row, found)
+
+
+def _of_residents(row: PanelRow) -> Doubt | None:
+    region = find_region(row.region)
+    counted = None if region is None else _counted(region, row.year)
+    if region is not None and counted:
+        what = f"population of {region.name}"
+        return doubt(what, row.population, "persons", NEAR_A_COUNT, counted)
+    if row.population < WHOLE_FROM and row.population != round(row.population):
+        problem = f"population of {row.population:,.10g} persons is no whole number"
+        return Doubt(problem, f"it may be ten thousands (万): say so in the head, population(万人); {MEANT}")
+    return doubt_of_residents(row.population, None if region is None else region.level)
+
+
+def _counted(region: Region, year: int) -> float | None:
+    """Residents of a region in the counted year nearest to a year."""
+    years = base_years(region.code)
+    return people_of(region.code, min(years, key=lambda known: abs(known - year))) if years else None
+
+
+def _jumps(rows: Sequence[PanelRow]) -> Iterator[_Doubted]:
+    """Rows of a region of which one is in another unit than the next."""
+    ordered = sorted(rows, key=lambda row: (row.region, row.year))
+    for before, row in pairwise(ordered):
+        if before.region != row.region or NEAR_ANOTHER_ROW.holds(row.population / before.population):
+            continue
+        small = min(before, row, key=lambda each: each.population)
+        large = before if small is row else row
+        problem = (
+            f"{row.region} has {small.population:,.10g} residents here and {large.population:,.10g} in line "
+            f"{large.line}"
+        )
+        yield _Doubted(
+            small, Doubt(problem, f"one of them may be in another unit, ten thousands (万); {MEANT}")
+        )
+
+
+def _spellings(rows: Sequence[PanelRow]) -> Iterator[_Doubted]:
+    """Rows of a place that stands under another spelling in the file: by its code, or short beside whole."""
+    first: dict[str, PanelRow] = {}
+    for row in rows:
+        first.setdefault(_key(row.region), row)
+    for row in rows:
+        names = (_key(row.region), *(spelled(short) for short in short_forms(row.region)))
+        others = (first[name] for name in names if name in first)
+        other = next((each for each in others if each.region != row.region), None)
+        if other is not None:
+            problem = f"'{row.region}' is written '{other.region}' in line {other.line}"
+            yield _Doubted(row, Doubt(problem, "write one place in one way"))
+
+
+def _key(name: str) -> str:
+    """What tells a place apart: its code, else its name."""
+    region = find_region(name)
+    return spelled(name) if region is None else region.code

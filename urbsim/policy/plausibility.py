@@ -1,0 +1,229 @@
+"""What size a figure may have at all, by head and by base: the one place where units and signs are doubted.
+
+Ranges are wide. They tell persons from ten thousands (万), yuan from 万元 or 亿元, hectares from mu (亩), a
+share from a percentage and a county's figure from a nation's, not a bold plan from a modest one. Counts of
+residents are those of the censuses by level, in `data/statistics`; amounts a resident and year are, in
+scenarios of the 21 policy documents, 10 to 250 yuan for a service, 0.0007 to 0.013 dwellings and 0.8 m2 of
+land.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final, NamedTuple
+
+from urbsim.evidence.statistics import base_count
+from urbsim.vocabulary.regions import regions
+from urbsim.vocabulary.variables import variables
+
+
+class Span(NamedTuple):
+    """Sizes that occur, ends included."""
+
+    low: float
+    high: float
+
+    def holds(self, value: float) -> bool:
+        """Whether the size of a value, whatever its sign, lies in the span; nothing at all always does."""
+        return value == 0 or self.low <= abs(value) <= self.high
+
+
+class Doubt(NamedTuple):
+    """Why a figure cannot be meant as it stands, and what it may mean."""
+
+    problem: str
+    remedy: str
+
+
+MEANT: Final = "if it is meant, say unusual: why"
+SLIPS: Final[Mapping[float, str]] = MappingProxyType(
+    {
+        1e4: "ten thousands (万)",
+        1e-4: "a figure already converted from ten thousands (万)",
+        1e8: "hundred millions (亿)",
+        1e-8: "a figure already converted from hundred millions (亿)",
+        0.01: "percent",
+        100.0: "a percentage already converted",
+        1 / 15: "mu (亩)",
+        15.0: "a figure already converted from mu (亩)",
+    }
+)
+"""What a figure may have been written in, by the factor that turns it into what was to be written."""
+
+RESIDENTS: Final[Mapping[str, Span]] = MappingProxyType(
+    {
+        "nation": Span(1e9, 1.6e9), "province": Span(2e6, 1.4e8), "prefecture": Span(2e3, 3.3e7),
+        "county": Span(4e3, 4e6), "district": Span(4e3, 6e6), "township": Span(300, 1.5e6),
+    }
+)  # fmt: skip
+A_PLACE: Final = Span(100, 1.6e9)
+"""Residents of a place whose level is not known."""
+URBAN: Final = Span(0.005, 1.0)
+"""Urban share of a place that has any urban residents."""
+
+_MONEY: Final = Span(0.2, 2e4)
+_A_HEAD: Final[Mapping[str, Span]] = MappingProxyType(
+    {
+        "yuan/yr": _MONEY, "units/yr": Span(1e-5, 0.05), "jobs/yr": Span(1e-6, 0.1),
+        "ha/yr": Span(1e-7, 1e-3), "ha": Span(1e-7, 2e-3),
+        "persons/yr": Span(1e-5, 0.2), "villages": Span(1e-8, 1.5e-3),
+    }
+)  # fmt: skip
+"""Amounts of measures a resident of the region (and year), by the lever's unit."""
+_A_SHARE: Final = Span(0.005, 1.0)
+_A_GROWTH: Final = Span(0.001, 0.5)
+_OF_VILLAGES: Final = Span(5e-4, 0.4)
+_FIELDS: Final[Mapping[str, Span]] = MappingProxyType(
+    {
+        "density": Span(1, 1500), "dwelling_size": Span(25, 300), "leverage": Span(0.05, 200),
+        "newcomers": Span(0.01, 1), "subsidy": Span(0.005, 1), "towns": Span(1, 5e4),
+    }
+)  # fmt: skip
+_STOCKS: Final[Mapping[str, Span]] = MappingProxyType(
+    {
+        "dwellings": Span(0.1, 3), "jobs": Span(0.01, 3), "built_up_area": Span(2e-5, 1.5e-3),
+    }
+)  # fmt: skip
+"""Stocks of a region by urban resident."""
+_STOCK_RATES: Final[Mapping[str, Span]] = MappingProxyType(
+    {"housing_price": Span(100, 2e5), "road_area_per_capita": Span(0.2, 60)}
+)
+_PEOPLE_BY_VILLAGE: Final = Span(30, 3e4)
+
+_LEVELS_A_HEAD: Final[Mapping[str, Span]] = MappingProxyType(
+    {
+        "population": Span(0.3, 5), "urban_population": Span(0.02, 5), "rural_population": Span(0.005, 3),
+        "city_population": Span(5e-4, 5), "seat_population": Span(5e-4, 3), "town_population": Span(5e-4, 3),
+        "dwellings": Span(0.01, 3), "jobs": Span(0.01, 5),
+    }
+)  # fmt: skip
+_KM2_A_HEAD: Final = Span(2e-6, 1.5e-3)
+_SOME: Final = Span(2e-5, 5)
+"""Persons, households, units and jobs of any other kind; of an increase, also of those named above."""
+_COUNTED: Final = frozenset(("persons", "households", "units", "jobs"))
+_RATES: Final = ("resident_urbanization_rate", "hukou_urbanization_rate")
+_SHARES: Final[Mapping[str, Span]] = MappingProxyType(
+    {
+        "increase_per_year_at_least": Span(1e-4, 0.1), "increase_of": Span(1e-3, 0.9),
+        "increase_of_at_least": Span(1e-3, 0.9), "grow_per_year": Span(1e-3, 0.5),
+        "grow_per_year_at_least": Span(1e-3, 0.5),
+    }
+)  # fmt: skip
+
+
+def people_of(code: str, year: int) -> float | None:
+    """Residents of a region at the end of a year, None where there is no count."""
+    count = base_count(code, year) if code in regions() else None
+    return None if count is None else float(count.population)
+
+
+def doubt(what: str, value: float, unit: str, span: Span, base: float = 1.0) -> Doubt | None:
+    """Why ``value`` cannot be meant, None where it can; ``span`` is of the value over ``base``."""
+    if span.holds(value / base):
+        return None
+    a_head = "" if base == 1.0 else f", {abs(value) / base:,.3g} for each of {base:,.0f} residents"
+    fits = [SLIPS[factor] for factor in _factors(unit) if span.holds(value * factor / base)][:2]
+    likely = f"it may be {' or '.join(fits)}; " if fits else ""
+    size = "small" if abs(value) / base < span.low else "large"
+    problem = f"{what} of {value:,.10g} {unit}{a_head} is implausibly {size}".replace("  ", " ")
+    return Doubt(problem, f"{likely}{MEANT}")
+
+
+def _factors(unit: str) -> tuple[float, ...]:
+    """By how much a figure in this unit may be off."""
+    if unit.startswith("share"):
+        return (0.01, 100.0)
+    areas = (1 / 15, 15.0) if unit.startswith("ha") else ()
+    return (*areas, 1e4, 1e-4, 1e8, 1e-8)
+
+
+def doubt_of_residents(people: float, level: str | None) -> Doubt | None:
+    """Of the residents of a place of a level, None for an unknown one."""
+    where = "population" if level is None else f"population of a {level}"
+    return doubt(where, people, "persons", RESIDENTS.get(level or "", A_PLACE))
+
+
+def doubt_of_urban(urban: float, people: float) -> Doubt | None:
+    """Of urban residents beside all residents: a rate, or another unit, in place of persons."""
+    if urban == 0 or people <= 0 or URBAN.holds(urban / people):
+        return None
+    problem = f"urban_population {urban:,.10g} of {people:,.10g} residents is implausibly small"
+    fits = [words for factor, words in SLIPS.items() if factor > 1 and URBAN.holds(urban * factor / people)]
+    if urban <= 100:
+        rate = urban if urban > 1 else 100 * urban
+        fits = [f"a rate ({rate:g} %) and not persons", *fits]
+    likely = f"it may be {' or '.join(fits[:2])}; " if fits else ""
+    return Doubt(problem, f"{likely}give persons; {MEANT}")
+
+
+def doubt_of_measure(lever: str, value: float, unit: str, people: float, *, parts: bool) -> Doubt | None:
+    """Of a measure's amount in its lever's unit for a region of ``people``, or for ``parts`` of it.
+
+    A barrier to hukou that a measure raises is doubted for its sign.
+    """
+    if lever == "hukou" and value > 0:
+        problem = f"hukou of {value:g} raises the barrier to settling (落户)"
+        return Doubt(problem, f"a lower barrier is a negative amount; {MEANT}")
+    if unit in _A_HEAD:
+        span = _A_HEAD[unit]
+        return doubt(lever, value, unit, Span(0.0, span.high) if parts else span, people)
+    if unit in ("share", "share/yr"):
+        span = _A_GROWTH if unit == "share/yr" else _OF_VILLAGES if lever == "redesignation" else _A_SHARE
+        return doubt(f"{lever}", value, unit, span)
+    return None
+
+
+def doubt_of_field(name: str, value: float) -> Doubt | None:
+    """Of a further number of a measure, in the key's first unit."""
+    return doubt(name, value, "", _FIELDS[name]) if name in _FIELDS else None
+
+
+def doubt_of_stock(name: str, value: float, urban: float) -> Doubt | None:
+    """Of a stock of a region with so many urban residents."""
+    if name in _STOCK_RATES:
+        return doubt(name, value, variables()[name].unit, _STOCK_RATES[name])
+    if name in _STOCKS and urban > 0:
+        return doubt(name, value, variables()[name].unit, _STOCKS[name], urban)
+    return None
+
+
+def doubt_of_villages(villages: int, rural: float) -> Doubt | None:
+    """Of a number of villages for so many rural residents."""
+    span = _PEOPLE_BY_VILLAGE
+    if rural == 0 or span.holds(rural / villages):
+        return None
+    problem = f"{villages:,} villages for {rural:,.0f} rural people is implausible"
+    return Doubt(problem, f"villages have {span.low:g} to {span.high:,.0f} people; {MEANT}")
+
+
+class StatedFigure(NamedTuple):
+    """What a target says: a variable compared with a value in ``unit``, maybe of ``parts`` of the region."""
+
+    variable: str
+    comparator: str
+    value: float
+    unit: str
+    parts: bool = False
+
+
+def doubt_of_target(said: StatedFigure, people: float | None) -> Doubt | None:
+    """Of a target's figure for a region of so many residents."""
+    if said.comparator in _SHARES and (said.unit.startswith("share") or "grow" in said.comparator):
+        return doubt(f"{said.variable}, {said.comparator},", said.value, "share", _SHARES[said.comparator])
+    if said.unit == "share":
+        span = Span(0.03, 1.0) if said.variable in _RATES else Span(0.01, 1.0)
+        return None if said.variable == "vacancy_rate" else doubt(said.variable, said.value, "share", span)
+    span_a_head = _a_head(said.variable, said.parts or said.comparator in _SHARES)
+    if people is None or span_a_head is None:
+        return None
+    return doubt(said.variable, said.value, variables()[said.variable].unit, span_a_head, people)
+
+
+def _a_head(variable: str, part: bool) -> Span | None:
+    unit = variables()[variable].unit
+    if unit == "km2":
+        return Span(1e-9, _KM2_A_HEAD.high) if part else _KM2_A_HEAD
+    if unit not in _COUNTED:
+        return None
+    return _SOME if part else _LEVELS_A_HEAD.get(variable, _SOME)
