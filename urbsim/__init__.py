@@ -1,4 +1,4 @@
-"""urbsim: policy scenarios of urbanization in China, lived by every rural household.
+"""urbsim: policy scenarios of urbanization in China, simulated household by household.
 
 From Python: `urbsim.read_scenario(path)`, `urbsim.run(scenario)` and `urbsim.compare(scenario)`; see
 `docs/example.py`. They are loaded on first use, so that `import urbsim` costs nothing.

@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from urbsim.vocabulary.spelling import is_chinese
+
 ROOT = Path(__file__).parents[2]
 BAD = ROOT / "tests" / "bad_scenarios"
 
@@ -35,6 +37,17 @@ def test_all_bad_files_at_once_give_status_2_and_no_traceback() -> None:
     assert "Traceback" not in done.stderr
     assert done.stdout == ""
     assert all(file.rsplit("/", maxsplit=1)[-1] in done.stderr for file in files)
+
+
+def test_every_bad_file_is_told_in_chinese_as_well() -> None:
+    names = sorted(path.with_suffix(".yaml") for path in BAD.glob("*.expected"))
+    files = [str(path.relative_to(ROOT)) for path in names]
+    english, chinese = (urbsim("validate", *files, "--lang", lang) for lang in ("en", "zh"))
+    assert (english.returncode, chinese.returncode) == (2, 2)
+    pairs = list(zip(english.stderr.splitlines(), chinese.stderr.splitlines(), strict=True))
+    assert len(pairs) > len(files)
+    assert [ours for ours, theirs in pairs if not is_chinese(theirs)] == []
+    assert all(ours.split(": ")[0] == theirs.split(": ")[0] for ours, theirs in pairs)
 
 
 @pytest.mark.parametrize("locale", ["C", "C.UTF-8", "POSIX"])

@@ -54,7 +54,7 @@ class Mark:
 
 @dataclass(frozen=True)
 class Rule:
-    """A forecast without a model, to hold the others against: the variable by year."""
+    """A forecast without a model, to compare the others with: the variable by year."""
 
     label: str
     rates: Mapping[int, float]

@@ -9,7 +9,7 @@ from urbsim.text import block, spoken
 
 
 def axis_unit(unit: str, largest: float) -> tuple[float, str]:
-    """Factor and label of an axis whose largest number is `largest`: percent, million persons, 万人."""
+    """Factor and label of an axis whose largest number is `largest`: percent, million persons."""
     if unit == "share":
         return 100.0, "%"
     if unit == "persons" and spoken() == "en" and largest >= 1e6:

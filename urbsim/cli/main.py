@@ -15,7 +15,7 @@ from typing import NoReturn
 import click
 
 import urbsim
-from urbsim.text import word
+from urbsim.text import told, word
 from urbsim.vocabulary.errors import InputError, UnfinishedError
 
 # Importing a command costs up to seconds, so `urbsim --help` reads its line here instead.
@@ -108,7 +108,7 @@ def _status(arguments: Sequence[str], language: ExitStack) -> int:
 def _words(error: Exception, arguments: Sequence[str]) -> str:
     """What went wrong; of what nobody expected one sentence, and a file with the trace."""
     if isinstance(error, (OSError, UnfinishedError)):
-        return str(error)
+        return told(error.args[0]) if isinstance(error, UnfinishedError) else str(error)
     if isinstance(error, MemoryError):
         return word("program.memory")
     from urbsim.cli.program_fault import sentence

@@ -6,7 +6,7 @@ from typing import Any
 import click
 
 from urbsim.cli.options import LANG
-from urbsim.text import spoken, word
+from urbsim.text import say, spoken, word
 
 
 @click.command(name="new")
@@ -32,12 +32,17 @@ def command(name: str, region: str | None, parent: str | None, out: Path, **opti
     base, until = options["base"], options["until"]
     place = region or parent
     if place is None:
-        remedy = "give --region CODE, or --parent CODE of the region around a place with figures of your own"
-        raise InputError((Fault("urbsim new", None, "no region is given", remedy),))
+        remedy = say("commands.give_region_code_parent")
+        raise InputError((Fault("urbsim new", None, say("commands.no_region_given"), remedy),))
     text = starting_text(name, place, base, until, spoken(), own=region is None)
     check_run(read_text(text, f"{name}.yaml"))
     if (out / f"{name}.yaml").exists():
-        fault = Fault(str(out / f"{name}.yaml"), None, "the file is there already", "choose another NAME")
+        fault = Fault(
+            str(out / f"{name}.yaml"),
+            None,
+            say("commands.file_there_already"),
+            say("commands.choose_another_name"),
+        )
         raise InputError((fault,))
     make_folder(out)
     path = write_bytes(out, f"{name}.yaml", text.encode())
@@ -65,8 +70,8 @@ def _refuse_blank(**options: str | None) -> None:
     from urbsim.vocabulary.errors import Fault, InputError
 
     blank = [name for name, value in options.items() if value is not None and not value.strip()]
-    problem = "is empty, perhaps an unset variable of the shell"
-    remedy = "give a value, or leave the option out for figures of your own"
+    problem = say("commands.empty_perhaps_unset_variable")
+    remedy = say("commands.give_value_leave_option")
     faults = [Fault("NAME" if name == "name" else f"--{name}", None, problem, remedy) for name in blank]
     if faults:
         raise InputError(faults)

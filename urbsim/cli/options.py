@@ -43,6 +43,6 @@ LANG = click.option(
 
 
 def sized(command: Callable[..., Any]) -> Callable[..., Any]:
-    """The options of commands that live draws: how many, whose luck, how coarse, where to, in what words."""
+    """The options of commands that run draws: how many, which seed, how coarse, where to, in what words."""
     every: tuple[Decorator, ...] = (DRAWS, SEED, WEIGHT, WORKERS, OUT, LANG)
     return reduce(lambda made, option: option(made), reversed(every), command)

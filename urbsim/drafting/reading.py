@@ -27,6 +27,7 @@ from urbsim.drafting.sentences.subjects import Memory
 from urbsim.drafting.statements import Statement
 from urbsim.drafting.tables import Table, tables
 from urbsim.drafting.text import PolicyText
+from urbsim.text import say
 from urbsim.vocabulary.errors import Fault, InputError
 
 _SHORT: Final = 20
@@ -133,8 +134,8 @@ def _within(sentence: Sentence, text: PolicyText, listed: list[Table]) -> bool:
 
 
 def _endless(text: PolicyText) -> InputError:
-    problem = f"more numbers than a document has ({MOST} with a unit)"
-    return InputError([Fault(text.name, None, problem, "give one document at a time")])
+    problem = say("files.more_numbers", most=MOST)
+    return InputError([Fault(text.name, None, problem, say("files.policy_text_remedy"))])
 
 
 def _enter(state: _State, sentence: Sentence) -> None:

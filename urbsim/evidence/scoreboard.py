@@ -12,7 +12,7 @@ TABLE = "posterior/scoreboard.csv"
 
 @dataclass(frozen=True)
 class Standing:
-    """Mean absolute errors of one panel in points: of every household lived, of the stack, and of a rule.
+    """Mean absolute errors of one panel in points: of every household simulated, of the stack, and of a rule.
 
     The rule is the one with the smallest error of all simple rules, known only afterwards.
     """

@@ -15,6 +15,7 @@ from typing import Any, cast
 import yaml
 
 from urbsim.evidence.yaml_scalars import ScalarFaultError, plain_scalar, shown
+from urbsim.text import say
 from urbsim.vocabulary.errors import Fault, InputError
 from urbsim.vocabulary.user_files import CONTROL, SCENARIO, content_of
 
@@ -65,15 +66,19 @@ def load(text: str | bytes, file: str) -> YamlFile:
     """Values, lines and faults of the YAML `text`; `file` is the name used in the faults."""
     raw = text if isinstance(text, bytes) else text.encode("utf-8", "surrogatepass")
     if len(raw) > MAX_BYTES:
-        return _unreadable(file, None, f"is larger than {MAX_BYTES:,} bytes", "split it or shorten it")
+        return _unreadable(
+            file, None, say("files.larger_than_bytes", max_bytes=MAX_BYTES), say("files.split_shorten")
+        )
     try:
         decoded = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
-        return _unreadable(file, line, "is not UTF-8 text", "save the file with the encoding UTF-8")
+        return _unreadable(file, line, say("files.not_utf_text"), say("files.save_file_with_encoding"))
     if found := CONTROL.search(decoded):
         line = decoded.count("\n", 0, found.start()) + 1
-        return _unreadable(file, line, f"holds the control character {found.group()!r}", "remove it")
+        return _unreadable(
+            file, line, say("files.holds_control_character_2", group=found.group()), say("files.remove")
+        )
     return _Builder(file, yaml.parse(decoded, Loader=_LOADER)).run()
 
 
@@ -109,25 +114,29 @@ class _Builder:
     def _document(self) -> Value:
         next(self.events)  # the start of the stream
         if isinstance(next(self.events), yaml.StreamEndEvent):
-            self._fault(None, "is empty", "write at least the required keys")
+            self._fault(None, say("files.empty"), say("files.write_at_least_required"))
             return None
         first = next(self.events)
         data = self._node(first, ())
         if not isinstance(first, yaml.MappingStartEvent):
-            self._fault(
-                _line(first), "the top level is not a mapping", "write lines of the form 'key: value'"
-            )
+            self._fault(_line(first), say("files.top_level_not_mapping"), say("files.write_lines_form_key"))
         next(self.events)  # the end of the document
         after = next(self.events)
         if not isinstance(after, yaml.StreamEndEvent):
-            self._fault(_line(after), "a second document starts here", "keep one document a file")
+            self._fault(
+                _line(after), say("files.second_document_starts_here"), say("files.keep_one_document_file")
+            )
         return data
 
     def _node(self, event: yaml.Event, path: KeyPath) -> Value:
         self._count(event, path)
         self.lines.setdefault(path, _line(event))
         if isinstance(event, yaml.AliasEvent):
-            self._fault(_line(event), f"alias '*{shown(event.anchor or '')}'", "write the value out in full")
+            self._fault(
+                _line(event),
+                say("files.alias", shown=shown(event.anchor or "")),
+                say("files.write_value_out_full"),
+            )
             return None
         self._refuse_anchor_and_tag(event)
         if isinstance(event, yaml.MappingStartEvent):
@@ -139,20 +148,32 @@ class _Builder:
     def _count(self, event: yaml.Event, path: KeyPath) -> None:
         self.nodes += 1
         if len(path) > MAX_DEPTH:
-            self._fault(_line(event), f"is nested deeper than {MAX_DEPTH} levels", "flatten it")
+            self._fault(
+                _line(event),
+                say("files.nested_deeper_than_levels", max_depth=MAX_DEPTH),
+                say("files.flatten"),
+            )
             raise _GiveUpError
         if self.nodes > MAX_NODES:
-            self._fault(_line(event), f"holds more than {MAX_NODES:,} values", "split the file")
+            self._fault(
+                _line(event),
+                say("files.holds_more_than_values", max_nodes=MAX_NODES),
+                say("files.split_file"),
+            )
             raise _GiveUpError
 
     def _refuse_anchor_and_tag(self, event: yaml.Event) -> None:
         anchor, tag = getattr(event, "anchor", None), getattr(event, "tag", None)
         if anchor is not None:
             self._fault(
-                _line(event), f"anchor '&{shown(anchor)}'", "remove it; write repeated values out in full"
+                _line(event),
+                say("files.anchor", shown=shown(anchor)),
+                say("files.remove_write_repeated_values"),
             )
         if tag is not None:
-            self._fault(_line(event), f"tag '{shown(tag)}'", "remove it; values are plain text and numbers")
+            self._fault(
+                _line(event), say("files.tag", shown=shown(tag)), say("files.remove_values_plain_text")
+            )
 
     def _mapping(self, path: KeyPath) -> dict[str, Value]:
         values: dict[str, Value] = {}
@@ -163,7 +184,9 @@ class _Builder:
             elif key in values:
                 earlier = self.lines[(*path, key)]
                 self._fault(
-                    _line(event), f"key '{key}' stands already in line {earlier}", "keep one of the two"
+                    _line(event),
+                    say("files.key_stands_already_line", key=key, earlier=earlier),
+                    say("files.keep_one_two"),
                 )
                 self._node(next(self.events), (*path, key))
             else:
@@ -176,13 +199,13 @@ class _Builder:
         key = self._node(event, (*path, ""))
         self.lines.pop((*path, ""), None)
         if key == "<<" and not _quoted(event):
-            self._fault(_line(event), "merge key '<<'", "write the keys out in full, or use extends:")
+            self._fault(_line(event), say("files.merge_key"), say("files.write_keys_out_full"))
             return None
         if isinstance(key, str):
             return key
         if len(self.faults) == before:
             what = shown(event.value) if isinstance(event, yaml.ScalarEvent) else "that is a list or mapping"
-            self._fault(_line(event), f"key {what} is not text", "put it in quotes")
+            self._fault(_line(event), say("files.key_not_text", what=what), say("files.put_quotes"))
         return None
 
     def _sequence(self, path: KeyPath) -> list[Value]:
@@ -193,7 +216,7 @@ class _Builder:
 
     def _scalar(self, event: yaml.ScalarEvent) -> Value:
         if CONTROL.search(event.value):
-            self._fault(_line(event), "text with a control character", "remove it")
+            self._fault(_line(event), say("files.text_with_control_character"), say("files.remove"))
             return None
         if _quoted(event):
             return event.value
@@ -209,7 +232,9 @@ class _Builder:
             mark = error.problem_mark or error.context_mark
             line = mark.line + 1 if mark is not None else None
             reason = " ".join(part for part in (error.context, error.problem) if part)
-        self._fault(line, f"is not valid YAML ({reason})", "check indentation, quotes and colons here")
+        self._fault(
+            line, say("files.not_valid_yaml", reason=reason), say("files.check_indentation_quotes_colons")
+        )
 
     def _fault(self, line: int | None, problem: str, remedy: str) -> None:
         self.faults.append(Fault(self.file, line, problem, remedy))

@@ -7,6 +7,8 @@ from collections.abc import Callable, Mapping
 from decimal import Decimal
 from types import MappingProxyType
 
+from urbsim.text import say
+
 Scalar = str | int | float | bool | None
 
 MAX_DIGITS = 18
@@ -55,51 +57,51 @@ def _refuse_ambiguous(text: str) -> None:
     word = text.casefold()
     if word in _TRUTHY or word in _FALSY:
         raise ScalarFaultError(
-            f"'{text}' is true or false to some readers and text to others",
-            f"write {'true' if word in _TRUTHY else 'false'}, or quote it if it is text",
+            say("files.true_false_some_readers", text=text),
+            say("files.write_quote_if_text", what="true" if word in _TRUTHY else "false"),
         )
-    for pattern, problem, remedy in _AMBIGUOUS:
+    for pattern, key, remedy in _AMBIGUOUS:
         if pattern.fullmatch(text):
-            raise ScalarFaultError(f"'{shown(text)}' {problem}", remedy(text))
+            raise ScalarFaultError(say(f"scalars.{key}", text=shown(text)), remedy(text))
 
 
 def _without_exponent(text: str) -> str:
     number = Decimal(text)
     exponent = number.adjusted()
     if abs(exponent) > MAX_DIGITS:
-        return "write the number in digits"
-    return f"write {number:f}"
+        return say("files.write_number_digits")
+    return say("files.write", number=number)
 
 
 def _as_fraction(text: str) -> str:
-    return f"write the fraction {Decimal(text[:-1]) / 100:f}, or quote it if it is text"
+    return say("files.write_fraction_quote_if", decimal=Decimal(text[:-1]) / 100)
 
 
 def _without_separators(text: str) -> str:
-    return f"write {text.replace(',', '').replace('_', '')}"
+    return say("files.write_2", replace=text.replace(",", "").replace("_", ""))
 
 
 def _quoted(text: str) -> str:
-    return f'write "{shown(text)}" in quotes if it is text, or a decimal number'
+    return say("files.write_quotes_if_text", shown=shown(text))
 
 
 _AMBIGUOUS: tuple[tuple[re.Pattern[str], str, Callable[[str], str]], ...] = (
     (
         re.compile(r"[-+]?[0-9]{1,30}(\.[0-9]{0,30})?[eE][-+]?[0-9]{1,9}"),
-        "is text to YAML",
+        "text_to_yaml",
         _without_exponent,
     ),
-    (re.compile(r"[-+]?[0-9]{1,3}([,_][0-9]{3}){1,5}(\.[0-9]+)?"), "is not a number", _without_separators),
-    (re.compile(r"[-+]?[0-9]{1,9}(\.[0-9]{1,9})?%"), "is not a number", _as_fraction),
-    (re.compile(r"[-+]?0[0-7_]+"), "is an octal number to some readers", _quoted),
-    (re.compile(r"[-+]?0[0-9_]+"), "has a leading zero", _quoted),
-    (re.compile(r"[-+]?0[xXoObB][0-9a-fA-F_]+"), "is not a decimal number", _quoted),
+    (re.compile(r"[-+]?[0-9]{1,3}([,_][0-9]{3}){1,5}(\.[0-9]+)?"), "no_number", _without_separators),
+    (re.compile(r"[-+]?[0-9]{1,9}(\.[0-9]{1,9})?%"), "no_number", _as_fraction),
+    (re.compile(r"[-+]?0[0-7_]+"), "octal", _quoted),
+    (re.compile(r"[-+]?0[0-9_]+"), "leading_zero", _quoted),
+    (re.compile(r"[-+]?0[xXoObB][0-9a-fA-F_]+"), "no_decimal", _quoted),
     (
         re.compile(r"[-+]?[0-9][0-9_]*(:[0-5]?[0-9])+(\.[0-9_]*)?"),
-        "counts in sixties to some readers",
+        "sixties",
         _quoted,
     ),
-    (re.compile(r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}([Tt ].*)?"), "is a date to some readers", _quoted),
-    (re.compile(r"[-+]?\.(inf|Inf|INF|nan|NaN|NAN)"), "is not a finite number", _quoted),
-    (re.compile(r"[-+]?[0-9]+(\.[0-9]*)?|[-+]?\.[0-9]+"), "has too many digits", _quoted),
+    (re.compile(r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}([Tt ].*)?"), "date", _quoted),
+    (re.compile(r"[-+]?\.(inf|Inf|INF|nan|NaN|NAN)"), "infinite", _quoted),
+    (re.compile(r"[-+]?[0-9]+(\.[0-9]*)?|[-+]?\.[0-9]+"), "digits", _quoted),
 )

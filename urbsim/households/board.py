@@ -23,12 +23,12 @@ HALF = np.uint32(16)
 class Board(NamedTuple):
     """What households read on 1 January; J settlements, K = 2 J options (workers only, whole family).
 
-    ``year`` is the year that is lived, ``founded`` the base year. ``move`` (V, C), ``stayer`` and
+    ``year`` is the year that is simulated, ``founded`` the base year. ``move`` (V, C), ``stayer`` and
     ``splitting`` are probabilities in units of 2⁻³²; ``pull`` (V, K)
     and ``worth`` (A, C, K) are the two factors of an option's weight, ``total`` (V, C) its sum over
     options; ``back`` (A, C, K) is the yearly return probability before the decay with tenure
     ``bond`` (16,). Options are grouped by area, places outside being one group more:
-    ``member[group[g]:group[g + 1]]`` are those of group g, whose luck has the address ``area[g]``.
+    ``member[group[g]:group[g + 1]]`` are those of group g, whose random numbers has the address ``area[g]``.
     """
 
     seed: np.uint64
@@ -56,7 +56,7 @@ class Board(NamedTuple):
 
 
 class Tally(NamedTuple):
-    """Persons counted while a year is lived.
+    """Persons counted while a year is simulated.
 
     ``village`` (V, 2 parts, 6 flows), ``town`` (blocks, J, 5 flows), ``refused`` (V,) branches without a row.
     """

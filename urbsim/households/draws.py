@@ -1,7 +1,7 @@
-"""Luck by address: a draw is a hash of (seed, village, year, purpose) and the household's key.
+"""Random numbers by address: a draw is a hash of (seed, village, year, purpose) and the household's key.
 
 A result cannot depend on threads, blocks or the order of work, and two policies
-under one seed share their luck. The hash is the finaliser of SplitMix64
+under one seed use common random numbers. The hash is the finaliser of SplitMix64
 (Steele, Lea and Flood 2014), whose output is equidistributed over 64 bits.
 """
 

@@ -1,6 +1,6 @@
 """The households of a region as the model sees them: live a year, admit to housing, count.
 
-One large population is lived on several threads, a fixed number of blocks of villages at a
+One large population is simulated on several threads, a fixed number of blocks of villages at a
 time; the tallies are integers per village or per block, so any number of threads and any
 order of blocks gives the same bytes. Ensembles run serially, one population a thread.
 """

@@ -50,7 +50,7 @@ class Area:
 class Settlement:
     """A town, county seat or city of an area, or (area -1) a place outside the region that people go to.
 
-    ``members`` towns are lived as one; ``stocks`` override what a place of its tier has in the base year:
+    ``members`` towns are simulated as one; ``stocks`` override what a place of its tier has in the base year:
     coverage by service (own units), ``vacancy_rate`` and ``hukou_barrier`` (shares), ``housing_price``
     (yuan/m²), ``built_up_area`` (km²) and ``jobs``. ``dwellings`` is the base-year stock (units) and
     ``distance`` the km from a village of the same area.

@@ -11,7 +11,7 @@ from types import MappingProxyType
 from typing import Final
 
 HECTARE_PER_MU: Final = 1.0 / 15.0
-"""One mu (亩) is a fifteenth of a hectare, 666.67 m2."""
+"""One mu is a fifteenth of a hectare, 666.67 m2."""
 
 
 def table(**factors: float) -> Mapping[str, float]:

@@ -27,6 +27,7 @@ from urbsim.scenario.file.settings import apply_setting
 from urbsim.scenario.file.shipped import shipped
 from urbsim.scenario.file.soundness import sound_part
 from urbsim.scenario.file.values import Runs, Scenario, Title
+from urbsim.text import say
 from urbsim.vocabulary.errors import Fault, InputError
 from urbsim.vocabulary.user_files import resolved
 
@@ -79,11 +80,11 @@ def _check_span(inspection: Inspection) -> None:
     if inspection.is_broken("from") or inspection.is_broken("until"):
         return
     if last <= first:
-        problem = f"until {last} is not after from {first}"
-        inspection.add(("until",), problem, "the first simulated year is the one after from:")
+        problem = say("scenario.until_not_after_from", last=last, first=first)
+        inspection.add(("until",), problem, say("scenario.first_simulated_year_one"))
     elif last - first > LONGEST:
-        problem = f"the scenario spans {last - first} years"
-        inspection.add(("until",), problem, f"span at most {LONGEST}")
+        problem = say("scenario.scenario_spans_years", last=last - first)
+        inspection.add(("until",), problem, say("scenario.span_at_most", longest=LONGEST))
 
 
 def _built(inspection: Inspection) -> Scenario | None:

@@ -3,8 +3,8 @@
 The language is set once, by the command; whoever writes a sentence asks for it by block and key::
 
     with speaking("zh"):
-        word("run.total")                      # 合计
-        block("report")["answers"]             # 结论
+        word("run.total")                      # in Chinese
+        block("report")["answers"]             # in Chinese
     say("scenario.no_file", name="x.yaml")     # English, which any language can be had of later
 """
 

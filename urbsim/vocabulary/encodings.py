@@ -12,6 +12,7 @@ import unicodedata
 from functools import cache
 from typing import Final, NamedTuple
 
+from urbsim.text import say
 from urbsim.vocabulary.errors import Fault, InputError
 
 SAMPLE: Final = 40_000
@@ -23,7 +24,6 @@ LEAST: Final = 0.8
 _MARKS: Final = (
     (codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"),
 )  # fmt: skip
-_REMEDY: Final = "save the document as UTF-8"
 
 
 class Letters(NamedTuple):
@@ -43,11 +43,11 @@ def told_apart(raw: bytes, file: str) -> Letters:
     marked = next((name for mark, name in _MARKS if raw.startswith(mark)), None)
     found = _read(raw, marked or "utf-8") or (None if marked else _chinese(raw))
     if found is None:
-        problem = "is neither UTF-8 nor GB18030 nor Big5 text, or several of them mixed"
-        raise InputError([Fault(file, _first_odd_line(raw), problem, _REMEDY)])
+        problem = say("files.neither_utf_nor_gb")
+        raise InputError([Fault(file, _first_odd_line(raw), problem, say("files.save_as_utf_8"))])
     if "\0" in found.text:
-        problem = "is no text but a binary file"
-        raise InputError([Fault(file, None, problem, "save the document as plain text")])
+        problem = say("files.no_text_but_binary")
+        raise InputError([Fault(file, None, problem, say("files.save_document_plain_text"))])
     return found
 
 

@@ -110,11 +110,13 @@ def read_each(read: Callable[[Item], Found], items: Iterable[Item]) -> list[Foun
 class FoundingError(Exception):
     """A region cannot be founded as it is declared: a fault of the input, found without knowing its file.
 
-    ``key`` is the part of a scenario file that it is about, ``remedy`` what would be right.
+    ``key`` is the part of a scenario file that it is about, ``remedy`` what would be right; where that is
+    empty, ``advice`` is the code of what to say.
     """
 
     key = "region"
-    remedy = "check the figures of the region"
+    remedy = ""
+    advice = "runs.check_figures"
 
 
 class UnfinishedError(Exception):

@@ -7,6 +7,6 @@ from typing import Final
 SERVICES: Final = ("road", "water", "gas", "sewer", "green", "school", "clinic")
 """Public services of a settlement, in the order of every array over services."""
 TIERS: Final = ("town", "seat", "city", "outside")
-"""Settlements by rank: town (建制镇), county seat (县城), city (城区), and places outside the region."""
+"""Settlements by rank: town, county seat, city, and places outside the region."""
 LEVELS: Final = ("township", "county", "prefecture", "province", "nation")
 """Regions by size, smallest first."""

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from urbsim.vocabulary.names import forms_of, named
 from urbsim.vocabulary.regions import Region, lineage, regions
-from urbsim.vocabulary.spelling import simplified
+from urbsim.vocabulary.spelling import PLAIN_CHARACTERS, simplified
 
 SHORTEST = 3
-_PLAIN = frozenset("新老市中城东西南北郊矿区开发")
-"""A name of such characters alone may as well be a plain word, as 新市区 is."""
 
 
 def mentioned(text: str) -> tuple[tuple[Region, int], ...]:
@@ -38,7 +36,7 @@ def _only_inside(name: str, text: str, others: dict[str, int]) -> bool:
 
 def _borne_by(name: str, text: str) -> tuple[Region, ...]:
     every = [regions()[code] for code in named()[name]]
-    if len(every) == 1 and not set(name) <= _PLAIN:
+    if len(every) == 1 and not set(name) <= PLAIN_CHARACTERS:
         return tuple(every)
     around = [region for region in every if _is_surrounded(region, text.replace(name, " "))]
     return tuple(around) if len(around) == 1 else ()

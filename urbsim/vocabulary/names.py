@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 
+from urbsim.text import say
 from urbsim.vocabulary.regions import Region, RegionLevel, lineage, qualified_name, regions
 from urbsim.vocabulary.spelling import is_chinese, short_forms, spelled
 from urbsim.vocabulary.tables import data_rows
@@ -39,8 +40,8 @@ class _Index:
 def find_region(text: str, among: tuple[RegionLevel, ...] = ()) -> Region | None:
     """The one region whose code or name is `text`, of the levels `among` (none: any).
 
-    Names may be Chinese or English, whole or without 县, 市 and the like, former, in traditional script, and
-    preceded by the regions around (江苏盐城大丰). None where there is no such region, or more than one.
+    Names may be Chinese or English, whole or without the word of its kind, former, in traditional script, and
+    preceded by the regions around. None where there is no such region, or more than one.
     """
     meant = _narrowed(_meant(text), among)
     return meant[0] if len(meant) == 1 and not _is_dissolved(text) else None
@@ -68,13 +69,15 @@ def asked(text: str, what: str = "region") -> tuple[str, str]:
     """What is wrong with the name of `what` that `find_region` does not settle, and what would be right."""
     close, meant = " or ".join(nearest(text)), _meant(text)
     if len(meant) > 1 and not _is_dissolved(text):
-        return f"{what} '{text}' may be one of {len(meant)}", f"use a code: {close}"
+        return say("files.may_one", what=what, text=text, meant=len(meant)), say(
+            "files.use_code", close=close
+        )
     if meant:
-        return f"{what} '{text}' went into others or was made of them", f"use a code: {close}"
-    hint = f"did you mean {close}?" if close else "see `urbsim list regions --find`."
+        return say("files.went_into_others_was", what=what, text=text), say("files.use_code", close=close)
+    hint = say("files.did_you_mean", close=close) if close else say("files.see_urbsim_list_regions")
     return (
-        f"{what} '{text}' is not known",
-        f"{hint} A place that is not in the register needs figures of its own and the region around it",
+        say("files.not_known", what=what, text=text),
+        say("files.place_not_register_needs", hint=hint),
     )
 
 
@@ -221,7 +224,7 @@ def _table(index: _Index, relation: str, year: str) -> dict[str, Codes]:
 
 
 def _add_unless_province(table: dict[str, Codes], name: str, codes: Iterable[str]) -> None:
-    """Add a former short name, which gives way to a province's: 上海 is no county of that name."""
+    """Add a former short name, which gives way to a province's: Shanghai is no county of that name."""
     if not any(len(code) == len("31") for code in table.get(name, ())):
         _add(table, name, codes)
 

@@ -9,6 +9,7 @@ import time
 import zlib
 from typing import Final
 
+from urbsim.text import say
 from urbsim.vocabulary.errors import Fault, InputError
 
 MOST_PAGES: Final = 600
@@ -24,8 +25,6 @@ _DAMAGE: Final = (
 )  # fmt: skip
 """What pypdf raises besides its own errors on files that are at fault."""
 
-_ADVICE: Final = "save its text as .docx or plain text and give that"
-
 
 def words_of_pdf(raw: bytes, file: str) -> str:
     """The words of a PDF, page by page. Raises InputError for locked, damaged, scanned and endless ones."""
@@ -36,15 +35,19 @@ def words_of_pdf(raw: bytes, file: str) -> str:
     try:
         reader = PdfReader(io.BytesIO(raw))
         if reader.is_encrypted and not reader.decrypt(""):
-            raise _refused(file, "is a PDF locked by a password", "unlock it first")
+            raise _refused(file, say("files.pdf_locked_password"), say("files.unlock_first"))
         pages = len(reader.pages)
         if pages > MOST_PAGES:
             raise _refused(
-                file, f"is a PDF of {pages} pages, more than {MOST_PAGES}", "give one document at a time"
+                file,
+                say("files.pdf_pages_more_than", pages=pages, most_pages=MOST_PAGES),
+                say("files.give_one_document_at"),
             )
         return _of_pages(reader, file)
     except (PyPdfError, *_DAMAGE) as error:
-        raise _refused(file, f"is a PDF that cannot be read ({type(error).__name__})", _ADVICE) from error
+        raise _refused(
+            file, say("files.pdf_cannot_read", name=type(error).__name__), say("files.save_pdf_text")
+        ) from error
 
 
 def _of_pages(reader: object, file: str) -> str:
@@ -55,11 +58,13 @@ def _of_pages(reader: object, file: str) -> str:
     for page in reader.pages:
         words.append(page.extract_text())
         if time.monotonic() > ends:
-            raise _refused(file, f"is a PDF that takes more than {SECONDS:.0f} seconds to read", _ADVICE)
+            raise _refused(
+                file, say("files.pdf_takes_more_than", seconds=SECONDS), say("files.save_pdf_text")
+            )
     text = "\n".join(words)
     if len("".join(text.split())) < LEAST_ON_A_PAGE * len(words):
-        problem = f"is a scanned PDF: its {len(words)} pages are pictures and hold no text"
-        raise _refused(file, problem, "recognise its text (OCR) first, and give that as .docx or plain text")
+        problem = say("files.scanned_pdf_its_pages", words=len(words))
+        raise _refused(file, problem, say("files.recognise_its_text_ocr"))
     return text
 
 

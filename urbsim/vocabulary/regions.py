@@ -8,13 +8,12 @@ from functools import cache
 from types import MappingProxyType
 from typing import Literal, cast
 
+from urbsim.vocabulary.spelling import DISTRICT_ENDINGS, NO_DISTRICTS
 from urbsim.vocabulary.tables import data_rows
 
 RegionLevel = Literal["nation", "province", "prefecture", "county", "township"]
 
 NATION = "CN"
-DISTRICT_ENDINGS = ("区", "管委会", "行政委员会")
-_NO_DISTRICTS = ("神农架林区", "六枝特区")
 
 
 @dataclass(frozen=True)
@@ -38,7 +37,7 @@ class Region:
     def is_district(self) -> bool:
         """Whether it is a district (or a zone counted like one) of a city."""
         return (
-            self.level == "county" and self.name.endswith(DISTRICT_ENDINGS) and self.name not in _NO_DISTRICTS
+            self.level == "county" and self.name.endswith(DISTRICT_ENDINGS) and self.name not in NO_DISTRICTS
         )
 
 

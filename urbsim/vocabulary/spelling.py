@@ -64,6 +64,11 @@ _PEOPLES = [
     "蒙古",
     "各族",
 ]
+DISTRICT_ENDINGS = ("区", "管委会", "行政委员会")
+NO_DISTRICTS = ("神农架林区", "六枝特区")
+"""County units whose names end like a district's."""
+PLAIN_CHARACTERS = frozenset("新老市中城东西南北郊矿区开发")
+"""A name of such characters alone may as well be a plain word, as 新市区 is."""
 _SEPARATORS = str.maketrans("", "", "/·・,，、-－")
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from urbsim.text import say
 from urbsim.vocabulary.encodings import LEAST, decoded, frequent_share
 from urbsim.vocabulary.errors import Fault, InputError
 from urbsim.vocabulary.page_text import EMPTY, is_page, words_of_page
@@ -65,7 +66,7 @@ def document_in(raw: bytes, file: str) -> UserDocument:
     """The document that the bytes hold; ``file`` is its name in faults. Raises as `document_of`."""
     text, notes = _words(raw, file)
     if len(text) > LONGEST:
-        raise refused(file, f"has more than {LONGEST:,} characters", POLICY_TEXT.remedy)
+        raise refused(file, say("files.more_than_characters", longest=LONGEST), POLICY_TEXT.remedy)
     text = _without_controls(text, file)
     _check_prose(text, file)
     simple = _simplified(text)
@@ -83,7 +84,7 @@ def _words(raw: bytes, file: str) -> tuple[str, tuple[str, ...]]:
     """The words of a document in any form that is read, and a note on the form."""
     foreign = next((problem for start, problem in _FOREIGN if raw.startswith(start)), None)
     if foreign is not None:
-        raise refused(file, foreign, "save the document as .docx, .html or plain text and give that")
+        raise refused(file, foreign, say("files.save_document_docx_html"))
     for start, form, read in (
         (b"%PDF", "PDF", _words_of_pdf),
         (b"PK\x03\x04", "Word", _words_of_word),
@@ -125,7 +126,7 @@ def _without_controls(text: str, file: str) -> str:
     """The text with stray control characters as blanks, each in its place; InputError where it is no text."""
     controls = sum(1 for _ in CONTROL.finditer(text.replace("\f", " ").replace("\v", " ")))
     if controls > 10 + len(text) // 1000:
-        raise refused(file, "is no text but a binary file", "save the document as plain text")
+        raise refused(file, say("files.no_text_but_binary"), say("files.save_document_plain_text"))
     return CONTROL.sub(_blank, text)
 
 
@@ -138,14 +139,14 @@ def _check_prose(text: str, file: str) -> None:
     letters, chinese = _counted(_LETTER, text), _counted(_HAN, text)
     if not letters:
         found = "holds numbers and no words" if text.strip() else "is empty"
-        raise refused(file, found, "give the Chinese text of a policy document")
+        raise refused(file, found, say("files.give_chinese_text_policy"))
     other = next((name for name, pattern in _OTHERS if _counted(pattern, text) > 0.3 * letters), None)
     if other is not None and 2 * chinese < letters:
-        problem = f"is in {other}: {chinese} of its {letters} letters are Chinese"
-        raise refused(file, problem, "give the Chinese text; what is in other languages is not read")
+        problem = say("files.its_letters_chinese", other=other, chinese=chinese, letters=letters)
+        raise refused(file, problem, say("files.give_chinese_text_what"))
     if frequent_share(text) < LEAST:
-        problem = "is garbled: most of its letters are hardly ever used, as after a wrong change of encoding"
-        raise refused(file, problem, "give the file as it was before, in UTF-8, GB18030 or Big5")
+        problem = say("files.garbled_most_its_letters")
+        raise refused(file, problem, say("files.give_file_was_before"))
 
 
 def _counted(pattern: re.Pattern[str], text: str) -> int:

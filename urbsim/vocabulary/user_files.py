@@ -16,24 +16,34 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO, Final
 
+from urbsim.text import Message, say
 from urbsim.vocabulary.encodings import decoded
 from urbsim.vocabulary.errors import Fault, InputError
 
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind of file that users give: its name in messages, the most bytes it may have, what to do beyond."""
+    """A kind of file that users give, and the most bytes it may have."""
 
-    name: str
+    key: str
     most: int
-    remedy: str
+
+    @property
+    def name(self) -> Message:
+        """What messages call it."""
+        return say(f"files.{self.key}")
+
+    @property
+    def remedy(self) -> Message:
+        """What to do where a file is not of the kind."""
+        return say(f"files.{self.key}_remedy")
 
 
-SCENARIO: Final = Kind("YAML file", 1_000_000, "split it or shorten it")
-POLICY_TEXT: Final = Kind("policy text", 20_000_000, "give one document at a time")
-PANEL: Final = Kind("CSV file", 20_000_000, "keep the panel's columns and the regions that matter")
-MANIFEST: Final = Kind("manifest", 20_000_000, "give the manifest.json that `urbsim run` wrote")
-TABLE: Final = Kind("table of a run", 2_000_000_000, "give the folder that `urbsim run` wrote")
+SCENARIO: Final = Kind("yaml", 1_000_000)
+POLICY_TEXT: Final = Kind("policy_text", 20_000_000)
+PANEL: Final = Kind("panel", 20_000_000)
+MANIFEST: Final = Kind("manifest", 20_000_000)
+TABLE: Final = Kind("table", 2_000_000_000)
 
 BLOCK: Final = 1 << 20
 """Bytes of a large file that are looked at at a time."""
@@ -79,9 +89,11 @@ def json_of(path: Path, kind: Kind) -> Any:
         value = json.loads(content_of(path, kind).decode("utf-8-sig"), parse_constant=_no_number)
         controls = {found.group() for words in _texts(value) if (found := CONTROL.search(words))}
     except RecursionError as error:
-        raise _refused(path, "is nested too deep", kind.remedy) from error
+        raise _refused(path, say("files.nested_too_deep"), kind.remedy) from error
     except ValueError as error:
-        raise _refused(path, f"is no {kind.name}: {_one_line(error)}", kind.remedy) from error
+        raise _refused(
+            path, say("files.no", kind=kind.name, one_line=_one_line(error)), kind.remedy
+        ) from error
     if controls:
         raise InputError([control_fault(str(path), None, each) for each in sorted(controls)])
     return value
@@ -97,7 +109,7 @@ def resolved(path: Path) -> Path:
 
 def control_fault(file: str, line: int | None, character: str) -> Fault:
     """The fault of a text that holds a control character."""
-    return Fault(file, line, f"holds the control character {character!r}", "remove it")
+    return Fault(file, line, say("files.holds_control_character", character=character), say("files.remove"))
 
 
 def printable(words: str) -> str:
@@ -114,26 +126,24 @@ def _opened(path: Path, kind: Kind) -> BinaryIO:
     found = os.fstat(number)
     if not stat.S_ISREG(found.st_mode):
         os.close(number)
-        problem = "is a folder" if stat.S_ISDIR(found.st_mode) else "is a pipe or a device, no file"
-        raise _refused(path, problem, f"give the path of a {kind.name}")
+        problem = say("files.folder") if stat.S_ISDIR(found.st_mode) else say("files.pipe_device_no_file")
+        raise _refused(path, problem, say("files.give_path", kind=kind.name))
     if found.st_size > kind.most:
         os.close(number)
-        raise _refused(
-            path, f"is larger than {kind.most:,} bytes, the most a {kind.name} may have", kind.remedy
-        )
+        raise _refused(path, say("files.larger_than_bytes_most", most=kind.most, kind=kind.name), kind.remedy)
     return os.fdopen(number, "rb")
 
 
 def _unopened(path: Path, error: OSError | ValueError, kind: Kind) -> tuple[str, str]:
     """Problem and remedy of a path that cannot be opened."""
-    remedy = f"give the path of a {kind.name}"
+    remedy = say("files.give_path", kind=kind.name)
     if isinstance(error, FileNotFoundError):
-        return ("is a link that leads nowhere" if path.is_symlink() else "no such file"), remedy
+        return (say("files.link_leads_nowhere") if path.is_symlink() else say("files.no_such_file")), remedy
     if isinstance(error, IsADirectoryError):
-        return "is a folder", remedy
+        return say("files.folder"), remedy
     if isinstance(error, ValueError):
-        return "is no path", remedy
-    return f"cannot be read ({error.strerror})", "check its permissions and the links on its path"
+        return say("files.no_path"), remedy
+    return say("files.cannot_read", strerror=error.strerror), say("files.check_its_permissions_links")
 
 
 def _refused(path: Path, problem: str, remedy: str) -> InputError:

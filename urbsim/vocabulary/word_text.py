@@ -8,6 +8,7 @@ import zlib
 from typing import Any, Final
 from xml.parsers.expat import ExpatError
 
+from urbsim.text import say
 from urbsim.vocabulary.errors import Fault, InputError
 from urbsim.vocabulary.page_text import words_of_page
 
@@ -34,7 +35,9 @@ def words_of_word(raw: bytes, file: str) -> str:
     try:
         page = mammoth.convert_to_html(io.BytesIO(raw), convert_image=_no_picture, style_map="")
     except (ExpatError, zipfile.BadZipFile, zlib.error, *_DAMAGE) as error:
-        raise _refused(file, "is a damaged Word document", "save it again as .docx or plain text") from error
+        raise _refused(
+            file, say("files.damaged_word_document"), say("files.save_again_docx_plain")
+        ) from error
     return words_of_page(str(page.value))
 
 
@@ -43,16 +46,14 @@ def _check_archive(raw: bytes, file: str) -> None:
     try:
         parts = zipfile.ZipFile(io.BytesIO(raw)).infolist()
     except (zipfile.BadZipFile, *_DAMAGE) as error:
-        raise _refused(
-            file, "is a damaged archive", "save the document again as .docx or plain text"
-        ) from error
+        raise _refused(file, say("files.damaged_archive"), say("files.save_document_again_docx")) from error
     if BODY not in {part.filename for part in parts}:
-        problem = "is an archive or spreadsheet, no Word document"
-        raise _refused(file, problem, "give the document itself as .docx, .html or plain text")
+        problem = say("files.archive_spreadsheet_no_word")
+        raise _refused(file, problem, say("files.give_document_itself_docx"))
     unpacked = sum(part.file_size for part in parts if part.filename.endswith((".xml", ".rels")))
     if unpacked > MOST_XML or len(parts) > MOST_PARTS:
-        problem = f"unpacks to {unpacked:,} bytes of text, more than the {MOST_XML:,} of a document"
-        raise _refused(file, problem, "save it as plain text and give that")
+        problem = say("files.unpacks_bytes_text_more", unpacked=unpacked, most_xml=MOST_XML)
+        raise _refused(file, problem, say("files.save_plain_text_give"))
 
 
 def _no_picture(image: Any) -> list[Any]:

@@ -1,4 +1,4 @@
-"""The window lived household for household, and what that differs by from the quick form that is fitted.
+"""The window simulated household by household, and what that differs by from the quick form that is fitted.
 
 Moments of full runs under a few seeds shared by all candidates replace those in expected values at the best
 fit, and the fit is made again until both agree: the coefficients are those of the model that users run.

@@ -1,6 +1,6 @@
 """The window that behaviour is fitted to: the nation from 2000 to 2010.
 
-Its moments are those of the mean-field form, which is quick, moved by what every household lived differs from
+Its moments are those of the mean-field form, which is quick, moved by what full runs differ from
 it (`urbsim.analysis.calibration.simulated_window`).
 Nothing from after 2010 is read, so that every forecast from 2010 on is one. Incomes, prices and births are
 those observed. The common shock that the real decade had is not known: its spread is part of the errors.
@@ -45,7 +45,7 @@ SEED = 1
 class Window:
     """The nation's figures at the start, what was observed (M,), and the factor of its errors (M, M).
 
-    ``gap`` (M,) is what the moments of every household lived exceed those in expected values by.
+    ``gap`` (M,) is what the moments of every household simulated exceed those in expected values by.
     """
 
     panel: Panel

@@ -1,4 +1,4 @@
-"""A user's own draft or scenario held against its text: its quotes, its numbers, and what they add up to."""
+"""A user's own draft or scenario checked against its text: quotes, numbers, and what they add up to."""
 
 from __future__ import annotations
 
@@ -169,7 +169,7 @@ def _clause(own: OwnDocument, index: int, each: Statement, level: str) -> Clause
 
 
 def _sums(own: OwnDocument) -> Iterator[Finding]:
-    """Increases against the levels that they lead from and to: `由38%提高到45%，提高9个百分点`."""
+    """Increases against the levels that they lead from and to."""
     numbered = [(index, each) for index, each in enumerate(own.statements) if isinstance(each.value, float)]
     before = [pair for pair in numbered if pair[1].kind == "baseline" and pair[1].comparator in _LEVELS]
     after = [pair for pair in numbered if pair[1].kind == "target" and pair[1].comparator in _LEVELS]

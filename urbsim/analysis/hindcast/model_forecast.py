@@ -1,11 +1,11 @@
-"""The project's own forecast of a panel: every household of every unit lived, under sampled coefficients.
+"""The project's own forecast of a panel: every household of every unit simulated, under sampled coefficients.
 
-Each unit is founded once, at a weight that leaves some thousands of households, and lived with its recorded
+Each unit is founded once, at a weight that leaves some thousands of households, and run with its recorded
 growth one standard deviation below and above the middle, which decides most between draws. What the full
 model exceeds the mean-field form by, on the mean of these two, moves every draw of the latter. So the
-position is the full model's, the width that of many draws, and neither the luck of a sample of households nor
-that of a few draws enters. Full runs part less than the two growths do, as the willing run out; the spread of
-the record also stands for trends that no household decides, so it is not narrowed by that.
+position is the full model's, the width that of many draws, and neither the noise of a sample of households
+nor that of a few draws enters. Full runs part less than the two growths do, as the willing run out; the
+spread of the record also stands for trends that no household decides, so it is not narrowed by that.
 """
 
 from __future__ import annotations
@@ -30,13 +30,14 @@ from urbsim.runs.ensembles.simulate import simulate, variables_of
 from urbsim.runs.setup.own_census import inherited_census
 from urbsim.runs.setup.sampling import CENTRAL, central_coefficients, draw_of
 from urbsim.runs.setup.settlements import as_counted, counted_area, known_areas, reservoirs, settlements_of
+from urbsim.text import say
 from urbsim.vocabulary.errors import FoundingError
 from urbsim.vocabulary.regions import NATION, regions
 
 Progress = Callable[[int, int], None]
 
 ROWS = 10_000
-"""Households of a unit, or of each of its areas, that are lived, where there are as many."""
+"""Households of a unit, or of each of its areas, that are simulated, where there are as many."""
 LEAST_RURAL = 10
 CHILDREN, ELDERS = slice(0, 3), slice(13, 15)
 RATE = "resident_urbanization_rate"
@@ -46,7 +47,7 @@ GROWTHS = (-1.0, 1.0)
 
 @dataclass(frozen=True)
 class Effort:
-    """How much is lived: pairs of full runs a unit (0: by the size of the panel), draws, seed, threads."""
+    """How much is run: pairs of full runs a unit (0: by the size of the panel), draws, seed, threads."""
 
     pairs: int = 0
     draws: int = 200
@@ -114,7 +115,7 @@ def simulate_all(panel: Panel, effort: Effort, progress: Progress | None = None)
 def live_unit(setup: Setup, growth: float, growth_sd: float, effort: Effort) -> Array:
     """Rates (2, T) of one unit; FoundingError where hardly anybody is rural or no families fit it."""
     if setup.population - setup.urban < LEAST_RURAL:
-        raise FoundingError(f"fewer than {LEAST_RURAL} people are rural")
+        raise FoundingError(say("analysis.fewer_than_people_rural", least_rural=LEAST_RURAL))
     foundation = found(setup, central_coefficients({}, setup.years[0]))
     rate = variables_of(setup).index(RATE)
 

@@ -1,6 +1,6 @@
 """The mean-field forecast: the equations in expected values under sampled coefficients, growth and shocks.
 
-What expected values leave out is added as variance: the luck of single households, whole villages that
+What expected values leave out is added as variance: the chance of single households, whole villages that
 change status, and the error of the figures. Where a panel's data are as first published, each draw first
 undoes the drift of such figures since the last census.
 """
@@ -24,7 +24,7 @@ from urbsim.runs.setup.sampling import CENTRAL, central_coefficients, draw_of
 
 CHUNK = 64
 TURNOVER = 0.03
-"""Yearly moves in and out per resident, for the luck of a small region."""
+"""Yearly moves in and out per resident, for the chance of a small region."""
 STANDARD = Record(0.0, 1.0)
 OBSERVATION_SD = 0.002
 """Error of a published rate against the revised one, in shares: figures are rounded and smoothed."""
@@ -127,7 +127,7 @@ def noise_sd(panel: Panel, chosen: Sampled) -> Array:
 
 
 def deviates(panel: Panel, draws: int, seed: int) -> Array:
-    """A standard normal deviate for every unit and draw, (U, D, 1): the same luck for all years."""
+    """A standard normal deviate for every unit and draw, (U, D, 1): the same random numbers for all years."""
     z = np.empty((len(panel.units), draws, 1))
     for u, unit in enumerate(panel.units):
         first = uniform_of(seed, address_of(unit.key), address_of("luck"))

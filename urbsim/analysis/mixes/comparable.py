@@ -11,9 +11,8 @@ from urbsim.runs.ensembles.fingerprint import fingerprint
 from urbsim.runs.ensembles.shared_founding import founding_key
 from urbsim.runs.setup.resolve import Resolved, resolve
 from urbsim.scenario.file.values import Scenario
+from urbsim.text import say
 from urbsim.vocabulary.errors import InputError
-
-REMEDY = "compare files that differ in measures and mixes only (one may `extends:` the other)"
 
 
 class Reason(NamedTuple):
@@ -26,13 +25,17 @@ class Reason(NamedTuple):
 def comparable(scenarios: Sequence[Scenario], options: Options) -> tuple[Scenario, ...]:
     """The scenarios by name, ready for one comparison.
 
-    Raises InputError with every reason why a pair would not share its luck. Files with own figures lend
-    their region the first one's key, so that the same people get the same luck.
+    Raises InputError with every reason why a pair would not share random numbers. Files with own figures lend
+    their region the first one's key, so that the same people get the same random numbers.
     """
     ordered = sorted(scenarios, key=lambda each: each.name)
     first = ordered[0]
     faults = [
-        other.fault(reason.key, f"cannot be compared with {first.name}: {reason.words}", REMEDY)
+        other.fault(
+            reason.key,
+            say("analysis.cannot_compared_with", first=first.name, words=reason.words),
+            say("analysis.comparable_remedy"),
+        )
         for other in ordered[1:]
         for reason in reasons(first, other, options)
     ]
@@ -42,7 +45,7 @@ def comparable(scenarios: Sequence[Scenario], options: Options) -> tuple[Scenari
 
 
 def reasons(first: Scenario, other: Scenario, options: Options) -> list[Reason]:
-    """Every way in which two scenarios would not share their luck."""
+    """Every way in which two scenarios would not share random numbers."""
     mine, theirs = size_of(first, options), size_of(other, options)
     found = [
         *different("until", "horizon", (f"{s.base_year}-{s.until}" for s in (first, other))),
@@ -53,7 +56,7 @@ def reasons(first: Scenario, other: Scenario, options: Options) -> list[Reason]:
     if isinstance(first.region, str) and first.region != other.region:
         return [*found, *different("region", "region", (str(s.region_key) for s in (first, other)))]
     if isinstance(first.region, str) != isinstance(other.region, str):
-        return [*found, Reason("region", "the founding differs: one has figures of its own")]
+        return [*found, Reason("region", say("analysis.own_figures"))]
     return [*found, *founding_differs(first, replace(other, name=first.name), mine, theirs)]
 
 
@@ -71,11 +74,11 @@ def founding_differs(first: Scenario, other: Scenario, size: Size, other_size: S
     mine, theirs = resolve(first, size.weight), resolve(other, other_size.weight)
     found = different("region", "statistical basis", (basis(mine), basis(theirs)))
     if mine.coefficients != theirs.coefficients or set(first.coefficients) != set(other.coefficients):
-        found.append(Reason("assumptions", "their coefficients differ"))
+        found.append(Reason("assumptions", say("analysis.their_coefficients_differ")))
     keys = [founding_key(r.setup, {}) for r in (mine, theirs)]
     records = [fingerprint(r.setup.record) for r in (mine, theirs)]
     if keys[0] != keys[1] or records[0] != records[1]:
-        found.append(Reason("region", "the founding differs: other places, base figures or key towns"))
+        found.append(Reason("region", say("analysis.founding_differs_other_places")))
     return found
 
 

@@ -20,6 +20,7 @@ from urbsim.runs.ensembles.ensemble import Options
 from urbsim.runs.ensembles.jobs import Progress
 from urbsim.runs.results.result import RunResult
 from urbsim.scenario.file.values import Scenario
+from urbsim.text import say
 from urbsim.vocabulary.errors import Fault, InputError
 
 
@@ -87,8 +88,8 @@ def refuse_twice(scenarios: Sequence[Scenario]) -> tuple[str, ...]:
     """Names of the scenarios, sorted; InputError where two share one."""
     names = [each.name for each in scenarios]
     faults = [
-        each.fault("name", f"the name '{each.name}' stands for another scenario of this call",
-                   "give each scenario its own name")
+        each.fault("name", say("analysis.name_stands_for_another", name=each.name),
+                   say("analysis.give_each_scenario_its"))
         for i, each in enumerate(scenarios)
         if each.name in names[:i]
     ]  # fmt: skip
@@ -103,7 +104,7 @@ def nothing_of(scenario: Scenario) -> str:
 
 
 def plans_of(scenarios: Sequence[Scenario], names: Sequence[str], asked: Asked) -> list[dict[str, Mix]]:
-    """Mixes of every file by label; what files share (`nothing`) is lived for the first of them only."""
+    """Mixes of every file by label; what files share (`nothing`) is simulated for the first of them only."""
     plans: list[dict[str, Mix]] = []
     for scenario, name in zip(scenarios, names, strict=True):
         known = {label for plan in plans for label in plan}
@@ -132,7 +133,16 @@ def check_baseline(baseline: str | None, labels: Sequence[str], file: str) -> No
     """InputError where no mix has the name of the baseline."""
     if baseline is not None and baseline not in labels:
         known = ", ".join(dict.fromkeys(labels))
-        raise InputError((Fault(file, None, f"no mix is named '{baseline}'", f"use one of {known}"),))
+        raise InputError(
+            (
+                Fault(
+                    file,
+                    None,
+                    say("analysis.no_mix_named", baseline=baseline),
+                    say("analysis.use_one", known=known),
+                ),
+            )
+        )
 
 
 def coalitions_of(

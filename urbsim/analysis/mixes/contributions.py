@@ -26,7 +26,7 @@ Worth = Callable[[Coalition, int], Array]
 """What a set of measures is worth in one draw: an array of any shape, the same for all sets."""
 
 EXACT_UP_TO = 8
-"""Measures up to which all sets are lived: 2**8 of them."""
+"""Measures up to which all sets are simulated: 2**8 of them."""
 WIDTH_95 = 1.96
 
 

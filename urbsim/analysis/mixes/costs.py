@@ -12,7 +12,7 @@ from urbsim.analysis.targets.comparators import Numbers
 
 SPENDING = "public_spending"
 DISCOUNT = 0.08
-"""Social discount rate of public projects in China (建设项目经济评价方法与参数, 3rd edition, 2006)."""
+"""Social discount rate of public projects in China (Jianshe xiangmu jingji pingjia, 3rd edition, 2006)."""
 COST_COLUMNS = ("item", "kind", "payer", "nominal", "discounted", "unit")
 
 

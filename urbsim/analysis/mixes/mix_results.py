@@ -109,7 +109,7 @@ def measures_of(scenario: Scenario, mix: str) -> list[str]:
 
 
 def alike(scenario: Scenario, mixes: Sequence[Mix]) -> dict[str, list[str]]:
-    """Mixes to be lived, each with all that put the same measures in force."""
+    """Mixes to be simulated, each with all that put the same measures in force."""
     found: dict[tuple[Measure, ...], list[str]] = {}
     for mix in mixes:
         found.setdefault(scenario.in_force(mix.name), []).append(mix.name)

@@ -12,6 +12,7 @@ from urbsim.policy.mixes import Change, Mix
 from urbsim.runs.ensembles.ensemble import Options
 from urbsim.runs.ensembles.jobs import Progress
 from urbsim.scenario.file.values import Scenario
+from urbsim.text import say
 from urbsim.vocabulary.errors import InputError
 
 MOST = 64.0
@@ -65,7 +66,7 @@ def required_strength(
         tracks, _ = run_each_mix(scenario, (mix,), options, progress)
         each = tracks[0].scored[position]
         if not each.counts:
-            problem = f"target '{name}' is {each.outcome.verdict}"
+            problem = say("analysis.target", name=name, verdict=each.outcome.verdict)
             raise refused(scenario, f"targets.{position}", problem, "name one that is scored")
         return float(each.hits.mean())
 
@@ -121,13 +122,15 @@ def asked(scenario: Scenario, question: Question) -> tuple[Measure, int]:
     measure = next((each for each in scenario.measures if each.name == question.measure), None)
     if measure is None or measure.value == 0:
         known = ", ".join(each.name for each in scenario.measures if each.value)
-        problem = f"no measure '{question.measure}' with a strength to change"
+        problem = say("analysis.no_measure_with_strength", measure=question.measure)
         raise refused(scenario, "measures", problem, f"use one of {known}")
     places = [i for i, t in enumerate(scenario.targets) if question.target in (t.name, t.clause)]
     named = [i for i in places if scenario.targets[i].name == question.target]
     if not places:
         known = ", ".join(target.name for target in scenario.targets)
-        raise refused(scenario, "targets", f"no target '{question.target}'", f"use one of {known}")
+        raise refused(
+            scenario, "targets", say("analysis.no_target", target=question.target), f"use one of {known}"
+        )
     return measure, (named or places)[0]
 
 

@@ -70,7 +70,7 @@ def affordable(names: Sequence[str], seed: int, numbers: Sequence[int]) -> int:
 def needed(
     names: Sequence[str], numbers: Sequence[int], seed: int, known: Known
 ) -> dict[int, list[Coalition]]:
-    """Sets to be lived by draw."""
+    """Sets to be simulated by draw."""
     return {
         n: sorted((s for s in sets_needed(names, n, seed) if (s, n) not in known), key=sorted)
         for n in numbers

@@ -18,6 +18,7 @@ from urbsim.policy.plausibility import (
     doubt_of_urban,
     people_of,
 )
+from urbsim.text import say
 from urbsim.vocabulary.errors import Fault
 from urbsim.vocabulary.names import find_region
 from urbsim.vocabulary.regions import Region
@@ -60,7 +61,7 @@ class _Doubted(NamedTuple):
 def _sums(rows: Sequence[PanelRow]) -> Iterator[_Doubted]:
     for row in rows:
         if re.sub(r"[\s\u3000]", "", row.region).lower() in SUMS:
-            problem = f"'{row.region}' is a sum of other rows and no region"
+            problem = say("analysis.sum_other_rows_no", region=row.region)
             yield _Doubted(row, Doubt(problem, f"take the row out; {MEANT}"))
 
 
@@ -78,7 +79,7 @@ def _of_residents(row: PanelRow) -> Doubt | None:
         what = f"population of {region.name}"
         return doubt(what, row.population, "persons", NEAR_A_COUNT, counted)
     if row.population < WHOLE_FROM and row.population != round(row.population):
-        problem = f"population of {row.population:,.10g} persons is no whole number"
+        problem = say("analysis.population_persons_no_whole", population=row.population)
         return Doubt(problem, f"it may be ten thousands (万): say so in the head, population(万人); {MEANT}")
     return doubt_of_residents(row.population, None if region is None else region.level)
 
@@ -97,9 +98,12 @@ def _jumps(rows: Sequence[PanelRow]) -> Iterator[_Doubted]:
             continue
         small = min(before, row, key=lambda each: each.population)
         large = before if small is row else row
-        problem = (
-            f"{row.region} has {small.population:,.10g} residents here and {large.population:,.10g} in line "
-            f"{large.line}"
+        problem = say(
+            "analysis.residents_here_line",
+            region=row.region,
+            population=small.population,
+            population2=large.population,
+            line=large.line,
         )
         yield _Doubted(
             small, Doubt(problem, f"one of them may be in another unit, ten thousands (万); {MEANT}")
@@ -116,7 +120,7 @@ def _spellings(rows: Sequence[PanelRow]) -> Iterator[_Doubted]:
         others = (first[name] for name in names if name in first)
         other = next((each for each in others if each.region != row.region), None)
         if other is not None:
-            problem = f"'{row.region}' is written '{other.region}' in line {other.line}"
+            problem = say("analysis.written_line", region=row.region, region2=other.region, line=other.line)
             yield _Doubted(row, Doubt(problem, "write one place in one way"))
 
 

@@ -15,6 +15,7 @@ from urbsim.analysis.panels.panel_rows import PanelRow, read_rows
 from urbsim.analysis.panels.panels import Panel, PanelUnit, Residents
 from urbsim.analysis.panels.past_growth import growth_of
 from urbsim.runs.setup.histories import last_census, national_history
+from urbsim.text import say
 from urbsim.vocabulary.errors import Fault, InputError
 from urbsim.vocabulary.names import find_region
 from urbsim.vocabulary.regions import regions
@@ -41,9 +42,8 @@ def read_panel(path: Path, origin: int) -> Panel:
     if faults:
         raise InputError(sorted(faults, key=lambda fault: fault.line or 0))
     if origin < EARLIEST_ORIGIN:
-        raise InputError(
-            [Fault(file, None, f"--origin {origin} is too early", f"give {EARLIEST_ORIGIN} or later")]
-        )
+        remedy = say("analysis.give_later", earliest_origin=EARLIEST_ORIGIN)
+        raise InputError([Fault(file, None, say("analysis.origin_too_early", origin=origin), remedy)])
     nation, drifts = national_history(origin)
     growth = growth_of(nation, origin, LOGIT)
     panel_units, truth = [], {}
@@ -87,9 +87,9 @@ def _by_region(rows: Iterable[PanelRow]) -> dict[str, list[PanelRow]]:
 
 
 def _missing(file: str, own: list[PanelRow], origin: int) -> Fault:
-    problem = f"{own[0].region} has no row in {origin} or the {OLDEST} years before"
+    problem = say("analysis.no_row_years_before", region=own[0].region, origin=origin, oldest=OLDEST)
     years = ", ".join(str(row.year) for row in own)
-    return Fault(file, own[0].line, problem, f"add one, or choose another --origin (it has {years})")
+    return Fault(file, own[0].line, problem, say("analysis.add_one_choose_another", years=years))
 
 
 def _unit(region: str, known: list[PanelRow], origin: int, growth: float) -> PanelUnit:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
+from urbsim.text import say
 from urbsim.vocabulary.errors import Fault
 
 PERSONS: Final[Mapping[str, float]] = MappingProxyType(
@@ -62,7 +63,7 @@ def _factor(name: str, words: str) -> float | None:
 def unit_faults(file: str, units: Mapping[str, HeadUnit]) -> list[Fault]:
     """Faults of heads whose unit is not known."""
     return [
-        Fault(file, 1, f"{name} is in '{unit.words}', which is not known here", _remedy(name))
+        Fault(file, 1, say("analysis.which_not_known_here", name=name, words=unit.words), _remedy(name))
         for name, unit in units.items()
         if unit.factor is None
     ]
@@ -70,7 +71,9 @@ def unit_faults(file: str, units: Mapping[str, HeadUnit]) -> list[Fault]:
 
 def _remedy(name: str) -> str:
     known = PERSONS if name in COUNTS else OTHERS.get(name, ())
-    return f"known: {', '.join(known)}" if known else "write the name of the column alone"
+    return (
+        say("analysis.known", knowns=", ".join(known)) if known else say("analysis.write_name_column_alone")
+    )
 
 
 def notes_of(units: Mapping[str, HeadUnit]) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from urbsim.analysis.panels.evidence_panels import province_of
 from urbsim.analysis.panels.panel_heads import HeadUnit, headed, unit_faults
+from urbsim.text import say
 from urbsim.vocabulary.errors import Fault, InputError
 from urbsim.vocabulary.names import asked, find_region
 from urbsim.vocabulary.user_files import PANEL, words_of
@@ -67,17 +68,23 @@ class _Reader:
         text = self.text(column)
         if not text:
             if column in REQUIRED:
-                self.fault(f"{column} is empty", f"write {remedy}")
+                self.fault(say("analysis.empty", column=column), say("analysis.write", remedy=remedy))
             return None
         try:
             value = float(text)
         except ValueError:
             value = math.nan
         if not math.isfinite(value):
-            self.fault(f"{column} '{text}' is not a plain number", f"write {remedy}, without signs or commas")
+            self.fault(
+                say("analysis.not_plain_number", column=column, text=text),
+                say("analysis.write_without_signs_commas", remedy=remedy),
+            )
             return None
         if not low <= value <= high:
-            self.fault(f"{column} {text} lies outside {low:g} to {high:g}", f"write {remedy}")
+            self.fault(
+                say("analysis.lies_outside", column=column, text=text, low=low, high=high),
+                say("analysis.write", remedy=remedy),
+            )
             return None
         return value
 
@@ -103,7 +110,7 @@ class _Reader:
         """The row, None where anything in it is wrong."""
         region = self.text("region")
         if not region:
-            self.fault("region is empty", "write the region's name or code")
+            self.fault(say("analysis.region_empty"), say("analysis.write_region_name_code"))
         year = self.number("year", *YEARS, "a year such as 2010")
         people = self.persons("population", 1, "the residents as persons, at least 1")
         urban = self.persons("urban_population", 0, "the urban residents as persons, at least 0")
@@ -111,10 +118,12 @@ class _Reader:
         old = self.number("share_65plus", *ELDERLY_PERCENT, "percent, such as 8.9, or leave it empty")
         parent = self.parent()
         if year is not None and year != round(year):
-            self.fault(f"year {self.text('year')} is not a whole year", "write a year such as 2010")
+            self.fault(
+                say("analysis.year_not_whole_year", text=self.text("year")), say("analysis.write_year_such")
+            )
         if people is not None and urban is not None and urban > people:
-            problem = f"urban_population {urban:g} is more than population {people:g}"
-            self.fault(problem, "correct one of them; they may have been swapped")
+            problem = say("analysis.urban_population_more_than", urban=urban, people=people)
+            self.fault(problem, say("analysis.correct_one_them_they"))
         if self.faults or year is None or people is None or urban is None:
             return None
         share = None if old is None else old / 100
@@ -156,7 +165,7 @@ def read_rows(path: Path) -> PanelTable:
     for cells in reader:
         line = _Reader(file, reader.line_num, cells, units)
         if "" in cells:
-            line.fault("there are more cells than columns", "write numbers without commas inside")
+            line.fault(say("analysis.there_more_cells_than"), say("analysis.write_numbers_without_commas"))
             row = None
         else:
             row = line.row()
@@ -164,19 +173,32 @@ def read_rows(path: Path) -> PanelTable:
         rows += [row] if row is not None else []
     faults += _double_faults(file, rows) + _parent_faults(file, rows)
     if not rows and not faults:
-        faults.append(Fault(file, 1, "there are no rows", "add a row for each region and year"))
+        faults.append(Fault(file, 1, say("analysis.there_no_rows"), say("analysis.add_row_for_each")))
     return PanelTable(rows, faults, units)
 
 
 def _header_faults(file: str, known: Sequence[str]) -> list[Fault]:
-    wanted = f"the first line must be {','.join(REQUIRED)}[,{','.join(OPTIONAL)}]"
-    faults = [Fault(file, 1, f"there is no column {name}", wanted) for name in REQUIRED if name not in known]
+    wanted = say("analysis.first_line_must", requireds=",".join(REQUIRED), optionals=",".join(OPTIONAL))
+    faults = [
+        Fault(file, 1, say("analysis.there_no_column", name=name), wanted)
+        for name in REQUIRED
+        if name not in known
+    ]
     for name in dict.fromkeys(known):
         if known.count(name) > 1:
-            faults.append(Fault(file, 1, f"the column {name} stands twice", "keep one of them"))
+            faults.append(
+                Fault(file, 1, say("analysis.column_stands_twice", name=name), say("analysis.keep_one_them"))
+            )
         near = difflib.get_close_matches(name, OPTIONAL, n=1, cutoff=0.75)
         if near and name not in OPTIONAL:
-            faults.append(Fault(file, 1, f"unknown column {name}", f"did you mean {near[0]}?"))
+            faults.append(
+                Fault(
+                    file,
+                    1,
+                    say("analysis.unknown_column", name=name),
+                    say("scenario.did_you_mean_2", near=near[0]),
+                )
+            )
     return faults
 
 
@@ -186,8 +208,8 @@ def _double_faults(file: str, rows: list[PanelRow]) -> list[Fault]:
     for row in rows:
         before = first.setdefault((row.region, row.year), row.line)
         if before != row.line:
-            problem = f"{row.region} in {row.year} stands in line {before} already"
-            faults.append(Fault(file, row.line, problem, "keep one row for each region and year"))
+            problem = say("analysis.stands_line_already", region=row.region, row=row.year, before=before)
+            faults.append(Fault(file, row.line, problem, say("analysis.keep_one_row_for")))
     return faults
 
 
@@ -197,6 +219,6 @@ def _parent_faults(file: str, rows: list[PanelRow]) -> list[Fault]:
     for row in (row for row in rows if row.parent is not None):
         before = first.setdefault(row.region, row)
         if before.parent != row.parent:
-            problem = f"{row.region} has another parent than in line {before.line}"
-            faults.append(Fault(file, row.line, problem, "give a region one parent"))
+            problem = say("analysis.another_parent_than_line", region=row.region, line=before.line)
+            faults.append(Fault(file, row.line, problem, say("analysis.give_region_one_parent")))
     return faults

@@ -11,9 +11,9 @@ from urbsim.runs.results.target import RunTarget
 from urbsim.vocabulary.variables import variables
 
 ABOUT_POINTS = 0.01
-"""Half width of "about" (左右) for shares: one percentage point. An assumption."""
+"""Half width of "about" for shares: one percentage point. An assumption."""
 ABOUT_RELATIVE = 0.02
-"""Half width of "about" (左右) otherwise: two percent of the value. An assumption."""
+"""Half width of "about" otherwise: two percent of the value. An assumption."""
 EXACT_POINTS = 0.0005
 """Half width of an exact share: what rounds to the same tenth of a percent. An assumption."""
 EXACT_COUNT = 0.5

@@ -109,7 +109,7 @@ def _rates(ensemble: Ensemble, seen: Mapping[int, float]) -> tuple[RateRow, ...]
 
 
 def _summed(ensemble: Ensemble, variable: str) -> Numbers:
-    """Sum over the simulated years [draw]; the base year is a state, not a year lived."""
+    """Sum over the simulated years [draw]; the base year is a state, not a simulated year."""
     total: Numbers = np.nansum(ensemble.of(variable, ensemble.home)[:, 1:], axis=1)
     return total
 

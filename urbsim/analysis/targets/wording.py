@@ -26,7 +26,7 @@ def digits(value: float, significant: int = 4) -> str:
 
 
 def amount(value: float, unit: str, significant: int = 4) -> str:
-    """A number with its unit: `1.45 million`, `49.6 %`, `3.2 billion yuan`; `145万人`, `49.6%`, `32亿元`."""
+    """A number with its unit: `1.45 million`, `49.6 %`, `3.2 billion yuan`."""
     if unit.startswith("share"):
         key = "percent_a_year" if unit.endswith("/yr") else "percent"
         return word(f"asked.{key}", value=f"{100.0 * value:.1f}")
@@ -54,7 +54,7 @@ def _unit(unit: str) -> str:
 
 
 def span(low: float, high: float, unit: str) -> str:
-    """A range of numbers: `44.1–52.0 %`, `1.31–1.47 million`, `131.2–147万人`."""
+    """A range of numbers: `44.1–52.0 %`, `1.31–1.47 million`."""
     first, last = (amount(end, unit, 3) for end in (low, high))
     ending = _tail(last)
     return f"{first.removesuffix(ending)}–{last}" if _tail(first) == ending else f"{first} – {last}"
@@ -88,7 +88,7 @@ def pattern_of_years(first: float, last: float) -> str:
 
 
 def width_of_about(target: RunTarget) -> Message:
-    """How far from its value a target worded "about" (左右) still counts as met: an assumption."""
+    """How far from its value a target worded "about" still counts as met: an assumption."""
     if target.unit == "share":
         return say("asked.points", value=f"{100.0 * ABOUT_POINTS:g}")
     return say("asked.percent", value=f"{100.0 * ABOUT_RELATIVE:g}")

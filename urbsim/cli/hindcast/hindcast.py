@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from urbsim.cli.options import LANG, SEEDS
-from urbsim.text import spoken
+from urbsim.text import say, spoken
 
 if TYPE_CHECKING:
     from rich.progress import TaskID
@@ -71,10 +71,8 @@ def _panels(file: Path | None, origin: int) -> "list[Panel]":
         return [read_panel(file, origin)]
     panels = list(evidence_panels(origin))
     if not panels:
-        problem = f"no official figure of {origin} was read, or none since"
-        raise InputError(
-            [Fault("--origin", None, problem, "choose another year, such as 2010, 2015 or 2020")]
-        )
+        problem = say("commands.no_official_figure_was", origin=origin)
+        raise InputError([Fault("--origin", None, problem, say("commands.choose_another_year_such"))])
     return panels
 
 

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from urbsim.text import say
+
 if TYPE_CHECKING:
     from urbsim.drafting import Reading
     from urbsim.drafting.draft.proposal import Proposal
@@ -30,7 +32,7 @@ class IssueDate(click.ParamType[date]):
         try:
             return date(*(int(part) for part in parts))
         except (ValueError, TypeError):
-            self.fail(f"'{value}' is no date such as 2021, 2021-03 or 2021-03-12", param, ctx)
+            self.fail(say("commands.no_date_such", value=value), param, ctx)
 
 
 @click.command(name="draft")
@@ -72,7 +74,13 @@ def _refuse_existing(output: Path) -> None:
     from urbsim.vocabulary.errors import Fault, InputError
 
     if output.exists() or output.is_symlink():
-        raise InputError([Fault(str(output), None, "is there already", "choose another name with -o")])
+        raise InputError(
+            [
+                Fault(
+                    str(output), None, say("commands.there_already"), say("commands.choose_another_name_with")
+                )
+            ]
+        )
 
 
 def _refuse_silence(reading: "Reading", textfile: Path) -> None:
@@ -82,10 +90,8 @@ def _refuse_silence(reading: "Reading", textfile: Path) -> None:
     if reading.statements or reading.aims:
         return
     found = f"{len(reading.unread)} numbers, none of which states anything" if reading.unread else "no number"
-    problem = f"holds {found}, and no aim that is known"
-    remedy = (
-        "give a policy text with figures; a table needs the line that names its columns (指标, 单位, 2025年)"
-    )
+    problem = say("commands.holds_no_aim_known", found=found)
+    remedy = say("commands.give_policy_text_with")
     raise InputError([Fault(str(textfile), None, problem, remedy)])
 
 

@@ -89,13 +89,13 @@ def _reading(clause: Clause) -> list[str]:
 @click.option(
     "--text",
     type=click.Path(path_type=Path),
-    help="Hold the quotes against this text: the collection the documents were read from, or one document.",
+    help="Check the quotes against this text: the collection the documents were read from, or one document.",
 )
 @click.option("--json", "as_json", is_flag=True, help="Print what was found as JSON.")
 def check_command(name: str | None, text: Path | None, as_json: bool) -> None:
     """Find numbers without provenance, unused clauses, quotes a text does not bear, and contradictions.
 
-    A file of your own, draft or scenario, is held against its --text: quotes, numbers and arithmetic. Leaves
+    A file of your own, draft or scenario, is checked against its --text: quotes, numbers, arithmetic. Leaves
     with 2 where a number has no provenance, or a quote or number is not borne by the text.
     """
     if name is not None and is_own_file(name):

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from urbsim.cli.options import WORKERS
+from urbsim.text import say
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -75,7 +76,7 @@ def _check_mixes(names: list[str], scenario: "Scenario") -> None:
     from urbsim.vocabulary.errors import Fault, InputError
 
     unknown = [name for name in names if name != PLAIN and name not in scenario.mixes]
-    problem, remedy = "is no mix of the manifest's scenario", "give a manifest as `urbsim run` wrote it"
+    problem, remedy = say("commands.no_mix_manifest_scenario"), say("commands.give_manifest_urbsim_run")
     if unknown:
         raise InputError(Fault(f"mix '{name}'", None, problem, remedy) for name in unknown)
 

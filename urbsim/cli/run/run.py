@@ -9,7 +9,7 @@ import click
 
 from urbsim.cli.asking import faults_as_json
 from urbsim.cli.options import sized
-from urbsim.text import spoken, word
+from urbsim.text import say, spoken, word
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -88,8 +88,8 @@ def _read_all(names: Sequence[str], settings: Sequence[str], weight: int | None)
     def read(name: str) -> "Scenario":
         scenario = read_scenario(name, settings)
         if scenario.name in taken:
-            problem = f"the name '{scenario.name}' stands for another scenario of this call"
-            remedy = "give each scenario its own name: they share one folder"
+            problem = say("commands.name_stands_for_another", scenario=scenario.name)
+            remedy = say("commands.give_each_scenario_its")
             raise InputError((scenario.fault("name", problem, remedy),))
         taken.add(scenario.name)
         resolve(scenario, weight or scenario.runs.weight, (PLAIN, *scenario.mixes))

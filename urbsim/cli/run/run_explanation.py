@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from urbsim.text import say
+
 if TYPE_CHECKING:
     from urbsim.scenario.file.values import Scenario
 
@@ -23,8 +25,8 @@ def explain(scenarios: "Sequence[Scenario]", *, shown: bool, strict: bool) -> No
         missing = dict.fromkeys((*untraced(scenario), *without_source(inputs)))
         if shown:
             _echo(scenario.name, inputs, len(missing))
-        problem, remedy = "{} has no source", "give it a clause, or a because: or source: of its own"
-        faults += [scenario.fault(path, problem.format(path), remedy) for path in missing]
+        remedy = say("commands.give_clause_because_source")
+        faults += [scenario.fault(path, say("commands.no_source", path=path), remedy) for path in missing]
     if strict and faults:
         raise InputError(faults)
 

@@ -1,4 +1,4 @@
-"""Expected flows of a year, without luck: what the founded households would do on average."""
+"""Expected flows of a year, without chance: what the founded households would do on average."""
 
 from __future__ import annotations
 

@@ -11,7 +11,7 @@
     bit  60     somebody works away and lives at home
     bits 61–63  newborns: of the first band, and passed over at the next turn (0–7)
 
-``place`` (uint16) is the settlement lived in or waited for, 0 where there is none. ``key`` (uint32) is
+``place`` (uint16) is the settlement of residence or waited for, 0 where there is none. ``key`` (uint32) is
 the identity within the village; its upper half is the neighbourhood, by which a cell of many villages is
 reclassified piece by piece. ``traits`` (uint32) packs land in tenths of a mu, the income index and the
 group of schooling, land and income.
@@ -175,7 +175,7 @@ def with_newborns(life, number):  # type: ignore[no-untyped-def]
 
 @njit(inline="always")
 def place_at(rows, i):  # type: ignore[no-untyped-def]
-    """The settlement lived in, or waited for, by the household of a row."""
+    """The settlement of residence, or waited for, by the household of a row."""
     return np.int64(rows.place[i])
 
 

@@ -174,7 +174,7 @@ def leave_town(board, tally, spot, life):  # type: ignore[no-untyped-def]
 
 @njit(error_model="numpy", forceinline=True)
 def settle(tally, spot, life):  # type: ignore[no-untyped-def]
-    """A family away obtains the local urban hukou (落户) and no longer returns."""
+    """A family away obtains the local urban hukou and no longer returns."""
     tally.town[spot.block, spot.place, TOWN_SETTLED] += count(life & MEMBERS)
     return living(life & MOVED_BITS, 0, tenure_of(life), SETTLED)
 

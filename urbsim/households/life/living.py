@@ -1,7 +1,7 @@
 """One year of every household: ageing, births and deaths, splitting, return, stay or move.
 
 Little happens to most households in most years. So a stretch of rows is first aged and given its
-luck in a loop without choices, which a compiler can do several rows at a time; a second loop lists
+chance in a loop without choices, which a compiler can do several rows at a time; a second loop lists
 the rows to which something may happen; these alone are then looked at one by one, in their order.
 """
 

@@ -60,7 +60,7 @@ def anchor(base: BaseYear, places: Places, taste: Taste, aims: tuple[float, floa
 
     Fixed-point iteration on log ratios: the odds of moving and the weights of options are exponential
     in their constants. The first rounds see some villages alone; the offsets and the last rounds see all
-    of them, so that the luck of a sample stays in no constant. A region whose growth needs fewer moves
+    of them, so that the chance of a sample stays in no constant. A region whose growth needs fewer moves
     than one household in ten thousand is given that many; in one without households that may decide nothing
     needs solving.
     """

@@ -46,7 +46,7 @@ def prepared(setup: Setup, keys: Addresses) -> Prepared:
 
 
 def grouped(setup: Setup) -> tuple[Integers, Integers, Addresses]:
-    """Options by area: where each group begins, its options, and the address of the group's luck.
+    """Options by area: where each group begins, its options, and the address of the group's random numbers.
 
     Places outside the region are the last group.
     """

@@ -31,7 +31,7 @@ NO_FAMILIES = "no mixture of families has this household size and age structure"
 class FamiliesError(FoundingError):
     """No mixture of families has a region's household size and age structure."""
 
-    remedy = "check household_size, share_0_14 and share_65plus of the region"
+    advice = "runs.check_ages"
 
 
 @cache

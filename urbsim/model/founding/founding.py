@@ -43,6 +43,7 @@ from urbsim.model.founding.sizes import assert_held
 from urbsim.model.founding.traits import income_spread, lognormal_by_quantile
 from urbsim.model.founding.villages import Villages, largest_weight, lay_out, running_totals, spread_evenly
 from urbsim.model.setup import Addresses, Area, Array, Coefficients, Integers, Setup
+from urbsim.text import say
 from urbsim.vocabulary.errors import FoundingError
 
 RESERVE, QUANTILES = 8, 4096
@@ -57,8 +58,7 @@ WORKING_BANDS = (3, 12)
 SMALLER, SMALLER_STEPS = 0.05, 12
 """How much smaller its households are made, and how often, until there are such families."""
 SMALLEST, MOST_ODDS = 1e-300, 1e6
-USUAL_HANDS = 2.0
-LEAST_GAIN = 0.05
+USUAL_HANDS, LEAST_GAIN = 2.0, 0.05
 YOUNGEST = np.array([20.0, 30.0, 40.0, 52.0])
 """Age of the youngest worker in the four age classes."""
 
@@ -69,8 +69,8 @@ class CoarseError(FoundingError):
     key = "runs.weight"
 
     def __init__(self, problem: str, most: int) -> None:
-        self.most, self.remedy = most, f"use at most {most}"
         super().__init__(problem)
+        self.most, self.remedy = most, say("runs.use_at_most", most=most)
 
     def __reduce__(self) -> tuple[type[CoarseError], tuple[str, int]]:
         """Come back whole from another process."""

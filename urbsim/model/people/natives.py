@@ -1,7 +1,7 @@
 """Natives of towns and cities: integer cohorts by single years of age, whose events are quantiles of draws.
 
 Everybody is a year older every year; chances, and what others read, are by five-year band. One uniform draw
-at the address (seed, settlement, year, event, band) gives one number of events, so the same luck meets the
+at the address (seed, settlement, year, event, band) gives one number of events, so the same number meets the
 same cohort under every policy.
 """
 
@@ -40,7 +40,7 @@ def shared_out(number: Integers, ages: Integers) -> Integers:
 
 
 class Cohorts:
-    """The natives of J settlements by single years of age, ``ages`` (J, 71), lived one year at a time.
+    """The natives of J settlements by single years of age, ``ages`` (J, 71), advanced one year at a time.
 
     In the base year the single years of a band are alike.
     """

@@ -114,7 +114,7 @@ class People:
         return np.asarray(self.cohorts.people.sum(axis=1) + self.count.kin.sum(axis=0) * self.weight)
 
     def occupied(self, j: int) -> int:
-        """Dwellings lived in: one for each family of rural origin, natives at their household size."""
+        """Occupied dwellings: one for each family of rural origin, natives at their household size."""
         families = int(self.count.places[j, FAMILIES]) * self.weight
         return families + int(np.ceil(self.cohorts.people[j].sum() / self.p["urban_household_size"]))
 

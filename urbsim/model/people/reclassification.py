@@ -1,4 +1,4 @@
-"""Villages that become urban in place: statistical contiguity, 撤乡建镇, 村改居 (eq. 11)."""
+"""Villages that become urban in place: statistical contiguity and redesignation (eq. 11)."""
 
 from __future__ import annotations
 

@@ -41,9 +41,9 @@ def offered(stock: int, occupied: int, p: Coefficients) -> int:
 
 
 class HousingStock:
-    """The dwellings of one settlement: built, lost, lived in, offered to newcomers, and their price.
+    """The dwellings of one settlement: built, lost, occupied, offered to newcomers, and their price.
 
-    ``occupied`` are the dwellings lived in, those ``let`` to workers among them: what lodgers rent counts as
+    ``occupied`` are the occupied dwellings, those ``let`` to workers among them: what lodgers rent counts as
     demand, so the market builds for them as for families.
     """
 

@@ -125,7 +125,7 @@ class Town(Agent):
         return self.state.p["land_per_person"] if area is None else area * 1e6 / people
 
     def _lived_in(self) -> tuple[int, int]:
-        """Dwellings lived in, and those of them that are let to workers."""
+        """Occupied dwellings, and those of them that are let to workers."""
         people = self.state.people
         let = let_to(int(people.lodgers()[self.index]), self.market.jobs, self.state.p)
         return people.occupied(self.index) + let, let

@@ -37,7 +37,7 @@ CUMULATIVE = {"cumulative_moves_to_urban": "moves_to_urban", "reclassified_popul
 
 
 def prices(town: Town) -> float:
-    """The price index of the year that is being lived."""
+    """The price index of the year that is being simulated."""
     return town.state.prices
 
 

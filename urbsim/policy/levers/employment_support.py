@@ -1,4 +1,4 @@
-"""Support of wages and training (就业与技能培训补贴) that makes jobs last."""
+"""Support of wages and training that makes jobs last."""
 
 import numpy as np
 

@@ -1,4 +1,4 @@
-"""An amount for the environment (污水、绿化): texts name sewage works and green space and no split."""
+"""An amount for the environment: texts name sewage works and green space and no split."""
 
 from urbsim.policy import units
 from urbsim.policy.lever import Pull, Unpriced

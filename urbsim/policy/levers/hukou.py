@@ -1,4 +1,4 @@
-"""Hukou reform: the barrier to local registration (落户) lowered or raised."""
+"""Hukou reform: the barrier to local registration lowered or raised."""
 
 from urbsim.policy import units
 from urbsim.policy.lever import Pull, Unpriced

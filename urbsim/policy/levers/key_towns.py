@@ -1,4 +1,4 @@
-"""Key towns (重点镇): money, homes and land redirected to the towns that are designated."""
+"""Key towns: money, homes and land redirected to the towns that are designated."""
 
 import numpy as np
 

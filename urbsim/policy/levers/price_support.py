@@ -1,4 +1,4 @@
-"""A share of the housing price that governments bear for newcomers (购房补贴)."""
+"""A share of the housing price that governments bear for newcomers."""
 
 from urbsim.policy import units
 from urbsim.policy.lever import Bill, Lever, Pull

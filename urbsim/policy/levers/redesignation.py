@@ -1,4 +1,4 @@
-"""Villages that become urban by decision (撤乡建镇、村改居)."""
+"""Villages that become urban by decision."""
 
 from urbsim.policy import units
 from urbsim.policy.lever import Field, Pull, Unpriced

@@ -1,4 +1,4 @@
-"""A programme that moves villagers to town (进城搬迁): a quota of persons and a share of the price."""
+"""A programme that moves villagers to town: a quota of persons and a share of the price."""
 
 import numpy as np
 

@@ -1,4 +1,4 @@
-"""Taxes waived for investors (税收优惠), and the jobs that follow."""
+"""Taxes waived for investors, and the jobs that follow."""
 
 from urbsim.policy import units
 from urbsim.policy.lever import Field, Pull, Unpriced

@@ -1,4 +1,4 @@
-"""Ensembles: every draw of every mix as a full run, over one founding, in the store or lived now."""
+"""Ensembles: every draw of every mix as a full run, over one founding, in the store or simulated now."""
 
 from __future__ import annotations
 
@@ -52,6 +52,7 @@ from urbsim.runs.setup.growth import simple_rule
 from urbsim.runs.setup.resolve import Resolved, resolve
 from urbsim.runs.setup.sampling import CENTRAL, calibrated, draw_of
 from urbsim.scenario.file.values import Scenario
+from urbsim.text import say
 from urbsim.vocabulary.errors import Fault, InputError, UnfinishedError
 from urbsim.vocabulary.regions import NATION
 
@@ -62,7 +63,7 @@ LARGE = 3_000_000
 
 @dataclass(frozen=True)
 class Size:
-    """How many draws, from which seed, at which weight; and how they are lived.
+    """How many draws, from which seed, at which weight; and how they are simulated.
 
     ``workers`` run at the same time as ``executor`` says (threads or processes), or on the Dask
     scheduler at ``cluster``; ``out`` is the folder whose store keeps finished draws.
@@ -108,7 +109,7 @@ def run_mixes(scenario: Scenario, options: Options, progress: Progress) -> RunRe
     numbers = complete_numbers(outcome, resolved.setups, size.numbers)
     if not numbers:
         first = outcome.failures[0]
-        raise UnfinishedError(f"All draws failed; first failure: seed {first.seed}: {first.message}")
+        raise UnfinishedError(say("runs.all_draws_failed_first", seed=first.seed, message=first.message))
     values = {mix: np.stack([outcome.values[mix, n] for n in numbers]) for mix in resolved.setups}
     result = result_of(scenario, resolved, size, numbers, values)
     failures = tuple(sorted(outcome.failures, key=lambda each: (each.mix, each.number)))
@@ -141,7 +142,7 @@ def size_of(scenario: Scenario, options: Options) -> Size:
 
 
 def jobs_of(scenario: Scenario, resolved: Resolved, size: Size) -> list[Job]:
-    """Every draw of every mix, which share draws and so all luck; with weights, replicates of the seed."""
+    """Every draw of every mix, under common random numbers; with weights, replicates of the seed."""
     jobs = [
         Job(mix, number, setup, resolved.coefficients, drawn(scenario, setup, number, size.seed))
         for mix, setup in resolved.setups.items()
@@ -154,7 +155,7 @@ def jobs_of(scenario: Scenario, resolved: Resolved, size: Size) -> list[Job]:
 
 
 def drawn(scenario: Scenario, setup: Setup, number: int, seed: int) -> Draw:
-    """The draw of a number; where only the seed varies, the central one with that draw's luck."""
+    """The draw of a number; where only the seed varies, the central one with that draw's random numbers."""
     fixed = scenario.coefficients
     draw = draw_of(number, seed, setup.years, setup.record, fixed)
     if scenario.runs.vary == "seed":
@@ -163,7 +164,7 @@ def drawn(scenario: Scenario, setup: Setup, number: int, seed: int) -> Draw:
 
 
 def lived(scenario: Scenario, jobs: list[Job], size: Size, progress: Progress) -> JobResults:
-    """All jobs, from the store or lived: large ones one by one on all cores, others side by side."""
+    """All jobs, from the store or simulated: large ones one by one on all cores, others side by side."""
     store = None if size.out is None else DrawStore(size.out)
     outcome, left = finished(jobs, store)
     if not left:
@@ -189,7 +190,7 @@ def lived(scenario: Scenario, jobs: list[Job], size: Size, progress: Progress) -
 
 
 def work_for(rows: float, jobs: int, threads: int, watch: Progress | None) -> Work:
-    """How each job is lived: a large one on all threads; ``watch`` is told of the years of a single one."""
+    """How each job is run: a large one on all threads; ``watch`` is told of the years of a single one."""
     if rows >= LARGE:
         return partial(live_large if jobs == 1 else live_in_turn, threads=threads, watch=watch)
     return live if watch is None else partial(live_in_turn, threads=1, watch=watch)
@@ -248,11 +249,8 @@ def result_of(
 
 
 def refuse_seed_only(scenario: Scenario, resolved: Resolved, size: Size) -> None:
-    """A nation whose draws differ by the seed alone says nothing: idiosyncratic luck cancels out."""
+    """A nation whose draws differ by the seed alone says nothing: idiosyncratic chance cancels out."""
     if scenario.runs.vary == "seed" and resolved.ground.level in ("nation", "province") and size.draws > 1:
-        problem = (
-            f"an ensemble of a {resolved.ground.level} that varies only the seed has no meaningful band: the "
-            "chance of millions of households cancels out (about 0.001 points), parameters and shocks do not"
-        )
+        problem = say("runs.ensemble_varies_only_seed", level=resolved.ground.level)
         place = scenario.written_at("runs.vary")
-        raise InputError((Fault(place.file, place.line, problem, "write runs: {vary: all}"),))
+        raise InputError((Fault(place.file, place.line, problem, say("runs.write_runs")),))

@@ -1,4 +1,4 @@
-"""Where jobs are lived: threads over one founding, processes, or a Dask cluster."""
+"""Where jobs are simulated: threads over one founding, processes, or a Dask cluster."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from contextlib import contextmanager, suppress
 from types import MappingProxyType
 from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
+from urbsim.text import say
 from urbsim.vocabulary.errors import Fault, InputError
 
 if TYPE_CHECKING:
@@ -26,7 +27,6 @@ MANY = 100
 
 EVERY = 5.0
 """Seconds between two looks at a cluster's workers."""
-CERTIFICATES = "set distributed.comm.tls.ca-file, client.cert and client.key in Dask's configuration"
 NO_WORKERS = (
     "the cluster has no worker left; waiting until one joins (`dask worker ADDRESS`). "
     "Ctrl-C ends the run, finished draws are kept."
@@ -123,17 +123,17 @@ def dask_executor(address: str) -> Iterator[Executor]:
     try:
         from distributed import Client
     except ImportError as error:
-        problem = "--cluster needs Dask, which is not installed"
-        raise InputError((Fault(address, None, problem, "pip install 'urbsim[cluster]'"),)) from error
+        problem = say("runs.cluster_needs_dask_which")
+        raise InputError((Fault(address, None, problem, say("runs.pip_install_urbsim_cluster")),)) from error
     try:
         client = Client(address, timeout="10s")
     except (OSError, ValueError) as error:
-        problem = "no Dask scheduler answers at this address"
-        remedy = "start one with `dask scheduler` and give its address, tcp://host:port or tls://host:port"
+        problem = say("runs.no_dask_scheduler_answers")
+        remedy = say("runs.start_one_with_dask_scheduler")
         raise InputError((Fault(address, None, problem, remedy),)) from error
     except TypeError as error:
-        problem = "no certificates are set for an encrypted connection"
-        raise InputError((Fault(address, None, problem, CERTIFICATES),)) from error
+        problem = say("runs.no_certificates_set_for")
+        raise InputError((Fault(address, None, problem, say("runs.certificates")),)) from error
     gone = threading.Event()
     watch = threading.Thread(target=tell_of_lost_workers, args=(client, gone), daemon=True, name="watch")
     watch.start()

@@ -1,4 +1,4 @@
-"""Jobs: one draw of one mix each, found in the store or lived by any executor."""
+"""Jobs: one draw of one mix each, found in the store or simulated by any executor."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ from urbsim.runs.ensembles.shared_founding import foundation_of
 from urbsim.runs.ensembles.simulate import simulate
 from urbsim.runs.results.failure import Failure
 from urbsim.runs.results.files import OutputError
+from urbsim.text import say
 from urbsim.vocabulary.errors import DrawError, FoundingError, InputError, UnfinishedError
 
 Progress = Callable[[int, int], None]
@@ -27,7 +28,6 @@ Work = Callable[["Job"], Array]
 Keep = Callable[[str, Array], None]
 OWN_WORDS = (OutputError, MemoryError, BrokenExecutor, FoundingError, InputError, UnfinishedError)
 """What ends the work and says itself why, and whose fault it is."""
-GO_ON = "finished draws are kept, run again with fewer --workers or a larger --weight"
 
 
 @dataclass(frozen=True)
@@ -147,10 +147,10 @@ def lacking_memory() -> Iterator[None]:
     try:
         yield
     except MemoryError as error:
-        raise UnfinishedError(f"there is not enough memory; {GO_ON}") from error
+        raise UnfinishedError(say("runs.there_not_enough_memory", go_on=say("runs.go_on"))) from error
     except BrokenExecutor as error:
-        why = "a worker was ended from outside, as systems do when memory runs out"
-        raise UnfinishedError(f"{why}; {GO_ON}") from error
+        why = say("runs.worker_was_ended_from")
+        raise UnfinishedError(say("runs.what", why=why, go_on=say("runs.go_on"))) from error
 
 
 def keep_finished(waiting: Mapping[Future[Array], Job], keep: Keep | None) -> None:

@@ -13,7 +13,7 @@ from urbsim.scenario.file.values import Scenario
 
 MIX = "replicates of the seed"
 APART = 1 << 40
-"""Numbers of replicates lie far from those of draws, so that they share no luck."""
+"""Numbers of replicates lie far from those of draws, so that they share no random numbers."""
 
 
 def replicate_jobs(scenario: Scenario, setup: Setup, founded_with: Coefficients, seed: int) -> list[Job]:

@@ -29,7 +29,7 @@ def simulate(
 ) -> Array:
     """Simulate the setup's years under one draw; values (V, R, T) in the units of the register.
 
-    ``watch`` is told after each year how many have been lived, and of how many. Raises
+    ``watch`` is told after each year how many have been simulated, and of how many. Raises
     ConservationError if people are not conserved, which would be a fault of the program.
     """
     model = UrbanizationModel(setup, foundation, draw, threads, population)

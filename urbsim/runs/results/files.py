@@ -11,17 +11,19 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
+from urbsim.text import say
+
 _CAUSES = {
-    errno.ENOSPC: ("the disk is full", "free some space or choose another folder with --out"),
-    errno.EDQUOT: ("the disk quota is used up", "free some space or choose another folder with --out"),
-    errno.EFBIG: ("the file grew beyond the size limit", "raise the limit or lower --draws"),
-    errno.EROFS: ("the file system is read-only", "choose another folder with --out"),
-    errno.EACCES: ("writing is not permitted there", "choose another folder with --out"),
-    errno.EPERM: ("writing is not permitted there", "choose another folder with --out"),
-    errno.ENOTDIR: ("a part of the path is a file", "choose another folder with --out"),
-    errno.EEXIST: ("a file of that name is in the way", "move it or choose another folder with --out"),
-    errno.EISDIR: ("a folder of that name is in the way", "move it or choose another folder with --out"),
-    errno.ENAMETOOLONG: ("the name is too long", "choose a shorter folder with --out"),
+    errno.ENOSPC: ("disk_full", "free_space"),
+    errno.EDQUOT: ("quota", "free_space"),
+    errno.EFBIG: ("file_too_large", "raise_limit"),
+    errno.EROFS: ("read_only", "other_folder"),
+    errno.EACCES: ("not_permitted", "other_folder"),
+    errno.EPERM: ("not_permitted", "other_folder"),
+    errno.ENOTDIR: ("part_is_file", "other_folder"),
+    errno.EEXIST: ("file_in_way", "move_it"),
+    errno.EISDIR: ("folder_in_way", "move_it"),
+    errno.ENAMETOOLONG: ("name_too_long", "shorter_folder"),
 }
 
 
@@ -90,6 +92,7 @@ def explained(path: Path) -> Iterator[None]:
     except OutputError:
         raise
     except OSError as error:
-        unknown = (error.strerror or str(error), "choose another folder with --out")
-        cause, remedy = _CAUSES.get(error.errno or 0, unknown)
-        raise OutputError(f"cannot write {path}: {cause}; {remedy}") from error
+        key, way = _CAUSES.get(error.errno or 0, ("", "other_folder"))
+        cause = say(f"runs.{key}") if key else error.strerror or str(error)
+        remedy = say(f"runs.{way}")
+        raise OutputError(say("runs.cannot_write", path=path, cause=cause, remedy=remedy)) from error

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Final
 
 from urbsim.runs.results.files import DRAFT, OutputError, explained
+from urbsim.text import say
 
 BESIDE: Final = re.compile(r"\.(?P<name>.+)\.\d+-[0-9a-f]{8}\.set")
 """Names of folders in which a set is written, and in which the one before it is taken apart."""
@@ -66,8 +67,8 @@ def _hold(folder: Path) -> int | None:
         fcntl.flock(opened, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError as error:
         os.close(opened)
-        remedy = "wait until it ends, or choose another folder with --out"
-        raise OutputError(f"another run is writing into {folder}; {remedy}") from error
+        remedy = say("runs.wait_until_ends_choose")
+        raise OutputError(say("runs.another_run_writing_into", folder=folder, remedy=remedy)) from error
     except OSError:
         os.close(opened)
         return None

@@ -10,10 +10,10 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_valida
 
 from urbsim.runs.results.manifest import FORMAT
 from urbsim.runs.results.target import COMPARATORS
+from urbsim.text import say
 from urbsim.vocabulary.errors import Fault, InputError
 from urbsim.vocabulary.user_files import MANIFEST, json_of
 
-REMEDY: Final = MANIFEST.remedy
 MOST_NAMED: Final = 20
 """Faults of one manifest named one by one."""
 
@@ -129,7 +129,13 @@ def read_manifest(path: Path) -> Mapping[str, Any]:
     """The content of a manifest file. Raises InputError with everything in it that is not as it must be."""
     content = json_of(path, MANIFEST)
     if not isinstance(content, dict) or content.get("format") != FORMAT:
-        raise InputError([Fault(str(path), None, f"is no manifest of the form {FORMAT}", REMEDY)])
+        raise InputError(
+            [
+                Fault(
+                    str(path), None, say("runs.no_manifest_form", format=FORMAT), say("files.manifest_remedy")
+                )
+            ]
+        )
     try:
         ManifestText.model_validate(content)
     except ValidationError as caught:
@@ -140,4 +146,9 @@ def read_manifest(path: Path) -> Mapping[str, Any]:
 
 def _fault(path: Path, place: tuple[str | int, ...], message: str) -> Fault:
     where = ".".join(" ".join(str(step).split())[:60] for step in place)
-    return Fault(str(path), None, f"the manifest's {where} is not as it was written: {message}"[:400], REMEDY)
+    return Fault(
+        str(path),
+        None,
+        say("runs.manifest_part", where=where, message=message[:350]),
+        say("files.manifest_remedy"),
+    )

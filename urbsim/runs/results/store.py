@@ -15,11 +15,11 @@ from urbsim.runs.results.ensemble_result import Ensemble
 from urbsim.runs.results.files import write_bytes, write_file
 from urbsim.runs.results.manifest_schema import read_manifest
 from urbsim.runs.results.run_tables import RUN_SCHEMA, run_blocks
+from urbsim.text import say
 from urbsim.vocabulary.errors import Fault, InputError, read_each
 from urbsim.vocabulary.user_files import TABLE, content_of, digest_of, printable
 
 MANIFEST = "manifest.json"
-AGAIN = "run `urbsim run` again"
 RUNS = "runs.parquet"
 YEARS = "years.csv"
 TARGETS = "targets.csv"
@@ -71,7 +71,7 @@ class StoredRun:
 def read_run(folder: Path) -> StoredRun:
     """Read a folder that `urbsim run` wrote; InputError where it is none, is damaged or was changed since."""
     faults = [
-        Fault(str(folder / name), None, "there is no such file", "name a folder that `urbsim run` wrote")
+        Fault(str(folder / name), None, say("runs.there_no_such_file"), say("runs.name_folder_urbsim_run"))
         for name in (MANIFEST, YEARS, TARGETS)
         if not (folder / name).is_file()
     ]
@@ -94,8 +94,8 @@ def _check_agreement(run: StoredRun) -> None:
     path, wanted = str(run.folder / MANIFEST), {"mix", "region", "variable", "year", "p05", "p50", "p95"}
     missing = sorted(wanted - set(run.years.columns))
     if missing:
-        problem = f"there is no column {', '.join(missing)}"
-        raise InputError([Fault(str(run.folder / YEARS), None, problem, AGAIN)])
+        problem = say("runs.there_no_column", missings=", ".join(missing))
+        raise InputError([Fault(str(run.folder / YEARS), None, problem, say("runs.again"))])
     mixes = cast(Iterable[str], run.manifest["mixes"])
     unknown = [f"mix '{name}'" for name in mixes if name not in set(run.years["mix"])]
     unknown += [
@@ -103,7 +103,8 @@ def _check_agreement(run: StoredRun) -> None:
     ]
     if unknown:
         raise InputError(
-            Fault(path, None, f"the tables beside it hold no {printable(each)}", AGAIN) for each in unknown
+            Fault(path, None, say("runs.tables_beside_hold_no", each=printable(each)), say("runs.again"))
+            for each in unknown
         )
 
 
@@ -114,7 +115,7 @@ def _check_digests(folder: Path, content: Mapping[str, Any]) -> None:
     changed = [name for name in tables if digest_of(folder / name, TABLE) != promised[name]]
     missing = [name for name in (YEARS, TARGETS) if name not in promised]
     faults = [
-        Fault(str(folder / name), None, "is not the file that the manifest was written with", AGAIN)
+        Fault(str(folder / name), None, say("runs.not_file_manifest_was"), say("runs.again"))
         for name in (*changed, *missing)
     ]
     if faults:
@@ -129,5 +130,5 @@ def read_table(path: Path) -> pd.DataFrame:
         # Empty cells alone are missing: a region may be called NA.
         return pd.read_csv(content, encoding="utf-8-sig", dtype=words, keep_default_na=False, na_values=[""])
     except ValueError as error:
-        problem = f"the file cannot be read ({printable(str(error))})"
-        raise InputError([Fault(str(path), None, problem, AGAIN)]) from error
+        problem = say("runs.file_cannot_read", error=printable(str(error)))
+        raise InputError([Fault(str(path), None, problem, say("runs.again"))]) from error

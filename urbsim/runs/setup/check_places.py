@@ -9,6 +9,7 @@ from urbsim.runs.setup.reached import named
 from urbsim.runs.setup.settlements import Ground
 from urbsim.scenario.checks.places import EVERYWHERE
 from urbsim.scenario.file.values import Scenario
+from urbsim.text import say
 from urbsim.vocabulary.errors import Fault, InputError
 
 
@@ -21,9 +22,9 @@ def check_places(scenario: Scenario, ground: Ground, mixes: tuple[str, ...]) -> 
     keys = [area.key for area in ground.areas]
     keys += [place.key for place in ground.settlements if place.area >= 0]
     groups = [name for name in EVERYWHERE if named((name,), ground).any()]
-    remedy = f"use {', '.join(dict.fromkeys([*groups, *keys]))}"
+    remedy = say("runs.use", fromkeys=", ".join(dict.fromkeys([*groups, *keys])))
     faults = [
-        Fault(*scenario.written_at(key), f"{what}: the simulated region has no '{name}'", remedy)
+        Fault(*scenario.written_at(key), say("runs.simulated_region_no", what=what, name=name), remedy)
         for key, what, names in dict.fromkeys(spoken_of(scenario, mixes))
         for name in missing(names, ground)
     ]

@@ -11,6 +11,7 @@ from urbsim.model.founding.sizes import assert_affordable, assert_held
 from urbsim.model.setup import Setup
 from urbsim.scenario.file.draft import Origin
 from urbsim.scenario.file.values import Scenario
+from urbsim.text import say
 from urbsim.vocabulary.errors import Fault, FoundingError, InputError
 
 BUDGET = "URBSIM_MEMORY"
@@ -25,9 +26,10 @@ def founding_faults(scenario: Scenario, weight: int) -> Iterator[None]:
         yield
     except FoundingError as error:
         place = scenario.written_at(error.key)
+        remedy = error.remedy or say(error.advice)
         if error.key == "runs.weight" and weight != scenario.runs.weight:
             place = Origin("--weight", None)
-        raise InputError((Fault(place.file, place.line, error.args[0], error.remedy),)) from error
+        raise InputError((Fault(place.file, place.line, error.args[0], remedy),)) from error
 
 
 def check_capacity(scenario: Scenario, setup: Setup) -> None:
@@ -58,7 +60,7 @@ def gib(words: str) -> int:
         size = int(float(words) * 2**30)
         if size > 0:
             return size
-    raise InputError((Fault(BUDGET, None, f"'{words}' is no amount of memory", "give GiB, as in 6 or 7.5"),))
+    raise InputError((Fault(BUDGET, None, say("runs.no_amount_memory", words=words), say("runs.give_gib")),))
 
 
 def memory_here() -> int:

@@ -16,6 +16,7 @@ from urbsim.runs.setup.sampling import central_coefficients
 from urbsim.runs.setup.schedules import schedule_of, with_key_towns
 from urbsim.runs.setup.settlements import Ground, ground_of
 from urbsim.scenario.file.values import Scenario
+from urbsim.text import say
 from urbsim.vocabulary.errors import Fault, InputError
 
 PERSONS_PER_WORKER = 1.4
@@ -79,11 +80,11 @@ def check_base(scenario: Scenario) -> None:
     if year in usable:
         return
     place = scenario.written_at("from")
-    problem = f"incomes, prices, births and deaths are not known for a start at the end of {year}"
-    remedy = f"use from: {usable[0]} .. {usable[-1]}"
+    problem = say("runs.incomes_prices_births_deaths", year=year)
+    remedy = say("runs.use_from", usable=usable[0], usable2=usable[-1])
     if scenario.drivers == "observed" and year > usable[-1]:
-        problem = f"observed drivers end in {usable[-1] + 1}, too early for a start at the end of {year}"
-        remedy += ", or write drivers: extrapolated"
+        problem = say("runs.observed_drivers_end_too", usable=usable[-1] + 1, year=year)
+        remedy = say("runs.or_extrapolated", remedy=remedy)
     raise InputError((Fault(place.file, place.line, problem, remedy),))
 
 

@@ -12,6 +12,7 @@ from urbsim.scenario.file.bilingual import english
 from urbsim.scenario.file.schema import AssumptionText
 from urbsim.scenario.file.schema_wording import did_you_mean
 from urbsim.scenario.file.values import Assumption, Provenance
+from urbsim.text import say
 
 PREFIX: Final = "coefficient."
 
@@ -37,15 +38,17 @@ def _check_coefficient(inspection: Inspection, name: str, text: AssumptionText) 
     path = ("assumptions", name)
     known = coefficients().get(name.removeprefix(PREFIX))
     if known is None:
-        problem = f"coefficient '{name.removeprefix(PREFIX)}' does not exist"
+        problem = say("scenario.coefficient_does_not_exist", name=name.removeprefix(PREFIX))
         inspection.add(path, problem, did_you_mean(name.removeprefix(PREFIX), coefficients()))
         return
     if text.unit != known.unit:
-        problem = f"{name} is in {text.unit}"
-        inspection.add((*path, "unit"), problem, f"give it in {known.unit}")
+        problem = say("scenario.is_in", name=name, unit=text.unit)
+        inspection.add((*path, "unit"), problem, say("scenario.give", unit=known.unit))
     if not known.low <= text.value <= known.high:
-        problem = f"{name} of {text.value:g} is outside its bounds"
-        inspection.add((*path, "value"), problem, f"give a value from {known.low:g} to {known.high:g}")
+        problem = say("scenario.outside_its_bounds", name=name, text=text.value)
+        inspection.add(
+            (*path, "value"), problem, say("scenario.give_value_from", low=known.low, high=known.high)
+        )
     because = english(text.because)
     trace = Provenance(
         path=f"assumptions.{name}",

@@ -11,6 +11,7 @@ from urbsim.scenario.checks.places import checked_places
 from urbsim.scenario.file.draft import KeyPath
 from urbsim.scenario.file.schema import MeasureText
 from urbsim.scenario.file.schema_wording import did_you_mean
+from urbsim.text import say
 
 PART = Field("part", "Share of the amount that goes here.", accepted=SHARE)
 
@@ -22,7 +23,11 @@ def checked_measures(inspection: Inspection) -> tuple[Measure, ...]:
     for index, text in enumerate(inspection.text.measures):
         path = ("measures", index)
         if text.name in names:
-            inspection.add((*path, "name"), f"measure '{text.name}' stands twice", "give it another name")
+            inspection.add(
+                (*path, "name"),
+                say("scenario.measure_stands_twice", text=text.name),
+                say("scenario.give_another_name"),
+            )
         names.add(text.name)
         built.append(build(inspection, text, path))
     return tuple(measure for measure in built if measure is not None)
@@ -40,7 +45,7 @@ def build(
     lever = find_lever(text.lever)
     if lever is None:
         remedy = did_you_mean(text.lever, levers())
-        inspection.add((*path, "lever"), f"lever '{text.lever}' does not exist", remedy)
+        inspection.add((*path, "lever"), say("scenario.lever_does_not_exist", lever=text.lever), remedy)
         return None
     _check_fields(inspection, lever, text, path)
     _check_years(inspection, lever, text, path)
@@ -70,32 +75,40 @@ def _check_fields(inspection: Inspection, lever: Lever, text: MeasureText, path:
         given = text.given(name) is not None
         if given and lever.field(name) is None:
             fits = [each.name for each in levers().values() if each.field(name) is not None]
-            problem = f"{name}: does not belong to lever {lever.name}"
-            inspection.add((*path, name), problem, f"remove it; it belongs to {', '.join(fits)}")
+            problem = say("scenario.does_not_belong_lever", name=name, lever=lever.name)
+            inspection.add((*path, name), problem, say("scenario.remove_belongs", fits=", ".join(fits)))
         if not given and name in lever.required:
-            problem = f"lever {lever.name} needs {name}:"
-            inspection.add(path, problem, f"add {name}: {further_keys()[name].purpose.rstrip('.')}")
+            problem = say("scenario.lever_needs", lever=lever.name, name=name)
+            inspection.add(
+                path,
+                problem,
+                say("scenario.add", name=name, purpose=further_keys()[name].purpose.rstrip(".")),
+            )
     if text.mode == "growth" and not lever.grows:
         grows = [each.name for each in levers().values() if each.grows]
-        problem = f"lever {lever.name} has no mode growth"
-        inspection.add((*path, "mode"), problem, f"use absolute; growth is for {', '.join(grows)}")
+        problem = say("scenario.lever_no_mode_growth", lever=lever.name)
+        inspection.add(
+            (*path, "mode"), problem, say("scenario.use_absolute_growth_for", grows=", ".join(grows))
+        )
     if text.ramp and (text.mode == "growth" or lever.duration == "once"):
-        problem = "a ramp has no meaning for growth or for what happens once"
-        inspection.add((*path, "ramp"), problem, "remove ramp:")
+        problem = say("scenario.ramp_no_meaning_for")
+        inspection.add((*path, "ramp"), problem, say("scenario.remove_ramp"))
 
 
 def _check_years(inspection: Inspection, lever: Lever, text: MeasureText, path: KeyPath) -> None:
     first, last = inspection.text.from_ + 1, inspection.text.until
     end = last_year(inspection, lever, text)
     if not first <= text.start <= last:
-        problem = f"measure {text.name} starts in {text.start}"
-        inspection.add((*path, "start"), problem, f"simulated years are {first} to {last}")
+        problem = say("scenario.measure_starts", text=text.name, start=text.start)
+        inspection.add((*path, "start"), problem, say("scenario.simulated_years", first=first, last=last))
     elif text.end is not None and not text.start <= end <= last:
-        problem = f"measure {text.name} ends in {end}, its start is {text.start}"
-        inspection.add((*path, "end"), problem, f"give an end from {text.start} to {last}")
+        problem = say("scenario.measure_ends_its_start", text=text.name, end=end, start=text.start)
+        inspection.add((*path, "end"), problem, say("scenario.give_end_from", start=text.start, last=last))
     elif lever.duration == "once" and end != text.start:
-        remedy = "remove end:, or write one measure a year"
-        inspection.add((*path, "end"), f"{lever.name} happens once, in {text.start}", remedy)
+        remedy = say("scenario.remove_end_write_one")
+        inspection.add(
+            (*path, "end"), say("scenario.happens_once", lever=lever.name, start=text.start), remedy
+        )
 
 
 class _Numbers:
@@ -127,13 +140,15 @@ class _Numbers:
         if number is None:
             return None
         if number.unit not in table:
-            problem = f"{field.name} is in {number.unit} ({reference})"
-            self.inspection.add(here, problem, f"give it in {' or '.join(table)}")
+            problem = say("scenario.is_in_2", field=field.name, unit=number.unit, reference=reference)
+            self.inspection.add(here, problem, say("scenario.give_3", tables=" or ".join(table)))
             return None
         value = number.value * table[number.unit]
         if not field.low <= value <= field.high:
-            problem = f"{field.name} is {value:g} ({reference})"
-            self.inspection.add(here, problem, f"give a value from {field.low:g} to {field.high:g}")
+            problem = say("scenario.is", field=field.name, value=value, reference=reference)
+            self.inspection.add(
+                here, problem, say("scenario.give_value_from", low=field.low, high=field.high)
+            )
         return value
 
     def amount(self, years: int | None) -> tuple[float, Number | None]:
@@ -168,8 +183,8 @@ class _Numbers:
     def _by_scale(self, number: Number, here: KeyPath) -> float:
         """A strength in words, which stays in the scale's unit."""
         if self.text.mode == "growth" or self.text.part is not None:
-            problem = "a strength in words is an amount of its own"
-            self.inspection.add(here, problem, "remove part: and mode: growth, or make an assumption of it")
+            problem = say("scenario.strength_words_amount_its")
+            self.inspection.add(here, problem, say("scenario.remove_part_mode_growth"))
         return number.value
 
     def _converted(self, number: Number, size: float | None, years: int | None) -> float | None:
@@ -181,24 +196,30 @@ class _Numbers:
             return None
         total = number.unit not in self.lever.accepted and number.unit not in self.lever.floor_area
         if total and self.text.ramp and number.unit in self.lever.spellings():
-            problem = f"a total in {number.unit} cannot be spread over a ramp"
-            self.inspection.add(here, problem, f"give a yearly amount in {self.lever.unit}")
+            problem = say("scenario.total_cannot_spread_over", unit=number.unit)
+            self.inspection.add(here, problem, say("scenario.give_yearly_amount", unit=self.lever.unit))
         spread = years or max(1, last_year(self.inspection, self.lever, self.text) - self.text.start + 1)
         try:
             return in_lever_unit(self.lever, number.value, number.unit, spread, size)
         except KeyError:
             self._wrong_unit(number, self.lever.spellings())
         except ValueError:
-            remedy = "add dwelling_size: {assumption: m2 of one dwelling}, or count units"
+            remedy = say("scenario.add_dwelling_size_count")
             if self.text.given("dwelling_size") is None:
-                self.inspection.add(here, f"{number.unit} of dwellings without their size", remedy)
+                self.inspection.add(
+                    here, say("scenario.dwellings_without_their_size", unit=number.unit), remedy
+                )
         return None
 
     def _wrong_unit(self, number: Number, accepted: tuple[str, ...]) -> None:
-        problem = f"{self.text.value} is in {number.unit}, which does not fit lever {self.lever.name}"
+        problem = say(
+            "scenario.which_does_not_fit", text=self.text.value, unit=number.unit, lever=self.lever.name
+        )
         if self.text.mode == "growth":
-            problem += " in mode growth"
-        self.inspection.add((*self.path, "value"), problem, f"give it in {' or '.join(accepted)}")
+            problem = say("scenario.in_mode_growth", problem=problem)
+        self.inspection.add(
+            (*self.path, "value"), problem, say("scenario.give_2", accepteds=" or ".join(accepted))
+        )
 
     def _check_bounds(self, value: float, unit: str, here: KeyPath) -> None:
         low, high = (self.lever.low, self.lever.high) if self.text.mode == "absolute" else (-1.0, 10.0)
@@ -206,10 +227,14 @@ class _Numbers:
             high = 1.0
         inside = low <= value <= high if self.text.mode == "absolute" else low < value < high
         if not inside:
-            problem = f"{self.lever.name} of {value:g} ({self.text.value}) is out of range"
-            self.inspection.add(here, problem, f"give a value from {low:g} to {high:g}")
+            problem = say("scenario.out_range", lever=self.lever.name, value=value, text=self.text.value)
+            self.inspection.add(here, problem, say("scenario.give_value_from", low=low, high=high))
         elif unit == "villages" and value != int(value):
-            self.inspection.add(here, f"{value:g} villages is no whole number", "count whole villages")
+            self.inspection.add(
+                here,
+                say("scenario.villages_no_whole_number", value=value),
+                say("scenario.count_whole_villages"),
+            )
 
     def _check_reading(self, number: Number, here: KeyPath) -> None:
         """A figure worded as a target may be read as an input only with a reason, and is then not scored."""
@@ -219,9 +244,9 @@ class _Numbers:
         if kind is None or kind.kind == "lever":
             return
         if self.text.because is None:
-            problem = f"clause {number.name} is worded as a {kind.kind}, not as a measure"
-            self.inspection.add(here, problem, "say because: why it is read as an input here")
+            problem = say("scenario.clause_worded_not_measure", number=number.name, kind=kind.kind)
+            self.inspection.add(here, problem, say("scenario.say_because_why_read"))
         scored = {target.clause for target in self.inspection.text.targets}
         if number.name in scored:
-            problem = f"clause {number.name} is an input here and a target below"
-            self.inspection.add(here, problem, "what is put in cannot be scored: drop one of the two")
+            problem = say("scenario.clause_input_here_target", number=number.name)
+            self.inspection.add(here, problem, say("scenario.what_put_cannot_scored"))

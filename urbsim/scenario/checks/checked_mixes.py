@@ -16,6 +16,7 @@ from urbsim.scenario.checks.inspection import Inspection
 from urbsim.scenario.file.draft import KeyPath
 from urbsim.scenario.file.schema import MeasureText, MixText, measure_text
 from urbsim.scenario.file.schema_wording import did_you_mean, explain, where_in
+from urbsim.text import say
 
 ALWAYS_SETTABLE: Final = ("value", "start", "end", "ramp", "where", "part", "mode", "because")
 
@@ -26,8 +27,8 @@ def checked_mixes(inspection: Inspection, measures: tuple[Measure, ...]) -> Mapp
     for name, text in inspection.text.mixes.items():
         path = ("mixes", name)
         if name == PLAIN:
-            problem = f"mix '{PLAIN}' is the file as written"
-            inspection.add(path, problem, "give the mix another name")
+            problem = say("scenario.mix_file_written", plain=PLAIN)
+            inspection.add(path, problem, say("scenario.give_mix_another_name"))
         _check_names(inspection, text.measures or (), (*path, "measures"))
         _check_names(inspection, text.without, (*path, "without"))
         built[name] = Mix(name, text.measures, text.without, _changes(inspection, text, path, measures))
@@ -48,7 +49,7 @@ def _check_names(inspection: Inspection, names: tuple[str, ...], path: KeyPath) 
     for index, name in enumerate(names):
         if name not in known and not inspection.is_broken(name):
             remedy = did_you_mean(name, known)
-            inspection.add((*path, index), f"measure '{name}' does not exist", remedy)
+            inspection.add((*path, index), say("scenario.measure_does_not_exist", name=name), remedy)
 
 
 def _changes(
@@ -70,12 +71,16 @@ def _settable(inspection: Inspection, key: str, path: KeyPath) -> tuple[str, str
     name, dot, field = key.rpartition(".")
     known = _known(inspection)
     if not dot:
-        inspection.add(path, f"'{key}' is not measure.field", "write for example roads.end: 2020")
+        inspection.add(
+            path, say("scenario.not_measure_field", key=key), say("scenario.write_for_example_roads")
+        )
     elif name not in known:
         if not inspection.is_broken(name):
-            inspection.add(path, f"measure '{name}' does not exist", did_you_mean(name, known))
+            inspection.add(path, say("scenario.measure_does_not_exist", name=name), did_you_mean(name, known))
     elif field not in settable():
-        inspection.add(path, f"field '{field}' cannot be set by a mix", did_you_mean(field, settable()))
+        inspection.add(
+            path, say("scenario.field_cannot_set_mix", field=field), did_you_mean(field, settable())
+        )
     else:
         return name, field
     return None

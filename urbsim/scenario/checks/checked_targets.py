@@ -75,7 +75,11 @@ def checked_targets(inspection: Inspection) -> tuple[Target, ...]:
     for index, text in enumerate(inspection.text.targets):
         path = ("targets", index)
         if text.key in keys:
-            inspection.add(path, f"target '{text.key}' stands twice", "give the second reading a name:")
+            inspection.add(
+                path,
+                say("scenario.target_stands_twice", text=text.key),
+                say("scenario.give_second_reading_name"),
+            )
         keys.add(text.key)
         built.append(_build(inspection, text, path))
     return tuple(target for target in built if target is not None)
@@ -112,9 +116,15 @@ def _kept(inspection: Inspection, reading: _Reading, path: KeyPath) -> Target | 
     text, clause = reading.text, reading.clause
     year = reading.year
     if year is None:
-        inspection.add(path, f"target '{text.key}' names no year", "give year: in which it would be due")
+        inspection.add(
+            path, say("scenario.target_names_no_year", text=text.key), say("scenario.give_year_which_would")
+        )
     if reading.variable is None:
-        inspection.add(path, f"target '{text.key}' is about no variable", "give variable: a name of your own")
+        inspection.add(
+            path,
+            say("scenario.target_about_no_variable", text=text.key),
+            say("scenario.give_variable_name_your"),
+        )
     return Target(
         name=text.key, clause=text.clause, variable=reading.variable or "",
         comparator=reading.comparator or "reach", value=0.0 if reading.value is None else reading.value,
@@ -132,8 +142,8 @@ def _unit(reading: _Reading, variable: Variable) -> str:
 
 def _check_kind(inspection: Inspection, clause: Clause | None, path: KeyPath) -> None:
     if clause is not None and clause.kind == "lever":
-        problem = f"clause {clause.id} is a measure, not a target"
-        inspection.add((*path, "clause"), problem, "point at a clause that states a goal")
+        problem = say("scenario.clause_measure_not_target", id=clause.id)
+        inspection.add((*path, "clause"), problem, say("scenario.point_at_clause_states"))
 
 
 def _variable(inspection: Inspection, reading: _Reading, path: KeyPath) -> Variable | None:
@@ -142,42 +152,52 @@ def _variable(inspection: Inspection, reading: _Reading, path: KeyPath) -> Varia
         return variables()[name]
     if reading.text.variable is not None:
         remedy = did_you_mean(name, variables())
-        inspection.add((*path, "variable"), f"variable '{name}' does not exist", remedy)
+        inspection.add((*path, "variable"), say("scenario.variable_does_not_exist", name=name), remedy)
     else:
-        problem = f"clause {reading.text.clause} is about {name or 'no variable'}, which no run puts out"
-        remedy = "give not_modelled: why, and the target is kept unscored; or variable: and because:"
+        problem = say(
+            "scenario.clause_about_which_no", clause=reading.text.clause, what=name or "no variable"
+        )
+        remedy = say("scenario.give_not_modelled_why")
         inspection.add((*path, "clause"), problem, remedy)
     return None
 
 
 def _check_comparator(inspection: Inspection, reading: _Reading, path: KeyPath) -> None:
     if reading.comparator not in SCORED:
-        problem = f"clause {reading.text.clause} compares by '{reading.comparator}'"
-        inspection.add((*path, "clause"), problem, f"give comparator: {', '.join(SCORED)}, and because:")
+        problem = say("scenario.clause_compares", clause=reading.text.clause, comparator=reading.comparator)
+        inspection.add(
+            (*path, "clause"), problem, say("scenario.give_comparator_because", scoreds=", ".join(SCORED))
+        )
     elif reading.value is not None and (reading.comparator == "range") != isinstance(reading.value, tuple):
-        problem = f"comparator {reading.comparator} does not fit the value"
-        inspection.add(path, problem, "a range has two numbers, [from, to]; everything else has one")
+        problem = say("scenario.comparator_does_not_fit", comparator=reading.comparator)
+        inspection.add(path, problem, say("scenario.range_two_numbers_from"))
     elif isinstance(reading.value, tuple) and reading.value[0] > reading.value[1]:
         low, high = reading.value
         inspection.add(
-            (*path, "value"), f"range from {low:g} to {high:g} is reversed", f"write [{high:g}, {low:g}]"
+            (*path, "value"),
+            say("scenario.range_from_reversed", low=low, high=high),
+            say("scenario.write_3", high=high, low=low),
         )
 
 
 def _check_value(inspection: Inspection, reading: _Reading, variable: Variable, path: KeyPath) -> None:
     here = (*path, "clause") if reading.text.value is None else (*path, "value")
     if reading.value is None:
-        problem = f"clause {reading.text.clause} states no number"
-        inspection.add(here, problem, f"give value: in {variable.unit}, and because:")
+        problem = say("scenario.clause_states_no_number", clause=reading.text.clause)
+        inspection.add(here, problem, say("scenario.give_value_because", unit=variable.unit))
         return
     _check_unit(inspection, reading, variable, here)
     for value in reading.value if isinstance(reading.value, tuple) else (reading.value,):
         if variable.unit == "share" and not 0.0 <= value <= 1.0:
-            problem = f"{variable.name} of {value:g}"
-            remedy = f"shares are fractions 0-1: write {value / 100:g} for {value:g} %"
+            problem = say("scenario.of", variable=variable.name, value=value)
+            remedy = say("scenario.shares_fractions_write_for", value=value / 100, value2=value)
             inspection.add(here, problem, remedy)
         elif value < 0.0:
-            inspection.add(here, f"{variable.name} of {value:g} is negative", "give a value of at least 0")
+            inspection.add(
+                here,
+                say("scenario.negative", variable=variable.name, value=value),
+                say("scenario.give_value_at_least"),
+            )
 
 
 def _check_unit(inspection: Inspection, reading: _Reading, variable: Variable, here: KeyPath) -> None:
@@ -187,23 +207,37 @@ def _check_unit(inspection: Inspection, reading: _Reading, variable: Variable, h
     if reading.comparator in ("grow_per_year", "grow_per_year_at_least"):
         change = "share/yr"
     if unit not in (variable.unit, change, None):
-        problem = f"clause {reading.text.clause} is in {unit}, {variable.name} in {variable.unit}"
-        inspection.add(here, problem, f"give value: in {variable.unit}, and because:")
+        problem = say(
+            "scenario.clause",
+            clause=reading.text.clause,
+            unit=unit,
+            variable=variable.name,
+            unit2=variable.unit,
+        )
+        inspection.add(here, problem, say("scenario.give_value_because", unit=variable.unit))
 
 
 def _check_years(inspection: Inspection, reading: _Reading, path: KeyPath) -> None:
     first, last = inspection.text.from_ + 1, inspection.text.until
     year, base = reading.year, reading.base
     if year is None:
-        problem = f"clause {reading.text.clause} names no year"
-        inspection.add((*path, "clause"), problem, "give year: and because:")
+        problem = say("scenario.clause_names_no_year", clause=reading.text.clause)
+        inspection.add((*path, "clause"), problem, say("scenario.give_year_because"))
         return
     here = (*path, "year") if reading.text.year else (*path, "clause")
     if not first <= year <= last:
-        inspection.add(here, f"target is due in {year}", f"simulated years are {first} to {last}")
+        inspection.add(
+            here,
+            say("scenario.target_due", year=year),
+            say("scenario.simulated_years", first=first, last=last),
+        )
     if base is not None and reading.comparator in INCREASES and not first - 1 <= base < year:
-        problem = f"increase is counted from {base} to {year}"
-        inspection.add((*path, "base"), problem, f"count from {first - 1} or a later year before {year}")
+        problem = say("scenario.increase_counted_from", base=base, year=year)
+        inspection.add(
+            (*path, "base"), problem, say("scenario.count_from_later_year", first=first - 1, year=year)
+        )
     if reading.text.base is not None and reading.comparator not in (*INCREASES, None):
-        problem = f"base: has no meaning for '{reading.comparator}'"
-        inspection.add((*path, "base"), problem, f"remove it, or use {' or '.join(INCREASES)}")
+        problem = say("scenario.base_no_meaning_for", comparator=reading.comparator)
+        inspection.add(
+            (*path, "base"), problem, say("scenario.remove_use", increasess=" or ".join(INCREASES))
+        )

@@ -8,6 +8,7 @@ from urbsim.policy.levers import find_lever, levers
 from urbsim.scenario.checks.inspection import Inspection, clause_remedy, clauses, document_of
 from urbsim.scenario.file.draft import Draft, KeyPath
 from urbsim.scenario.file.schema_wording import did_you_mean
+from urbsim.text import say
 
 
 def check_left_out(inspection: Inspection) -> None:
@@ -23,14 +24,14 @@ def check_left_out(inspection: Inspection) -> None:
 def _check_entry(draft: Draft, entry: dict[str, Any], path: KeyPath, known: list[str]) -> None:
     lever = entry.get("lever")
     if isinstance(lever, str) and find_lever(lever) is None:
-        problem = f"lever '{lever}' does not exist"
+        problem = say("scenario.lever_does_not_exist", lever=lever)
         draft.add((*path, "lever"), problem, did_you_mean(lever, levers()))
     for place, name, value in _references(entry):
         here = (*path, *place)
         if name == "clause" and value not in clauses(document_of(value)):
-            draft.add(here, f"clause '{value}' does not exist", clause_remedy(value))
+            draft.add(here, say("scenario.clause_does_not_exist", value=value), clause_remedy(value))
         if name == "assumption" and value not in known:
-            problem = f"assumption '{value}' is not under assumptions:"
+            problem = say("scenario.assumption_not_under_assumptions", value=value)
             draft.add(here, problem, did_you_mean(value, known))
 
 

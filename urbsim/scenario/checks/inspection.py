@@ -17,6 +17,7 @@ from urbsim.scenario.file.schema import ScenarioText
 from urbsim.scenario.file.schema_wording import did_you_mean
 from urbsim.scenario.file.soundness import Sound
 from urbsim.scenario.file.values import Assumption, Provenance
+from urbsim.text import say
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,15 +102,17 @@ class Inspection:
             return Number(found.value, found.unit, "assumption", name, english(found.because))
         if not self.is_broken(name):
             remedy = did_you_mean(name, self.text.assumptions)
-            self.add((*path, "assumption"), f"assumption '{name}' is not under assumptions:", remedy)
+            self.add(
+                (*path, "assumption"), say("scenario.assumption_not_under_assumptions_2", name=name), remedy
+            )
         return None
 
     def _scaled(self, reference: Reference, path: KeyPath, scale: StrengthScale) -> Number | None:
         entry, level = find_strength(scale.lever, scale.part), reference.scale
         if entry is None or level is None:
             wanted = ".".join(part for part in scale if part)
-            problem, known = f"the scale of strengths has no {wanted}", ", ".join(strengths())
-            self.add((*path, "scale"), problem, f"make an assumption of it; the scale has {known}")
+            problem, known = say("scenario.scale_strengths_no", wanted=wanted), ", ".join(strengths())
+            self.add((*path, "scale"), problem, say("scenario.make_assumption_scale", known=known))
             return None
         name, value = f"scale.{entry.key}.{level}", entry.amounts[level]
         per: Per | None = None if entry.per == "nothing" else entry.per
@@ -132,8 +135,8 @@ class Inspection:
         if found is None:
             return None
         if not isinstance(found.value, (int, float)) or found.unit is None:
-            problem = f"clause {reference.clause} states no number"
-            self.add((*path, "clause"), problem, "make an assumption of it, with a because:")
+            problem = say("scenario.clause_states_no_number", clause=reference.clause)
+            self.add((*path, "clause"), problem, say("scenario.make_assumption_with_because"))
             return None
         return Number(float(found.value), found.unit, "clause", str(reference.clause), found.quote)
 
@@ -141,7 +144,7 @@ class Inspection:
         """The clause of that name, or None with a fault recorded."""
         found = clauses(document_of(name)).get(name)
         if found is None:
-            self.add(path, f"clause '{name}' does not exist", clause_remedy(name))
+            self.add(path, say("scenario.clause_does_not_exist_2", name=name), clause_remedy(name))
         return found
 
 
@@ -162,11 +165,13 @@ def clause_remedy(name: str) -> str:
     if owner not in documents():
         near = get_close_matches(owner, documents(), n=1)
         hint = (
-            f"did you mean {near[0]}/{short}? " if near and f"{near[0]}/{short}" in clauses(near[0]) else ""
+            say("scenario.did_you_mean", near=near[0], short=short)
+            if near and f"{near[0]}/{short}" in clauses(near[0])
+            else ""
         )
-        return f"{hint}documents: {', '.join(documents())}"
+        return say("scenario.documents", hint=hint, documents=", ".join(documents()))
     shorts = {each.id.partition("/")[2]: each.id for each in document(owner).clauses}
     close = get_close_matches(short, shorts, n=1)
     if close:
-        return f"did you mean {shorts[close[0]]}?"
-    return f"clauses of {owner}: {', '.join(shorts)}"
+        return say("scenario.did_you_mean_4", shorts=shorts[close[0]])
+    return say("scenario.clauses", owner=owner, shorts=", ".join(shorts))

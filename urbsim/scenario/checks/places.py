@@ -10,6 +10,7 @@ from urbsim.scenario.file.bilingual import english
 from urbsim.scenario.file.draft import KeyPath
 from urbsim.scenario.file.own_figures import OwnFigures
 from urbsim.scenario.file.values import Provenance
+from urbsim.text import say
 from urbsim.vocabulary.names import asked, find_region
 from urbsim.vocabulary.regions import Region, children, regions
 from urbsim.vocabulary.variables import variables
@@ -41,22 +42,24 @@ def _check_base_count(inspection: Inspection, region: Region) -> None:
     year, years = inspection.text.from_, base_years(region.code)
     if inspection.is_broken("from") or year in years:
         return
-    problem = f"no count of {region.name} ({region.code}) at the end of {year}"
-    known = f"use one of {', '.join(map(str, years))}, or" if years else "use"
-    inspection.add(("from",), problem, f"{known} figures of its own under region:")
+    problem = say("scenario.no_count_at_end", region=region.name, region2=region.code, year=year)
+    known = say("scenario.use_one", years=", ".join(map(str, years))) if years else "use"
+    inspection.add(("from",), problem, say("scenario.figures_its_own_under", known=known))
 
 
 def _checked_own(inspection: Inspection, region: OwnFigures) -> OwnFigures:
     """The own figures with the parent as its code."""
     if not inspection.is_broken("from") and region.year != inspection.text.from_:
-        problem = f"region's figures are of {region.year}, the base year is {inspection.text.from_}"
-        inspection.add(("region", "year"), problem, "give figures of the base year, or change from:")
+        problem = say(
+            "scenario.region_figures_base_year", region=region.year, from_year=inspection.text.from_
+        )
+        inspection.add(("region", "year"), problem, say("scenario.give_figures_base_year"))
     parent = find_region(region.parent)
     if parent is None:
         inspection.add(("region", "parent"), *asked(region.parent, "parent"))
     elif _RANK[parent.level] >= _RANK[region.level]:
-        problem = f"a {region.level} cannot lie in a {parent.level}, {parent.name}"
-        inspection.add(("region", "parent"), problem, "name the region around it")
+        problem = say("scenario.cannot_lie", level=region.level, level2=parent.level, parent=parent.name)
+        inspection.add(("region", "parent"), problem, say("scenario.name_region_around"))
     for path, value, unit in own_numbers(region):
         trace = Provenance(
             path=f"region.{path}",
@@ -94,10 +97,10 @@ def checked_places(inspection: Inspection, named: str | tuple[str, ...], path: K
         here = path if isinstance(named, str) else (*path, index)
         key = _place_key(inspection, name)
         if key is None:
-            problem = f"place '{name}' is not in the region"
-            inspection.add(here, problem, f"use {', '.join(_choices(inspection))}")
+            problem = say("scenario.place_not_region", name=name)
+            inspection.add(here, problem, say("scenario.use", choices=", ".join(_choices(inspection))))
         elif key in keys:
-            inspection.add(here, f"place '{name}' is named twice", "name it once")
+            inspection.add(here, say("scenario.place_named_twice", name=name), say("scenario.name_once"))
         else:
             keys.append(key)
     return tuple(keys)

@@ -26,6 +26,7 @@ from urbsim.scenario.checks.inspection import Inspection
 from urbsim.scenario.file.draft import KeyPath
 from urbsim.scenario.file.own_figures import OwnFigures
 from urbsim.scenario.file.values import Target
+from urbsim.text import say
 from urbsim.vocabulary.names import find_region
 
 EVERY: Final = frozenset({"all", "towns", "seats", "cities"})
@@ -111,7 +112,9 @@ def _of_region(inspection: Inspection) -> Iterator[Doubtful]:
             doubts["region", "stocks", name] = doubt_of_stock(name, value, region.urban_population)
     for index, town in enumerate(region.towns):
         if town.population is not None and town.population < SMALLEST_TOWN:
-            problem = f"town {town.name} of {town.population} residents is implausibly small"
+            problem = say(
+                "scenario.town_residents_implausibly_small", town=town.name, population=town.population
+            )
             doubt = Doubt(
                 problem, "it may be ten thousands (万); if it is meant, say unusual: why in the region"
             )

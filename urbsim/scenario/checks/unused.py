@@ -7,6 +7,7 @@ from difflib import get_close_matches
 from urbsim.scenario.checks.assumptions import PREFIX
 from urbsim.scenario.checks.inspection import Inspection
 from urbsim.scenario.extending.taking_away import assumptions_used
+from urbsim.text import say
 
 
 def check_unused(inspection: Inspection) -> None:
@@ -22,6 +23,8 @@ def check_unused(inspection: Inspection) -> None:
             continue
         near = get_close_matches(name, used, n=1, cutoff=0.6)
         remedy = (
-            f"did you mean {near[0]}?" if near else f"point at it with {{assumption: {name}}}, or take it out"
+            say("scenario.did_you_mean_2", near=near[0])
+            if near
+            else say("scenario.point_at_with_assumption", name=name)
         )
-        inspection.add(("assumptions", name), f"assumption '{name}' is used by nothing", remedy)
+        inspection.add(("assumptions", name), say("scenario.assumption_used_nothing", name=name), remedy)

@@ -15,10 +15,10 @@ from urbsim.scenario.extending.versions import refuse_old
 from urbsim.scenario.file.alteration import Alteration
 from urbsim.scenario.file.draft import Draft
 from urbsim.scenario.file.shipped import shipped
+from urbsim.text import say
 from urbsim.vocabulary.user_files import resolved
 
 DEEPEST: Final = 10
-REMEDY: Final = "give a path relative to this file, or the name of a shipped scenario"
 
 
 def with_extended(draft: Draft, opened: tuple[Path, ...]) -> tuple[Draft, list[Alteration]]:
@@ -37,8 +37,12 @@ def with_extended(draft: Draft, opened: tuple[Path, ...]) -> tuple[Draft, list[A
         return draft, []
     if path in opened or len(opened) >= DEEPEST:
         circle = " -> ".join(item.name for item in (*opened, path))
-        problem = f"extends goes in a circle ({circle})" if path in opened else "extends nests too deep"
-        draft.add(("extends",), problem, "let one file extend another that does not lead back")
+        problem = (
+            say("scenario.extends_goes_circle", circle=circle)
+            if path in opened
+            else say("scenario.extends_nests_too_deep")
+        )
+        draft.add(("extends",), problem, say("scenario.let_one_file_extend"))
         return draft, []
     below, _ = with_extended(Draft.of(yaml_lines.read(path)), (*opened, path))
     return _laid_over(below, draft)
@@ -58,13 +62,17 @@ def _located(draft: Draft, written: object) -> Path | None:
     """The file meant by ``extends:``, or None with the fault recorded."""
     if not isinstance(written, str) or not written.strip() or "\0" in written:
         if ("extends",) in draft.origins:
-            draft.add(("extends",), "extends must be text", REMEDY)
+            draft.add(("extends",), say("scenario.extends_must_text"), say("scenario.extends_remedy"))
         return None
     if "/" not in written and not written.endswith((".yaml", ".yml")):
         return _shipped(draft, written)
     path = resolved(Path(draft.file).parent / written)
     if not path.is_file():
-        draft.add(("extends",), f"extends a file that does not exist: {written}", REMEDY)
+        draft.add(
+            ("extends",),
+            say("scenario.extends_file_does_not", written=written),
+            say("scenario.extends_remedy"),
+        )
         return None
     return path
 
@@ -74,6 +82,10 @@ def _shipped(draft: Draft, name: str) -> Path | None:
     if name in known:
         return known[name].resolve()
     close = get_close_matches(name, known, n=1)
-    remedy = f"did you mean {close[0]}? {REMEDY}" if close else REMEDY
-    draft.add(("extends",), f"extends an unknown scenario: {name}", remedy)
+    remedy = (
+        say("scenario.did_you_mean_3", close=close[0], remedy=say("scenario.extends_remedy"))
+        if close
+        else say("scenario.extends_remedy")
+    )
+    draft.add(("extends",), say("scenario.extends_unknown_scenario", name=name), remedy)
     return None

@@ -11,6 +11,7 @@ from typing import Any, Final, NamedTuple
 
 from urbsim.scenario.file.draft import NAMED_LISTS, Draft, KeyPath
 from urbsim.scenario.file.schema_wording import did_you_mean
+from urbsim.text import say
 
 SECTIONS: Final = ("assumptions", "mixes", "runs")
 """Mappings of the top level that merge key by key; any other is one statement."""
@@ -71,9 +72,9 @@ def _taken_away(below: _Side, above: _Side, merged: Draft, key: str) -> bool:
     if key not in below.value:
         place, problem = (
             above.draft.origin((*above.path, key)),
-            f"null takes nothing away: there is no '{key}'",
+            say("scenario.null_takes_nothing_away", key=key),
         )
-        merged.complain(place, f"{problem} in the file that is extended", did_you_mean(key, below.value))
+        merged.complain(place, say("scenario.file_extended", problem=problem), did_you_mean(key, below.value))
     return True
 
 

@@ -8,10 +8,10 @@ from typing import Any, Final
 from urbsim.scenario.extending.merge import identity
 from urbsim.scenario.file.draft import NAMED_LISTS, Draft, KeyPath, Origin
 from urbsim.scenario.file.schema_wording import did_you_mean
+from urbsim.text import say
 
 WHOLE: Final = ("measures", "targets", "mixes", "assumptions")
 """Sections whose entries may be taken away."""
-REMEDY: Final = "write without: [name, …], each the name of a measure, target, mix or assumption"
 
 
 def take_away(below: Draft, above: Draft) -> None:
@@ -24,7 +24,7 @@ def take_away(below: Draft, above: Draft) -> None:
         return
     named = above.data.pop("without")
     if not isinstance(named, list) or not all(isinstance(name, str) for name in named):
-        above.add(("without",), "without: is no list of names", REMEDY)
+        above.add(("without",), say("scenario.without_no_list_names"), say("scenario.without_remedy"))
         return
     for index, name in enumerate(named):
         found = [path for path, full, short in _entries(below.data) if name in (full, short)]
@@ -37,9 +37,9 @@ def take_away(below: Draft, above: Draft) -> None:
 def _unclear(below: Draft, name: str, found: list[KeyPath]) -> tuple[str, str]:
     if found:
         every = " or ".join(f"{path[0]}.{name}" for path in found)
-        return f"'{name}' stands for several entries", f"write {every}"
+        return say("scenario.stands_for_several_entries", name=name), say("scenario.write", every=every)
     known = [short for _, _, short in _entries(below.data)]
-    return f"without: there is no '{name}' in the file that is extended", did_you_mean(name, known)
+    return say("scenario.without_there_no_file", name=name), did_you_mean(name, known)
 
 
 def _entries(data: Any) -> Iterator[tuple[KeyPath, str, str]]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final, NamedTuple
 
 from urbsim.evidence.yaml_lines import YamlFile
+from urbsim.text import Message
 from urbsim.vocabulary.errors import Fault
 
 KeyPath = tuple[str | int, ...]
@@ -70,4 +71,8 @@ class Draft:
 
 def _one_line(words: str) -> str:
     line = " ".join(words.split())
-    return line if len(line) <= LONGEST_WORDS else f"{line[:LONGEST_WORDS]}…"
+    short = line if len(line) <= LONGEST_WORDS else f"{line[:LONGEST_WORDS]}…"
+    if not isinstance(words, Message) or short == words:
+        return words if short == words else short
+    fields = {name: _one_line(each) if isinstance(each, str) else each for name, each in words.fields.items()}
+    return Message(short, words.code, fields)

@@ -11,6 +11,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, ValidationError
 
 from urbsim.scenario.file.parts import Part, Words, Year
+from urbsim.text import say
 from urbsim.vocabulary.errors import Fault, InputError
 
 Value = (
@@ -119,8 +120,8 @@ def drafted_entries(data: Mapping[str, Any], file: str) -> list[Mapping[str, Any
             Fault(
                 file,
                 None,
-                f"draft.{'.'.join(map(str, error['loc']))}: {error['msg']}",
-                "draft the text again",
+                say("scenario.draft", errors=".".join(map(str, error["loc"])), error=error["msg"]),
+                say("scenario.draft_text_again"),
             )
             for error in caught.errors(include_url=False)[:20]
         ]

@@ -8,6 +8,7 @@ from pydantic import Field, model_validator
 
 from urbsim.scenario.file.bilingual import Saying
 from urbsim.scenario.file.parts import Part, Positive, Share, Words, Year, fault
+from urbsim.text import say
 
 Count = Annotated[int, Field(ge=0, le=2_000_000_000)]
 Distance = Annotated[float, Field(ge=0.0, le=5000.0)]
@@ -31,8 +32,8 @@ class OwnTown(Part):
     @model_validator(mode="after")
     def _one_size(self) -> OwnTown:
         if (self.population is None) == (self.share is None):
-            problem = f"town {self.name} needs one size"
-            raise fault("town_size", problem, "give population: or share:, not both")
+            problem = say("scenario.town_needs_one_size", name=self.name)
+            raise fault("town_size", problem, say("scenario.give_population_share_not"))
         return self
 
 
@@ -119,18 +120,24 @@ class OwnFigures(Part):
         return self
 
     def _contradictions(self) -> list[tuple[str, str]]:
-        found = []
+        found: list[tuple[str, str]] = []
         if self.urban_population > self.population:
-            problem = f"urban_population {self.urban_population} exceeds population {self.population}"
-            found.append((problem, "urban residents are part of the residents"))
+            problem = say(
+                "scenario.urban_population_exceeds_population",
+                urban_population=self.urban_population,
+                population=self.population,
+            )
+            found.append((problem, say("scenario.urban_residents_part_residents")))
         if (self.share_0_14 or 0.0) + (self.share_65plus or 0.0) > 1.0:
-            found.append(("share_0_14 and share_65plus add up to more than 1", "shares are fractions 0-1"))
+            found.append((say("scenario.share_share_plus_add"), say("scenario.shares_fractions")))
         names = [town.name for town in self.towns]
         twice = sorted({name for name in names if names.count(name) > 1})
         if twice:
-            found.append((f"town {twice[0]} is listed twice", "give every town once"))
+            found.append(
+                (say("scenario.town_listed_twice", twice=twice[0]), say("scenario.give_every_town_once"))
+            )
         head_counts = sum(town.population or 0 for town in self.towns)
         shares = sum(town.share or 0.0 for town in self.towns)
         if head_counts > self.urban_population or shares > 1.0 + 1e-9:
-            found.append(("the towns hold more people than the region's urban residents", "lower the towns"))
+            found.append((say("scenario.towns_hold_more_people"), say("scenario.lower_towns")))
         return found

@@ -7,12 +7,10 @@ from typing import Annotated, Any, Final, Literal
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
+from urbsim.text import say
+
 FIRST_YEAR: Final = 1980
 LAST_YEAR: Final = 2100
-NUMBER_REMEDY: Final = (
-    "write the number under assumptions: with a because:, and here {assumption: its name}, "
-    "or point at a document with {clause: document/clause}"
-)
 
 
 class Part(BaseModel):
@@ -60,13 +58,17 @@ class Reference(Part):
         if isinstance(value, dict):
             return value
         if isinstance(value, (int, float)) and not isinstance(value, bool):
-            raise fault("bare_number", f"{value} is a bare number", NUMBER_REMEDY)
-        raise fault("no_reference", f"{value!r:.60} does not say where the number comes from", NUMBER_REMEDY)
+            raise fault(
+                "bare_number", say("scenario.bare_number", value=value), say("scenario.number_remedy")
+            )
+        raise fault(
+            "no_reference", say("scenario.does_not_say_where", value=value), say("scenario.number_remedy")
+        )
 
     @model_validator(mode="after")
     def _one_source(self) -> Reference:
         if [self.clause, self.assumption, self.scale].count(None) != 2:
-            raise fault("one_source", "a value needs exactly one source", NUMBER_REMEDY)
+            raise fault("one_source", say("scenario.value_needs_exactly_one"), say("scenario.number_remedy"))
         return self
 
     def __str__(self) -> str:

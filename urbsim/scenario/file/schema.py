@@ -14,6 +14,7 @@ from urbsim.scenario.file.bilingual import Bilingual, Saying
 from urbsim.scenario.file.drafted import DraftText, ReviewText
 from urbsim.scenario.file.own_figures import OwnFigures
 from urbsim.scenario.file.parts import AssumptionName, Part, Reference, Slug, Words, Year, fault
+from urbsim.text import say
 
 Comparator = Literal[
     "reach", "at_least", "at_most", "exceed", "about", "exact", "range", "all", "stretch",
@@ -117,12 +118,12 @@ class TargetText(Part):
         needed = ("name", "variable", "comparator", "value", "year")
         missing = [key for key in needed if getattr(self, key) is None]
         if self.clause is None and missing:
-            remedy = "a target has clause:, or name, variable, comparator, value, year and because"
-            raise fault("own_target", f"target without {', '.join(missing)}", remedy)
+            remedy = say("scenario.target_clause_name_variable")
+            raise fault("own_target", say("scenario.target_without", missings=", ".join(missing)), remedy)
         own_words = any(getattr(self, key) is not None for key in (*needed[1:], "base", "scope"))
         if self.because is None and own_words and self.not_modelled is None:
-            problem = "target without because: has no clause or departs from it"
-            raise fault("no_because", problem, "say because: why it reads so")
+            problem = say("scenario.target_without_because_no")
+            raise fault("no_because", problem, say("scenario.say_because_why_reads"))
         return self
 
     @property
@@ -152,7 +153,11 @@ class AssumptionText(Part):
         low = self.value if self.low is None else self.low
         high = self.value if self.high is None else self.high
         if not low <= self.value <= high:
-            raise fault("bounds", f"value {self.value:g} is outside its bounds", "keep low <= value <= high")
+            raise fault(
+                "bounds",
+                say("scenario.value_outside_its_bounds", value=self.value),
+                say("scenario.keep_low_value_high"),
+            )
         return self
 
 
@@ -169,7 +174,9 @@ class MixText(Part):
     @model_validator(mode="after")
     def _one_choice(self) -> MixText:
         if self.measures is not None and self.without:
-            raise fault("two_choices", "mix has both measures: and without:", "keep one of them")
+            raise fault(
+                "two_choices", say("scenario.mix_both_measures_without"), say("analysis.keep_one_them")
+            )
         return self
 
 
@@ -183,7 +190,7 @@ class RunsText(Part):
     weight: Annotated[int, Described(ge=1, le=100_000)] = 1
     """Real households that one simulated household stands for."""
     vary: Literal["all", "seed"] = "all"
-    """What differs between draws: parameters, shocks and luck, or luck alone."""
+    """What differs between draws: parameters, shocks and chance, or chance alone."""
 
 
 class ScenarioText(Part):

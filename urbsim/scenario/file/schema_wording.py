@@ -22,6 +22,7 @@ from urbsim.scenario.file.schema import (
     TargetText,
     measure_text,
 )
+from urbsim.text import say
 
 REFERENCES: Final = ("value", "part")
 SAYINGS: Final = ("title", "because", "not_modelled", "source", "unusual")
@@ -41,19 +42,19 @@ _PARTS: Final[Mapping[tuple[str, ...], type[BaseModel]]] = {
     ("runs",): RunsText,
 }
 _KINDS: Final[Mapping[str, str]] = {
-    "string_type": "text", "int_type": "a whole number", "float_type": "a number", "tuple_type": "a list",
-    "dict_type": "a mapping", "model_type": "a mapping", "model_attributes_type": "a mapping",
-    "bool_type": "true or false", "mapping_type": "a mapping", "string_sub_type": "text",
+    "string_type": "text", "int_type": "whole_number", "float_type": "number", "tuple_type": "list",
+    "dict_type": "mapping", "model_type": "mapping", "model_attributes_type": "mapping",
+    "bool_type": "true_or_false", "mapping_type": "mapping", "string_sub_type": "text",
 }  # fmt: skip
 _BOUNDS: Final[Mapping[str, tuple[str, str]]] = {
-    "greater_than": ("more than", "gt"),
-    "greater_than_equal": ("at least", "ge"),
-    "less_than": ("less than", "lt"),
-    "less_than_equal": ("at most", "le"),
+    "greater_than": ("more_than", "gt"),
+    "greater_than_equal": ("at_least", "ge"),
+    "less_than": ("less_than", "lt"),
+    "less_than_equal": ("at_most", "le"),
 }
 _LENGTHS: Final[Mapping[str, str]] = {
-    "string_too_short": "is empty", "string_too_long": "is too long", "too_short": "is empty",
-    "too_long": "has too many entries", "finite_number": "is not a finite number",
+    "string_too_short": "empty", "string_too_long": "too_long", "too_short": "empty",
+    "too_long": "too_many", "finite_number": "infinite",
 }  # fmt: skip
 
 
@@ -62,8 +63,12 @@ def did_you_mean(word: object, known: Iterable[str]) -> str:
     names = list(known)
     close = get_close_matches(str(word), names, n=1, cutoff=0.5)
     if close:
-        return f"did you mean {close[0]}?"
-    return f"known: {', '.join(names[:40])}" if names else "there is none to choose from"
+        return say("files.did_you_mean", close=close[0])
+    return (
+        say("scenario.known", names=", ".join(names[:40]))
+        if names
+        else say("scenario.there_none_choose_from")
+    )
 
 
 def where_in(data: Any, error: ErrorDetails) -> KeyPath:
@@ -82,46 +87,56 @@ def explain(path: KeyPath, error: ErrorDetails) -> tuple[str, str]:
     kind, context, value = error["type"], error.get("ctx", {}), error["input"]
     name = str(path[-1]) if path and isinstance(path[-1], str) else "entry"
     if "remedy" in context:
-        return str(context["problem"]), str(context["remedy"])
+        return context["problem"], context["remedy"]
     if kind == "missing":
         missing = str(error["loc"][-1])
-        return f"key '{missing}' is missing", f"add {missing}: {_purpose(path, missing)}"
+        return say("scenario.key_missing", missing=missing), say(
+            "scenario.add_2", missing=missing, purpose=_purpose(path, missing)
+        )
     if kind == "extra_forbidden":
-        return f"unknown key '{name}'", did_you_mean(name, _keys(path[:-1]))
+        return say("scenario.unknown_key", name=name), did_you_mean(name, _keys(path[:-1]))
     if kind == "literal_error":
         choices = str(context["expected"]).replace("'", "").replace(" or ", ", ").split(", ")
-        remedy = f"{did_you_mean(value, choices)} ({', '.join(choices)})"
-        return f"{name} {_shown(value)} is not known", remedy
+        remedy = say("scenario.what_2", did_you_mean=did_you_mean(value, choices), choices=", ".join(choices))
+        return say("scenario.not_known", name=name, value=_shown(value)), remedy
     return _of_value(kind, name, value, context)
 
 
 def _of_value(kind: str, name: str, value: Any, context: Mapping[str, Any]) -> tuple[str, str]:
     if kind in _KINDS:
-        return _wrong_kind(name, value, _KINDS[kind])
+        return _wrong_kind(name, value, say(f"kinds.{_KINDS[kind]}"))
     if kind in _BOUNDS:
-        words, key = _BOUNDS[kind]
-        return f"{name} is {_shown(value)}", f"give a value of {words} {context[key]}"
+        bound, key = _BOUNDS[kind]
+        limit = say(f"bounds.{bound}", bound=context[key])
+        return say("scenario.is_2", name=name, value=_shown(value)), say("bounds.give", bound=limit)
     if kind == "string_pattern_mismatch" and "a-z" in str(context["pattern"]):
-        remedy = "use letters, digits and single hyphens or underscores; lower case for names of files"
-        return f"{_shown(value)} is not a usable name", remedy
+        remedy = say("scenario.use_letters_digits_single")
+        return say("scenario.not_usable_name", value=_shown(value)), remedy
     if kind == "string_pattern_mismatch":
-        return f"{name} is blank", "write some words"
+        return say("scenario.blank", name=name), say("scenario.write_some_words")
     if kind in _LENGTHS:
-        return f"{name} {_LENGTHS[kind]}", "give something shorter" if "long" in kind else "give a value"
-    return f"{name}: {_shown(value)} is not accepted", f"the schema says: {kind.replace('_', ' ')}"
+        key = "give_something_shorter" if "long" in kind else "give_value_2"
+        return say(f"lengths.{_LENGTHS[kind]}", name=name), say(f"scenario.{key}")
+    return say("scenario.not_accepted", name=name, value=_shown(value)), say(
+        "scenario.schema_says", replace=kind.replace("_", " ")
+    )
 
 
 def _wrong_kind(name: str, value: Any, wanted: str) -> tuple[str, str]:
     if value is None:
-        return f"{name} is empty", f"write {wanted}, or leave the key out if it is optional"
+        return say("scenario.empty", name=name), say("scenario.write_leave_key_out", wanted=wanted)
     if wanted == "text" and isinstance(value, (int, float)):
-        return f"{name} must be text, not the number {_shown(value)}", f'put it in quotes: "{_shown(value)}"'
-    return f"{name} must be {wanted}, not {_described(value)}", f"write {wanted}"
+        return say("scenario.must_text_not_number", name=name, value=_shown(value)), say(
+            "scenario.put_quotes", value=_shown(value)
+        )
+    return say("scenario.must_not", name=name, wanted=wanted, value=_described(value)), say(
+        "scenario.write_2", wanted=wanted
+    )
 
 
 def _described(value: Any) -> str:
     if isinstance(value, (dict, list)):
-        return "a mapping" if isinstance(value, dict) else "a list"
+        return say("kinds.mapping" if isinstance(value, dict) else "kinds.list")
     return _shown(value)
 
 

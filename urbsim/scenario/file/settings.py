@@ -7,6 +7,7 @@ from typing import Any, Final
 from urbsim.evidence import yaml_lines
 from urbsim.scenario.file.draft import NAMED_LISTS, Draft, KeyPath, Origin
 from urbsim.scenario.file.schema_wording import did_you_mean
+from urbsim.text import say
 from urbsim.vocabulary.errors import Fault
 
 OPTIONAL: Final = ("runs", "assumptions", "mixes")
@@ -22,7 +23,9 @@ def apply_setting(draft: Draft, setting: str) -> None:
     origin = Origin(f"--set {setting}", None)
     path_text, equals, value_text = setting.partition("=")
     if not equals or not path_text.strip():
-        fault = Fault(origin.file, None, "is not PATH=VALUE", "write for example --set until=2020")
+        fault = Fault(
+            origin.file, None, say("scenario.not_path_value"), say("scenario.write_for_example_set")
+        )
         draft.faults.append(fault)
         return
     content = yaml_lines.load(f"value: {value_text}", origin.file)
@@ -39,7 +42,7 @@ def _write(draft: Draft, path_text: str, value: Any, origin: Origin) -> None:
         key, rest = _next_step(here, path, rest)
         if key is None:
             known = _names(here, path)
-            problem = f"path leads nowhere at '{rest}'"
+            problem = say("scenario.path_leads_nowhere_at", rest=rest)
             draft.faults.append(Fault(origin.file, None, problem, did_you_mean(rest, known)))
             return
         path = (*path, key)

@@ -6,7 +6,7 @@ from urbsim.evidence.figures import BaseCount
 from urbsim.evidence.statistics import base_count, base_years
 from urbsim.scenario.file.values import Title
 from urbsim.scenario.reading import read_text
-from urbsim.text import block, chinese, speaking
+from urbsim.text import block, chinese, say, speaking
 from urbsim.vocabulary.errors import Fault, InputError
 from urbsim.vocabulary.names import asked, find_region
 from urbsim.vocabulary.regions import Region
@@ -20,7 +20,7 @@ OWN = """region:
   population: 30000
   urban_population: 12000
   towns:
-    - {{name: {name}区, population: 12000}}
+    - {{name: {centre}, population: 12000}}
   source: {source}
 """
 REST = """
@@ -97,7 +97,13 @@ def starting_text(
         base, population, urban = base or 2010, 30_000, 12_000
         title = Title(chinese("new")["town"], "New Town")
         with speaking(lang):
-            region = OWN.format(parent=known.code, base=base, name=title.zh, **block("new"))
+            region = OWN.format(
+                parent=known.code,
+                base=base,
+                name=title.zh,
+                centre=chinese("new")["town_centre"],
+                **block("new"),
+            )
     else:
         count = count_of(known, base)
         base, population, urban = count.year, count.population, count.urban
@@ -122,10 +128,16 @@ def count_of(region: Region, base: int | None) -> BaseCount:
     year = base or next((y for y in years if y >= 2010), None)
     count = None if year is None else base_count(region.code, year)
     if count is None:
-        known = f"use --from {', '.join(map(str, years))}" if years else "leave --region out for own figures"
+        known = (
+            say("scenario.use_from", years=", ".join(map(str, years)))
+            if years
+            else say("scenario.leave_region_out_for")
+        )
         if region.successors:
-            known += f"; it went into {', '.join(region.successors)}"
-        raise InputError((Fault("--from", None, f"no count of {region.name} at the end of {year}", known),))
+            known = say("scenario.went_into", known=known, names=", ".join(region.successors))
+        raise InputError(
+            (Fault("--from", None, say("scenario.no_count_at_end_2", region=region.name, year=year), known),)
+        )
     return count
 
 

@@ -21,7 +21,7 @@ SPAN = RunTarget("span", None, "town_population", "42", "within_years", (3, 5), 
     ("target", "reason", "chinese"),
     [
         (AREA, "no run puts out built_up_area there", "模拟结果不含该处的建成区面积"),
-        (SPAN, "the target names years and no number", "条款只有期限，没有可供评分的数值"),
+        (SPAN, "the target names years and no number", "目标只有期限，没有可供评分的数值"),
         (replace(AREA, not_modelled=HUKOU), HUKOU, "模型按常住人口统计，不区分是否持有本地户籍"),
         (HOTELS, "the model has no hotels", "模型没有酒店"),
         (replace(HOTELS, not_modelled="no hotels"), "no hotels", "no hotels"),
