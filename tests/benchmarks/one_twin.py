@@ -9,22 +9,23 @@ import numpy as np
 
 from tests.benchmarks.one_region import peak_bytes, timed
 from tests.benchmarks.regions import rows_in_use, sized
-from tests.twin.population import TwinHouseholds
 from urbsim.model.founding.founding import found
+from urbsim.model.reference.reference_model import ReferenceModel
 from urbsim.model.urbanization import UrbanizationModel
 
 
 def lived(households: int, years: int) -> dict[str, float]:
-    """Seconds of the twin, and whether its people are those of the kernel at the end."""
+    """Speed of the reference model, and whether its people are those of the kernel at the end."""
     setup, coefficients, draw = sized(households)
     foundation = found(setup, coefficients)
     kernel = UrbanizationModel(setup, foundation, draw)
-    twin = UrbanizationModel(setup, foundation, draw, 1, TwinHouseholds)
-    twin.people.households.model = twin
-    clock, core, _ = timed(lambda: [twin.step() for _ in range(years)])
+    reference = ReferenceModel(setup, foundation, draw)
+    clock, core, _ = timed(lambda: [reference.step() for _ in range(years)])
     for _ in range(years):
         kernel.step()
-    alike = all(np.array_equal(a, b) for a, b in zip(kernel.people.count, twin.people.count, strict=True))
+    alike = all(
+        np.array_equal(a, b) for a, b in zip(kernel.people.count, reference.people.count, strict=True)
+    )
     rows = rows_in_use(foundation)
     return {
         "rows": rows,

@@ -86,8 +86,9 @@ def twin_lines(sizes: dict[int, Figures], twin: Figures) -> str:
     """How much slower agents are than columns."""
     small, large = sizes[TWIN[0]], sizes[max(SIZES)]
     return (
-        f"twin of one Mesa agent a household, {TWIN[0]:,} households: {twin['rate']:,.0f} household-years a "
-        f"second ({twin['core_rate']:,.0f} a core), {twin['peak'] / 1e6:,.0f} MB at the peak\n"
+        f"reference model of one Mesa agent a household, {TWIN[0]:,} households: "
+        f"{twin['rate']:,.0f} household-years a second ({twin['core_rate']:,.0f} a core), "
+        f"{twin['peak'] / 1e6:,.0f} MB at the peak\n"
         f"the model is {small['rate'] / twin['rate']:,.0f} times as fast on as many households, "
         f"{large['rate'] / twin['rate']:,.0f} times on {max(SIZES):,}; core "
         f"by core {small['core_rate'] / twin['core_rate']:,.0f} "

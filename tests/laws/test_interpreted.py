@@ -58,7 +58,7 @@ def test_checked_kernels_are_not_taken_from_the_unchecked():
 @pytest.mark.prove
 @pytest.mark.parametrize("tests", ["tests/twin", "tests/laws", "tests/unit/households", "tests/golden"])
 def test_no_index_leaves_its_array_in(tests: str) -> None:
-    """Twin, laws, kernel tests and every shipped scenario, with checked kernels."""
+    """Reference model, laws, kernel tests and every shipped scenario, with checked kernels."""
     said = run_apart(
         "pytest", "-q", "-n", "0", "-p", "no:cacheprovider", tests, timeout=3600, NUMBA_BOUNDSCHECK="1"
     )

@@ -1,4 +1,4 @@
-"""Kernel and twin agree household for household: every state word, every year, and all tallies."""
+"""Kernel and reference model agree household for household: every state word, every year, and all tallies."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from tests.twin.population import twin_of
 from tests.worlds import World, world
+from urbsim.model.reference.reference_model import ReferenceModel
 
 
 def states(model: Any) -> list[np.ndarray]:
@@ -23,49 +23,54 @@ def states(model: Any) -> list[np.ndarray]:
     ]
 
 
-def assert_same_year(kernel: Any, twin: Any) -> int:
+def assert_same_year(kernel: Any, reference: Any) -> int:
     """Compare everything of a year; returns the rows compared."""
     rows = 0
-    for v, (of_kernel, of_twin) in enumerate(zip(states(kernel), states(twin), strict=True)):
-        assert np.array_equal(of_kernel, of_twin), f"village {v} in {kernel.state.year}"
+    for v, (of_kernel, of_reference) in enumerate(zip(states(kernel), states(reference), strict=True)):
+        assert np.array_equal(of_kernel, of_reference), f"village {v} in {kernel.state.year}"
         rows += of_kernel.shape[1]
-    of_kernel, of_twin = kernel.people.tally, twin.people.tally
-    assert np.array_equal(of_kernel.village, of_twin.village)
-    assert np.array_equal(of_kernel.town.sum(axis=0), of_twin.town.sum(axis=0))
+    of_kernel, of_reference = kernel.people.tally, reference.people.tally
+    assert np.array_equal(of_kernel.village, of_reference.village)
+    assert np.array_equal(of_kernel.town.sum(axis=0), of_reference.town.sum(axis=0))
     assert not of_kernel.refused.any()
     for name in ("relocated", "applied"):
-        assert np.array_equal(getattr(kernel.state.programme, name), getattr(twin.state.programme, name))
-    for counted, recounted in zip(kernel.people.count, twin.people.count, strict=True):
+        assert np.array_equal(getattr(kernel.state.programme, name), getattr(reference.state.programme, name))
+    for counted, recounted in zip(kernel.people.count, reference.people.count, strict=True):
         assert np.array_equal(counted, recounted)
     return rows
 
 
-def lived_together(made: World) -> tuple[int, int, int]:
+def reference_of(made: World) -> ReferenceModel:
+    """The model of a world whose households are agents."""
+    return ReferenceModel(made.setup, made.foundation, made.draw)
+
+
+def simulated_by_both(made: World) -> tuple[int, int, int]:
     """Household-years compared, persons who moved, and families that had to wait, over all years."""
-    kernel, twin = made.model(), twin_of(made)
+    kernel, reference = made.model(), reference_of(made)
     compared = moved = waited = 0
     for _ in made.setup.years[1:]:
         kernel.step()
-        twin.step()
-        compared += assert_same_year(kernel, twin)
+        reference.step()
+        compared += assert_same_year(kernel, reference)
         moved += int(kernel.people.tally.village[:, :, 2:].sum())
         waited += int(kernel.people.count.places[:, 2].sum())
     return compared, moved, waited
 
 
 @pytest.mark.parametrize("seed", [1, 2, 3])
-def test_kernel_and_twin_agree(seed):
-    compared, moved, _ = lived_together(world(seed, areas=seed, households=600, years=8))
+def test_kernel_and_reference_model_agree(seed):
+    compared, moved, _ = simulated_by_both(world(seed, areas=seed, households=600, years=8))
     assert compared > 8 * 600
     assert moved > 100
 
 
 @pytest.mark.prove
-def test_kernel_and_twin_agree_in_twenty_worlds_of_5000_households_over_15_years():
+def test_kernel_and_reference_model_agree_in_twenty_worlds_of_5000_households_over_15_years():
     figures = []
     for seed in range(100, 122):
         made = world(seed, areas=seed % 3 + 1, households=5700, years=15)
-        figures.append(lived_together(made))
+        figures.append(simulated_by_both(made))
         assert figures[-1][0] >= 5000 * 15
     compared, moved, waited = np.array(figures).sum(axis=0)
     assert waited > 0

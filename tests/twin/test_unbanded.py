@@ -5,8 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from tests.twin.population import twin_of
-from tests.twin.unbanded import UnbandedHouseholds
+from tests.twin.unbanded import UnbandedModel
 from tests.worlds import World, world
 from urbsim.evidence.coefficients import coefficients
 
@@ -14,12 +13,12 @@ from urbsim.evidence.coefficients import coefficients
 def banding_error(made: World) -> np.ndarray:
     """Banded over unbanded expected move rate, less one, by year: in total, then by income quintile.
 
-    Both are the mean probabilities of the same deciding households each year, so that luck is not in it.
+    Both are the mean probabilities of the same deciding households each year, so that chance is not in it.
     """
-    model, errors = twin_of(made, UnbandedHouseholds), []
+    model, errors = UnbandedModel(made.setup, made.foundation, made.draw), []
     for _ in made.setup.years[1:]:
         model.step()
-        expected = model.people.households.notice.expected
+        expected = model.people.households.offers.expected
         every = np.vstack([expected.sum(axis=0), expected])
         errors.append(every[:, 1] / every[:, 2] - 1)
     return np.array(errors)

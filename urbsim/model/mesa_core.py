@@ -69,4 +69,10 @@ offer("mesa", Model=Model)
 with postponed("pandas"):
     from mesa.datacollection import DataCollector
 
-__all__ = ["Agent", "DataCollector", "Model"]
+__all__ = ["Agent", "DataCollector", "Model", "release"]
+
+
+def release(model: Model) -> None:
+    """Let go of a finished model: Mesa numbers agents by model in a table that would keep it for ever."""
+    model.remove_all_agents()
+    getattr(Agent, "_ids", {}).pop(model, None)

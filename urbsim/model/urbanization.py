@@ -12,7 +12,7 @@ from urbsim.households.population import Households
 from urbsim.model.choice.classes import classes_of
 from urbsim.model.choice.preparation import anchored, prepared
 from urbsim.model.founding.founding import Foundation
-from urbsim.model.mesa_core import Agent, DataCollector, Model
+from urbsim.model.mesa_core import DataCollector, Model, release
 from urbsim.model.people.people import People, Population
 from urbsim.model.people.reclassification import Reclassification
 from urbsim.model.setup import Array, Setup
@@ -100,9 +100,8 @@ class UrbanizationModel(Model):
         assert_recorded(self.ledger, self.datacollector.model_vars)
 
     def release(self) -> None:
-        """Let go of a finished run: Mesa numbers agents by model in a table that would keep it for ever."""
-        self.remove_all_agents()
-        getattr(Agent, "_ids", {}).pop(self, None)
+        """Let go of a finished run, so that the next one finds its memory."""
+        release(self)
 
     def live_in_towns(self) -> None:
         """Births and deaths of natives, and exchange with the world outside the region."""

@@ -6,7 +6,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numba import njit
 
-from tests.twin import luck
 from urbsim.households.draws import (
     CHOICE,
     address_of,
@@ -18,6 +17,7 @@ from urbsim.households.draws import (
     uniform,
     uniform_of,
 )
+from urbsim.model.reference import random_numbers
 
 WORDS = st.integers(0, 2**64 - 1)
 
@@ -53,8 +53,8 @@ def test_the_finaliser_is_that_of_splitmix64():
     expected = [6457827717110365317, 3203168211198807973, 9817491932198370423]
     state = 1234567
     for value in expected:
-        state = (state + luck.GAMMA) % 2**64
-        assert int(mixed(np.uint64(state))) == value == luck.finalised(state)
+        state = (state + random_numbers.GAMMA) % 2**64
+        assert int(mixed(np.uint64(state))) == value == random_numbers.finalised(state)
 
 
 def test_zero_stays_zero():
@@ -63,7 +63,7 @@ def test_zero_stays_zero():
 
 @given(WORDS, WORDS, st.integers(1990, 2100), st.integers(0, 2**32 - 1))
 def test_kernel_and_plain_integers_agree(seed, village, year, key):
-    plain = luck.bits_at(luck.address(seed, village, year, luck.CHOICE), key)
+    plain = random_numbers.bits_at(random_numbers.address(seed, village, year, random_numbers.CHOICE), key)
     assert int(kernel_draw(np.uint64(seed), np.uint64(village), np.int64(year), np.uint32(key))) == plain
 
 

@@ -64,6 +64,7 @@ def _lived_again(promised: "Mapping[str, Any]", workers: int | None, folder: Pat
         seed=promised["seed"],
         weight=promised["weight"],
         workers=workers,
+        reference=promised.get("reference", False),
         mixes=tuple(promised["mixes"]),
     )
     result = run_mixes(scenario, asked, lambda done, total: None)

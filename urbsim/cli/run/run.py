@@ -42,6 +42,11 @@ MOST_DOUBLED = 40
 @click.option(
     "--cluster", metavar="ADDRESS", help="Simulate on a Dask scheduler that you trust, tcp:// or tls://."
 )
+@click.option(
+    "--reference",
+    is_flag=True,
+    help="Simulate every household as a Mesa agent in plain Python, for up to 5,000: slow, the same results.",
+)
 @click.option("--explain", is_flag=True, help="First say where every number used comes from.")
 @click.option("--strict", is_flag=True, help="Refuse to run while any number has no such source.")
 @click.option("--json", "as_json", is_flag=True, help="Print the summary as JSON.")
@@ -114,7 +119,7 @@ def _run(scenario: "Scenario", options: dict[str, Any]) -> "Written":
     """Run one scenario and write its folder; charts and tables are loaded when the runs are done."""
     from urbsim.runs.ensembles.ensemble import Options
 
-    names = ("draws", "seed", "weight", "workers", "executor", "cluster", "out")
+    names = ("draws", "seed", "weight", "workers", "executor", "cluster", "out", "reference")
     asked = Options(**{name: options[name] for name in names})
     _announce_compilation()
     with _progress(scenario.name) as progress:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Protocol
 
 import numpy as np
+from numpy.typing import NDArray
 
 from urbsim.households.board import TOWN_CAME, TOWN_LEFT, Board, Tally
 from urbsim.households.choice.expectation import ABROAD, AT_HOME
@@ -13,7 +15,7 @@ from urbsim.households.choice.expectation import LODGERS as LODGERS_IN_TOWN
 from urbsim.households.columns.columns import Rows
 from urbsim.households.columns.counting import FAMILIES, LODGERS, WAITING, Count
 from urbsim.households.draws import address_of
-from urbsim.households.population import Admission, Households, Supply
+from urbsim.households.population import Admission, Supply
 from urbsim.model.demography import fertility, mortality
 from urbsim.model.event_numbers import binomial_quantile, uniforms
 from urbsim.model.founding.composition import ages_of
@@ -23,14 +25,35 @@ from urbsim.model.people.accounts import Geography, Stocks
 from urbsim.model.people.reclassification import NEIGHBOURHOODS
 from urbsim.model.setup import Addresses, Array, Coefficients, Integers, Setup
 
-Population = Callable[[Rows, int, int], Households]
+
+class RuralHouseholds(Protocol):
+    """What is asked of the households of rural origin: the compiled kernel answers, or agents."""
+
+    urban: NDArray[np.uint64]
+
+    @property
+    def rows(self) -> Rows:
+        """All households as columns."""
+
+    def live(self, board: Board) -> Tally:
+        """Every household's year, up to the applications for dwellings and beds."""
+
+    def admit(self, board: Board, tally: Tally, supply: Supply) -> Admission:
+        """Give out dwellings and beds in rank order."""
+
+    def count(self, urban: NDArray[np.uint64] | None = None) -> Count:
+        """A recount of everybody; first, ``urban`` (V,) takes the place of what it was."""
+
+
+Population = Callable[[Rows, int, int], RuralHouseholds]
+"""Makes households of their rows, for so many settlements, on so many threads."""
 LEAST_OF_A_BAND = 0.2
 
 
 class People:
     """Everybody, in persons; the rows stand for ``weight`` households each.
 
-    ``population`` builds the households from their rows: the compiled kernel, or a twin.
+    ``population`` builds the households from their rows.
     """
 
     def __init__(

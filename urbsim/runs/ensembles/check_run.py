@@ -6,9 +6,9 @@ from collections.abc import Callable
 from typing import Final
 
 from urbsim.policy.mixes import PLAIN
-from urbsim.runs.ensembles.ensemble import Options, refuse_seed_only, rows_expected, size_of
+from urbsim.runs.ensembles.ensemble import Options, refuse_seed_only, size_of
 from urbsim.runs.ensembles.shared_founding import foundation_of
-from urbsim.runs.setup.founding_faults import founding_faults
+from urbsim.runs.setup.founding_faults import founding_faults, rows_expected
 from urbsim.runs.setup.resolve import resolve
 from urbsim.scenario.file.values import Scenario
 

@@ -26,6 +26,7 @@ from urbsim.runs.ensembles.jobs import (
     finished,
     live,
     live_and_keep,
+    live_as_agents,
     live_in_turn,
     live_large,
     run_jobs,
@@ -47,7 +48,12 @@ from urbsim.runs.results.notes import (
 )
 from urbsim.runs.results.result import RunResult
 from urbsim.runs.results.scopes import targets_of
-from urbsim.runs.setup.founding_faults import check_memory, founding_faults
+from urbsim.runs.setup.founding_faults import (
+    check_memory,
+    founding_faults,
+    refuse_large,
+    rows_expected,
+)
 from urbsim.runs.setup.growth import simple_rule
 from urbsim.runs.setup.resolve import Resolved, resolve
 from urbsim.runs.setup.sampling import CENTRAL, calibrated, draw_of
@@ -66,7 +72,8 @@ class Size:
     """How many draws, from which seed, at which weight; and how they are simulated.
 
     ``workers`` run at the same time as ``executor`` says (threads or processes), or on the Dask
-    scheduler at ``cluster``; ``out`` is the folder whose store keeps finished draws.
+    scheduler at ``cluster``; ``out`` is the folder whose store keeps finished draws. ``reference`` has
+    every household simulated as a Mesa agent.
     """
 
     draws: int
@@ -76,6 +83,7 @@ class Size:
     executor: str = "threads"
     cluster: str | None = None
     out: Path | None = None
+    reference: bool = False
 
     @property
     def numbers(self) -> tuple[int, ...]:
@@ -94,6 +102,7 @@ class Options:
     executor: str = "threads"
     cluster: str | None = None
     out: Path | None = None
+    reference: bool = False
     mixes: tuple[str, ...] = (PLAIN,)
 
 
@@ -105,6 +114,8 @@ def run_mixes(scenario: Scenario, options: Options, progress: Progress) -> RunRe
     size = size_of(scenario, options)
     resolved = resolve(scenario, size.weight, options.mixes)
     refuse_seed_only(scenario, resolved, size)
+    if size.reference:
+        refuse_large(scenario, resolved.setup)
     outcome = lived(scenario, jobs_of(scenario, resolved, size), size, progress)
     numbers = complete_numbers(outcome, resolved.setups, size.numbers)
     if not numbers:
@@ -138,6 +149,7 @@ def size_of(scenario: Scenario, options: Options) -> Size:
         executor=options.executor,
         cluster=options.cluster,
         out=options.out,
+        reference=options.reference,
     )
 
 
@@ -151,7 +163,7 @@ def jobs_of(scenario: Scenario, resolved: Resolved, size: Size) -> list[Job]:
     if size.weight > 1 and size.draws > 1:
         first = resolved.setup
         jobs += replicate_jobs(scenario, first, resolved.coefficients, size.seed)
-    return jobs
+    return [replace(job, reference=True) for job in jobs] if size.reference else jobs
 
 
 def drawn(scenario: Scenario, setup: Setup, number: int, seed: int) -> Draw:
@@ -179,6 +191,8 @@ def lived(scenario: Scenario, jobs: list[Job], size: Size, progress: Progress) -
         if rows < LARGE and here:
             foundation_of(left[0].setup, left[0].founded_with, size.workers)
         work: Work = work_for(rows, len(left), size.workers, watch)
+        if size.reference:
+            work = partial(live_as_agents, watch=watch)
         # The workers of a cluster may stand on machines that do not see the store.
         keep = None if store is None or size.cluster is None else store.keep
         if store is not None and keep is None:
@@ -198,12 +212,6 @@ def work_for(rows: float, jobs: int, threads: int, watch: Progress | None) -> Wo
 
 def unwatched(done: int, total: int) -> None:
     """No report of jobs, where years are reported."""
-
-
-def rows_expected(setup: Setup) -> float:
-    """Rows of a founding, about: rural households by weight."""
-    rural = sum((area.population - area.urban) / area.household_size for area in setup.areas)
-    return rural / setup.weight
 
 
 def result_of(
@@ -236,6 +244,7 @@ def result_of(
         title={"en": scenario.title.en, "zh": scenario.title.zh},
         seed=size.seed,
         weight=size.weight,
+        reference=size.reference,
         notes=notes_of(scenario, resolved),
         inputs=inputs_of(scenario, resolved),
         clauses=clauses_of(scenario),

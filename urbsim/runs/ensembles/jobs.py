@@ -11,13 +11,14 @@ from pathlib import Path
 
 from urbsim.households.population import Households, in_place
 from urbsim.model.founding.founding import found
+from urbsim.model.reference.reference_model import ReferenceModel
 from urbsim.model.setup import Array, Coefficients, Setup
 from urbsim.model.urbanization import Draw
 from urbsim.runs.ensembles.drawstore import DrawStore
 from urbsim.runs.ensembles.executors import lost_by_cluster
 from urbsim.runs.ensembles.fingerprint import fingerprint, model_version
 from urbsim.runs.ensembles.shared_founding import foundation_of
-from urbsim.runs.ensembles.simulate import simulate
+from urbsim.runs.ensembles.simulate import recorded, simulate
 from urbsim.runs.results.failure import Failure
 from urbsim.runs.results.files import OutputError
 from urbsim.text import say
@@ -32,18 +33,22 @@ OWN_WORDS = (OutputError, MemoryError, BrokenExecutor, FoundingError, InputError
 
 @dataclass(frozen=True)
 class Job:
-    """A draw of a mix: the setup it lives in, the coefficients it was founded with, and what it draws."""
+    """A draw of a mix: the setup it lives in, the coefficients it was founded with, and what it draws.
+
+    ``reference`` says that the reference model simulates it, one household after the other.
+    """
 
     mix: str
     number: int
     setup: Setup
     founded_with: Coefficients
     draw: Draw
+    reference: bool = False
 
     @cached_property
     def digest(self) -> str:
         """What the result depends on: setup, founding, draw, and the sources that live it."""
-        return fingerprint(self.setup, self.founded_with, self.draw, model_version())
+        return fingerprint(self.setup, self.founded_with, self.draw, self.reference, model_version())
 
 
 @dataclass
@@ -88,6 +93,12 @@ def live_in_turn(job: Job, threads: int, watch: Progress | None = None) -> Array
         population=Households,
         watch=watch,
     )
+
+
+def live_as_agents(job: Job, watch: Progress | None = None) -> Array:
+    """Simulate one job by the reference model, every household a Mesa agent, (V, R, T)."""
+    foundation = foundation_of(job.setup, job.founded_with)
+    return recorded(ReferenceModel(job.setup, foundation, job.draw), watch)
 
 
 def live_and_keep(job: Job, work: Work, store: DrawStore) -> Array:

@@ -32,11 +32,16 @@ def simulate(
     ``watch`` is told after each year how many have been simulated, and of how many. Raises
     ConservationError if people are not conserved, which would be a fault of the program.
     """
-    model = UrbanizationModel(setup, foundation, draw, threads, population)
-    for lived in range(1, len(setup.years)):
+    return recorded(UrbanizationModel(setup, foundation, draw, threads, population), watch)
+
+
+def recorded(model: UrbanizationModel, watch: Callable[[int, int], None] | None = None) -> Array:
+    """What a new model records from its base year to its last, (V, R, T); it is let go of."""
+    years = len(model.setup.years) - 1
+    for simulated in range(1, years + 1):
         model.step()
         if watch is not None:
-            watch(lived, len(setup.years) - 1)
-    recorded = model.datacollector.model_vars
+            watch(simulated, years)
+    values = model.datacollector.model_vars
     model.release()
-    return np.stack([np.stack(recorded[name], axis=1) for name in variables_of(setup)])
+    return np.stack([np.stack(values[name], axis=1) for name in variables_of(model.setup)])

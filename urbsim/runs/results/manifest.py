@@ -42,6 +42,7 @@ def manifest(
         "failures": [asdict(failure) for failure in result.failures],
         "seed": result.seed,
         "weight": result.weight,
+        "reference": result.reference,
         "lang": lang,
         "calibrated": result.calibrated,
         "notes": [asdict(note) for note in notes],

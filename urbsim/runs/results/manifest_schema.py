@@ -101,6 +101,7 @@ class ManifestText(_Entry):
     failures: list[_Failure]
     seed: Annotated[int, Field(ge=0, le=2**63 - 1)]
     weight: Annotated[int, Field(ge=1, le=1_000_000)]
+    reference: bool = False
     lang: Literal["en", "zh"]
     calibrated: bool
     notes: list[_Note]

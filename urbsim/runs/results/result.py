@@ -45,7 +45,8 @@ class RunResult:
     the years in which the observed figure is a census count. `seed_variance` [variable, region, year] is the
     variance between runs that differ by the seed only, at the weight of the run (see `runs.noise`).
     `damaged` are files of the store that could not be believed, so that their draws were simulated again.
-    `simple_rule` is the forecast that needs no model, where a record allows it.
+    `simple_rule` is the forecast that needs no model, where a record allows it. `reference` says that the
+    reference model made the runs.
     """
 
     ensembles: tuple[Ensemble, ...]
@@ -54,6 +55,7 @@ class RunResult:
     title: Mapping[str, str]
     seed: int
     weight: int
+    reference: bool = False
     notes: tuple[Note, ...] = ()
     inputs: tuple[Mapping[str, object], ...] = ()
     clauses: tuple[str, ...] = ()

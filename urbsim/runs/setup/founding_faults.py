@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -16,6 +17,8 @@ from urbsim.vocabulary.errors import Fault, FoundingError, InputError
 
 BUDGET = "URBSIM_MEMORY"
 """Environment variable: how much memory a run may take, in GiB."""
+MOST_AGENTS = 5_000
+"""Rural households, in rows, up to which the reference model takes seconds a draw."""
 OF_A_CONTAINER = Path("/sys/fs/cgroup/memory.max")
 
 
@@ -27,8 +30,8 @@ def founding_faults(scenario: Scenario, weight: int) -> Iterator[None]:
     except FoundingError as error:
         place = scenario.written_at(error.key)
         remedy = error.remedy or say(error.advice)
-        if error.key == "runs.weight" and weight != scenario.runs.weight:
-            place = Origin("--weight", None)
+        if error.key == "runs.weight":
+            place = weight_written(scenario, weight)
         raise InputError((Fault(place.file, place.line, error.args[0], remedy),)) from error
 
 
@@ -43,6 +46,28 @@ def check_memory(scenario: Scenario, setup: Setup, together: int) -> None:
     """Raise InputError where memory cannot hold the tables of as many draws as run ``together``."""
     with founding_faults(scenario, setup.weight):
         assert_affordable(setup, memory_budget(), together)
+
+
+def refuse_large(scenario: Scenario, setup: Setup) -> None:
+    """Raise InputError where the reference model would have more households than it can simulate in time."""
+    rows = rows_expected(setup)
+    if rows <= MOST_AGENTS:
+        return
+    place = weight_written(scenario, setup.weight)
+    problem = say("reference.large", households=f"{rows:,.0f}", most=f"{MOST_AGENTS:,}")
+    remedy = say("reference.weight", weight=math.ceil(rows * setup.weight / MOST_AGENTS))
+    raise InputError((Fault(place.file, place.line, problem, remedy),))
+
+
+def rows_expected(setup: Setup) -> float:
+    """Rows of a founding, about: rural households by weight."""
+    rural = sum((area.population - area.urban) / area.household_size for area in setup.areas)
+    return rural / setup.weight
+
+
+def weight_written(scenario: Scenario, weight: int) -> Origin:
+    """Where the weight of a run was written: in the scenario file, or as an option of the command."""
+    return scenario.written_at("runs.weight") if weight == scenario.runs.weight else Origin("--weight", None)
 
 
 def memory_budget() -> int:

@@ -1,33 +1,61 @@
-"""The state of a household of the twin: one Mesa agent with fields of its own."""
+"""The state of a household: one Mesa agent with fields of its own, and the packed word of the kernel."""
 
 from __future__ import annotations
 
-from typing import Self
+from collections.abc import Sequence
+from typing import NamedTuple, Self
 
-import mesa
-
-from tests.twin.notice import Notice
+from urbsim.households.capacity import (
+    BAND_WIDTH,
+    BANDS,
+    FOR_BED,
+    MEMBERS_A_BAND,
+    NEWBORNS,
+    OUT,
+    RESIDENCE,
+    TENURE,
+    WAITS,
+)
+from urbsim.model.mesa_core import Agent, Model
 
 HOME, SPLIT, AWAY, SETTLED = range(4)
 DWELLING, BED = "dwelling", "bed"
 
 
-class HouseholdState(mesa.Agent):
+class Home(NamedTuple):
+    """A household's village: its number, the address of its random numbers, and the number of its area."""
+
+    village: int
+    address: int
+    area: int
+
+
+class HouseholdState(Agent):
     """Members by five-year band; ``out`` of them live in ``place`` while the others stay in the village."""
 
-    def __init__(self, world: mesa.Model, village: tuple[int, int, int], key: int, traits: int) -> None:
-        super().__init__(world)
-        self.village, self.address, self.area = village
-        self.key, self.traits = key, traits
+    def __init__(self, model: Model, home: Home, key: int, traits: int) -> None:
+        super().__init__(model)
+        self.home, self.key, self.traits = home, key, traits
         self.land, self.income = traits & 255, traits >> 8 & 255
         self.schooling = traits >> 22 & 15
-        self.members = [0] * 15
+        self.members = [0] * BANDS
         self.newborns = 0
         self.out = self.tenure = self.status = self.place = 0
         self.waiting: str | None = None
 
     @property
+    def village(self) -> int:
+        """Number of its village."""
+        return self.home.village
+
+    @property
+    def area(self) -> int:
+        """Number of its area."""
+        return self.home.area
+
+    @property
     def size(self) -> int:
+        """All members."""
         return sum(self.members)
 
     @property
@@ -42,6 +70,7 @@ class HouseholdState(mesa.Agent):
 
     @property
     def group(self) -> int:
+        """Schooling (two groups), land (three) and income (five) as one number, 0–29."""
         return (15 if self.schooling >= 8 else 0) + self.land * 3 // 256 * 5 + self.income * 5 // 256
 
     def left_by(self, gone: int) -> list[int]:
@@ -69,19 +98,22 @@ class HouseholdState(mesa.Agent):
         """The class of those in town, who are the youngest: as if nobody had left."""
         return self.kind_without(0)
 
-    def part(self, notice: Notice) -> int:
-        return int(self.key >> 16 < notice.urban[self.village])
+    def part(self, urban: Sequence[int]) -> int:
+        """1 where its neighbourhood has become urban in place, else 0; ``urban`` is by village."""
+        return int(self.key >> 16 < urban[self.village])
 
     def word(self) -> int:
         """The state as the kernel packs it."""
-        bands = sum(n << 3 * band for band, n in enumerate(self.members))
-        flags = (1 if self.waiting else 0) | (2 if self.waiting == BED else 0)
-        rest = self.out << 45 | self.tenure << 48 | self.status << 52 | flags << 54
-        return bands | rest | self.newborns << 61
+        waits = (self.waiting is not None) << WAITS.first | (self.waiting == BED) << FOR_BED.first
+        bands = sum(n << BAND_WIDTH * band for band, n in enumerate(self.members))
+        lived = self.out << OUT.first | self.tenure << TENURE.first | self.status << RESIDENCE.first
+        return bands | lived | waits | self.newborns << NEWBORNS.first
 
     def read(self, word: int, place: int) -> Self:
         """Take over a founded state; at founding nobody waits and nobody is a newborn."""
-        self.members = [word >> 3 * band & 7 for band in range(15)]
-        self.out, self.tenure = word >> 45 & 7, word >> 48 & 15
-        self.status, self.place = word >> 52 & 3, place
+        self.members = [word >> BAND_WIDTH * band & MEMBERS_A_BAND for band in range(BANDS)]
+        self.out, self.tenure, self.status = (
+            (word & field.mask) >> field.first for field in (OUT, TENURE, RESIDENCE)
+        )
+        self.place = place
         return self

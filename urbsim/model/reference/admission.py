@@ -1,23 +1,24 @@
-"""Admission in the twin: rank, serve, turn away, and serve those who chose again."""
+"""Admission to dwellings and beds: rank, serve, turn away, and serve those who chose again."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 
-from tests.twin.household import TwinHousehold
-from tests.twin.luck import LOTTERY, SECOND, high
-from tests.twin.notice import Notice
-from tests.twin.state import DWELLING, HOME
+from urbsim.households.population import Supply
+from urbsim.model.reference.household import ReferenceHousehold
+from urbsim.model.reference.household_state import DWELLING, HOME
+from urbsim.model.reference.offers import YearOffers
+from urbsim.model.reference.random_numbers import LOTTERY, SECOND, high
 
 
 @dataclass
 class Applicant:
     """A household, what it asks for, and its rank: privilege, years, fixed lottery, order of rows."""
 
-    household: TwinHousehold
+    household: ReferenceHousehold
     place: int
     family: bool
     years: int
@@ -29,23 +30,29 @@ class Applicant:
 
     @property
     def claim(self) -> tuple[int, int, int]:
+        """Lower is served before: the longest wait, then the lottery number fixed for life, then the row."""
         return -self.years, self.lottery, self.order
 
     @property
     def rank(self) -> tuple[bool, tuple[int, int, int]]:
+        """The privileged before all others, then by claim."""
         return not self.privileged, self.claim
 
     @property
     def option(self) -> int:
+        """The option asked for: 2 × settlement + whole family."""
         return 2 * self.place + int(self.family)
 
 
-class Line:
-    """Everybody who asks for a dwelling or a bed this year."""
+class AdmissionRound:
+    """Everybody who asks for a dwelling or a bed this year.
 
-    def __init__(self, households: list[TwinHousehold], notice: Notice, supply: Any) -> None:
-        self.notice, self.supply = notice, supply
-        self.left = [list(map(int, supply.beds)), list(map(int, supply.dwellings))]
+    ``relocated`` (A, J) and ``applied`` (A,) are persons, served under a programme and asking under it.
+    """
+
+    def __init__(self, households: Sequence[ReferenceHousehold], offers: YearOffers, supply: Supply) -> None:
+        self.offers, self.supply = offers, supply
+        self.left: list[list[int]] = [supply.beds.tolist(), supply.dwellings.tolist()]
         self.queue = [self._applicant(n, household) for n, household in enumerate(households)]
         self.refused: list[Applicant] = []
         self.again: list[Applicant] = []
@@ -53,8 +60,8 @@ class Line:
         self.relocated = np.zeros((areas, len(supply.dwellings)), np.int64)
         self.applied = np.zeros(areas, np.int64)
 
-    def _applicant(self, order: int, h: TwinHousehold) -> Applicant:
-        lottery = self.notice.draw(h.address, h.key, LOTTERY, year=0) >> 1
+    def _applicant(self, order: int, h: ReferenceHousehold) -> Applicant:
+        lottery = self.offers.draw(h.home.address, h.key, LOTTERY, year=0) >> 1
         programme = int(self.supply.programme[h.village, h.place])
         family = h.waiting == DWELLING
         return Applicant(h, h.place, family, h.tenure, lottery, order, programme, h.size - h.out)
@@ -80,18 +87,18 @@ class Line:
                     applicant.privileged = quota > 0 and persons <= quota
 
     def _given(self, applicant: Applicant) -> bool:
-        offers = self.left[applicant.family]
-        if offers[applicant.place] <= 0:
+        left = self.left[applicant.family]
+        if left[applicant.place] <= 0:
             return False
-        offers[applicant.place] -= 1
-        applicant.household.arrive(self.notice, applicant.option)
+        left[applicant.place] -= 1
+        applicant.household.arrive(self.offers, applicant.option)
         return True
 
     def turn_away(self) -> None:
         """Some families stay in the queue; the others choose once more, without what was full, or give up."""
         for applicant in self.refused:
             h = applicant.household
-            bits = self.notice.draw(h.address, h.key, SECOND)
+            bits = self.offers.draw(h.home.address, h.key, SECOND)
             if applicant.family and high(bits) < int(self.supply.patience * 2**32):
                 continue
             h.waiting = None
@@ -103,16 +110,16 @@ class Line:
 
     def _choose_again(self, applicant: Applicant, bits: int) -> None:
         h = applicant.household
-        weights = {k: w for k, w in h.weights(self.notice).items() if k != applicant.option}
-        option = self.notice.winner(weights, bits, h.area)
+        weights = {k: w for k, w in h.weights(self.offers).items() if k != applicant.option}
+        option = self.offers.winner(weights, bits, h.area)
         if option is None:
             return
         place, family = divmod(option, 2)
-        if self.notice.counted[place] if family else self.notice.beds[place]:
+        if self.offers.counted[place] if family else self.offers.beds[place]:
             applicant.place, applicant.family, applicant.privileged = place, bool(family), False
             self.again.append(applicant)
         else:
-            h.arrive(self.notice, option)
+            h.arrive(self.offers, option)
 
     def serve_again(self) -> None:
         """What is left goes to those who chose again."""
