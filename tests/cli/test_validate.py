@@ -72,12 +72,12 @@ def test_a_setting_is_checked_with_the_file() -> None:
 
 def test_a_weight_too_coarse_is_told_with_the_largest_that_fits(tmp_path: Path) -> None:
     file = tmp_path / "coarse.yaml"
-    file.write_text("extends: xuean-2010\nname: coarse\nruns:\n  draws: 2\n  weight: 426\n", encoding="utf-8")
+    file.write_text("extends: xuean-2010\nname: coarse\nruns:\n  draws: 2\n  weight: 388\n", encoding="utf-8")
     done = urbsim("validate", str(file))
-    problem = "weight 426 is too coarse for 22,000 rural people of coarse; use at most 425"
+    problem = "weight 388 is too coarse for 22,000 rural people of coarse; use at most 387"
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr == f"{file}:5: {problem}\n"
-    file.write_text(file.read_text(encoding="utf-8").replace("426", "425"), encoding="utf-8")
+    file.write_text(file.read_text(encoding="utf-8").replace("388", "387"), encoding="utf-8")
     assert urbsim("validate", str(file)).returncode == 0
 
 

@@ -12,7 +12,7 @@ from urbsim.model.setup import Addresses, Area, Array, Coefficients, Integers, S
 
 MOST_CELLS = 2048
 HOUSEHOLDS_OF_A_CELL = 30_000
-FEWEST_CELLS, CELLS_OF_AN_AREA = 192, 4
+FEWEST_CELLS, CELLS_OF_AN_AREA = 160, 4
 """The fewest cells of a region, and of an area, with too many villages to keep apart."""
 LEAST_ROWS = 30
 ROWS_OF_AN_AREA = 30

@@ -22,7 +22,7 @@ from urbsim.runs.setup.resolve import resolve
 from urbsim.runs.setup.sampling import central_coefficients
 from urbsim.scenario import Scenario, read_scenario
 
-ROADS = measure("investment", "100 yuan/yr", "service: road, where: all, clause: huludao-2011/infrastructure")
+ROADS = measure("investment", "90000000 yuan/yr", "service: road, where: all, clause: huludao-2011/infrastructure")
 
 
 def asked() -> Scenario:
@@ -94,7 +94,7 @@ def test_every_number_of_a_run_is_listed_with_where_it_comes_from() -> None:
             kind,
             value,
         )
-    assert listed["measures.it.value"]["value"] == 100
+    assert listed["measures.it.value"]["value"] == 90_000_000
     assert {str(each["kind"]) for each in listed.values()} == {"assumption", "coefficient", "series"}
 
 

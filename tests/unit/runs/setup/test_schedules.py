@@ -178,7 +178,7 @@ def test_the_order_of_measures_is_nothing(measures: list[Measure]) -> None:
 
 
 def test_a_measure_that_reaches_no_settlement_is_refused() -> None:
-    roads = measure("investment", "100 yuan/yr", "service: road, where: cities")
+    roads = measure("investment", "90000000 yuan/yr", "service: road, where: cities")
     with pytest.raises(InputError, match="the simulated region has no 'cities'") as caught:
         resolve(scenario("620423", rest=roads), 10)
     fault, *others = caught.value.faults
@@ -189,13 +189,13 @@ def test_a_measure_that_reaches_no_settlement_is_refused() -> None:
 
 
 def test_towns_and_cities_of_a_county_are_its_towns() -> None:
-    roads = measure("investment", "100 yuan/yr", "service: road, where: [towns, cities]")
+    roads = measure("investment", "90000000 yuan/yr", "service: road, where: [towns, cities]")
     spent = resolve(scenario("620423", rest=roads), 10).setups["policy"].levers.investment[2].sum(axis=1)
-    assert spent.tolist() == [0, 100, 0, 0]
+    assert spent.tolist() == [0, 90_000_000, 0, 0]
 
 
 def test_a_prefecture_of_a_province_cannot_be_reached_alone() -> None:
-    roads = measure("investment", "100 yuan/yr", 'service: road, where: "211400"')
+    roads = measure("investment", "90000000 yuan/yr", 'service: road, where: "211400"')
     with pytest.raises(InputError, match="use all, towns, seats, cities"):
         resolve(scenario("21", rest=roads), 100)
 
