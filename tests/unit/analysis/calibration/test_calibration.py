@@ -110,7 +110,7 @@ def test_full_runs_have_the_moments_that_were_fitted() -> None:
     closed, found = lived()
     rates = slice(0, -len(PARTS))
     assert lived_moments(closed, found) == pytest.approx(found.moments, abs=1e-3)
-    assert np.abs(closed.gap[rates]).max() < 0.003, (
+    assert np.abs(closed.gap[rates]).max() < 1 / 300, (
         "expected values follow the runs within a third of a point"
     )
 
