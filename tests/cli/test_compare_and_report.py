@@ -18,6 +18,7 @@ from urbsim.cli import main as cli
 from urbsim.report.page import page_of
 from urbsim.runs.results.store import read_run
 from urbsim.scenario.reading import read_scenario
+from urbsim.text import speaking
 
 HOSTILE = "<script>alert(1)</script> & =cmd|' /C calc'!A0"
 SMALL = ("--draws", "2", "--weight", "100", "--seed", "3")
@@ -101,12 +102,12 @@ def test_the_page_shows_the_scoreboard_where_there_is_one(folder: Path, tmp_path
     )  # fmt: skip
     (tmp_path / "hindcast").mkdir()
     scores.to_csv(tmp_path / "hindcast" / "scores.csv", index=False)
-    html = page_of([read_run(whole)], "en")
+    html = page_of([read_run(whole)])
     assert "Scores on the past" in html
     assert "-0.50" in html
     assert "87%" in html
     assert "9.90" not in html
-    assert "Scores on the past" not in page_of([read_run(folder)], "en")
+    assert "Scores on the past" not in page_of([read_run(folder)])
 
 
 def test_report_tells_what_is_wrong_with_its_input(
@@ -142,7 +143,8 @@ def test_scenarios_side_by_side_are_answered_one_by_one(tmp_path: Path) -> None:
     run = read_run(tmp_path / "compare-one-two")
     assert set(run.targets["mix"]) == {"one", "two", "nothing"}
     for name in ("one", "two"):
-        assert f"<li>{name}: 2013年常住人口城镇化率" in page_of([run], "zh")
+        with speaking("zh"):
+            assert f"<li>{name}: 2013年常住人口城镇化率" in page_of([run])
 
 
 def test_new_refuses_what_it_cannot_start_from(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

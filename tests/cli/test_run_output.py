@@ -20,6 +20,7 @@ from urbsim.runs.results.store import read_run
 from urbsim.runs.results.target import RunTarget
 from urbsim.runs.setup import resolve as resolving
 from urbsim.scenario import reading
+from urbsim.text import speaking
 from urbsim.vocabulary.errors import Fault, InputError
 
 FILES = [
@@ -62,7 +63,10 @@ def simulated(monkeypatch: pytest.MonkeyPatch) -> Callable[[RunResult], Asked]:
                 raise InputError(
                     [Fault(f"{name}.yaml", 3, "unknown key 'mesures'", "did you mean 'measures'?")]
                 )
-            return SimpleNamespace(name=Path(name).stem, runs=SimpleNamespace(weight=1), mixes={})
+            return SimpleNamespace(
+                name=Path(name).stem, runs=SimpleNamespace(weight=1), mixes={},
+                fault=lambda path, problem, remedy: Fault(name, 1, problem, remedy),
+            )  # fmt: skip
 
         model = ModuleType("urbsim.runs.ensembles.ensemble")
         vars(model).update(run_mixes=run_mixes, Options=SimpleNamespace)
@@ -134,7 +138,8 @@ def test_reasons_are_told_in_the_language_asked_for_and_kept_in_english(
         assert leave("run", "huludao-2011", "--out", str(tmp_path), "--lang", lang) == 0
         shown[lang] = capsys.readouterr().out
         tables.append((tmp_path / "huludao-2011" / "targets.csv").read_bytes())
-    page = page_of([read_run(tmp_path / "huludao-2011")], "zh")
+    with speaking("zh"):
+        page = page_of([read_run(tmp_path / "huludao-2011")])
     assert tables[0] == tables[1]
     assert all(words.encode() in tables[0] for words in (why["en"], "no run puts out built_up_area there"))
     assert "- 2010 seat, stars: at least 2 stars: the model has no hotels" in shown["en"]

@@ -142,6 +142,7 @@ region:
   year: 2009
   population: {people}
   urban_population: {urban}
+  unusual: an end of what a place can be
   source: an example of our own
 from: 2009
 until: 2013

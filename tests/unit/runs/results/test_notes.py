@@ -22,7 +22,9 @@ from urbsim.runs.setup.resolve import resolve
 from urbsim.runs.setup.sampling import central_coefficients
 from urbsim.scenario import Scenario, read_scenario
 
-ROADS = measure("investment", "90000000 yuan/yr", "service: road, where: all, clause: huludao-2011/infrastructure")
+ROADS = measure(
+    "investment", "90000000 yuan/yr", "service: road, where: all, clause: huludao-2011/infrastructure"
+)
 
 
 def asked() -> Scenario:
