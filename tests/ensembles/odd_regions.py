@@ -64,6 +64,7 @@ def odd_region(seed: int) -> str:
             f"  urban_population: {urban}",
             *(f"  {name}: {value}" for name, value in given.items()),
             "  source: drawn at random",
+            "  unusual: drawn at random",
             *(["  towns:", *named] if named else []),
             f"from: {base}",
             f"until: {base + years}",

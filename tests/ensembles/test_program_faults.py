@@ -149,7 +149,7 @@ def test_a_weight_that_is_too_coarse_is_told_where_it_was_given(
     weight: int | None, place: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def coarse(*_: object, **__: object) -> None:
-        raise CoarseError("rows stand for too many")
+        raise CoarseError("rows stand for too many", 2)
 
     monkeypatch.setattr(ensemble, "foundation_of", coarse)
     text = f"{ODD_FAMILIES.replace('odd', 'tiny')}runs: {{weight: 3}}\n"
