@@ -6,7 +6,6 @@ from dataclasses import replace
 
 from tests.scenarios.doubling import with_every_lever
 from tests.scenarios.editing import scenario_of
-from urbsim.households.columns.columns import bytes_per_row
 from urbsim.model.founding.founding import Foundation
 from urbsim.model.setup import Area, Coefficients, Settlement, Setup
 from urbsim.model.urbanization import Draw
@@ -58,4 +57,5 @@ def rows_in_use(foundation: Foundation) -> int:
 
 
 def column_bytes(foundation: Foundation) -> int:
-    return bytes_per_row(foundation.rows)
+    rows = foundation.rows
+    return sum(column.itemsize for column in (rows.life, rows.place, rows.key, rows.traits))

@@ -7,9 +7,9 @@ HEAVY = {"numpy", "pandas", "numba", "mesa", "pyarrow", "pydantic", "matplotlib"
 
 SCRIPT = """
 import sys
-from urbsim.evidence import cards, coefficients, documents, statistics
+from urbsim.evidence import coefficients, documents, statistics
 from urbsim.vocabulary import regions, variables
-coefficients.coefficients(), cards.cards(), regions.regions(), variables.variables()
+coefficients.coefficients(), regions.regions(), variables.variables()
 documents.document("huludao-2011"), statistics.base_count("CN", 2010)
 print(" ".join(sorted({name.partition(".")[0] for name in sys.modules})))
 """

@@ -5,7 +5,7 @@ from importlib.resources import files
 
 import pytest
 
-from urbsim.evidence.cards import cards
+from tests.evidence.source_cards import cards
 from urbsim.evidence.census import CENSUSES, census_of, counted_codes
 from urbsim.evidence.statistics import base_count
 from urbsim.vocabulary.regions import regions

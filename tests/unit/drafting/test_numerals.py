@@ -189,6 +189,11 @@ def test_units_in_their_forms(text):
     assert [(each.value, each.unit) for each in read] == UNITS[text]
 
 
+@pytest.mark.parametrize("text", ["占五六成一", "负", "为-", "1/0", "几十个", "第百"])
+def test_what_is_no_number_is_read_as_none(text):
+    assert read_policy(normalised(text)).statements == ()
+
+
 def fates(text: str) -> list[str]:
     """Faults in the account of the numbers of a text."""
     reading = read_policy(normalised(text))

@@ -55,11 +55,6 @@ def context_table() -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
-def mid_year(rates: Rates) -> dict[int, float]:
-    """The mean of the year-ends before and after, for every year that has both."""
-    return {year: (rates[year - 1] + rates[year]) / 2 for year in rates if year - 1 in rates}
-
-
 def published(panel: Panel) -> dict[str, Forecast]:
     """Published forecasts of the nation from the origin 2010, as points without a band; else none.
 

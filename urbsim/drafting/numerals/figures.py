@@ -147,7 +147,7 @@ def _figure(clause: str, match: re.Match[str]) -> Quantity | None:
         return Quantity(match.start(), match.end(), part, register().by_word["%"], "", "成", True)
     if match["round"]:
         return _round(clause, match)
-    text = match["mixed"] or match["arabic"] or match["chinese"]
+    text = match["mixed"] or match["arabic"] or match["chinese"] or ""
     values = values_of(text)
     if not values:
         return None

@@ -91,11 +91,6 @@ def assert_places(rows: Rows, settlements: int) -> None:
         raise IndexError(f"a household lives in settlement {rows.place.max()} of {settlements}")
 
 
-def bytes_per_row(rows: Rows) -> int:
-    """Bytes that one household takes in the columns."""
-    return sum(getattr(rows, name).itemsize for name in COLUMNS)
-
-
 def with_reserve(rows: Rows, reserve: NDArray[np.int64]) -> Rows:
     """The same households with room for ``reserve[v]`` more in every village; nobody moves or is dropped."""
     room = np.maximum(rows.used - rows.start[:-1] + reserve, rows.start[1:] - rows.start[:-1])

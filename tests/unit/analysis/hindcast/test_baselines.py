@@ -8,9 +8,10 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from tests.unit.analysis.hindcast.known_scores import crps_gaussian
 from urbsim.analysis.hindcast.baselines import BASELINES, Weights, baselines, saturating, straight
-from urbsim.analysis.hindcast.published import SOURCES, context_table, forecast_table, mid_year
-from urbsim.analysis.hindcast.scores import crps_gaussian, score, summary
+from urbsim.analysis.hindcast.published import SOURCES, context_table, forecast_table
+from urbsim.analysis.hindcast.scores import score, summary
 from urbsim.analysis.panels.evidence_panels import (
     census_panel,
     nation_panel,
@@ -107,6 +108,11 @@ def test_the_line_of_2009_needs_a_remembered_figure() -> None:
     slope, level = np.polyfit(list(history), list(history.values()), 1)
     line = 100 * (level + slope * np.array(panel.years) - panel.observed()[0])
     compare("linear from 2009, with 2006 remembered", float(np.abs(line).mean()), 3.13)
+
+
+def mid_year(rates: dict[int, float]) -> dict[int, float]:
+    """The mean of the year-ends before and after, for every year that has both."""
+    return {year: (rates[year - 1] + rates[year]) / 2 for year in rates if year - 1 in rates}
 
 
 def test_published_forecasts_against_mid_year_rates() -> None:

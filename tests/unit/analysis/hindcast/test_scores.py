@@ -9,9 +9,8 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from scipy.stats import norm
 
+from tests.unit.analysis.hindcast.known_scores import crps_ensemble, crps_gaussian
 from urbsim.analysis.hindcast.scores import (
-    crps_ensemble,
-    crps_gaussian,
     crps_quantiles,
     inside,
     interval_score,
