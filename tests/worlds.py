@@ -202,4 +202,5 @@ def random_levers(rng: Generator, shape: tuple[int, int, int], households: int) 
         dwellings_growth=lever(settlements, high=0.2),
         land_growth=lever(settlements, high=0.2),
         jobs_growth=lever(settlements, high=0.2),
+        pay=lever(settlements, low=-0.1, high=0.1),
     )

@@ -21,7 +21,8 @@ class Schedule:
 
     Money is nominal yuan. ``growth`` and ``…_growth`` are relative to business as usual of the base year,
     ``park`` is jobs on opened land, ``barrier`` a change of the hukou barrier. ``redesignated`` counts
-    villages, ``redesignated_share`` is a share of the area's villages.
+    villages, ``redesignated_share`` is a share of the area's villages. ``pay`` is what local pay is above the
+    usual, as a share of it.
     """
 
     investment: Array
@@ -35,6 +36,7 @@ class Schedule:
     park: Array
     jobs: Array
     jobs_growth: Array
+    pay: Array
     barrier: Array
     quota: Array
     subsidy: Array
@@ -60,6 +62,7 @@ class Schedule:
             park=zeros(settlements),
             jobs=zeros(settlements),
             jobs_growth=zeros(settlements),
+            pay=zeros(settlements),
             barrier=zeros(settlements),
             quota=zeros(areas),
             subsidy=zeros(areas),

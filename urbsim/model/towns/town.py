@@ -83,7 +83,8 @@ class Town(Agent):
         self.market.hire((state.year, t), self.policy_jobs(t), built, self.people)
         ratio = self.people / self.people_at_base
         labour = state.people.labour(self.index) if state.setup.feedback else self.market.labour
-        self.market.pay(self._national_pay(t), ratio, labour, self.entrants)
+        local = self._national_pay(t) * (1 + state.levers.pay[t, self.index])
+        self.market.pay(local, ratio, labour, self.entrants)
 
     def clear_market(self) -> None:
         """After the moves: vacancy, queue and price; this year's entrants are next year's expectation."""
