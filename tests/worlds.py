@@ -203,4 +203,5 @@ def random_levers(rng: Generator, shape: tuple[int, int, int], households: int) 
         land_growth=lever(settlements, high=0.2),
         jobs_growth=lever(settlements, high=0.2),
         pay=lever(settlements, low=-0.1, high=0.1),
+        large_city=lever(settlements, low=1.0, high=300.0),
     )

@@ -59,7 +59,7 @@ def test_the_prior_lies_within_the_bounds(coefficient: Coefficient) -> None:
         ("distance_ratio", 1.5, "lognormal", 0.6, 2.5),
         ("dissimilarity", 0.7, "uniform", 0.4, 0.95),
         ("network", 2.5, "lognormal", 0, 4.5),
-        ("services", 0.3, "lognormal", 0, 1.5),
+        ("services", 0.17, "lognormal", 0.05, 0.6),
         ("hukou_reform_effect", 0.25, "lognormal", 0, 1),
         ("age_decline", 0.5, "lognormal", 0.2, 1.2),
         ("return_rate", 0.035, "lognormal", 0.015, 0.10),

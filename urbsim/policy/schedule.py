@@ -22,7 +22,7 @@ class Schedule:
     Money is nominal yuan. ``growth`` and ``…_growth`` are relative to business as usual of the base year,
     ``park`` is jobs on opened land, ``barrier`` a change of the hukou barrier. ``redesignated`` counts
     villages, ``redesignated_share`` is a share of the area's villages. ``pay`` is what local pay is above the
-    usual, as a share of it.
+    usual, as a share of it, ``large_city`` the km to the nearest city of 500,000, 0 where no measure says.
     """
 
     investment: Array
@@ -37,6 +37,7 @@ class Schedule:
     jobs: Array
     jobs_growth: Array
     pay: Array
+    large_city: Array
     barrier: Array
     quota: Array
     subsidy: Array
@@ -63,6 +64,7 @@ class Schedule:
             jobs=zeros(settlements),
             jobs_growth=zeros(settlements),
             pay=zeros(settlements),
+            large_city=zeros(settlements),
             barrier=zeros(settlements),
             quota=zeros(areas),
             subsidy=zeros(areas),

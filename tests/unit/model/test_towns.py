@@ -1,4 +1,4 @@
-"""Housing, works and labour of a town in the limits that their docstrings state."""
+"""Housing and works of a town in the limits that their docstrings state."""
 
 import numpy as np
 import pytest
@@ -11,15 +11,11 @@ from urbsim.model.towns.infrastructure import (
     accumulated,
     capital_for,
     coverage,
+    level,
+    pull_weights,
     service_index,
+    service_value,
     unit_costs,
-)
-from urbsim.model.towns.labour import (
-    LabourMarket,
-    employment_probability,
-    multiplier,
-    park_filled,
-    wage_effect,
 )
 from urbsim.vocabulary.kinds import SERVICES
 
@@ -132,8 +128,12 @@ def test_money_is_delivered_in_two_years():
     assert first + rest == pytest.approx(1.0)
 
 
+OWN = np.array([8.0, 0.9, 0.6, 0.3, 0.3, 0.8, 0.7])
+REFERENCE = np.array([13.0, 0.85, 0.6, 0.65, 0.25, 0.9, 0.85])
+
+
 def test_business_as_usual_keeps_capital_as_it_is():
-    works = PublicWorks(np.array([8.0, 0.9, 0.6, 0.3, 0.3, 0.8, 0.7]), 1000, 200, P)
+    works = PublicWorks(OWN, REFERENCE, 1000, 200, P)
     begun = works.capital.copy()
     for _ in range(15):
         works.build(NOTHING, NOTHING, 0.0)
@@ -141,37 +141,42 @@ def test_business_as_usual_keeps_capital_as_it_is():
     assert not works.by_policy.any()
 
 
-def test_wage_is_the_nations_where_nothing_changed():
-    assert wage_effect(1.0, 1.0, P) == 1.0
-    assert wage_effect(1.0, 1.01, P) == pytest.approx(1 + 0.01 * P["wage_curve"], rel=1e-4)
-    assert wage_effect(2.0, 1.0, P) == pytest.approx(2 ** P["agglomeration"])
+def test_services_are_worth_nothing_more_than_in_the_base_year_until_something_is_built():
+    works = PublicWorks(OWN, REFERENCE, 1000, 200, P)
+    for barrier in (0.0, 0.5, 1.0):
+        works.assess(1000, barrier)
+        assert works.value == 0
 
 
-def test_a_park_fills_to_its_occupancy_and_is_half_full_at_the_midpoint():
-    assert park_filled(P["park_fill_midpoint"], P) == pytest.approx(P["park_occupancy"] / 2)
-    assert park_filled(60.0, P) == pytest.approx(P["park_occupancy"])
-    assert park_filled(-60.0, P) == pytest.approx(0.0, abs=1e-12)
+def test_services_are_worth_the_log_of_what_each_has():
+    assert level(REFERENCE, REFERENCE) == pytest.approx(0.0)
+    assert level(NOTHING, REFERENCE) == pytest.approx(np.log(0.1 / 1.1))
+    doubled, again = level(2 * OWN, REFERENCE) - level(OWN, REFERENCE), level(4 * OWN, REFERENCE)
+    assert np.all((doubled > 0.5) & (doubled < np.log(2)))
+    assert np.all(again - level(2 * OWN, REFERENCE) > doubled), (
+        "the reserve counts for less the more there is"
+    )
+    even = np.full(len(SERVICES), 1 / len(SERVICES))
+    assert service_value(level(2 * OWN, REFERENCE), level(OWN, REFERENCE), even) == pytest.approx(
+        doubled.mean()
+    )
 
 
-def test_everybody_has_a_job_where_jobs_abound():
-    assert employment_probability(100, 50, 0) == 1
-    assert employment_probability(100, 150, 50) == 0.5
-    assert employment_probability(0, 0, 0) == 0
+def test_twice_the_people_thin_services_out_and_newcomers_are_equipped_in_part():
+    works = PublicWorks(OWN, REFERENCE, 1000, 200, {**P, "newcomer_equipment": 0.5})
+    works.assess(2000, 0.0)
+    assert works.value < 0
+    assert works.per_person * 1000 == pytest.approx(works.capital / 2)
+    full = PublicWorks(OWN, REFERENCE, 1000, 200, {**P, "newcomer_equipment": 1.0, "delivery_share": 1.0})
+    full.build(NOTHING, NOTHING, 1000.0)
+    full.assess(2000, 0.0)
+    assert full.value == pytest.approx(0.0, abs=1e-12)
 
 
-def test_the_base_year_keeps_its_chance_of_a_job_and_its_pay():
-    market = LabourMarket(1000.0, 20.0, 2000, 30_000.0, {**P, "industry_job_growth": 0.0})
-    market.hire((2011, 1), 0.0, 0.0, 2000)
-    market.pay(30_000.0, 1.0, 1000.0, 20.0)
-    assert market.employment == pytest.approx(P["base_employment_probability"])
-    assert market.wage == pytest.approx(30_000.0)
-
-
-def test_an_industrial_job_brings_its_multiplier():
-    market = LabourMarket(1000.0, 20.0, 2000, 30_000.0, {**P, "industry_job_growth": 0.0})
-    market.hire((2015, 5), 0.0, 0.0, 2000)
-    before = market.jobs
-    market.hire((2015, 5), 100.0, 0.0, 2000)
-    assert market.jobs - before == pytest.approx(100 * (1 + multiplier(2015, P)))
-    market.hire((2015, 5), 0.0, 1e6, 2000)
-    assert market.jobs - before == pytest.approx(P["construction_jobs"])
+def test_schools_and_clinics_count_for_those_whom_the_barrier_admits():
+    shut, open_door = pull_weights(1.0, P), pull_weights(0.0, P)
+    families = [SERVICES.index(service) for service in ("school", "clinic")]
+    assert open_door.sum() == pytest.approx(1.0)
+    assert open_door[families].sum() == pytest.approx(P["family_services_share"])
+    assert not shut[families].any()
+    assert shut.sum() == pytest.approx(1 - P["family_services_share"])

@@ -89,7 +89,7 @@ def places_of(towns: Sequence[Town], family: float, p: Coefficients, since_2000:
         wage=np.array([town.market.wage for town in towns]),
         employment=np.array([town.market.employment for town in towns]),
         price_ratio=np.exp([town.homes.ln_price for town in towns]),
-        services=np.array([town.works.services for town in towns]),
+        services=np.array([town.works.value for town in towns]),
         barrier=np.array([town.barrier for town in towns]),
         constant=np.where(inside, mass, 0.0),
         family=np.full(len(towns), family),

@@ -77,7 +77,7 @@ class People:
         self.dying = mortality(drivers.death_rate, ages, p)
         births = drivers.birth_rate * residents.sum()
         self.bearing = fertility(births, self.village_parents(), self.ages[FAMILIES_IN_TOWN], p)
-        self.net_came = np.zeros(len(home), np.int64)
+        self.came = self.left = self.net_came = np.zeros(len(home), np.int64)
 
     def village_parents(self) -> Array:
         """People at home by age band in the base year, with half of those who work away alone, (15,)."""
@@ -119,6 +119,7 @@ class People:
         self.count = self.households.count(threshold)
         town = self.tally.town.sum(axis=0)
         self.net_came = town[:, TOWN_CAME] - town[:, TOWN_LEFT]
+        self.came, self.left = town[:, TOWN_CAME] * self.weight + self.arrivals, self.departures
         before, self.remainder_urban = self.remainder_urban, urban_share(self.remainder, threshold)
         return self.land.villages(self.count.reclassified) + self.land.summed(self.remainder_urban - before)
 

@@ -1,4 +1,4 @@
-"""Public capital by service: perpetual inventory, delivery delay, coverage (eq. 6 and 7)."""
+"""Public capital by service: perpetual inventory, delivery delay, coverage and worth (eq. 6 and 7)."""
 
 from __future__ import annotations
 
@@ -8,6 +8,9 @@ from urbsim.model.setup import Array, Coefficients
 from urbsim.vocabulary.kinds import SERVICES
 
 PER_AREA = np.array([service == "green" for service in SERVICES])
+FOR_FAMILIES = np.array([service in ("school", "clinic") for service in SERVICES])
+SOMETHING = 0.1
+"""What a place without a service still has of it, relative to the reference: neighbours, bottles, carts."""
 
 
 def unit_costs(p: Coefficients) -> Array:
@@ -24,12 +27,17 @@ def per_unit(people: float, land_per_person: float) -> Array:
     return max(people, 1.0) * np.where(PER_AREA, land_per_person, 1.0)
 
 
+def supplied(capital: Array, people: float, land_per_person: float, p: Coefficients) -> Array:
+    """Each service in units a person, (7,), m² or shares, which are above 1 where capital is to spare."""
+    return np.asarray(capital / (unit_costs(p) * per_unit(people, land_per_person)))
+
+
 def coverage(capital: Array, people: float, land_per_person: float, p: Coefficients) -> Array:
     """Coverage by service, (7,): m² of road a person; shares of 0–1 for all others.
 
     Capital of u yuan a person covers everybody exactly; twice as many people are covered by half.
     """
-    reached = capital / (unit_costs(p) * per_unit(people, land_per_person))
+    reached = supplied(capital, people, land_per_person, p)
     capped = np.minimum(1.0, reached)
     return np.where(np.array(SERVICES) == "road", reached, capped)
 
@@ -46,6 +54,32 @@ def service_index(reached: Array, p: Coefficients) -> float:
     return float((weights * np.minimum(1.0, reached / aims)).sum() / weights.sum())
 
 
+def level(reached: Array, reference: Array) -> Array:
+    """ln((k + ε k_ref) / ((1 + ε) k_ref)) by service, (7,), ε = 0.1: 0 at the reference.
+
+    Twice as much of a service is worth nearly ln 2 more wherever one stands: the next yuan is worth less, but
+    never nothing. Without any of it the level is ln(ε / (1 + ε)) = −2.4, not minus infinity.
+    """
+    return np.asarray(np.log((reached + SOMETHING * reference) / ((1 + SOMETHING) * reference)))
+
+
+def pull_weights(barrier: float, p: Coefficients) -> Array:
+    """What each service counts for newcomers behind a hukou ``barrier``, (7,); they add up to 1 without one.
+
+    Schools and clinics have ``family_services_share`` of the whole and are shared between the two, like works
+    among the others, as in the index (eq. 7). They admit those whom the barrier does: none where it is 1.
+    """
+    weights = np.array([p[f"service_weight_{service}"] for service in SERVICES])
+    families = p["family_services_share"] * weights * FOR_FAMILIES / weights[FOR_FAMILIES].sum()
+    works = (1 - p["family_services_share"]) * weights * ~FOR_FAMILIES / weights[~FOR_FAMILIES].sum()
+    return np.asarray(families * (1 - barrier) + works)
+
+
+def service_value(now: Array, base: Array, weights: Array) -> float:
+    """Worth of all services above that of the base year, from levels (7,): 0 where nothing has changed."""
+    return float(weights @ (now - base))
+
+
 def accumulated(capital: Array, invested: Array, before: Array, p: Coefficients) -> Array:
     """Eq. 6: next year's capital; without investment it decays as (1 − δ)^t."""
     delivered = p["delivery_share"]
@@ -56,18 +90,23 @@ def accumulated(capital: Array, invested: Array, before: Array, p: Coefficients)
 class PublicWorks:
     """The public capital of one settlement, (7,) yuan of the base year, and what it serves.
 
-    Business as usual replaces what wears out and equips newcomers as well as everybody was in
-    the base year; measures come on top, and of a plan the realised share is built.
+    Business as usual replaces what wears out, and gives of what a newcomer needs, to be as well equipped as
+    everybody was in the base year, the share that developers and the town pay for without a programme: the
+    rest stays undone until a measure pays, so growth dilutes services. Of a plan the realised share is built.
+    ``value`` is what the services are worth to a newcomer, against the base year.
     """
 
-    def __init__(self, reached: Array, people: float, land_per_person: float, p: Coefficients) -> None:
-        self.p, self.land_per_person = p, land_per_person
+    def __init__(
+        self, reached: Array, reference: Array, people: float, land_per_person: float, p: Coefficients
+    ) -> None:
+        self.p, self.land_per_person, self.reference = p, land_per_person, reference
         self.capital = capital_for(reached, people, land_per_person, p)
-        self.per_person = self.capital / people
+        self.per_person = p["newcomer_equipment"] * self.capital / people
         self.usual = p["capital_depreciation"] * self.capital
         self.invested = self.invested_before = self.usual
         self.by_policy = np.zeros(len(SERVICES))
-        self.assess(people)
+        self.level_at_base = level(supplied(self.capital, people, land_per_person, p), reference)
+        self.assess(people, 0.0)
 
     def build(self, planned: Array, growth: Array, newcomers: float) -> None:
         """Invest a year: ``planned`` yuan by measures, ``growth`` over the usual, and for newcomers."""
@@ -76,7 +115,9 @@ class PublicWorks:
         self.invested_before = before
         self.capital = accumulated(self.capital, self.invested, before, self.p)
 
-    def assess(self, people: float) -> None:
-        """Coverage and service index for so many people."""
+    def assess(self, people: float, barrier: float) -> None:
+        """Coverage, index and worth for so many people, to newcomers behind a hukou barrier."""
         self.coverage = coverage(self.capital, people, self.land_per_person, self.p)
         self.services = service_index(self.coverage, self.p)
+        now = level(supplied(self.capital, people, self.land_per_person, self.p), self.reference)
+        self.value = service_value(now, self.level_at_base, pull_weights(barrier, self.p))

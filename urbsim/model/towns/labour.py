@@ -1,20 +1,108 @@
-"""Jobs, wages and the chance of a job (eq. 8–10)."""
+"""Jobs, hiring, pay and the chance of a job (eq. 8–10)."""
 
 from __future__ import annotations
 
 import math
 
+from urbsim.households.equations import expected_pay, gain_alone
 from urbsim.model.setup import Coefficients
+
+USUAL_HANDS = 2.0
+LEAST_GAIN = 1e-3
+MOST_DRAWN = 0.9
 
 
 def multiplier(year: int, p: Coefficients) -> float:
-    """Non-tradable jobs per industrial job: one value up to 2010, a smaller one after."""
+    """Other local jobs per job that a measure creates in ``year``: one value up to 2010, a smaller one after.
+
+    Wang & Chanda (2018) and Cheng (2025) found 0.34 and 0.62 before, none after.
+    """
     return p["multiplier_before_2010"] if year <= 2010 else p["multiplier_after_2010"]
 
 
-def park_filled(age: float, p: Coefficients) -> float:
+def park_occupancy(distance: float, p: Coefficients) -> float:
+    """Share of a park's jobs that firms bring in the end, ``distance`` km from a city of 500,000.
+
+    ``park_occupancy`` beside the city, half of it ``park_reach`` km away, none at the end of the world: zones
+    work within 300 km of clusters of cities (Deng, Yu & Zhao 2019).
+    """
+    return float(p["park_occupancy"] * 0.5 ** (distance / p["park_reach"]))
+
+
+def park_filled(age: float, occupancy: float, p: Coefficients) -> float:
     """Share of a park's jobs that exist ``age`` years after it opened: logistic, up to its occupancy."""
-    return p["park_occupancy"] / (1 + math.exp(-(age - p["park_fill_midpoint"])))
+    return occupancy / (1 + math.exp(-(age - p["park_fill_midpoint"])))
+
+
+def jobs_with_others(before: tuple[float, float], created: float, others: float) -> float:
+    """Jobs that measures have brought with the local jobs beside them, after a year (eq. 8).
+
+    ``before`` is (created so far, with others), ``created`` what there is now, ``others`` the local jobs that
+    each new one brings; jobs that go take theirs along. Without others it is ``created``.
+    """
+    was, posts = before
+    return posts + (created - was) * (1 + others) if created >= was else posts * created / was
+
+
+def usual_jobs(chance: float, lookers: float, drawn: float) -> float:
+    """Jobs that there are without measures: they follow labour, but for workers whom new jobs ``drawn`` here.
+
+    Without measures the share of the base year, ``chance``, of those who look for work has a job, however
+    many they become: business as usual keeps it.
+    """
+    return chance * (lookers - drawn)
+
+
+def drawn_share(power: float) -> float:
+    """Share of the newcomers of a year who would not have come, where jobs multiply the flow by ``power``.
+
+    None at 1; negative where lost jobs keep people away.
+    """
+    return 1 - 1 / power
+
+
+def commuters(wanted: float, willing: float) -> float:
+    """Villagers who are hired and live at home: as many as are wanted, and no more than are willing."""
+    return max(0.0, min(wanted, willing))
+
+
+def jobs_each(jobs: float, lookers: float) -> float:
+    """Eq. 10: jobs for each who looks for one; above 1 employers look for workers."""
+    return jobs / max(1.0, lookers)
+
+
+def chance_of_a_job(each: float, most: float) -> float:
+    """What the choice reads as the chance of a job where there are ``each`` for everybody who looks.
+
+    Up to ``most``, the share at work where openings abound, it is ``each``. Beyond, employers bid for
+    workers, and each doubling of jobs counts as much as the last: ``most`` · (1 + ln(each / most)).
+    """
+    return each if each <= most else most * (1 + math.log(each / most))
+
+
+def employed(each: float, most: float) -> float:
+    """Share of those who look who have a job: ``each`` and at most ``most``, as some change jobs."""
+    return min(each, most)
+
+
+def slack_ratio(base: float, each: float) -> float:
+    """Labour per job against the base year's; 1 where there was none or is none to compare."""
+    return base / each if base > 0 and each > 0 else 1.0
+
+
+def pull_of_jobs(
+    now: tuple[float, float], usual: tuple[float, float], income: float, cost: float, p: Coefficients
+) -> float:
+    """Times as many come as would with the usual jobs; ``now`` and ``usual`` are (chance, wage).
+
+    Eq. 1 and 2 for one worker of a household with the mean ``income`` and the ``cost`` of living away; 1
+    where both offers are the same.
+    """
+    gains = []
+    for chance, wage in (now, usual):
+        pay = expected_pay(chance, wage, p["unemployed_income"] * wage, cost)
+        gains.append(max(LEAST_GAIN, gain_alone(pay, income, USUAL_HANDS, p["farm_income_loss"])))
+    return float((gains[0] / gains[1]) ** (p["income_response"] / p["dissimilarity"]))
 
 
 def wage_effect(people_ratio: float, slack_ratio: float, p: Coefficients) -> float:
@@ -25,54 +113,62 @@ def wage_effect(people_ratio: float, slack_ratio: float, p: Coefficients) -> flo
     return float(people_ratio ** p["agglomeration"] * slack_ratio ** p["wage_curve"])
 
 
-def slack_ratio(now: tuple[float, float], before: tuple[float, float]) -> float:
-    """(labour, jobs) now against before as labour per job; 1 where nobody looked for a job in either."""
-    if min(*now, *before) <= 0:
-        return 1.0
-    return (now[0] / now[1]) / (before[0] / before[1])
-
-
-def employment_probability(jobs: float, labour: float, entrants: float) -> float:
-    """Eq. 10: jobs over those who look for one, at most 1."""
-    return min(1.0, jobs / max(1.0, labour + entrants))
-
-
 class LabourMarket:
-    """Jobs and pay of one settlement, anchored to the base year's chance of a job or its known ``jobs``."""
+    """Jobs and pay of one settlement, anchored to the base year's chance of a job or its known ``jobs``.
+
+    ``employment`` is the chance that the choice reads, ``employed`` who has a job; ``drawn`` are the workers
+    who came for jobs that measures created, ``commuters`` the villagers hired for such jobs who live at home,
+    and ``unfilled`` the openings for which nobody is found.
+    """
 
     def __init__(
-        self,
-        labour: float,
-        entrants: float,
-        people: int,
-        wage: float,
-        p: Coefficients,
-        jobs: float | None = None,
+        self, looking: tuple[float, float], wage: float, p: Coefficients, jobs: float | None = None
     ) -> None:
         self.p, self.wage_at_base = p, wage
-        self.wage, self.employment = wage, p["base_employment_probability"]
+        self.wage = self.usual_wage = wage
+        self.labour, entrants = looking
+        self.lookers = self.labour + entrants
+        self.employment = p["base_employment_probability"]
         if jobs is not None:
-            self.employment = employment_probability(jobs, labour, entrants)
-        self.employment_at_base = self.employment
-        self.labour = self.labour_at_base = labour
-        self.jobs = self.jobs_at_base = self.employment * (labour + entrants)
+            self.employment = min(1.0, jobs_each(jobs, self.lookers))
+        self.employed = self.employment_at_base = self.employment
+        self.most = max(self.employment, p["employment_most"])
+        self.jobs = self.jobs_at_base = self.employment * self.lookers
         self.industrial_at_base = p["industry_share_of_jobs"] * self.jobs
-        self.local_per_person = (self.jobs - self.industrial_at_base) / people
+        self.created = self.posts = self.drawn = self.commuters = self.unfilled = 0.0
+        self.power = self.slack = 1.0
 
-    def hire(self, year: tuple[int, int], policy_jobs: float, built: float, people: int) -> None:
-        """Eq. 8: jobs of ``year`` (calendar year, years since the base).
+    def create(self, calendar: int, created: float) -> None:
+        """Eq. 8: jobs ``created`` by measures up to this year, and the local jobs that come with them."""
+        others = multiplier(calendar, self.p)
+        self.posts = jobs_with_others((self.created, self.posts), created, others)
+        self.created = created
 
-        ``built`` is this year's public investment in yuan, which employs builders in the year alone.
+    def remember(self, came: float, left: float) -> None:
+        """Of the workers who came and left last year, count who did so for the jobs that measures created."""
+        drawn = self.drawn + came * drawn_share(self.power) + left * (self.power - 1)
+        self.drawn = min(max(0.0, drawn), MOST_DRAWN * self.labour)
+
+    def hire(self, looking: tuple[float, float], built: float, villagers: tuple[float, float]) -> None:
+        """Eq. 10: usual jobs, those of measures, and who fills them.
+
+        ``looking`` are (labour, entrants), ``built`` the year's public works in yuan, which employ builders
+        in this year alone, ``villagers`` the share of jobs for commuters and how many would commute.
         """
-        calendar, t = year
-        grown = self.industrial_at_base * ((1 + self.p["industry_job_growth"]) ** t - 1)
-        added = (grown + policy_jobs) * (1 + multiplier(calendar, self.p))
-        builders = self.p["construction_jobs"] * built / 1e6
-        self.jobs = max(0.0, self.industrial_at_base + added + builders + self.local_per_person * people)
+        share, willing = villagers
+        self.labour, entrants = looking
+        self.lookers = self.labour + entrants
+        drawn = self.drawn + entrants * drawn_share(self.power)
+        usual = usual_jobs(self.employment_at_base, self.lookers, drawn)
+        posts = self.posts + self.p["construction_jobs"] * built / 1e6
+        self.commuters = commuters(share * posts, willing)
+        each = jobs_each(usual + posts - self.commuters, self.lookers)
+        self.employment, self.employed = chance_of_a_job(each, self.most), employed(each, self.most)
+        self.slack = slack_ratio(self.employment_at_base, each)
+        self.unfilled = (each - self.employed) * self.lookers
+        self.jobs = self.employed * self.lookers + self.commuters
 
-    def pay(self, national: float, people_ratio: float, labour: float, entrants: float) -> None:
-        """Eq. 9 and 10: the settlement's share of the national pay, and the chance of a job."""
-        self.labour = labour
-        slack = slack_ratio((labour, self.jobs), (self.labour_at_base, self.jobs_at_base))
-        self.wage = national * wage_effect(people_ratio, slack, self.p)
-        self.employment = employment_probability(self.jobs, labour, entrants)
+    def pay(self, national: float, people_ratio: float) -> None:
+        """Eq. 9: the settlement's share of the national pay, and what it would be with the usual jobs."""
+        self.wage = national * wage_effect(people_ratio, self.slack, self.p)
+        self.usual_wage = national * wage_effect(people_ratio, 1.0, self.p)

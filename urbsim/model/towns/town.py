@@ -9,9 +9,10 @@ import numpy as np
 from urbsim.model.mesa_core import Agent, Model
 from urbsim.model.setup import Array, Settlement
 from urbsim.model.state import State
+from urbsim.model.towns import hiring
 from urbsim.model.towns.housing import HousingStock, let_to
 from urbsim.model.towns.infrastructure import PublicWorks
-from urbsim.model.towns.labour import LabourMarket, park_filled
+from urbsim.model.towns.labour import LabourMarket
 from urbsim.vocabulary.kinds import SERVICES
 
 
@@ -41,9 +42,10 @@ class Town(Agent):
         self.released_m2 = 0.0
         self.barrier = self.barrier_at_base = place.stocks.get("hukou_barrier", p[f"barrier_{place.tier}"])
         self.entrants = p["labour_participation"] * self.trend * self.people
-        self.works = PublicWorks(self._usual_coverage(), self.people, self.land_per_person, p)
+        self.works = PublicWorks(*self._usual_coverage(), self.people, self.land_per_person, p)
         looking = (people.labour(index), self.entrants)
-        self.market = LabourMarket(*looking, self.people, self._national_pay(0), p, place.stocks.get("jobs"))
+        self.market = LabourMarket(looking, self._national_pay(0), p, place.stocks.get("jobs"))
+        self.parks = hiring.Parks(place, index, p)
         occupied, let = self._lived_in()
         self.homes = HousingStock(self._usual_dwellings(occupied), occupied, state.trend, p, let)
 
@@ -63,7 +65,7 @@ class Town(Agent):
         self.works.build(planned, levers.growth[t, self.index], newcomers)
         self.released_m2 = (levers.land[t, self.index] + self._land_growth(t)) * 1e4
         self.built_up_m2 = max(self.built_up_m2 + self.released_m2, self.people * self.land_per_person)
-        self.works.assess(self.people)
+        self.works.assess(self.people, self.barrier)
 
     def house(self) -> None:
         """Dwellings completed and lost before this year's newcomers apply."""
@@ -79,12 +81,18 @@ class Town(Agent):
         if not self.inside:
             self.market.wage = self._national_pay(t)
             return
-        built = float(self.works.by_policy.sum())
-        self.market.hire((state.year, t), self.policy_jobs(t), built, self.people)
-        ratio = self.people / self.people_at_base
-        labour = state.people.labour(self.index) if state.setup.feedback else self.market.labour
+        labour = self.market.labour
+        if state.setup.feedback:
+            labour = state.people.labour(self.index)
+            self.market.remember(*hiring.workers_moved(state, self.index))
+        self.parks.open(state.levers, t)
+        jobs = hiring.jobs_of_measures(state.levers, t, self.index, self.market.industrial_at_base)
+        self.market.create(state.year, jobs + self.parks.filled)
+        villagers = hiring.villagers_near(state, self.place)
+        self.market.hire((labour, self.entrants), float(self.works.by_policy.sum()), villagers)
         local = self._national_pay(t) * (1 + state.levers.pay[t, self.index])
-        self.market.pay(local, ratio, labour, self.entrants)
+        self.market.pay(local, self.people / self.people_at_base)
+        self.market.power = hiring.pull_of_market(state, self.place.area, self.market)
 
     def clear_market(self) -> None:
         """After the moves: vacancy, queue and price; this year's entrants are next year's expectation."""
@@ -99,15 +107,6 @@ class Town(Agent):
             self.entrants = people.entrants(self.index)
             self.people_before, self.people = self.people, max(1, int(people.inhabitants()[self.index]))
 
-    def policy_jobs(self, t: int) -> float:
-        """Industrial jobs created by measures up to year ``t``: parks as they fill, and direct ones."""
-        levers, p = self.state.levers, self.state.p
-        direct = levers.jobs[: t + 1, self.index].sum()
-        grown = levers.jobs_growth[: t + 1, self.index].max()
-        opened = np.diff(levers.park[: t + 1, self.index], prepend=0.0)
-        parks = sum(float(jobs) * park_filled(t - s, p) for s, jobs in enumerate(opened) if jobs)
-        return float(direct + grown * self.market.industrial_at_base + parks)
-
     @property
     def price(self) -> float:
         """Housing price in constant yuan of the base year, yuan/m²."""
@@ -117,9 +116,12 @@ class Town(Agent):
     def _national_pay(self, t: int) -> float:
         return self.state.real_wage(t) * self.state.p[f"wage_factor_{self.place.tier}"]
 
-    def _usual_coverage(self) -> Array:
+    def _usual_coverage(self) -> tuple[Array, Array]:
+        """What the place has of each service in the base year, and what places of its tier have, (7,)."""
         p, tier = self.state.p, "city" if self.place.tier == "outside" else self.place.tier
-        return np.array([self.place.stocks.get(s, p[f"stock_{s}_{tier}"]) for s in SERVICES])
+        usual = np.array([p[f"stock_{s}_{tier}"] for s in SERVICES])
+        own = [self.place.stocks.get(s, known) for s, known in zip(SERVICES, usual, strict=True)]
+        return np.array(own), usual
 
     def _usual_land(self, people: int) -> float:
         area = self.place.stocks.get("built_up_area")

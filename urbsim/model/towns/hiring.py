@@ -1,0 +1,67 @@
+"""What a settlement's job market reads: measures, parks as they fill, villagers near, and who came."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from urbsim.model.setup import Coefficients, Settlement
+from urbsim.model.state import State
+from urbsim.model.towns.labour import LabourMarket, park_filled, park_occupancy, pull_of_jobs
+from urbsim.policy.schedule import Schedule
+
+LARGE_CITY = 500_000
+"""Residents from which a city draws firms around it."""
+
+
+class Parks:
+    """The industrial parks of one settlement: jobs that firms have brought, and room that stands empty."""
+
+    def __init__(self, place: Settlement, index: int, p: Coefficients) -> None:
+        self.place, self.index, self.p = place, index, p
+        self.filled = self.empty = 0.0
+
+    def open(self, levers: Schedule, t: int) -> None:
+        """Jobs of all parks opened up to year ``t``."""
+        opened = np.diff(levers.park[: t + 1, self.index], prepend=0.0)
+        most = park_occupancy(self.way_to_a_large_city(levers, t), self.p)
+        self.filled = float(opened @ [park_filled(t - s, most, self.p) for s in range(t + 1)])
+        self.empty = max(0.0, float(opened.sum()) - self.filled)
+
+    def way_to_a_large_city(self, levers: Schedule, t: int) -> float:
+        """Km to the nearest city of 500,000: as a measure says, else the usual; 0 in such a city itself."""
+        if self.place.population / self.place.members >= LARGE_CITY:
+            return 0.0
+        said = float(levers.large_city[: t + 1, self.index].max())
+        return said or self.p["distance_large_city"]
+
+
+def jobs_of_measures(levers: Schedule, t: int, j: int, industrial: float) -> float:
+    """Jobs created outside parks up to year ``t``: by number, and as growth of the ``industrial`` ones."""
+    grown = levers.jobs_growth[: t + 1, j].max() * industrial
+    return float(levers.jobs[: t + 1, j].sum() + grown)
+
+
+def workers_moved(state: State, j: int) -> tuple[float, float]:
+    """Workers who came to a settlement last year, from anywhere, and natives of it who left."""
+    share = state.p["labour_participation"]
+    return float(share * state.people.came[j]), float(share * state.people.left[j])
+
+
+def villagers_near(state: State, place: Settlement) -> tuple[float, float]:
+    """Share of new jobs for villagers who go home every day, and how many of them would take one.
+
+    The willing of an area are shared by its settlements in proportion to their people.
+    """
+    people, p = state.people, state.p
+    villagers = people.land.villages(people.count.home[:, 0])[place.area]
+    near = villagers * place.population / max(1, state.setup.areas[place.area].urban)
+    return p[f"commuter_share_{place.tier}"], float(p["commuters_willing"] * near)
+
+
+def pull_of_market(state: State, area: int, market: LabourMarket) -> float:
+    """Times as many as with the usual jobs who come this year."""
+    drivers, t = state.drivers, state.t
+    income = state.setup.areas[area].household_size * drivers.income[t] / drivers.prices[t]
+    offers = (market.employment, market.wage), (market.employment_at_base, market.usual_wage)
+    cost = state.p["living_cost_away"] * drivers.prices_since_2000
+    return pull_of_jobs(*offers, float(income), cost, state.p)
