@@ -13,7 +13,6 @@ from urbsim.households.draws import ALWAYS, combine
 from urbsim.households.life.lifecycle import hazard_table
 
 CLASSES = 360
-NO_PLACES = np.zeros(0, np.int64)
 NO_DEATHS = hazard_table(np.zeros(15))
 YOUNG = 4
 """The band of 20–24: nobody leaves working age within 35 years."""

@@ -8,11 +8,11 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.laws.boards import NO_PLACES, open_board, villagers
+from tests.laws.boards import open_board, villagers
 from tests.worlds import worlds
-from urbsim.households.admission import Queue, claim_of, joined, served, waiting, within_quota
+from urbsim.households.admission import Queue, claim_of, joined, served, waiting
 from urbsim.households.columns.counting import FAMILIES
-from urbsim.households.population import Admission, Households, Supply
+from urbsim.households.population import Households, Supply
 
 PLACES = 3
 
@@ -20,13 +20,12 @@ PLACES = 3
 class Witness(Households):
     """The kernel's households, whose admissions are noted."""
 
-    def admit(self, board: Any, tally: Any, supply: Supply) -> Admission:
+    def admit(self, board: Any, tally: Any, supply: Supply) -> None:
         self.supply = supply
         families = self.count().places[:, FAMILIES]
-        admission = super().admit(board, tally, supply)
+        super().admit(board, tally, supply)
         self.turned_away = joined([waiting(self.rows, board.seed, (0, len(self.rows.used)))])
         self.came = self.count().places[:, FAMILIES] - families
-        return admission
 
 
 @given(worlds(households=300, years=6))
@@ -47,12 +46,10 @@ def test_dwellings_are_a_capacity(made):
 
 def queues() -> st.SearchStrategy[Queue]:
     """Applicants in the order of rows."""
-    one = st.tuples(
-        st.integers(0, PLACES - 1), st.booleans(), st.integers(0, 15), st.integers(0, 9), st.integers(1, 6)
-    )
+    one = st.tuples(st.integers(0, PLACES - 1), st.booleans(), st.integers(0, 15), st.integers(0, 9))
 
-    def queue(applicants: list[tuple[int, bool, int, int, int]]) -> Queue:
-        place, bed, years, lottery, persons = np.array(applicants, np.int64).reshape(-1, 5).T
+    def queue(applicants: list[tuple[int, bool, int, int]]) -> Queue:
+        place, bed, years, lottery = np.array(applicants, np.int64).reshape(-1, 4).T
         claim = [claim_of(y, n << 4) for y, n in zip(years, lottery, strict=True)]
         row = np.arange(len(applicants))
         return Queue(
@@ -61,7 +58,6 @@ def queues() -> st.SearchStrategy[Queue]:
             place.astype(np.uint16),
             bed.astype(bool),
             np.array(claim, np.uint64),
-            persons.astype(np.int8),
         )
 
     return st.lists(one, max_size=30).map(queue)
@@ -71,43 +67,26 @@ def offers() -> st.SearchStrategy[np.ndarray]:
     return st.lists(st.integers(0, 12), min_size=PLACES, max_size=PLACES).map(np.array)
 
 
-def rank(queue: Queue, privileged: np.ndarray, n: int) -> tuple[Any, ...]:
-    return not privileged[n], queue.claim[n], queue.row[n]
+def rank(queue: Queue, n: int) -> tuple[Any, ...]:
+    return queue.claim[n], queue.row[n]
 
 
-@given(queues(), offers(), offers(), st.data())
+@given(queues(), offers(), offers())
 @settings(max_examples=300)
-def test_the_served_are_the_first_in_rank_and_as_many_as_there_are_offers(queue, dwellings, beds, data):
-    chosen = data.draw(st.lists(st.booleans(), min_size=len(queue.row), max_size=len(queue.row)))
-    privileged = np.array(chosen, np.bool_)
-    given_place = served(queue, privileged, np.stack([dwellings, beds], axis=1).ravel())
+def test_the_served_are_the_first_in_rank_and_as_many_as_there_are_offers(queue, dwellings, beds):
+    given_place = served(queue, np.stack([dwellings, beds], axis=1).ravel())
     for place in range(PLACES):
         for bed, offered in ((False, dwellings[place]), (True, beds[place])):
             line = np.flatnonzero((queue.place == place) & (queue.bed == bed))
-            line = sorted(line, key=lambda n: rank(queue, privileged, n))
+            line = sorted(line, key=lambda n: rank(queue, n))
             assert [bool(given_place[n]) for n in line] == [k < offered for k in range(len(line))]
 
 
 @given(queues(), offers(), offers())
 @settings(max_examples=300)
 def test_a_dwelling_more_never_places_a_household_less(queue, dwellings, more):
-    nobody = np.zeros(len(queue.row), np.bool_)
-    before = served(queue, nobody, dwellings.repeat(2))
-    assert np.all(served(queue, nobody, (dwellings + more).repeat(2)) >= before)
-
-
-@given(queues(), st.integers(0, 40))
-@settings(max_examples=300)
-def test_a_programme_gives_priority_to_the_longest_wait_up_to_its_quota(queue, quota):
-    first = within_quota(queue, np.zeros(len(queue.row), np.int64), np.array([quota]))
-    assert not np.any(first & queue.bed)
-    assert queue.persons[first].sum() <= quota
-    line = sorted(np.flatnonzero(~queue.bed), key=lambda n: rank(queue, np.ones(len(queue.row)), n))
-    flags = [bool(first[n]) for n in line]
-    assert flags == sorted(flags, reverse=True)
-    if not all(flags):
-        next_one = line[sum(flags)]
-        assert queue.persons[first].sum() + queue.persons[next_one] > quota
+    before = served(queue, dwellings.repeat(2))
+    assert np.all(served(queue, (dwellings + more).repeat(2)) >= before)
 
 
 def test_the_dead_do_not_keep_a_place_in_the_queue():
@@ -118,6 +97,6 @@ def test_the_dead_do_not_keep_a_place_in_the_queue():
     households = Households(rows, 1)
     households.urban = np.zeros(1, np.uint64)
     board = open_board(np.ones((1, 2)), counted=np.ones(1, np.bool_), inside=np.ones(1, np.bool_))
-    one = Supply(np.array([1]), np.array([0]), np.full((1, 1), -1), NO_PLACES, patience=1.0)
+    one = Supply(np.array([1]), np.array([0]), patience=1.0)
     households.admit(board, households.live(board), one)
     assert households.count().places[0, FAMILIES] == 1

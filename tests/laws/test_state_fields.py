@@ -51,7 +51,7 @@ def test_who_applies_and_is_turned_away_keeps_all_three():
     households = marked(COUPLE + BABIES)
     town = {"counted": np.ones(1, np.bool_), "inside": np.ones(1, np.bool_)}
     board = open_board(ONLY_FAMILIES, hazard=1.0, **town)
-    nothing = Supply(np.array([0]), np.array([0]), np.full((1, 1), -1), np.zeros(0, np.int64), patience=0.0)
+    nothing = Supply(np.array([0]), np.array([0]), patience=0.0)
     tally = households.live(board)
     waiting = fields(households)
     assert set(waiting["waits"]) == {1}
@@ -62,13 +62,15 @@ def test_who_applies_and_is_turned_away_keeps_all_three():
     assert set(zip(state["programme"], state["commutes"], state["newborns"], strict=True)) == {(9, 1, 2)}
 
 
-def test_a_return_keeps_programme_and_newborns():
+@pytest.mark.parametrize(("programme", "returns"), [(0, True), (9, False), (15, True)])
+def test_a_return_keeps_programme_and_newborns_and_is_not_for_those_in_a_programmes_home(programme, returns):
     households = marked(COUPLE + BABIES)
+    keeping = np.uint64(~(15 << 56) % 2**64)
+    households.rows.life[:50] = households.rows.life[:50] & keeping | np.uint64(programme << 56)
     lived(households, weights=ONLY_FAMILIES, hazard=1.0)
     state = lived(households, back=0.5, bond=np.ones(16), year=np.int64(2002))
-    home = state["status"] == 0
-    assert home.any()
-    assert set(zip(state["programme"], state["newborns"], strict=True)) == {(9, 2)}
+    assert (state["status"] == 0).any() == returns
+    assert set(zip(state["programme"], state["newborns"], strict=True)) == {(programme, 2)}
 
 
 def test_newborns_go_with_the_couple_and_the_programme_stays_with_the_parents():

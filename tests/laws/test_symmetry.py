@@ -14,7 +14,7 @@ from urbsim.evidence.coefficients import coefficients
 from urbsim.households.population import Households
 from urbsim.vocabulary.variables import variables
 
-BY_AREA = {"quota", "subsidy", "redesignated", "redesignated_share"}
+BY_AREA = {"quota", "quota_listed", "subsidy", "redesignated", "redesignated_share"}
 SEEDS = [41, 42, 43]
 
 

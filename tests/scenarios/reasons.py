@@ -70,10 +70,10 @@ def small_hukou(trial: Trial, doubling: Doubling) -> str:
 
 def small_relocation(trial: Trial, doubling: Doubling) -> str:
     before, after = (values.mean(axis=0)[-1] for values in doubling.direct)
-    queue = mean_of(trial, "housing_queue").max()
+    unfilled = mean_of(trial, "programme_places_unfilled").max()
     return (
-        f"{before:.0f} people are served under the quota and {after:.0f} when it is doubled; at most "
-        f"{queue:.0f} families wait, so that priority is worth little and the chance of a subsidy counts"
+        f"{before:.0f} people are placed under the quota and {after:.0f} when it is doubled; up to "
+        f"{unfilled:.0f} of its places a year found no family"
     )
 
 

@@ -33,8 +33,8 @@ def assert_same_year(kernel: Any, reference: Any) -> int:
     assert np.array_equal(of_kernel.village, of_reference.village)
     assert np.array_equal(of_kernel.town.sum(axis=0), of_reference.town.sum(axis=0))
     assert not of_kernel.refused.any()
-    for name in ("relocated", "applied"):
-        assert np.array_equal(getattr(kernel.state.programme, name), getattr(reference.state.programme, name))
+    for name, noted in vars(kernel.state.programme).items():
+        assert np.array_equal(noted, getattr(reference.state.programme, name)), name
     for counted, recounted in zip(kernel.people.count, reference.people.count, strict=True):
         assert np.array_equal(counted, recounted)
     return rows

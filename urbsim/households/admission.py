@@ -1,8 +1,8 @@
 """Housing admission: who waits, in which order they are served, and what the others do.
 
-Applicants for a settlement are ranked by programme eligibility, years in the queue and a
-lottery number fixed for life. Serving the first O of a fixed ranking makes placement
-monotone in supply: a dwelling more never places a household less.
+Applicants for a settlement are ranked by years in the queue and a lottery number fixed for life. Serving
+the first O of a fixed ranking makes placement monotone in supply: a dwelling more never places a household
+less.
 """
 
 from __future__ import annotations
@@ -22,7 +22,6 @@ from urbsim.households.columns.columns import (
     HOME,
     MEMBERS,
     WAIT_BIT,
-    count,
     forget_place,
     out_of,
     place_at,
@@ -39,7 +38,7 @@ FOUR, LAST_FOUR = np.uint64(4), np.uint64(60)
 
 
 class Queue(NamedTuple):
-    """Households waiting for a place, one entry each; 24 bytes an entry, as there may be millions.
+    """Households waiting for a place, one entry each; 23 bytes an entry, as there may be millions.
 
     ``claim`` orders those who wait: the longest wait first, then the lottery number fixed for life.
     """
@@ -49,7 +48,6 @@ class Queue(NamedTuple):
     place: NDArray[np.uint16]
     bed: NDArray[np.bool_]
     claim: NDArray[np.uint64]
-    persons: NDArray[np.int8]
 
 
 @njit(inline="always")
@@ -68,7 +66,7 @@ def waiting(rows, seed, villages):  # type: ignore[no-untyped-def]
                 total += 1
     row, village = np.empty(total, np.int64), np.empty(total, np.int32)
     place, bed = np.empty(total, np.uint16), np.empty(total, np.bool_)
-    claim, persons = np.empty(total, np.uint64), np.empty(total, np.int8)
+    claim = np.empty(total, np.uint64)
     n = 0
     for v in range(villages[0], villages[1]):
         address = stream(seed, rows.village[v], FIRST_YEAR, LOTTERY)
@@ -79,9 +77,8 @@ def waiting(rows, seed, villages):  # type: ignore[no-untyped-def]
             row[n], village[n], place[n] = i, v, rows.place[i]
             bed[n] = life & BED_BIT != 0
             claim[n] = claim_of(tenure_of(life), draw(address, rows.key[i]))
-            persons[n] = count(life & MEMBERS) - out_of(life)
             n += 1
-    return row, village, place, bed, claim, persons
+    return row, village, place, bed, claim
 
 
 def joined(parts: Sequence[Sequence[NDArray[Any]]]) -> Queue:
@@ -89,35 +86,21 @@ def joined(parts: Sequence[Sequence[NDArray[Any]]]) -> Queue:
     return Queue._make(np.concatenate(column) for column in zip(*parts, strict=True))
 
 
-def within_quota(queue: Queue, area: NDArray[np.int64], quota: NDArray[np.int64]) -> NDArray[np.bool_]:
-    """Families to whom a relocation programme gives priority, (n,).
-
-    ``area`` (n,) is the programme's area of an applicant or -1; ``quota`` (A,) caps the persons
-    a year. The longest wait and the lottery decide; a quota of 0 privileges nobody.
-    """
-    privileged = np.zeros(len(queue.row), np.bool_)
-    for a in np.flatnonzero(quota > 0):
-        line = np.flatnonzero((area == a) & ~queue.bed)
-        line = line[np.argsort(queue.claim[line], kind="stable")]
-        privileged[line[np.cumsum(queue.persons[line]) <= quota[a]]] = True
-    return privileged
-
-
 def line_of(queue: Queue) -> NDArray[np.int64]:
     """The line in which each stands, (n,): 2 j for the dwellings of place j, 2 j + 1 for its beds."""
     return queue.place.astype(np.int64) * 2 + queue.bed
 
 
-def served(queue: Queue, privileged: NDArray[np.bool_], offers: NDArray[np.int64]) -> NDArray[np.bool_]:
+def served(queue: Queue, offers: NDArray[np.int64]) -> NDArray[np.bool_]:
     """Who gets a place: the first ``offers[k]`` of every line k.
 
-    The privileged stand first, then claims decide, then the order of rows. With no offers nobody is served;
-    with more offers than applicants everybody is, and nobody needs to be ranked.
+    Claims decide, then the order of rows. With no offers nobody is served; with more offers than applicants
+    everybody is, and nobody needs to be ranked.
     """
     line = line_of(queue)
     given = (np.bincount(line, minlength=len(offers)) <= offers)[line]
     rest = np.flatnonzero(~given)
-    rest = rest[np.lexsort((queue.claim[rest], ~privileged[rest], line[rest]))]
+    rest = rest[np.lexsort((queue.claim[rest], line[rest]))]
     given[rest] = rank_within(line[rest]) < offers[line[rest]]
     return np.asarray(given)
 

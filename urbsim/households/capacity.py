@@ -43,6 +43,11 @@ NEWBORNS = Field(61, 3)
 LIFE = (MEMBERS, OUT, TENURE, RESIDENCE, WAITS, FOR_BED, PROGRAMME, COMMUTES, NEWBORNS)
 """The fields of a life word; together they are its 64 bits."""
 
+LEFT = PROGRAMME.most
+"""The state of a household that has left a programme; those from 1 to 14 rise with its own outlay."""
+OUTLAYS = LEFT - 1
+"""Classes of outlay under a programme."""
+
 MEMBERS_A_BAND = (1 << BAND_WIDTH) - 1
 MEMBERS_A_HOUSEHOLD = 63
 """What the sum of a word's bands can be counted to (:func:`~urbsim.households.columns.columns.count`)."""

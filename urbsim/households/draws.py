@@ -15,6 +15,7 @@ from numba import njit
 from urbsim.households.compiling import kernel
 
 VITAL, CHOICE, OPTION, _, LOTTERY, SECOND, FOUNDING, PLACE = (np.uint64(n) for n in range(1, 9))
+ASKED, ACCEPTS = np.uint64(12), np.uint64(13)
 
 FOUNDED = np.uint64(0)
 """The seed of all that is fixed when a region is founded, the same for every draw."""

@@ -110,3 +110,36 @@ def tie_of_family(effect: Number) -> Number:
 def decay_with_tenure(years: Number, rate: Number) -> Number:
     """How the hazard of return falls with the years away, a factor: 1 in the first year (eq. 4)."""
     return np.exp(-rate * years)
+
+
+def logistic_deviate(u: Number) -> Number:
+    """A standard logistic deviate of a uniform one: 0 at one half.
+
+    Whoever has one below a utility accepts: with probability Λ(utility).
+    """
+    return np.log(u) - np.log(1 - u)
+
+
+def offer_utility(constant: Number, subsidised: Number, listed: Number) -> Number:
+    """What the offer of a home is worth to a household without kin in town or children at school.
+
+    ``subsidised`` is the response times the share of the price that others pay, ``listed`` the worth of being
+    on a list; without either it is the constant.
+    """
+    return constant + subsidised + listed
+
+
+def leaving_of_outlay(paid: Number, fall: Number, outlay: Number) -> Number:
+    """Yearly hazard of leaving a programme's home: paid · e^(−fall · outlay), ``paid`` at no own outlay.
+
+    ``outlay`` is the share of the price that the household bore itself, 0–1.
+    """
+    return paid * np.exp(-fall * outlay)
+
+
+def displacement(share: Number, vacancy: Number, normal: Number) -> Number:
+    """Private homes that a programme home displaces: ``share`` at normal vacancy, more where homes are empty.
+
+    Between half and twice the share as the vacancy lies below or above the normal one, and never above 1.
+    """
+    return np.minimum(1.0, share * np.clip(vacancy / normal, 0.5, 2.0))

@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,7 +24,6 @@ from urbsim.households.admission import (
     served,
     turn_away,
     waiting,
-    within_quota,
 )
 from urbsim.households.board import FLOWS, TOWN_FLOWS, Board, Tally, assert_shapes
 from urbsim.households.columns.columns import (
@@ -36,30 +35,21 @@ from urbsim.households.columns.columns import (
 from urbsim.households.columns.counting import Count, count_block
 from urbsim.households.draws import ALWAYS
 from urbsim.households.life.living import alarm_of, live
+from urbsim.households.life.offers import Offers, Uptake, accepting, give_out, live_in_programmes
 
 T = TypeVar("T")
 BLOCKS = 16
 
 
-class Admission(NamedTuple):
-    """Persons served under each programme by settlement (A, J), and persons who applied under it (A,)."""
-
-    relocated: NDArray[np.int64]
-    applied: NDArray[np.int64]
-
-
 @dataclass(frozen=True)
 class Supply:
-    """What can be given out this year, in rows: dwellings and beds (J,), and relocation programmes.
+    """What can be given out this year, in rows: dwellings and beds (J,).
 
-    ``programme`` (V, J) names the programme (an area index) under which a village's families
-    have priority in a settlement, or -1; ``quota`` (A,) is its cap in persons a year.
+    ``patience`` is the chance that a family without a dwelling stays in the queue.
     """
 
     dwellings: NDArray[np.int64]
     beds: NDArray[np.int64]
-    programme: NDArray[np.int64]
-    quota: NDArray[np.int64]
     patience: float
 
     @property
@@ -98,21 +88,29 @@ class Households:
         self._each_block(lambda block, villages: live(board, self.rows, tally, alarm, block, villages))
         return tally
 
-    def admit(self, board: Board, tally: Tally, supply: Supply) -> Admission:
+    def take_offers(self, board: Board, tally: Tally, offers: Offers) -> Uptake:
+        """Some leave the homes of programmes, and what programmes offer this year is given out."""
+        if offers.reached:
+            self._each_block(
+                lambda block, villages: live_in_programmes(
+                    board, self.rows, tally, offers.leaving, block, villages
+                )
+            )
+        uptake = Uptake.none(offers)
+        if len(offers.place):
+            found = self._each_block(lambda _, villages: accepting(board, self.rows, offers, villages))
+            row, village, lottery = (np.concatenate(column) for column in zip(*found, strict=True))
+            order = np.argsort(lottery, kind="stable")
+            give_out(board, self.rows, tally, offers, uptake, (row[order], village[order]))
+        return uptake
+
+    def admit(self, board: Board, tally: Tally, supply: Supply) -> None:
         """Give out dwellings and beds in rank order."""
         queue = joined(self._each_block(lambda _, villages: waiting(self.rows, board.seed, villages)))
-        programme = supply.programme[queue.village, queue.place]
-        privileged = within_quota(queue, programme, supply.quota)
-        given = served(queue, privileged, supply.offers)
+        given = served(queue, supply.offers)
         move_in(board, self.rows, tally, queue, given)
         again = turn_away(board, self.rows, tally, queue, given, np.uint64(supply.patience * ALWAYS))
         self._second_round(board, tally, (queue, given, again), supply)
-        families = ~queue.bed & (programme >= 0)
-        applied = np.bincount(programme[families], queue.persons[families], len(supply.quota))
-        relocated = np.zeros((len(supply.quota), self.settlements), np.int64)
-        under = given & privileged
-        np.add.at(relocated, (programme[under], queue.place[under]), queue.persons[under])
-        return Admission(relocated, applied.astype(np.int64))
 
     def count(self, urban: NDArray[np.uint64] | None = None) -> Count:
         """A recount of everybody from the rows; first, ``urban`` (V,) takes the place of what it was."""
@@ -135,8 +133,7 @@ class Households:
         left = supply.offers - np.bincount(line_of(queue)[given], minlength=2 * self.settlements)
         second = Queue._make(column[asking] for column in queue)
         second = second._replace(place=(again[asking] // 2).astype(np.uint16), bed=again[asking] % 2 == 0)
-        nobody = np.zeros(len(second.row), np.bool_)
-        move_in(board, self.rows, tally, second, served(second, nobody, left))
+        move_in(board, self.rows, tally, second, served(second, left))
 
     def _keep_reserve(self, splitting: float) -> None:
         used = self.rows.used - self.rows.start[:-1]

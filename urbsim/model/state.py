@@ -9,10 +9,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from urbsim.households.population import Admission
+from urbsim.households.capacity import NEIGHBOURHOODS
 from urbsim.model.founding.founding import Foundation
 from urbsim.model.people.people import People
-from urbsim.model.setup import Array, Coefficients, Drivers, Integers, Setup
+from urbsim.model.setup import Addresses, Array, Coefficients, Drivers, Integers, Setup
 from urbsim.policy.schedule import Schedule
 
 
@@ -30,25 +30,50 @@ class Draw:
     growth: float
 
 
+KINDS_OF_HOMES = 3
+"""Homes for villagers who ask, for families of listed villages, and for workers who lodge in the town."""
+
+
 @dataclass
 class Programme:
-    """Relocation in persons: served this year and so far (A, J), and those who applied this year (A,)."""
+    """Whom programmes have placed, and what nobody took; in persons and households, not in rows.
+
+    This year: ``relocated`` persons under a quota (A, J), ``moved`` persons under any programme (A, J) and
+    those of them who had applied by themselves, ``anyway`` (A, J); ``relocated_homes`` built to order and
+    ``taken`` programme homes, (J,) and (J, 3) households; ``unfilled`` persons' places of a quota (A,).
+    So far: ``relocated_so_far`` (A, J) and ``placed_so_far`` households (J,), of whom ``still_there`` (J,).
+    ``listed`` (V,) is the neighbourhood from which on a village is on a
+    list, ``carried`` (2 A,) the persons' places of quotas too few for a family, brought to the next year,
+    ``reached`` whether anybody was ever placed.
+    """
 
     relocated: Integers
+    moved: Integers
+    anyway: Integers
+    relocated_homes: Integers
+    taken: Integers
+    unfilled: Integers
     relocated_so_far: Integers
-    applied: Integers
+    placed_so_far: Integers
+    still_there: Integers
+    listed: Addresses
+    carried: Array
+    reached: bool = False
 
     @classmethod
-    def none(cls, areas: int, settlements: int) -> Programme:
-        """Nobody has been relocated and nobody has applied."""
+    def none(cls, areas: int, settlements: int, villages: int) -> Programme:
+        """Nobody has been placed and no village is on a list."""
         nobody = np.zeros((areas, settlements), np.int64)
-        return cls(nobody, nobody, np.zeros(areas, np.int64))
+        homes = np.zeros((settlements, KINDS_OF_HOMES), np.int64)
+        listed = np.full(villages, NEIGHBOURHOODS, np.uint64)
+        families, unfilled, carried = homes[:, 0], np.zeros(areas, np.int64), np.zeros(2 * areas)
+        this_year = (nobody, nobody, nobody, families, homes, unfilled)
+        return cls(*this_year, nobody, families, families, listed, carried)
 
-    def serve(self, admission: Admission, weight: int) -> None:
-        """Take over what the year's admission gave, in rows of ``weight`` households."""
-        self.relocated = admission.relocated * weight
-        self.relocated_so_far = self.relocated_so_far + self.relocated
-        self.applied = admission.applied * weight
+    @property
+    def placed(self) -> Integers:
+        """Households placed this year by settlement, (J,)."""
+        return np.asarray(self.relocated_homes + self.taken.sum(axis=1))
 
 
 @dataclass
@@ -101,7 +126,3 @@ class State:
         """Births and deaths of the year relative to the base year: drivers, and mortality's decline."""
         deaths = self.drivers.deaths[self.t] * (1 - self.p["mortality_decline"]) ** self.t
         return float(self.drivers.births[self.t]), float(deaths)
-
-    def relocated_households(self, area: int, j: int) -> float:
-        """Households served under an area's relocation programme in a settlement this year."""
-        return float(self.programme.relocated[area, j] / self.setup.areas[area].household_size)

@@ -21,6 +21,7 @@ from urbsim.model.towns.government import Government
 from urbsim.model.towns.town import Town
 from urbsim.model.year.ledger import Ledger
 from urbsim.model.year.posting import SAMPLED, Choice, board_of, supply_of
+from urbsim.model.year.programmes import note_uptake, offers_of
 from urbsim.model.year.record import assert_recorded, reporters
 
 __all__ = ["Draw", "UrbanizationModel"]
@@ -49,7 +50,7 @@ class UrbanizationModel(Model):
         super().__init__(rng=draw.seed % 2**32)
         p = draw.coefficients
         people = People(setup, foundation, p, threads, population)
-        nobody = Programme.none(len(setup.areas), len(setup.settlements))
+        nobody = Programme.none(len(setup.areas), len(setup.settlements), len(foundation.villages.key))
         self.state = State(setup, foundation, draw, people, nobody, p)
         self.towns = [Town(self, self.state, j, place) for j, place in enumerate(setup.settlements)]
         self.governments = [
@@ -87,6 +88,7 @@ class UrbanizationModel(Model):
         self.settlements.do("employ")
         self.live_in_towns()
         self.households_decide()
+        self.offers_are_made()
         self.newcomers_are_housed()
         self.villages_become_urban()
         self.settlements.do("clear_market")
@@ -118,10 +120,15 @@ class UrbanizationModel(Model):
         self.board = board_of(self.state, self.choice, self.towns, self.fixed)
         self.people.live(self.board)
 
+    def offers_are_made(self) -> None:
+        """Programmes offer homes and places; those who accept are served by lot, some of the placed leave."""
+        offers = offers_of(self.state, self.towns, self.choice.kin)
+        uptake = self.people.households.take_offers(self.board, self.people.tally, offers)
+        note_uptake(self.state, self.towns, offers, uptake)
+
     def newcomers_are_housed(self) -> None:
         """Dwellings and beds go to applicants in the order of their rank."""
-        admission = self.people.admit(self.board, supply_of(self.state, self.towns, self.fixed))
-        self.state.programme.serve(admission, self.state.setup.weight)
+        self.people.admit(self.board, supply_of(self.state, self.towns))
 
     def villages_become_urban(self) -> None:
         """Whole villages become urban in place, by contiguity or by decision."""

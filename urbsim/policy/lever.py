@@ -13,7 +13,7 @@ from typing import ClassVar, Final, Literal
 
 from urbsim.policy import units
 from urbsim.policy.measures import Measure
-from urbsim.policy.schedule import BY_AREA, Array, Schedule
+from urbsim.policy.schedule import BY_AREA, Array, Integers, Schedule
 
 Duration = Literal["flow", "level", "once"]
 """flow: so much every year in force; level: stays in force from start to end; once: in the start year."""
@@ -109,7 +109,8 @@ class Bill:
     """What a settlement did under measures in year ``t``; money in constant yuan of the base year.
 
     ``works`` is public investment realised, ``families`` whole families that came, ``relocated`` households
-    served by the area's programme, ``dwelling`` the price of a dwelling.
+    relocated to homes built for them, ``taken`` (3,) programme homes given out, by whom they are for,
+    ``dwelling`` the price of a dwelling.
     """
 
     schedule: Schedule
@@ -118,7 +119,8 @@ class Bill:
     area: int
     works: float
     families: int
-    relocated: float
+    relocated: int
+    taken: Integers
     dwelling: float
 
     def in_force(self, name: str) -> float:

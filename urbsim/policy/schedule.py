@@ -10,8 +10,11 @@ from numpy.typing import NDArray
 from urbsim.vocabulary.kinds import SERVICES
 
 Array = NDArray[np.float64]
+Integers = NDArray[np.int64]
 
-BY_AREA = frozenset({"quota", "subsidy", "redesignated", "redesignated_share"})
+BY_AREA = frozenset({"quota", "quota_listed", "subsidy", "redesignated", "redesignated_share"})
+FOR_HOMES = ("villagers", "listed", "migrants")
+"""Whom programme homes can be reserved for, in the order of their kinds."""
 """What is done in an area rather than in one of its settlements."""
 
 
@@ -23,6 +26,10 @@ class Schedule:
     ``park`` is jobs on opened land, ``barrier`` a change of the hukou barrier. ``redesignated`` counts
     villages, ``redesignated_share`` is a share of the area's villages. ``pay`` is what local pay is above the
     usual, as a share of it, ``large_city`` the km to the nearest city of 500,000, 0 where no measure says.
+    Of ``dwellings`` some are ``reserved`` by kind of family (3), others for the ``rehoused``; ``subsidised``
+    counts as much of each reserved home as others pay of its price. ``newcomers`` is their share of what is
+    built by growth. ``quota`` and ``quota_listed`` are persons, ``resettled`` is 1 where those relocated are
+    taken.
     """
 
     investment: Array
@@ -30,6 +37,9 @@ class Schedule:
     dwellings: Array
     dwellings_growth: Array
     newcomers: Array
+    reserved: Array
+    subsidised: Array
+    rehoused: Array
     price_support: Array
     land: Array
     land_growth: Array
@@ -40,6 +50,8 @@ class Schedule:
     large_city: Array
     barrier: Array
     quota: Array
+    quota_listed: Array
+    resettled: Array
     subsidy: Array
     redesignated: Array
     redesignated_share: Array
@@ -57,6 +69,9 @@ class Schedule:
             dwellings=zeros(settlements),
             dwellings_growth=zeros(settlements),
             newcomers=zeros(settlements),
+            reserved=zeros(settlements, len(FOR_HOMES)),
+            subsidised=zeros(settlements, len(FOR_HOMES)),
+            rehoused=zeros(settlements),
             price_support=zeros(settlements),
             land=zeros(settlements),
             land_growth=zeros(settlements),
@@ -67,7 +82,17 @@ class Schedule:
             large_city=zeros(settlements),
             barrier=zeros(settlements),
             quota=zeros(areas),
+            quota_listed=zeros(areas),
+            resettled=zeros(settlements),
             subsidy=zeros(areas),
             redesignated=zeros(areas),
             redesignated_share=zeros(areas),
         )
+
+    def homes_subsidy(self, t: int) -> Array:
+        """Share of the price that others pay for reserved homes, by settlement and kind, (J, 3).
+
+        The mean of all homes reserved up to year ``t``, so that those nobody took stay on the same terms.
+        """
+        reserved, paid = self.reserved[: t + 1].sum(axis=0), self.subsidised[: t + 1].sum(axis=0)
+        return np.asarray(np.minimum(1.0, paid / np.where(reserved > 0, reserved, 1.0)))

@@ -5,7 +5,7 @@ import pytest
 
 from urbsim.evidence.coefficients import coefficients
 from urbsim.model.towns import housing
-from urbsim.model.towns.housing import HousingStock
+from urbsim.model.towns.housing import GROWN, KEPT, PARTS, HousingStock, Plan
 from urbsim.model.towns.infrastructure import (
     PublicWorks,
     accumulated,
@@ -54,25 +54,31 @@ def test_only_empty_dwellings_are_lost_and_none_is_unbuilt():
     assert housing.privately_built(1000, 0.02, 0.0, P) == 20
 
 
+def plan(part: int, units: float, newcomers: float = 1.0) -> Plan:
+    """So many homes of one kind."""
+    return Plan(np.eye(PARTS)[part] * units, newcomers)
+
+
 def test_fractions_of_a_programme_are_carried_over():
     frozen = {**P, "housing_supply_elasticity": 0.0, "housing_depreciation": 0.0}
     homes = HousingStock(100, 100, -1.0, frozen)
     completed = []
     for _ in range(8):
-        homes.build(0.375, 1.0)
+        homes.build(plan(0, 0.375))
         completed.append(homes.completed)
     assert sum(completed) == 3
     assert homes.stock == 103
+    assert homes.reserved.tolist() == [3, 0, 0]
 
 
-def test_what_locals_keep_of_a_programme_is_not_offered():
+def test_what_locals_keep_and_what_is_reserved_is_not_on_the_market():
     frozen = {**P, "unoffered_vacancy": 0.0, "housing_depreciation": 0.0}
     offers = []
-    for newcomers in (0.0, 0.5, 1.0):
+    for part, newcomers in ((GROWN, 0.0), (GROWN, 0.5), (GROWN, 1.0), (KEPT, 1.0), (0, 1.0)):
         homes = HousingStock(100, 100, -1.0, frozen)
-        homes.build(40, newcomers)
+        homes.build(plan(part, 40, newcomers))
         offers.append(homes.offered)
-    assert offers == [0, 20, 40]
+    assert offers == [0, 20, 40, 0, 0]
 
 
 def test_founded_stock_has_the_normal_vacancy_or_the_stated_number():
@@ -94,7 +100,7 @@ def test_the_market_builds_for_lodgers_as_for_families():
     for families, let in ((80, 0), (88, 0), (80, 8)):
         homes = HousingStock(100, 80, 0.0, p)
         homes.clear(families + let, 0, let)
-        homes.build(0.0, 1.0)
+        homes.build(Plan.none())
         stocks.append(homes.stock)
     assert stocks == [100, 110, 110]
 

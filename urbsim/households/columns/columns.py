@@ -7,7 +7,7 @@
     bits 48–51  years since the last change of place or since queueing (0–15)
     bits 52–53  residence: HOME, SPLIT, AWAY or SETTLED
     bit  54     waiting for a dwelling (or, with bit 55, for a bed) in ``place``
-    bits 56–59  state in a programme (0–15, 0: in none)
+    bits 56–59  in a programme (0: in none; 1–14: by own outlay; 15: has left one)
     bit  60     somebody works away and lives at home
     bits 61–63  newborns: of the first band, and passed over at the next turn (0–7)
 
@@ -25,7 +25,7 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
-from urbsim.households.capacity import LIFE
+from urbsim.households.capacity import LEFT, LIFE
 
 HOME, SPLIT, AWAY, SETTLED = (np.uint64(n) for n in range(4))
 ONE, BAND_BITS, SEVEN = np.uint64(1), np.uint64(3), np.uint64(7)
@@ -47,6 +47,7 @@ AT_HOME_BITS = MEMBERS | PROGRAMME_BITS | COMMUTES_BIT | NEWBORN_BITS
 MOVED_BITS = MEMBERS | PROGRAMME_BITS | NEWBORN_BITS
 """What a move leaves as it is; who has moved away does not commute."""
 FIFTEEN, THREE = np.uint64(15), np.uint64(3)
+LEFT_PROGRAMME, LAST_OUTLAY = np.uint64(LEFT), np.uint64(LEFT - 1)
 WORKING = np.uint64(sum(7 << (3 * band) for band in range(3, 12)))
 EVEN = np.uint64(sum(7 << (6 * pair) for pair in range(8)))
 SIXTY_THREE = np.uint64(63)
@@ -148,6 +149,13 @@ def status_of(life):  # type: ignore[no-untyped-def]
 def programme_of(life):  # type: ignore[no-untyped-def]
     """The household's state in a programme, 0–15; 0: in none."""
     return np.int64((life >> PROGRAMME) & FIFTEEN)
+
+
+@njit(inline="always")
+def lives_in_programme(life):  # type: ignore[no-untyped-def]
+    """Whether the household lives whole in a home that a programme gave it, and has not settled."""
+    state = (life >> PROGRAMME) & FIFTEEN
+    return (life & STATUS_BITS) == (AWAY << STATUS) and state - ONE < LAST_OUTLAY
 
 
 @njit(inline="always")

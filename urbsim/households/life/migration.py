@@ -16,6 +16,7 @@ from urbsim.households.columns.columns import (
     HOME,
     SETTLED,
     WAIT_BIT,
+    lives_in_programme,
     out_of,
     status_of,
     tenure_of,
@@ -36,9 +37,13 @@ def return_chance(back, bond, life, place):  # type: ignore[no-untyped-def]
 
 @njit(inline="always")
 def may_decide(life):  # type: ignore[no-untyped-def]
-    """Whether the household decides anything: not if it has settled, nor if it waits in the village."""
+    """Whether the household decides anything: not if it has settled, nor if it waits in the village.
+
+    Nor here if it lives in a programme's home (:func:`~urbsim.households.life.offers.live_in_programmes`).
+    """
     status = status_of(life)
-    return status != SETTLED and not (status == HOME and life & WAIT_BIT)
+    waits = status == HOME and life & WAIT_BIT != 0
+    return status != SETTLED and not waits and not lives_in_programme(life)
 
 
 @njit(error_model="numpy", forceinline=True)

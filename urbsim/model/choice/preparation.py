@@ -22,27 +22,19 @@ from urbsim.model.towns.town import Town
 
 @dataclass(frozen=True)
 class Prepared:
-    """Addresses of options and of areas, where beds are counted, and where relocation programmes lead."""
+    """Addresses of options and of areas, and where beds are counted."""
 
     option: Addresses
     group: Integers
     member: Integers
     area: Addresses
     beds: Flags
-    programme_places: Flags
 
 
 def prepared(setup: Setup, keys: Addresses) -> Prepared:
     """What is fixed about the options; ``keys`` (J,) are the settlements' addresses."""
     options = [combine(int(key), mode) for key in keys for mode in (0, 1)]
-    home = np.array([place.area for place in setup.settlements])
-    own = home[None, :] == np.arange(len(setup.areas))[:, None]
-    return Prepared(
-        np.array(options, np.uint64),
-        *grouped(setup),
-        setup.inside & setup.tier("town"),
-        own & ~setup.tier("city"),
-    )
+    return Prepared(np.array(options, np.uint64), *grouped(setup), setup.inside & setup.tier("town"))
 
 
 def grouped(setup: Setup) -> tuple[Integers, Integers, Addresses]:

@@ -15,7 +15,8 @@ from urbsim.households.choice.expectation import LODGERS as LODGERS_IN_TOWN
 from urbsim.households.columns.columns import Rows
 from urbsim.households.columns.counting import FAMILIES, LODGERS, WAITING, Count
 from urbsim.households.draws import address_of
-from urbsim.households.population import Admission, Supply
+from urbsim.households.life.offers import Offers, Uptake
+from urbsim.households.population import Supply
 from urbsim.model.demography import fertility, mortality
 from urbsim.model.event_numbers import binomial_quantile, uniforms
 from urbsim.model.founding.composition import ages_of
@@ -38,7 +39,10 @@ class RuralHouseholds(Protocol):
     def live(self, board: Board) -> Tally:
         """Every household's year, up to the applications for dwellings and beds."""
 
-    def admit(self, board: Board, tally: Tally, supply: Supply) -> Admission:
+    def take_offers(self, board: Board, tally: Tally, offers: Offers) -> Uptake:
+        """Some leave the homes of programmes, and what programmes offer this year is given out."""
+
+    def admit(self, board: Board, tally: Tally, supply: Supply) -> None:
         """Give out dwellings and beds in rank order."""
 
     def count(self, urban: NDArray[np.uint64] | None = None) -> Count:
@@ -109,9 +113,9 @@ class People:
         """A year of every household, up to its applications."""
         self.tally: Tally = self.households.live(board)
 
-    def admit(self, board: Board, supply: Supply) -> Admission:
+    def admit(self, board: Board, supply: Supply) -> None:
         """Dwellings and beds given out in the order of rank."""
-        return self.households.admit(board, self.tally, supply)
+        self.households.admit(board, self.tally, supply)
 
     def recount(self, threshold: Addresses) -> Integers:
         """Count everybody with the urban villages as they now are; returns people reclassified by area."""

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import numpy as np
-
 from urbsim.households.population import Supply
 from urbsim.model.reference.household import ReferenceHousehold
 from urbsim.model.reference.household_state import DWELLING, HOME
@@ -16,7 +14,7 @@ from urbsim.model.reference.random_numbers import LOTTERY, SECOND, high
 
 @dataclass
 class Applicant:
-    """A household, what it asks for, and its rank: privilege, years, fixed lottery, order of rows."""
+    """A household, what it asks for, and its rank: years, fixed lottery, order of rows."""
 
     household: ReferenceHousehold
     place: int
@@ -24,19 +22,11 @@ class Applicant:
     years: int
     lottery: int
     order: int
-    programme: int
-    persons: int
-    privileged: bool = False
 
     @property
     def claim(self) -> tuple[int, int, int]:
         """Lower is served before: the longest wait, then the lottery number fixed for life, then the row."""
         return -self.years, self.lottery, self.order
-
-    @property
-    def rank(self) -> tuple[bool, tuple[int, int, int]]:
-        """The privileged before all others, then by claim."""
-        return not self.privileged, self.claim
 
     @property
     def option(self) -> int:
@@ -45,10 +35,7 @@ class Applicant:
 
 
 class AdmissionRound:
-    """Everybody who asks for a dwelling or a bed this year.
-
-    ``relocated`` (A, J) and ``applied`` (A,) are persons, served under a programme and asking under it.
-    """
+    """Everybody who asks for a dwelling or a bed this year."""
 
     def __init__(self, households: Sequence[ReferenceHousehold], offers: YearOffers, supply: Supply) -> None:
         self.offers, self.supply = offers, supply
@@ -56,35 +43,16 @@ class AdmissionRound:
         self.queue = [self._applicant(n, household) for n, household in enumerate(households)]
         self.refused: list[Applicant] = []
         self.again: list[Applicant] = []
-        areas = len(supply.quota)
-        self.relocated = np.zeros((areas, len(supply.dwellings)), np.int64)
-        self.applied = np.zeros(areas, np.int64)
 
     def _applicant(self, order: int, h: ReferenceHousehold) -> Applicant:
         lottery = self.offers.draw(h.home.address, h.key, LOTTERY, year=0) >> 1
-        programme = int(self.supply.programme[h.village, h.place])
-        family = h.waiting == DWELLING
-        return Applicant(h, h.place, family, h.tenure, lottery, order, programme, h.size - h.out)
+        return Applicant(h, h.place, h.waiting == DWELLING, h.tenure, lottery, order)
 
     def serve(self) -> None:
-        """The first of every queue move in; those under a programme's quota stand first."""
-        self._privilege()
-        for applicant in sorted(self.queue, key=lambda a: a.rank):
-            area = applicant.programme
-            if applicant.family and area >= 0:
-                self.applied[area] += applicant.persons
+        """The first of every queue move in."""
+        for applicant in sorted(self.queue, key=lambda a: a.claim):
             if not self._given(applicant):
                 self.refused.append(applicant)
-            elif applicant.privileged:
-                self.relocated[area, applicant.place] += applicant.persons
-
-    def _privilege(self) -> None:
-        for area, quota in enumerate(self.supply.quota):
-            persons = 0
-            for applicant in sorted(self.queue, key=lambda a: a.claim):
-                if applicant.family and applicant.programme == area:
-                    persons += applicant.persons
-                    applicant.privileged = quota > 0 and persons <= quota
 
     def _given(self, applicant: Applicant) -> bool:
         left = self.left[applicant.family]
@@ -116,12 +84,12 @@ class AdmissionRound:
             return
         place, family = divmod(option, 2)
         if self.offers.counted[place] if family else self.offers.beds[place]:
-            applicant.place, applicant.family, applicant.privileged = place, bool(family), False
+            applicant.place, applicant.family = place, bool(family)
             self.again.append(applicant)
         else:
             h.arrive(self.offers, option)
 
     def serve_again(self) -> None:
         """What is left goes to those who chose again."""
-        for applicant in sorted(self.again, key=lambda a: a.rank):
+        for applicant in sorted(self.again, key=lambda a: a.claim):
             self._given(applicant)

@@ -16,7 +16,16 @@ from urbsim.households.board import (
     TOWN_SETTLED,
 )
 from urbsim.households.capacity import BANDS, MEMBERS_A_BAND, MEMBERS_A_HOUSEHOLD, TENURE, WORKERS_OUT
-from urbsim.model.reference.household_state import AWAY, BED, DWELLING, HOME, SETTLED, SPLIT, HouseholdState
+from urbsim.model.reference.household_state import (
+    AWAY,
+    BED,
+    DWELLING,
+    HOME,
+    SETTLED,
+    SPLIT,
+    HouseholdState,
+    lives_in_programme,
+)
 from urbsim.model.reference.offers import YearOffers, hazard_units
 from urbsim.model.reference.random_numbers import CHOICE, OPTION, VITAL, bits_at, high, low
 
@@ -32,7 +41,8 @@ class ReferenceHousehold(HouseholdState):
         if self.out > self.workers:
             self.come_home(offers, self.out - self.workers)
         branch = self.births_and_deaths(offers)
-        if self.status != SETTLED and not (self.status == HOME and self.waiting):
+        waits = self.status == HOME and self.waiting
+        if self.status != SETTLED and not waits and not lives_in_programme(self):
             self.decide(offers)
         return branch
 
@@ -135,8 +145,7 @@ class ReferenceHousehold(HouseholdState):
                 return
         if self.status == AWAY:
             if self.tenure >= 3 and low(bits) < offers.settle[self.place]:
-                offers.town[0, self.place, TOWN_SETTLED] += self.size
-                self.status = SETTLED
+                settle(self, offers)
         elif self.hands > 0 and not self.waiting and low(bits) < self.threshold(offers):
             self.choose_place(offers)
 
@@ -181,6 +190,12 @@ class ReferenceHousehold(HouseholdState):
         mean = (2 * self.tenure * self.out + self.out + 1) // (2 * self.out + 2)
         self.tenure, self.out = (0, 0) if family else (mean, self.out + 1)
         self.status, self.waiting = AWAY if family else SPLIT, None
+
+
+def settle(household: HouseholdState, offers: YearOffers) -> None:
+    """Obtain the local urban hukou and never return."""
+    offers.town[0, household.place, TOWN_SETTLED] += household.size
+    household.status = SETTLED
 
 
 def has_room(household: HouseholdState) -> bool:

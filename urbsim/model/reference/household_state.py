@@ -9,9 +9,11 @@ from urbsim.households.capacity import (
     BAND_WIDTH,
     BANDS,
     FOR_BED,
+    LEFT,
     MEMBERS_A_BAND,
     NEWBORNS,
     OUT,
+    PROGRAMME,
     RESIDENCE,
     TENURE,
     WAITS,
@@ -39,7 +41,7 @@ class HouseholdState(Agent):
         self.land, self.income = traits & 255, traits >> 8 & 255
         self.schooling = traits >> 22 & 15
         self.members = [0] * BANDS
-        self.newborns = 0
+        self.newborns = self.programme = 0
         self.out = self.tenure = self.status = self.place = 0
         self.waiting: str | None = None
 
@@ -107,7 +109,7 @@ class HouseholdState(Agent):
         waits = (self.waiting is not None) << WAITS.first | (self.waiting == BED) << FOR_BED.first
         bands = sum(n << BAND_WIDTH * band for band, n in enumerate(self.members))
         lived = self.out << OUT.first | self.tenure << TENURE.first | self.status << RESIDENCE.first
-        return bands | lived | waits | self.newborns << NEWBORNS.first
+        return bands | lived | waits | self.newborns << NEWBORNS.first | self.programme << PROGRAMME.first
 
     def read(self, word: int, place: int) -> Self:
         """Take over a founded state; at founding nobody waits and nobody is a newborn."""
@@ -117,3 +119,8 @@ class HouseholdState(Agent):
         )
         self.place = place
         return self
+
+
+def lives_in_programme(household: HouseholdState) -> bool:
+    """Whether it lives whole in a home that a programme gave it, and has not settled."""
+    return household.status == AWAY and 0 < household.programme < LEFT

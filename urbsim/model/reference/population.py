@@ -10,12 +10,14 @@ from numpy.typing import NDArray
 from urbsim.households.board import Board, Tally
 from urbsim.households.columns.columns import Rows
 from urbsim.households.columns.counting import FAMILIES, LODGERS, SETTLED_PERSONS, WAITING, Count
-from urbsim.households.population import Admission, Supply
+from urbsim.households.life.offers import Offers, Uptake
+from urbsim.households.population import Supply
 from urbsim.model.mesa_core import Model, release
 from urbsim.model.reference.admission import AdmissionRound
 from urbsim.model.reference.household import ReferenceHousehold
 from urbsim.model.reference.household_state import AWAY, SETTLED, SPLIT, Home
 from urbsim.model.reference.offers import Terms, YearOffers
+from urbsim.model.reference.programmes import a_year_of
 
 
 class ReferenceHouseholds:
@@ -53,14 +55,18 @@ class ReferenceHouseholds:
         """The offers of a year as households read them."""
         return YearOffers(board, self.terms())
 
-    def admit(self, board: Board, tally: Tally, supply: Supply) -> Admission:
+    def take_offers(self, board: Board, tally: Tally, offers: Offers) -> Uptake:
+        """Some leave the homes of programmes, and what programmes offer this year is given out."""
+        everybody = [h for households in self.villages for h in households]
+        return a_year_of(everybody, self.offers, offers)
+
+    def admit(self, board: Board, tally: Tally, supply: Supply) -> None:
         """Give out dwellings and beds in rank order."""
         waiting = [h for households in self.villages for h in households if h.waiting and h.size]
         admission = AdmissionRound(waiting, self.offers, supply)
         admission.serve()
         admission.turn_away()
         admission.serve_again()
-        return Admission(admission.relocated, admission.applied)
 
     def count(self, urban: NDArray[np.uint64] | None = None) -> Count:
         """A recount of everybody; first, ``urban`` (V,) takes the place of what it was."""

@@ -10,6 +10,7 @@ import math
 
 WORD = (1 << 64) - 1
 VITAL, CHOICE, OPTION, _, LOTTERY, SECOND = range(1, 7)
+ASKED, ACCEPTS = 12, 13
 GAMMA = 0x9E3779B97F4A7C15
 FIRST, THEN = 0xBF58476D1CE4E5B9, 0x94D049BB133111EB
 
@@ -42,6 +43,11 @@ def low(bits: int) -> int:
     return bits & 0xFFFFFFFF
 
 
+def uniform(bits: int) -> float:
+    """The middle of one of 2⁵³ equal cells of (0, 1)."""
+    return ((bits >> 11) + 0.5) / 2**53
+
+
 def waiting_time(bits: int) -> float:
-    """A standard exponential, never 0: −ln of the middle of one of 2⁵³ equal cells of (0, 1)."""
-    return -math.log(((bits >> 11) + 0.5) / 2**53)
+    """A standard exponential, never 0: −ln of a uniform number."""
+    return -math.log(uniform(bits))

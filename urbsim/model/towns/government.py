@@ -44,6 +44,7 @@ class Government(Agent):
             area=self.area,
             works=float(town.works.by_policy.sum()),
             families=max(0, state.people.families_come(town.index)),
-            relocated=state.relocated_households(self.area, town.index),
+            relocated=int(state.programme.relocated_homes[town.index]),
+            taken=state.programme.taken[town.index],
             dwelling=town.price * state.p["dwelling_size"],
         )

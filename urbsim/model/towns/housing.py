@@ -3,8 +3,32 @@
 from __future__ import annotations
 
 import math
+from typing import NamedTuple
 
-from urbsim.model.setup import Coefficients
+import numpy as np
+
+from urbsim.households.equations import displacement
+from urbsim.model.setup import Array, Coefficients, Integers
+from urbsim.model.state import KINDS_OF_HOMES
+
+KEPT, REHOUSED, GROWN = KINDS_OF_HOMES, KINDS_OF_HOMES + 1, KINDS_OF_HOMES + 2
+PARTS = KINDS_OF_HOMES + 3
+
+
+class Plan(NamedTuple):
+    """Homes that measures add in a year: ``units`` (6,) and the share of growth that newcomers can have.
+
+    Reserved by kind (villagers, listed, lodgers), kept by locals, for the rehoused, and what the market
+    builds beyond the usual.
+    """
+
+    units: Array
+    newcomers: float = 1.0
+
+    @classmethod
+    def none(cls) -> Plan:
+        """No measure adds a home."""
+        return cls(np.zeros(PARTS))
 
 
 def vacancy_rate(stock: int, occupied: int) -> float:
@@ -44,7 +68,10 @@ class HousingStock:
     """The dwellings of one settlement: built, lost, occupied, offered to newcomers, and their price.
 
     ``occupied`` are the occupied dwellings, those ``let`` to workers among them: what lodgers rent counts as
-    demand, so the market builds for them as for families.
+    demand, so the market builds for them as for families. Of the stock ``reserved`` (3,) are a programme's
+    homes that nobody has taken yet, apart from the market; ``programme`` homes are all that programmes have
+    built, ``displaced`` those that the market will not build because a programme did. The market builds on
+    its own stock for families of its own.
     """
 
     def __init__(
@@ -56,35 +83,70 @@ class HousingStock:
         self.demand_growth = growth + p["housing_depreciation"]
         self.private_at_base = max(0.0, self.demand_growth) * self.stock
         self.completed = self.offered = 0
-        self.ln_price = self.last_change = self.carried = 0.0
+        self.ln_price = self.last_change = self.displaced = 0.0
+        self.programme, self.own_families = 0, occupied
+        self.carried, self.reserved = np.zeros(PARTS), np.zeros(KINDS_OF_HOMES, np.int64)
         self.vacancy = vacancy_rate(self.stock, occupied)
 
-    def build(self, planned: float, newcomers: float) -> None:
-        """A year's completions and losses; of a programme ``newcomers`` is the share not kept by locals."""
-        programme = self._whole(planned)
-        private = privately_built(self.stock, self.demand_growth, self.last_change, self.p)
-        lost = demolished(self.stock, self.occupied, self.p)
-        self.completed = private + programme
-        self.stock += self.completed - lost
-        kept = programme - math.floor(programme * newcomers) if programme else 0
-        self.offered = max(0, offered(self.stock, self.occupied, self.p) - kept)
+    @property
+    def market(self) -> int:
+        """The stock without a programme's homes that nobody has taken yet."""
+        return self.stock - int(self.reserved.sum())
 
-    def clear(self, occupied: int, queue: int, let: int = 0) -> None:
-        """After the moves: vacancy and eq. 5. Who moved in beyond the stock has been housed by building."""
-        self.demand_growth = occupied / max(1, self.occupied) - 1 + self.p["housing_depreciation"]
-        self.occupied, self.let, self.stock = occupied, let, max(self.stock, occupied)
+    def build(self, plan: Plan) -> None:
+        """A year's completions and losses; the homes of the rehoused replace as many that are pulled down."""
+        units = self._whole(plan.units)
+        grown, programme = int(units[GROWN]), int(units[:REHOUSED].sum())
+        lost = demolished(self.market, self.occupied, self.p)
+        usual = privately_built(
+            max(0, self.stock - self.programme), self.demand_growth, self.last_change, self.p
+        )
+        private = self._without_displaced(usual, programme)
+        self.completed = private + int(units.sum())
+        self.stock += private + programme + grown - lost
+        self.programme += programme
+        self.reserved = self.reserved + units[:KINDS_OF_HOMES]
+        kept = int(units[KEPT]) + (grown - math.floor(grown * plan.newcomers) if grown else 0)
+        self.offered = max(0, offered(self.market, self.occupied, self.p) - kept)
+
+    def _without_displaced(self, usual: int, programme: int) -> int:
+        """What the market builds when a programme builds beside it; what is left to displace waits."""
+        vacancy = vacancy_rate(self.stock + programme, self.occupied)
+        per_home = displacement(self.p["private_displacement"], vacancy, self.p["normal_vacancy"])
+        self.displaced += float(per_home) * programme
+        less = min(usual, math.floor(self.displaced))
+        self.displaced -= less
+        return usual - less
+
+    def hand_over(self, ordered: int, taken: Integers) -> None:
+        """Homes built to order for those relocated, and programme homes ``taken`` (3,) by their families."""
+        self.stock += ordered
+        self.programme += ordered
+        self.completed += ordered
+        self.reserved = self.reserved - taken
+
+    def clear(self, occupied: int, queue: int, let: int = 0, placed: int = 0) -> None:
+        """After the moves: vacancy and eq. 5. Who moved in beyond the stock has been housed by building.
+
+        The market does not count on families who live in homes of programmes, ``placed``.
+        """
+        own = max(0, occupied - placed)
+        self.demand_growth = own / max(1, self.own_families) - 1 + self.p["housing_depreciation"]
+        self.own_families = own
+        self.stock = max(self.stock, occupied + int(self.reserved.sum()))
+        self.occupied, self.let = occupied, let
         self.vacancy = vacancy_rate(self.stock, occupied)
-        self.last_change = price_change(self.vacancy, queue, self.stock, self.p)
+        self.last_change = price_change(vacancy_rate(self.market, occupied), queue, self.market, self.p)
         self.ln_price += self.last_change
 
     def beds(self, jobs: float) -> int:
         """Beds for single workers: dormitories of employers and rooms in dwellings let or empty."""
-        rooms = self.p["lodgers_per_dwelling"] * (self.stock - self.occupied + self.let)
+        rooms = self.p["lodgers_per_dwelling"] * (self.market - self.occupied + self.let)
         return math.floor(self.p["beds_per_job"] * jobs + rooms)
 
-    def _whole(self, planned: float) -> int:
-        """Whole dwellings of a plan; the fraction left over is carried to the next year."""
-        self.carried += planned
-        whole = math.floor(self.carried + 1e-9)
-        self.carried -= whole
-        return whole
+    def _whole(self, planned: Array) -> Integers:
+        """Whole dwellings of a plan; the fractions left over are carried to the next year."""
+        self.carried = self.carried + planned
+        whole = np.floor(self.carried + 1e-9)
+        self.carried = self.carried - whole
+        return whole.astype(np.int64)

@@ -10,7 +10,7 @@ from urbsim.model.mesa_core import Agent, Model
 from urbsim.model.setup import Array, Settlement
 from urbsim.model.state import State
 from urbsim.model.towns import hiring
-from urbsim.model.towns.housing import HousingStock, let_to
+from urbsim.model.towns.housing import HousingStock, Plan, let_to
 from urbsim.model.towns.infrastructure import PublicWorks
 from urbsim.model.towns.labour import LabourMarket
 from urbsim.vocabulary.kinds import SERVICES
@@ -72,8 +72,12 @@ class Town(Agent):
         if not self.inside:
             return
         t, levers = self.state.t, self.state.levers
+        reserved = levers.reserved[t, self.index]
+        rehoused = levers.rehoused[t, self.index]
+        kept = max(0.0, levers.dwellings[t, self.index] - reserved.sum() - rehoused)
         grown = levers.dwellings_growth[t, self.index] * self.homes.private_at_base
-        self.homes.build(levers.dwellings[t, self.index] + grown, levers.newcomers[t, self.index])
+        units = np.array([*reserved, kept, rehoused, grown])
+        self.homes.build(Plan(units, float(levers.newcomers[t, self.index])))
 
     def employ(self) -> None:
         """Jobs, pay and the chance of a job, from last year's people."""
@@ -100,7 +104,8 @@ class Town(Agent):
             return
         people = self.state.people
         occupied, let = self._lived_in()
-        self.homes.clear(occupied, people.queue(self.index), let)
+        placed = int(self.state.programme.still_there[self.index])
+        self.homes.clear(occupied, people.queue(self.index), let, placed)
         if not self.state.setup.feedback:
             self.homes.ln_price = self.homes.last_change = 0.0
         else:

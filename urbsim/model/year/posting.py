@@ -55,7 +55,7 @@ def board_of(state: State, choice: Choice, towns: Sequence[Town], fixed: Prepare
     incomes = household_incomes(state.setup, state.t)
     worth, back = weigh(choice.classes.representative, incomes, places, taste)
     near = (people.land.village, state.foundation.villages.distance, choice.kin)
-    pull = village_pull(places, taste, (support(state, fixed), choice.anchor.border), near)
+    pull = village_pull(places, taste, (support(state), choice.anchor.border), near)
     level = choice.anchor.intercept + state.draw.shock[state.t]
     offer, at = (places, taste), AreaOf(people.land.village, incomes)
     if state.setup.feedback or state.t == 1:
@@ -97,31 +97,19 @@ def settling(state: State, towns: Sequence[Town]) -> Array:
     return np.asarray(state.p["hukou_conversion"] * state.p["newcomer_ownership"] * (1 - barrier))
 
 
-def support(state: State, fixed: Prepared) -> Array:
-    """Share of the housing price borne for newcomers, by area of origin and settlement, (A, J).
-
-    A relocation programme's subsidy counts with the chance to get it: quota over last year's applicants.
-    """
-    levers = state.levers
-    everywhere = np.tile(levers.price_support[state.t], (len(state.setup.areas), 1))
-    quota = levers.quota[state.t]
-    chance = np.where(quota > 0, quota / np.maximum(1.0, np.maximum(quota, state.programme.applied)), 0.0)
-    under = levers.subsidy[state.t] * chance
-    promised = fixed.programme_places * under[:, None]
-    return np.asarray(np.minimum(MOST_SUPPORT, everywhere + promised))
+def support(state: State) -> Array:
+    """Share of the housing price borne for newcomers, by area of origin and settlement, (A, J)."""
+    everywhere = np.tile(state.levers.price_support[state.t], (len(state.setup.areas), 1))
+    return np.asarray(np.minimum(MOST_SUPPORT, everywhere))
 
 
-def supply_of(state: State, towns: Sequence[Town], fixed: Prepared) -> Supply:
-    """Dwellings and beds on offer in rows, and relocation programmes with their quotas."""
-    weight, quota = state.setup.weight, state.levers.quota[state.t]
-    village = state.people.land.village
-    running = np.where(quota > 0, np.arange(len(quota)), -1)[village]
+def supply_of(state: State, towns: Sequence[Town]) -> Supply:
+    """Dwellings and beds on offer, in rows."""
+    weight = state.setup.weight
     beds = np.array([town.homes.beds(town.market.jobs) for town in towns]) - state.people.lodgers()
     return Supply(
         dwellings=in_rows(np.array([town.homes.offered for town in towns]), weight),
         beds=in_rows(beds, weight),
-        programme=np.where(fixed.programme_places[village], running[:, None], -1),
-        quota=in_rows(quota, weight),
         patience=state.p["queue_stay"],
     )
 

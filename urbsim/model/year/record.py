@@ -61,6 +61,11 @@ TOWNS: Mapping[str, Callable[[Town], float]] = {
     "commuters": lambda town: town.market.commuters,
     "built_up_area": lambda town: town.built_up_m2 / 1e6,
     "relocated_population": lambda town: float(town.state.programme.relocated_so_far[:, town.index].sum()),
+    "programme_moves": lambda town: float(town.state.programme.moved[:, town.index].sum()),
+    "programme_anyway": lambda town: float(town.state.programme.anyway[:, town.index].sum()),
+    "programme_households": lambda town: float(town.state.programme.still_there[town.index]),
+    "programme_households_placed": lambda town: float(town.state.programme.placed_so_far[town.index]),
+    "programme_homes_empty": lambda town: float(town.homes.reserved.sum()),
     "infrastructure_investment": lambda town: float(town.works.invested.sum()) * prices(town),
     **{f"investment_{service}": partial(invested, s) for s, service in enumerate(SERVICES)},
 }
@@ -105,6 +110,7 @@ def reporters(setup: Setup) -> dict[str, Callable[[Ledger], Array]]:
         "away_population": away,
         "settled_population": settled,
         "rural_households": households,
+        "programme_places_unfilled": unfilled,
         **dict.fromkeys(TIER_POPULATION, tier_people),
         **dict.fromkeys(FLOWS, flow),
         **dict.fromkeys(CUMULATIVE, cumulative),
@@ -169,6 +175,11 @@ def settled(name: str, ledger: Ledger) -> Array:
 def households(name: str, ledger: Ledger) -> Array:
     """Households that live in villages, in whole or in part."""
     return arranged(ledger, ledger.people.land.villages(ledger.people.count.households).astype(float))
+
+
+def unfilled(name: str, ledger: Ledger) -> Array:
+    """Persons' places of the year's quotas that nobody took."""
+    return arranged(ledger, ledger.state.programme.unfilled.astype(float))
 
 
 def flow(name: str, ledger: Ledger) -> Array:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
@@ -35,8 +36,14 @@ def find_lever(name: str) -> Lever | None:
 
 @cache
 def further_keys() -> Mapping[str, Field]:
-    """Every further key that some lever gives its measures, by name."""
-    return MappingProxyType({field.name: field for lever in levers().values() for field in lever.fields})
+    """Every further key that some lever gives its measures, by name; with the words of all of them."""
+    found: dict[str, Field] = {}
+    for lever in levers().values():
+        for field in lever.fields:
+            known = found.get(field.name, field)
+            words = dict.fromkeys((*known.choices, *field.choices))
+            found[field.name] = replace(known, choices=tuple(words))
+    return MappingProxyType(found)
 
 
 @cache

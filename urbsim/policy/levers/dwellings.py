@@ -1,16 +1,18 @@
-"""Dwellings completed beyond what is built as usual."""
+"""Dwellings completed beyond what is built as usual, and whom they are for."""
 
 import numpy as np
 
 from urbsim.policy import units
-from urbsim.policy.lever import Field, Pull, Unpriced
-from urbsim.policy.schedule import Array, Schedule
+from urbsim.policy.lever import Bill, Field, Lever, Pull
+from urbsim.policy.schedule import FOR_HOMES, Array, Schedule
+
+REHOUSED = "rehoused"
 
 
-class Dwellings(Unpriced):
-    """Units a year, some of them kept for newcomers, or growth over what is completed as usual.
+class Dwellings(Lever):
+    """Units a year, some of them reserved for those they are for, or growth over what is completed as usual.
 
-    Who pays for homes is not known, so no government is charged.
+    Without ``for`` they are for villagers who ask. Growth is market supply that nobody reserves.
     """
 
     name = "dwellings"
@@ -30,27 +32,41 @@ class Dwellings(Unpriced):
             "dwelling_size", "Square metres of one dwelling, where the amount is floor area.",
             accepted=units.DWELLING_SIZE, low=10.0, high=1000.0, converts=True,
         ),
+        Field(
+            "subsidy", "Share of the housing price paid for those who are given the home.",
+            accepted=units.SHARE,
+        ),
+        Field(
+            "for", "Who is offered it: listed, villagers, migrants (who lodge in the town) or rehoused.",
+            choices=(*FOR_HOMES, REHOUSED),
+        ),
     )  # fmt: skip
 
     def apply(self, pull: Pull, schedule: Schedule) -> None:
-        """Units by settlement; growth counts for newcomers' share only where nothing else is built."""
+        """Units by settlement, in part reserved; of growth only newcomers' share counts."""
         share = pull.number("newcomers", pull.newcomer_share)
         if pull.measure.mode == "growth":
             grown = schedule.dwellings_growth
-            mean = mixed(schedule.newcomers, grown, share, pull.everywhere)
-            schedule.newcomers[...] = np.where(schedule.dwellings > 0, schedule.newcomers, mean)
+            schedule.newcomers[...] = mixed(schedule.newcomers, grown, share, pull.everywhere)
             grown += pull.everywhere
+            return
+        schedule.dwellings[...] += pull.shared
+        whom = str(pull.measure.given("for") or FOR_HOMES[0])
+        if whom == REHOUSED:
+            schedule.rehoused[...] += pull.shared
         else:
-            built = schedule.dwellings
-            schedule.newcomers[...] = mixed(schedule.newcomers, built, share, pull.shared)
-            built += pull.shared
+            kind = FOR_HOMES.index(whom)
+            schedule.reserved[:, :, kind] += share * pull.shared
+            schedule.subsidised[:, :, kind] += pull.number("subsidy") * share * pull.shared
+
+    def cost(self, bill: Bill) -> float:
+        """The subsidised share of a dwelling's price for every programme home that was given out."""
+        subsidy = bill.schedule.homes_subsidy(bill.t)[bill.settlement]
+        return float(subsidy @ bill.taken) * bill.dwelling
 
 
 def mixed(share: Array, before: Array, added_share: float, added: Array) -> Array:
-    """Newcomers' share of two programmes together, (T + 1, J).
-
-    The mean by size; ``share`` where nothing is added.
-    """
+    """Newcomers' share of two measures, (T + 1, J): the mean by size; ``share`` where none is added."""
     total = before + added
     mean = (before * share + added * added_share) / np.where(total > 0, total, 1)
     return np.where(added > 0, mean, share)

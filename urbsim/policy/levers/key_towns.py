@@ -1,12 +1,10 @@
 """Key towns: money, homes and land redirected to the towns that are designated."""
 
-import numpy as np
-
 from urbsim.policy import units
 from urbsim.policy.lever import Field, Pull, Unpriced
-from urbsim.policy.schedule import Array, Schedule
+from urbsim.policy.schedule import Schedule
 
-REDIRECTED = ("investment", "dwellings", "land")
+REDIRECTED = ("investment", "dwellings", "reserved", "subsidised", "rehoused", "land")
 """What a designation can redirect; jobs follow by themselves."""
 
 
@@ -32,23 +30,12 @@ class KeyTowns(Unpriced):
 
     def apply(self, pull: Pull, schedule: Schedule) -> None:
         """Take the share from the other settlements and give it to the key towns."""
-        key, others = pull.reach.places, pull.reach.inside - pull.reach.places
-        blend_newcomers(schedule, key, pull.path[:, None] * others)
+        others = pull.reach.inside - pull.reach.places
         for name in REDIRECTED:
             flow = getattr(schedule, name)
             extra = (1,) * (flow.ndim - 2)
             taken = flow * others.reshape(1, -1, *extra) * pull.path.reshape(-1, 1, *extra)
             flow += taken.sum(axis=1, keepdims=True) * pull.reach.shares.reshape(1, -1, *extra) - taken
-
-
-def blend_newcomers(schedule: Schedule, key: Array, share: Array) -> None:
-    """Homes that are redirected keep their share for newcomers; ``key`` (J,), ``share`` taken (T + 1, J)."""
-    moved = schedule.dwellings * share
-    total = moved.sum(axis=1, keepdims=True) + schedule.dwellings * key
-    kept = (moved * schedule.newcomers).sum(axis=1, keepdims=True)
-    kept = kept + schedule.dwellings * key * schedule.newcomers
-    mean = kept / np.where(total > 0, total, 1.0)
-    schedule.newcomers[...] = np.where((key > 0) & (total > 0), mean, schedule.newcomers)
 
 
 LEVER = KeyTowns()

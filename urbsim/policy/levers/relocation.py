@@ -1,4 +1,4 @@
-"""A programme that moves villagers to town: a quota of persons and a share of the price."""
+"""A programme that moves villagers to town: a quota of persons, a share of the price, perhaps a list."""
 
 import numpy as np
 
@@ -8,7 +8,10 @@ from urbsim.policy.schedule import Schedule
 
 
 class Relocation(Lever):
-    """Persons a year with a place in the programme; of two subsidies the larger one holds."""
+    """Persons a year with a place in the programme, and a home built for each family that takes one.
+
+    Of two subsidies the larger one holds.
+    """
 
     name = "relocation"
     english = "relocation quota"
@@ -20,13 +23,27 @@ class Relocation(Lever):
     sign = 1
     output = "relocated_population"
     per_rural_person = True
-    fields = (Field("subsidy", "Share of the housing price paid for those relocated.", accepted=units.SHARE),)
+    fields = (
+        Field(
+            "subsidy", "Share of the housing price paid for those who are given the home.",
+            accepted=units.SHARE,
+        ),
+        Field("listed", "Share of the places given from a list of whole villages.", accepted=units.SHARE),
+        Field(
+            "for", "Who is offered it: listed (families of listed villages) or villagers (whoever asks).",
+            choices=("listed", "villagers"),
+        ),
+    )  # fmt: skip
 
     def apply(self, pull: Pull, schedule: Schedule) -> None:
-        """Quotas by area, shared by rural people, and the subsidy while the programme runs."""
-        schedule.quota[...] += pull.path[:, None] * pull.reach.rural_shares
-        subsidy = pull.number("subsidy") * (pull.path > 0)
-        schedule.subsidy[...] = np.maximum(schedule.subsidy, subsidy[:, None] * pull.reach.areas)
+        """Quotas by area, shared by rural people, and subsidy and places while the programme runs."""
+        listed = pull.number("listed", float(pull.measure.given("for") == "listed"))
+        quota = pull.path[:, None] * pull.reach.rural_shares
+        schedule.quota[...] += (1 - listed) * quota
+        schedule.quota_listed[...] += listed * quota
+        runs = (pull.path > 0)[:, None]
+        schedule.subsidy[...] = np.maximum(schedule.subsidy, pull.number("subsidy") * runs * pull.reach.areas)
+        schedule.resettled[...] = np.maximum(schedule.resettled, runs * pull.reach.places)
 
     def cost(self, bill: Bill) -> float:
         """The subsidised share of a dwelling's price for every household served."""

@@ -77,6 +77,8 @@ def _check_fields(inspection: Inspection, lever: Lever, text: MeasureText, path:
             fits = [each.name for each in levers().values() if each.field(name) is not None]
             problem = say("scenario.does_not_belong_lever", name=name, lever=lever.name)
             inspection.add((*path, name), problem, say("scenario.remove_belongs", fits=", ".join(fits)))
+        elif given:
+            _check_word(inspection, lever, text, (*path, name))
         if not given and name in lever.required:
             problem = say("scenario.lever_needs", lever=lever.name, name=name)
             inspection.add(
@@ -93,6 +95,16 @@ def _check_fields(inspection: Inspection, lever: Lever, text: MeasureText, path:
     if text.ramp and (text.mode == "growth" or lever.duration == "once"):
         problem = say("scenario.ramp_no_meaning_for")
         inspection.add((*path, "ramp"), problem, say("scenario.remove_ramp"))
+
+
+def _check_word(inspection: Inspection, lever: Lever, text: MeasureText, path: KeyPath) -> None:
+    """A word that another lever knows may be none of this one's."""
+    name, field = str(path[-1]), lever.field(str(path[-1]))
+    word = text.given(name)
+    if field is None or not field.choices or word in field.choices:
+        return
+    problem = say("scenario.word_does_not_belong", name=name, word=word, lever=lever.name)
+    inspection.add(path, problem, say("scenario.give_one_of", words=", ".join(field.choices)))
 
 
 def _check_years(inspection: Inspection, lever: Lever, text: MeasureText, path: KeyPath) -> None:

@@ -112,25 +112,43 @@ def test_land_and_jobs_are_totals() -> None:
     assert levers(replace(HOMES, lever="jobs", value=40.0)).jobs.sum() == pytest.approx(120)
 
 
-def test_dwellings_of_two_programmes_have_the_mean_share_of_newcomers() -> None:
-    both = levers(HOMES, replace(HOMES, name="b", value=1500.0, fields=(("newcomers", 0.4),)))
-    inside = people() > 0
+def test_dwellings_of_two_programmes_are_reserved_for_those_they_are_for() -> None:
+    listed = (("newcomers", 0.4), ("subsidy", 0.5), ("for", "listed"))
+    both = levers(HOMES, replace(HOMES, name="b", value=1500.0, fields=listed))
     assert both.dwellings[2].sum() == pytest.approx(2000)
-    np.testing.assert_allclose(both.newcomers[2, inside], (500 * 0.8 + 1500 * 0.4) / 2000)
-    assert not both.newcomers[1].any()
+    np.testing.assert_allclose(both.reserved[2].sum(axis=0), [500 * 0.8, 1500 * 0.4, 0])
+    assert not both.reserved[1].any()
+    assert both.homes_subsidy(3).max(axis=0).tolist() == pytest.approx([0, 0.5, 0])
 
 
-@pytest.mark.parametrize("mode", ["absolute", "growth"])
-def test_dwellings_without_a_word_on_newcomers_take_the_usual_share(mode: str) -> None:
-    silent = levers(replace(HOMES, fields=(), value=0.1, mode=mode))
+def test_of_two_subsidies_for_the_same_families_the_mean_by_homes_holds_and_lasts() -> None:
+    paid = replace(HOMES, name="b", value=1500.0, fields=(("newcomers", 0.8), ("subsidy", 0.4)))
+    both = levers(HOMES, paid)
+    for year in (2, both.dwellings.shape[0] - 1):
+        assert both.homes_subsidy(year)[people() > 0, 0] == pytest.approx(0.3)
+    assert not both.homes_subsidy(1).any()
+
+
+def test_homes_for_the_rehoused_are_reserved_for_nobody_else() -> None:
+    renewal = levers(replace(HOMES, fields=(("for", "rehoused"),)))
+    np.testing.assert_array_equal(renewal.rehoused, renewal.dwellings)
+    assert not renewal.reserved.any()
+
+
+def test_dwellings_without_a_word_on_newcomers_take_the_usual_share() -> None:
+    silent = levers(replace(HOMES, fields=(), value=0.1, mode="growth"))
     assert silent.newcomers[2, people() > 0] == pytest.approx(P["newcomer_share"])
+    silent = levers(replace(HOMES, fields=()))
+    assert silent.reserved[2].sum() == pytest.approx(silent.dwellings[2].sum() * P["newcomer_share"])
 
 
 def test_relocation_is_shared_by_rural_people_and_the_larger_subsidy_counts() -> None:
     quota = replace(HOMES, lever="relocation", value=9000.0, unit="persons/yr", fields=(("subsidy", 0.3),))
-    found = levers(quota, replace(quota, name="b", value=1000.0, fields=(("subsidy", 0.1),)))
+    listed = (("subsidy", 0.1), ("for", "listed"))
+    found = levers(quota, replace(quota, name="b", value=1000.0, fields=listed))
     rural = np.array([area.population - area.urban for area in huludao().areas], float)
-    np.testing.assert_allclose(found.quota[2], 10000 * rural / rural.sum())
+    np.testing.assert_allclose(found.quota[2], 9000 * rural / rural.sum())
+    np.testing.assert_allclose(found.quota_listed[2], 1000 * rural / rural.sum())
     assert found.subsidy[2] == pytest.approx(0.3)
     assert not found.subsidy[5].any()
 

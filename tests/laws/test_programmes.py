@@ -1,0 +1,165 @@
+"""Programmes as offers: quotas, units, subsidies and lists, and what each can never do."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+
+from tests.laws.runs import same_bits, values_of
+from tests.worlds import World, world, worlds
+from urbsim.households.capacity import LEFT
+from urbsim.model.state import Programme
+
+VILLAGERS, LISTED, LODGERS = range(3)
+
+
+def quiet(seed: int, **size: int) -> World:
+    """A world without policy."""
+    return world(seed, **{"areas": 1, "households": 1500, "years": 3, **size}).without_policy()
+
+
+def relocating(made: World, quota: float, subsidy: float, listed: bool = True) -> World:
+    """The same world with a quota of persons a year from the second year on, in all of its settlements."""
+    shape = made.setup.levers.quota.shape
+    places, share = np.ones(made.setup.levers.resettled.shape), np.full(shape, subsidy)
+    persons = np.where(np.arange(shape[0]) >= 2, quota, 0.0)[:, None] * np.ones(shape)
+    name = "quota_listed" if listed else "quota"
+    return made.with_levers(resettled=places, subsidy=share, **{name: persons})
+
+
+def building(made: World, units: float, subsidy: float = 0.0, kind: int = VILLAGERS) -> World:
+    """The same world with so many homes a year in every settlement, all reserved for one kind of families."""
+    homes = np.zeros(made.setup.levers.reserved.shape)
+    homes[2:, made.setup.inside, kind] = units
+    return made.with_levers(dwellings=homes.sum(axis=2), reserved=homes, subsidised=homes * subsidy)
+
+
+def until(made: World, years: int = 2) -> Any:
+    """The model after some years."""
+    model = made.model()
+    for _ in range(years):
+        model.step()
+    return model
+
+
+def placed(made: World, years: int = 2) -> int:
+    """Persons placed by programmes in the last of the years."""
+    return int(until(made, years).state.programme.moved.sum())
+
+
+@given(worlds(households=400, years=6))
+@settings(max_examples=15)
+def test_no_quota_is_exceeded_and_no_home_given_twice(made):
+    model = made.model()
+    served, promised = 0.0, 0.0
+    for t in range(1, len(made.setup.years)):
+        model.step()
+        levers, programme = made.setup.levers, model.state.programme
+        served += programme.relocated.sum()
+        promised += levers.quota[t].sum() + levers.quota_listed[t].sum()
+        assert served <= promised + 1e-6
+        assert np.all(programme.unfilled >= 0)
+        assert np.all(programme.anyway <= programme.moved)
+        assert np.all(programme.still_there <= programme.placed_so_far)
+        for town in model.towns:
+            assert np.all(town.homes.reserved >= 0)
+            assert town.homes.stock >= town.homes.occupied + town.homes.reserved.sum()
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_more_of_a_quota_places_nobody_less(seed):
+    made = quiet(seed)
+    served = [placed(relocating(made, quota, 0.8)) for quota in (0, 20, 40, 80, 160, 320, 640)]
+    assert served == sorted(served)
+    assert served[0] == 0 < served[1]
+
+
+@pytest.mark.parametrize("kind", [VILLAGERS, LISTED, LODGERS])
+def test_more_homes_and_a_higher_subsidy_house_no_family_less(kind):
+    made = quiet(1, households=3000)
+    by_units = [families(building(made, units, 0.5, kind)) for units in (0, 1, 2, 5, 10, 20, 40)]
+    by_subsidy = [families(building(made, 20, subsidy, kind)) for subsidy in (0, 0.25, 0.5, 0.75, 1)]
+    assert by_units == sorted(by_units)
+    assert by_subsidy == sorted(by_subsidy)
+    assert by_units[0] == 0 < by_units[-1]
+
+
+def families(made: World) -> int:
+    """Households placed by programmes in the second year."""
+    return int(until(made).state.programme.placed.sum())
+
+
+@pytest.mark.parametrize("listed", [True, False])
+def test_a_higher_subsidy_fills_no_less_of_a_quota(listed):
+    made = quiet(5)
+    served = [placed(relocating(made, 200, subsidy, listed)) for subsidy in (0, 0.2, 0.4, 0.6, 0.8, 1)]
+    assert served == sorted(served)
+
+
+def test_a_paid_quota_given_by_list_fills_and_the_same_at_a_fifth_of_the_price_does_not():
+    filled = []
+    for subsidy in (1.0, 0.2):
+        served = sum(placed(relocating(quiet(seed, households=3000), 150, subsidy)) for seed in range(6))
+        filled.append(served / (6 * 150))
+    assert filled[0] >= 0.9
+    assert filled[1] <= 0.6
+
+
+def test_what_nobody_takes_stands_empty_and_is_counted():
+    model = until(building(quiet(6), 200.0), 3)
+    empty = sum(int(town.homes.reserved.sum()) for town in model.towns)
+    taken = int(model.state.programme.placed_so_far.sum())
+    assert empty + taken == 2 * 200 * model.setup.inside.sum()
+    assert empty > taken > 0
+
+
+def test_programmes_of_strength_zero_are_no_programmes():
+    made = quiet(7, years=5)
+    nothing = building(relocating(made, 0.0, 0.5), 0.0, 0.5)
+    assert same_bits(values_of(made), values_of(nothing))
+
+
+def test_who_left_a_programme_is_not_asked_again():
+    made = relocating(quiet(8, years=6), 300, 1.0).with_coefficients(leaving_paid=0.9, leaving_outlay=0.0)
+    model = made.model()
+    left: set[tuple[int, int]] = set()
+    for _ in made.setup.years[1:]:
+        model.step()
+        rows = model.people.households.rows
+        have_left = (rows.life >> np.uint64(56) & np.uint64(15)) == LEFT
+        now = {(int(v), int(rows.key[i])) for v, i in living(rows) if have_left[i]}
+        assert left <= now
+        left = now
+    assert left
+
+
+def living(rows: Any) -> list[tuple[int, int]]:
+    """Village and row of every household."""
+    spans = zip(rows.start[:-1], rows.used, strict=True)
+    return [(v, i) for v, (first, end) in enumerate(spans) for i in range(first, end)]
+
+
+def test_own_outlay_keeps_families_in_their_homes():
+    share = []
+    for subsidy in (1.0, 0.5):
+        there = everybody = 0
+        for seed in range(4):
+            programme: Programme = until(relocating(quiet(seed, years=12), 300, subsidy), 12).state.programme
+            there, everybody = there + programme.still_there.sum(), everybody + programme.placed_so_far.sum()
+        share.append(there / everybody)
+    assert 0.5 < share[0] < share[1] < 1
+
+
+def test_weights_agree_on_average():
+    filled = []
+    for weight in (1, 10):
+        served = [
+            placed(relocating(quiet(seed, households=600, weight=weight), 60 * weight, 0.4), 3)
+            for seed in range(12)
+        ]
+        filled.append(np.array(served) / (60 * weight))
+    error = np.sqrt(sum(np.var(each) / len(each) for each in filled))
+    assert abs(filled[0].mean() - filled[1].mean()) < 3 * error + 0.02

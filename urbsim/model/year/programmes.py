@@ -1,0 +1,182 @@
+"""Programmes of a year: homes and places offered to families, the list of villages, and what came of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+
+from urbsim.households.capacity import LEFT, OUTLAYS
+from urbsim.households.draws import ALWAYS, combine
+from urbsim.households.equations import leaving_of_outlay, offer_utility
+from urbsim.households.life.offers import ANYBODY, ON_LIST, Offers, Uptake, still_there, unlisted
+from urbsim.model.setup import Addresses, Array, Coefficients, Flags, Integers
+from urbsim.model.state import KINDS_OF_HOMES, State
+from urbsim.model.towns.town import Town
+
+OPEN, LISTED = range(2)
+"""Quotas of an area: open to those who ask, and given from a list of villages."""
+LEAST = 1e-9
+"""What sums of fractions may miss a whole number by."""
+
+
+class Lines(NamedTuple):
+    """Lines of offers (L,): area, place, kind, pool, share of the price that others pay, and an address."""
+
+    area: Integers
+    place: Integers
+    kind: Integers
+    pool: Integers
+    subsidy: Array
+    key: Addresses
+
+
+def offers_of(state: State, towns: Sequence[Town], kin: Array) -> Offers:
+    """What the programmes of the year offer; ``kin`` (V, 1) is the share of a village's people in towns."""
+    p = state.p
+    left = np.concatenate([homes_left(state, towns), places_left(state)])
+    state.programme.listed = with_more_villages(state, left)
+    lines = lines_of(state, towns, left > 0)
+    worth = offer_utility(
+        p["offer_constant"], p["offer_subsidy"] * lines.subsidy, p["offer_listed"] * (lines.kind == ON_LIST)
+    )
+    mass = np.array([float(towns[j].people_at_base) for j in lines.place])
+    outlay = 1 + np.round((1 - lines.subsidy) * (OUTLAYS - 1))
+    return Offers(
+        first=np.searchsorted(lines.area, np.arange(len(state.setup.areas) + 1)),
+        place=lines.place,
+        kind=lines.kind,
+        pool=lines.pool,
+        utility=worth,
+        liking=mass * np.exp(worth),
+        key=lines.key,
+        outlay=outlay.astype(np.uint64),
+        left=left,
+        by_persons=np.arange(len(left)) >= KINDS_OF_HOMES * len(towns),
+        listed=state.programme.listed,
+        kin=p["network"] * kin[:, 0],
+        school=p["offer_school"],
+        reach=np.uint64(p["offer_reach"] * ALWAYS),
+        leaving=leaving_by_state(p),
+        reached=state.programme.reached,
+    )
+
+
+def leaving_by_state(p: Coefficients) -> Addresses:
+    """The yearly hazard of leaving by state in a programme (16,), in units of 2⁻³²; 0 where there is none."""
+    hazard = np.zeros(LEFT + 1)
+    outlay = np.arange(OUTLAYS) / (OUTLAYS - 1)
+    hazard[1 : OUTLAYS + 1] = leaving_of_outlay(p["leaving_paid"], p["leaving_outlay"], outlay)
+    return (hazard * ALWAYS).astype(np.uint64)
+
+
+def homes_left(state: State, towns: Sequence[Town]) -> Integers:
+    """Programme homes on offer by settlement and kind, in whole rows, (3 J,)."""
+    empty = np.array([town.homes.reserved for town in towns], np.int64).ravel()
+    return np.asarray(empty // state.setup.weight)
+
+
+def places_left(state: State) -> Integers:
+    """Places under quotas, open then listed, by area, in persons of whole rows, (2 A,)."""
+    return np.floor(quotas_of(state) + LEAST).astype(np.int64)
+
+
+def quotas_of(state: State) -> Array:
+    """Quotas of the year in persons of rows with what was carried into it, (2 A,); 0 without a quota."""
+    levers = state.levers
+    quota = np.concatenate([levers.quota[state.t], levers.quota_listed[state.t]])
+    return np.where(quota > 0, quota / state.setup.weight + state.programme.carried, 0.0)
+
+
+def lines_of(state: State, towns: Sequence[Town], open_pool: Flags) -> Lines:
+    """The lines of all pools that hold something, by area and then in the order of settlements."""
+    levers, t, keys = state.levers, state.t, state.people.keys
+    areas, homes = len(state.setup.areas), KINDS_OF_HOMES * len(towns)
+    support, home_subsidy = levers.price_support[t], levers.homes_subsidy(t)
+    found = []
+    for j, town in enumerate(towns):
+        a = town.place.area
+        if a < 0:
+            continue
+        for kind in range(KINDS_OF_HOMES):
+            subsidy = min(1.0, float(home_subsidy[j, kind] + support[j]))
+            found.append((a, j, kind, KINDS_OF_HOMES * j + kind, subsidy, combine(int(keys[j]), kind)))
+        if levers.resettled[t, j] <= 0:
+            continue
+        for kind, quota in ((ANYBODY, OPEN), (ON_LIST, LISTED)):
+            address = combine(int(keys[j]), KINDS_OF_HOMES + quota)
+            subsidy = min(1.0, float(levers.subsidy[t, a] + support[j]))
+            found.append((a, j, kind, homes + quota * areas + a, subsidy, address))
+    kept = sorted((line for line in found if open_pool[line[3]]), key=lambda line: line[0])
+    area, place, kinds, pool = np.array([line[:4] for line in kept], np.int64).reshape(-1, 4).T
+    subsidies, addresses = [line[4] for line in kept], [line[5] for line in kept]
+    return Lines(area, place, kinds, pool, np.array(subsidies, float), np.array(addresses, np.uint64))
+
+
+def with_more_villages(state: State, left: Integers) -> Addresses:
+    """The list (V,) with as many families more as places call for and villages can be made ready.
+
+    ``left`` (Q,) are the places of all pools. The villages farthest from any settlement come first.
+    """
+    setup, villages, programme = state.setup, state.foundation.villages, state.programme
+    homes, places = given_by_list(state, left)
+    if not (homes + places).any():
+        return programme.listed
+    rows = state.people.households.rows
+    families, persons = unlisted(rows, state.people.households.urban, programme.listed).T
+    of_area = [np.bincount(villages.area, number, len(setup.areas)) for number in (families, persons)]
+    wanted = homes + places * of_area[0] / np.maximum(1, of_area[1])
+    ready = state.p["villages_ready"] * np.bincount(villages.area, villages.households, len(setup.areas))
+    number = np.minimum(wanted * state.p["listed_a_place"], ready)
+    order = np.lexsort((villages.key, -villages.distance[:, setup.inside].min(axis=1, initial=np.inf)))
+    before = np.empty(len(families))
+    for a in range(len(setup.areas)):
+        here = order[villages.area[order] == a]
+        before[here] = np.cumsum(families[here]) - families[here]
+    share = np.clip((number[villages.area] - before) / np.maximum(1, families), 0.0, 1.0)
+    rest = np.maximum(0.0, programme.listed.astype(float) - state.people.households.urban.astype(float))
+    return np.asarray(programme.listed - np.ceil(share * rest).astype(np.uint64))
+
+
+def given_by_list(state: State, left: Integers) -> tuple[Integers, Integers]:
+    """Homes, and persons' places of quotas, that are given from the list by area, in rows, (A,) each."""
+    home = np.array([place.area for place in state.setup.settlements])
+    areas, inside = len(state.setup.areas), home >= 0
+    homes = left[: KINDS_OF_HOMES * len(home)].reshape(-1, KINDS_OF_HOMES)[inside, ON_LIST]
+    return np.bincount(home[inside], homes, areas).astype(np.int64), left[len(left) - areas :]
+
+
+def note_uptake(state: State, towns: Sequence[Town], offers: Offers, uptake: Uptake) -> None:
+    """Hand the homes over, and keep in the state's programme who was placed and what nobody took."""
+    programme, weight = state.programme, state.setup.weight
+    areas, homes = len(state.setup.areas), KINDS_OF_HOMES * len(towns)
+    area = np.repeat(np.arange(areas), np.diff(offers.first))
+    under_quota = offers.by_persons[offers.pool]
+    where = (area, offers.place)
+    persons, households = uptake.persons * weight, uptake.households * weight
+    shape = (areas, len(towns))
+    programme.moved = summed(where, persons, shape)
+    programme.anyway = summed(where, uptake.anyway * weight, shape)
+    programme.relocated = summed(where, persons * under_quota, shape)
+    programme.relocated_so_far = programme.relocated_so_far + programme.relocated
+    programme.relocated_homes = summed(where, households * under_quota, shape).sum(axis=0)
+    of_homes = (offers.place, np.minimum(offers.kind, KINDS_OF_HOMES - 1))
+    programme.taken = summed(of_homes, households * ~under_quota, (len(towns), KINDS_OF_HOMES))
+    programme.placed_so_far = programme.placed_so_far + programme.placed
+    programme.reached = programme.reached or bool(programme.moved.any())
+    for town, ordered, taken in zip(towns, programme.relocated_homes, programme.taken, strict=True):
+        town.homes.hand_over(int(ordered), taken)
+    if programme.reached:
+        programme.still_there = still_there(state.people.households.rows, len(towns)) * weight
+    left, short = uptake.left[homes:], uptake.short[homes:]
+    programme.unfilled = np.where(short, 0, left).reshape(2, areas).sum(axis=0) * weight
+    quotas = quotas_of(state)
+    programme.carried = np.where(quotas > 0, quotas - offers.left[homes:] + np.where(short, left, 0), 0.0)
+
+
+def summed(where: tuple[Integers, Integers], values: Integers, shape: tuple[int, int]) -> Integers:
+    """Integers summed by two indices."""
+    out = np.zeros(shape, np.int64)
+    np.add.at(out, where, values)
+    return out
