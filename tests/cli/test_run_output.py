@@ -64,7 +64,7 @@ def simulated(monkeypatch: pytest.MonkeyPatch) -> Callable[[RunResult], Asked]:
                     [Fault(f"{name}.yaml", 3, "unknown key 'mesures'", "did you mean 'measures'?")]
                 )
             return SimpleNamespace(
-                name=Path(name).stem, runs=SimpleNamespace(weight=1), mixes={},
+                name=Path(name).stem, runs=SimpleNamespace(weight=1), mixes={}, measures=(),
                 fault=lambda path, problem, remedy: Fault(name, 1, problem, remedy),
             )  # fmt: skip
 
@@ -108,7 +108,7 @@ def test_a_run_writes_every_file_and_says_what_came_out(
 def test_the_summary_reads_in_chinese(
     simulated: Callable[[RunResult], Asked], tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    simulated(result("policy", "nothing"))
+    simulated(result("policy", "core"))
     assert leave("run", "huludao-2011", "--out", str(tmp_path), "--lang", "zh") == 0
     printed = capsys.readouterr().out
     assert max(cell_len(line) for line in printed.splitlines()) <= 100
@@ -119,10 +119,33 @@ def test_the_summary_reads_in_chinese(
         "未模拟",
         "迁移",
         "组合：全部措施",
-        "组合：nothing",
+        "组合：core",
         "系数未经校准",
     ):
         assert words in printed
+
+
+@pytest.mark.parametrize(
+    ("lang", "words"),
+    [
+        ("en", ("With it", "Without it", "+3.75", "Finding: clear", "the policy does not matter for this")),
+        ("zh", ("有政策", "无政策", "+3.75", "结论：作用明确", "政策对此目标没有影响")),
+    ],
+)
+def test_a_run_says_first_what_the_policy_does(
+    simulated: Callable[[RunResult], Asked], tmp_path: Path, capsys: pytest.CaptureFixture[str],
+    lang: str, words: tuple[str, ...],
+) -> None:  # fmt: skip
+    simulated(result("policy", "nothing"))
+    assert leave("run", "huludao-2011", "--out", str(tmp_path), "--lang", lang) == 0
+    printed = capsys.readouterr().out
+    assert max(cell_len(line) for line in printed.splitlines()) <= 100
+    shown = "".join(printed.split())
+    places = [shown.index("".join(each.split())) for each in words]
+    assert places == sorted(places)
+    table = pd.read_csv(tmp_path / "huludao-2011" / "targets.csv", encoding="utf-8-sig")
+    policy, bare = (table[table["mix"] == mix] for mix in ("policy", "nothing"))
+    assert policy["probability_without"].tolist()[:4] == bare["probability"].tolist()[:4]
 
 
 def test_reasons_are_told_in_the_language_asked_for_and_kept_in_english(

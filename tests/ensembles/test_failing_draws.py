@@ -41,7 +41,7 @@ def failing(monkeypatch: pytest.MonkeyPatch, error: Exception, *numbers: int) ->
 def test_a_lost_draw_is_recorded_and_the_others_stand(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    arguments = ("run", tiny_file(tmp_path), "--draws", "6", "--out", tmp_path)
+    arguments = ("run", tiny_file(tmp_path), "--draws", "6", "--without", "no", "--out", tmp_path)
     whole = run_mixes(tiny(), Options(draws=6), lambda done, total: None).ensembles[0]
     with monkeypatch.context() as patch:
         failing(patch, LOST, BAD)

@@ -34,7 +34,18 @@ FILLING = (
 def asked(tmp_path: Path) -> tuple[str | Path, ...]:
     """The arguments of a run that writes into ``out``."""
     file = tiny_file(tmp_path)
-    return ("run", file, "--draws", str(DRAWS), "--workers", "2", "--out", tmp_path / "out")
+    return (
+        "run",
+        file,
+        "--draws",
+        str(DRAWS),
+        "--workers",
+        "2",
+        "--without",
+        "no",
+        "--out",
+        tmp_path / "out",
+    )
 
 
 def command(asked: tuple[str | Path, ...], before: Callable[[], object]) -> subprocess.CompletedProcess[str]:

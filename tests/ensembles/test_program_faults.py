@@ -37,7 +37,8 @@ def trace_of(tmp_path: Path) -> Path:
 
 def asked(tmp_path: Path, *more: str) -> tuple[str | Path, ...]:
     out = tmp_path / "out"
-    return ("run", tiny_file(tmp_path), "--draws", str(DRAWS), "--workers", "2", "--out", out, *more)
+    plain = ("--draws", str(DRAWS), "--workers", "2", "--without", "no")
+    return ("run", tiny_file(tmp_path), *plain, "--out", out, *more)
 
 
 def assert_told(said: str, error: Exception, trace: Path) -> None:

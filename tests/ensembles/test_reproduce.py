@@ -15,7 +15,9 @@ from urbsim.runs.ensembles import ensemble
 from urbsim.runs.ensembles.jobs import live
 from urbsim.runs.results import manifest
 
-FILES = ["runs.parquet", "years.csv", "targets.csv", "iamc.csv", "forecast.png", "forecast.svg"]
+FILES = [
+    "runs.parquet", "years.csv", "targets.csv", "iamc.csv", "effect.csv", "forecast.png", "forecast.svg",
+]  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -36,9 +38,9 @@ def folder(finished: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -
 def altered(path: Path, draw: int, by: float) -> None:
     """Change the first value of a draw in a kept file of runs."""
     table = pd.read_parquet(path)
-    row = table.index[table["draw"] == draw][0]
-    table.loc[row, "value"] += by
-    table.to_parquet(path, row_group_size=int((table["draw"] == draw).sum()))
+    group = (table["draw"] == draw) & (table["mix"] == "policy")
+    table.loc[table.index[group][0], "value"] += by
+    table.to_parquet(path, row_group_size=int(group.sum()))
 
 
 def test_a_run_comes_out_again(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -71,7 +73,10 @@ def test_another_model_differs_in_its_draws(
     assert leave("reproduce", folder / "manifest.json") == 1
     lines = capsys.readouterr().out.splitlines()
     assert lines[0] == "differs  runs.parquet"
-    assert [line.split(":")[0] for line in lines[len(FILES) :]] == ["  draw 3 of policy"]
+    assert [line.split(":")[0] for line in lines[len(FILES) :]] == [
+        "  draw 3 of nothing",
+        "  draw 3 of policy",
+    ]
 
 
 def test_a_cut_file_is_told(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:

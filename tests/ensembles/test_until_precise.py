@@ -15,7 +15,7 @@ def asked(folder: Path, value: float, draws: int) -> tuple[str | Path, ...]:
     """A run of the town whose target is the given rate."""
     file = folder / "tiny.yaml"
     file.write_text(TINY.replace("value: 0.34", f"value: {value}"), encoding="utf-8")
-    return ("run", file, "--draws", str(draws), "--until-precise", "--out", folder)
+    return ("run", file, "--draws", str(draws), "--without", "no", "--until-precise", "--out", folder)
 
 
 def draws_of(folder: Path) -> int:

@@ -18,7 +18,16 @@ class WatchedRun:
     ) -> None:
         self.environment = at_home(URBSIM_TEST_PACE=str(pace))
         self.out, self.witness = folder / "out", folder / "begun"
-        self.arguments = ("run", str(tiny_file(folder)), "--draws", str(draws), "--out", str(self.out))
+        self.arguments = (
+            "run",
+            str(tiny_file(folder)),
+            "--draws",
+            str(draws),
+            "--without",
+            "no",
+            "--out",
+            str(self.out),
+        )
         self.how = ("--workers", str(workers), "--executor", executor)
 
     def started(self) -> subprocess.Popen[str]:

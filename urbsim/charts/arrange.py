@@ -20,6 +20,7 @@ from urbsim.analysis.targets.comparators import (
 from urbsim.analysis.targets.wording import asked
 from urbsim.charts.content import ChartPanel, Content, Line, Mark, Rule
 from urbsim.charts.terms import mix_label
+from urbsim.policy.mixes import NOTHING
 from urbsim.runs.results.run_tables import QUANTILES
 from urbsim.runs.results.store import StoredRun
 from urbsim.runs.results.target import RunTarget
@@ -41,7 +42,8 @@ class ChartPlace(NamedTuple):
 def forecast_content(runs: Sequence[StoredRun]) -> Content:
     """The chart of one or several runs: the rate, and beside it what else the first run's targets speak of.
 
-    Every mix of every run is a line. ValueError where no run is given.
+    Every mix of a run is a line; of several runs those without any measure are left out. ValueError where no
+    run is given.
     """
     if not runs:
         raise ValueError("a chart needs at least one run")
@@ -138,7 +140,22 @@ def _same_place(run: StoredRun, place: ChartPlace) -> ChartPlace:
 
 
 def _mixes(runs: Sequence[StoredRun]) -> list[tuple[StoredRun, str]]:
-    return [(run, str(mix)) for run in runs for mix in cast(Iterable[str], run.manifest["mixes"])]
+    if len(runs) > 1:
+        return _policies(runs)
+    return [(run, mix) for run in runs for mix in _names_of_mixes(run)]
+
+
+def _policies(runs: Sequence[StoredRun]) -> list[tuple[StoredRun, str]]:
+    """The mixes with measures, which targets are set for; all mixes of a run that has no such."""
+    return [
+        (run, mix)
+        for run in runs
+        for mix in ([each for each in _names_of_mixes(run) if each != NOTHING] or _names_of_mixes(run))
+    ]
+
+
+def _names_of_mixes(run: StoredRun) -> list[str]:
+    return [str(mix) for mix in cast(Iterable[str], run.manifest["mixes"])]
 
 
 def _labels(runs: Sequence[StoredRun]) -> list[str]:
@@ -181,10 +198,11 @@ def series(years: pd.DataFrame, mix: str, place: ChartPlace) -> pd.DataFrame:
 
 
 def _marks(runs: Sequence[StoredRun], place: ChartPlace) -> tuple[Mark, ...]:
-    """Targets of all runs for one panel; with a single line each says how often it is met."""
-    alone = len(_mixes(runs)) == 1
+    """Targets of all runs for one panel; with a single policy each says how often it is met."""
+    policies = _policies(runs)
+    alone = len(policies) == 1
     marks: dict[Mark, None] = {}
-    for run, mix in _mixes(runs):
+    for run, mix in policies:
         here = place if run is runs[0] else _same_place(run, place)
         for target, row in _targets_of(run, mix):
             if ChartPlace(row["variable"], row["scope"]) == here and not is_bare_deadline(target):

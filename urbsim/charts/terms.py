@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from urbsim.policy.mixes import NOTHING
 from urbsim.runs.results.ensemble_result import POLICY
 from urbsim.text import block, spoken
 from urbsim.vocabulary.variables import variables
@@ -18,7 +19,7 @@ def mix_label(mix: str) -> str:
     words = block("mixes")
     if mix == POLICY:
         return words["policy"]
-    if mix in ("nothing", "no measures"):
+    if mix == NOTHING:
         return words["nothing"]
     for way in ("without", "only"):
         if mix.startswith(f"{way} "):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
@@ -10,6 +10,8 @@ from urbsim.policy.measures import Measure
 
 PLAIN: Final = "policy"
 """Name of the mix in which every measure of the file is in force as written."""
+NOTHING: Final = "nothing"
+"""Name of the mix without any measure."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,11 @@ class Mix:
     def holds(self, name: str) -> bool:
         """Whether the measure of that name is in force."""
         return (self.only is None or name in self.only) and name not in self.without
+
+
+def with_and_without(measures: Sequence[Measure]) -> tuple[str, ...]:
+    """Mixes by which a run tells what its measures do; the plain one alone where there is none."""
+    return (PLAIN, NOTHING) if measures else (PLAIN,)
 
 
 def changed(measure: Measure, changes: Iterable[Change]) -> Measure:

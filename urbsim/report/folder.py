@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+import pandas as pd
+
+from urbsim.analysis.mixes.effects import Effect, effect_table, headline, pair_of
 from urbsim.analysis.targets.outcomes import targets_table
-from urbsim.analysis.targets.summary import Summary, summarize
+from urbsim.analysis.targets.summary import Summary, beside, summarize
 from urbsim.analysis.targets.wording import width_of_about
 from urbsim.charts.forecast import forecast_files
 from urbsim.runs.results import store
@@ -33,7 +36,8 @@ class ChartError(UnfinishedError):
 class Written:
     """A finished run: its summaries by mix, the notes to show beside them, its folder and files.
 
-    ``failed`` says why there are no charts; the results are complete without them.
+    ``effects`` say what the policy does, where it was also run without; ``failed`` says why there are no
+    charts: the results are complete without them.
     """
 
     result: RunResult
@@ -42,6 +46,7 @@ class Written:
     folder: Path
     files: tuple[Path, ...]
     failed: str = ""
+    effects: tuple[Effect, ...] = ()
 
     def region_name(self) -> str:
         """Name of the scenario's own region."""
@@ -59,30 +64,33 @@ def write_folder(result: RunResult, out: Path, lang: str = "en", name: str = "")
     """Write `<out>/<scenario>/` whole: runs, years, targets, IAMC table and, last, the manifest; then charts.
 
     The set is written beside and takes the folder's place when it is complete, so that a folder is one run.
-    Charts are drawn from it afterwards; the manifest then names them too. Quantiles and probabilities stand
-    for one household per row (see `runs.noise`); `runs.parquet` holds the runs as they were. `lang` is the
-    language of the chart, `name` that of the folder where it is not the scenario's. OutputError where writing
-    fails; a chart that fails is told by `failed`.
+    With runs without the policy it holds `effect.csv`. Charts are drawn from it afterwards; the manifest then
+    names them too. Quantiles and probabilities stand for one household per row (see `runs.noise`);
+    `runs.parquet` holds the runs as they were. `lang` is the language of the chart, `name` that of the
+    folder where it is not the scenario's. OutputError where writing fails; a chart that fails is told by
+    `failed`.
     """
     folder = folder_of(name or result.name, out)
     published, summaries = published_of(result), summaries_of(result)
     notes = (*result.notes, *_notes_on_comparators(summaries))
-    with whole_set(folder) as beside:
+    pair = pair_of(result.ensembles, published)
+    found = () if pair is None else headline(pair, summaries[0].outcomes)
+    with whole_set(folder) as draft:
         tables = [
-            store.write_runs(beside, result.ensembles),
-            *_write_tables(beside, result, published, summaries),
+            store.write_runs(draft, result.ensembles),
+            *_write_tables(draft, result, _tables_of(result, published, summaries)),
         ]
-        write_json(beside, store.MANIFEST, manifest(result, notes, tables, lang))
+        write_json(draft, store.MANIFEST, manifest(result, notes, tables, lang))
     tables = [folder / table.name for table in tables]
     try:
         with charts_after(folder):
             charts = _write_charts(folder, manifest(result, notes, tables), lang)
     except ChartError as error:
         written = (folder / store.MANIFEST, *tables)
-        return Written(result, summaries, notes, folder, written, failed=str(error))
+        return Written(result, summaries, notes, folder, written, failed=str(error), effects=found)
     files = (*tables, *charts)
     last = write_json(folder, store.MANIFEST, manifest(result, notes, files, lang))
-    return Written(result, summaries, notes, folder, (last, *files))
+    return Written(result, summaries, notes, folder, (last, *files), effects=found)
 
 
 @contextmanager
@@ -104,19 +112,37 @@ def published_of(result: RunResult) -> tuple[Ensemble, ...]:
 
 def summaries_of(result: RunResult) -> tuple[Summary, ...]:
     """Bands and scored targets of every mix, as they are published."""
-    return tuple(summarize(runs, result.targets, result.observed) for runs in published_of(result))
+    return beside([summarize(runs, result.targets, result.observed) for runs in published_of(result)])
 
 
-def _write_tables(
-    folder: Path, result: RunResult, published: Iterable[Ensemble], summaries: Iterable[Summary]
-) -> list[Path]:
+def run_tables(result: RunResult) -> dict[str, pd.DataFrame]:
+    """Every table of a run by the name of its file, as it is published."""
+    return _tables_of(result, published_of(result), summaries_of(result))
+
+
+def _tables_of(
+    result: RunResult, published: Sequence[Ensemble], summaries: Iterable[Summary]
+) -> dict[str, pd.DataFrame]:
     years = years_table(published, result.observed)
-    targets = targets_table(outcome for summary in summaries for outcome in summary.outcomes)
+    outcomes = [outcome for summary in summaries for outcome in summary.outcomes]
+    tables = {
+        store.YEARS: years, store.TARGETS: targets_table(outcomes),
+        store.IAMC: iamc_table(years, result.names),
+    }  # fmt: skip
+    pair = pair_of(result.ensembles, published)
+    return tables if pair is None else tables | {store.EFFECT: effect_table(pair, outcomes)}
+
+
+def _write_tables(folder: Path, result: RunResult, tables: Mapping[str, pd.DataFrame]) -> list[Path]:
+    """Tables for people count the open questions of a draft; that for programs has no byte order mark."""
     return [
-        store.write_table(folder, store.YEARS, with_open_questions(years, result.scenario)),
-        store.write_table(folder, store.TARGETS, with_open_questions(targets, result.scenario)),
-        store.write_table(folder, store.IAMC, iamc_table(years, result.names), for_people=False),
-    ]
+        store.write_table(
+            folder, name,
+            with_open_questions(table, result.scenario) if name in (store.YEARS, store.TARGETS) else table,
+            for_people=name != store.IAMC,
+        )
+        for name, table in tables.items()
+    ]  # fmt: skip
 
 
 def _write_charts(folder: Path, content: dict[str, object], lang: str) -> list[Path]:

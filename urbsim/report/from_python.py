@@ -9,34 +9,30 @@ import pandas as pd
 
 from urbsim.analysis.mixes.comparison import Asked
 from urbsim.analysis.mixes.comparison import compare as compared
-from urbsim.analysis.targets.outcomes import targets_table
-from urbsim.analysis.targets.summary import summarize
+from urbsim.policy.mixes import PLAIN, with_and_without
 from urbsim.report.comparing import tables_of, write_comparison
-from urbsim.report.folder import write_folder
+from urbsim.report.folder import run_tables, write_folder
 from urbsim.runs.ensembles.ensemble import Options, run_mixes
-from urbsim.runs.results.noise import at_unit_weight
-from urbsim.runs.results.run_tables import iamc_table, years_table
 from urbsim.scenario.file.values import Scenario
 from urbsim.scenario.reading import read_scenario
 
 
 def run(
     scenario: Scenario | Path | str, *, draws: int | None = None, seed: int | None = None,
-    weight: int | None = None, out: Path | None = None,
+    weight: int | None = None, out: Path | None = None, without: bool = True,
 ) -> dict[str, pd.DataFrame]:  # fmt: skip
-    """Run a scenario, given as read, by path or by shipped name; tables `years`, `targets` and `iamc`.
+    """Run a scenario, given as read, by path or by shipped name; tables `years`, `targets`, `iamc`, `effect`.
 
     Columns are those of the files of the same name; shares are 0-1. What is None is the scenario's own. With
-    ``out`` the folder `<out>/<scenario>/` is written too. Raises InputError where the scenario is at fault.
+    ``out`` the folder `<out>/<scenario>/` is written too. With ``without`` the scenario is also run without
+    its measures, if it has any: `effect` says what they do. Raises InputError where the scenario is at fault.
     """
-    result = run_mixes(read(scenario), Options(draws, seed, weight, out=out), silent)
+    chosen = read(scenario)
+    mixes = with_and_without(chosen.measures) if without else (PLAIN,)
+    result = run_mixes(chosen, Options(draws, seed, weight, out=out, mixes=mixes), silent)
     if out is not None:
         write_folder(result, out)
-    published = [at_unit_weight(runs, result.weight, result.seed_variance) for runs in result.ensembles]
-    summaries = [summarize(runs, result.targets, result.observed) for runs in published]
-    years = years_table(published, result.observed)
-    outcomes = [outcome for summary in summaries for outcome in summary.outcomes]
-    return {"years": years, "targets": targets_table(outcomes), "iamc": iamc_table(years, result.names)}
+    return {name.removesuffix(".csv"): table for name, table in run_tables(result).items()}
 
 
 def compare(

@@ -105,10 +105,25 @@ def test_about_is_marked_as_a_range() -> None:
     assert about.text == "50.0%左右（±1个百分点）\n0%的抽样达到"
 
 
-def test_a_chart_of_two_runs_shares_targets_and_says_no_single_probability() -> None:
+def test_a_chart_of_two_mixes_shares_targets_and_says_no_single_probability() -> None:
+    rate = forecast_content([stored(result("policy", "roads"))]).panels[0]
+    assert [line.label for line in rate.lines] == ["all measures", "roads"]
+    assert [mark.text for mark in rate.marks] == ["about 50.0 % ± 1 point", "at least 50.0 %"]
+
+
+def test_a_chart_with_and_without_the_policy_says_how_often_the_policy_meets_its_targets() -> None:
     rate = forecast_content([stored(result("policy", "nothing"))]).panels[0]
     assert [line.label for line in rate.lines] == ["all measures", "no measures"]
-    assert [mark.text for mark in rate.marks] == ["about 50.0 % ± 1 point", "at least 50.0 %"]
+    assert rate.marks[1].text == "at least 50.0 %\nmet in 98 % of draws"
+
+
+def test_a_chart_of_several_runs_leaves_out_those_without_measures() -> None:
+    runs = [
+        stored(result("policy", "nothing"), "a/huludao-2011"),
+        stored(result("nothing"), "b/huludao-2011"),
+    ]
+    lines = forecast_content(runs).panels[0].lines
+    assert [str(line.label) for line in lines] == ["all measures", "no measures"]
 
 
 def test_runs_of_one_scenario_are_told_apart_by_their_folder() -> None:

@@ -6,18 +6,11 @@ from collections.abc import Iterable
 from dataclasses import replace
 from types import MappingProxyType
 
-from urbsim.policy.mixes import PLAIN, Mix
+from urbsim.policy.mixes import NOTHING, PLAIN, Mix
 from urbsim.scenario.file.values import Scenario
 
-NOTHING = "nothing"
 Coalition = frozenset[str]
-
-
-def no_measures(scenario: Scenario) -> Mix:
-    """The mix without any measure; its name is `nothing`, unless the file means something else by that."""
-    own = scenario.mixes.get(NOTHING)
-    free = own is None or not scenario.in_force(NOTHING)
-    return Mix(NOTHING if free else "no measures", only=())
+NO_MEASURES = Mix(NOTHING, only=())
 
 
 def left_out(scenario: Scenario) -> tuple[Mix, ...]:
@@ -38,7 +31,7 @@ def own_mixes(scenario: Scenario) -> tuple[Mix, ...]:
 def mixes_to_compare(scenario: Scenario, every: bool) -> tuple[Mix, ...]:
     """The file's own mixes and `nothing`; with ``every`` also each measure left out and each alone."""
     more = (*left_out(scenario), *alone(scenario)) if every else ()
-    found = {mix.name: mix for mix in (*own_mixes(scenario), no_measures(scenario), *more)}
+    found = {mix.name: mix for mix in (*own_mixes(scenario), NO_MEASURES, *more)}
     return tuple(found.values())
 
 

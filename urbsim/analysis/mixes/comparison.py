@@ -7,15 +7,15 @@ from dataclasses import dataclass
 
 from urbsim.analysis.mixes.comparable import comparable
 from urbsim.analysis.mixes.compared_mixes import (
+    NO_MEASURES,
     Coalition,
     coalition_of,
     mixes_to_compare,
-    no_measures,
     with_mixes,
 )
 from urbsim.analysis.mixes.mix_results import MixResults, in_common, run_each_mix, under
 from urbsim.analysis.mixes.shapley_runs import Explained, explain
-from urbsim.policy.mixes import PLAIN, Mix
+from urbsim.policy.mixes import NOTHING, PLAIN, Mix
 from urbsim.runs.ensembles.ensemble import Options
 from urbsim.runs.ensembles.jobs import Progress
 from urbsim.runs.results.result import RunResult
@@ -76,7 +76,7 @@ def compare(
         tracks += [under(track, renamed[track.name]) for track in found]
     shared = sorted(in_common(tracks), key=lambda track: track.name)
     by_name = {track.name: track for track in shared}
-    baseline = by_name[asked.baseline or nothing_of(ready[0])]
+    baseline = by_name[asked.baseline or NOTHING]
     explained = None
     if asked.every and len(ready) == 1 and len(ready[0].measures) > 1:
         worths = coalitions_of(ready[0], plans[0], by_name)
@@ -98,11 +98,6 @@ def refuse_twice(scenarios: Sequence[Scenario]) -> tuple[str, ...]:
     return tuple(sorted(names))
 
 
-def nothing_of(scenario: Scenario) -> str:
-    """Name of the mix without measures."""
-    return no_measures(scenario).name
-
-
 def plans_of(scenarios: Sequence[Scenario], names: Sequence[str], asked: Asked) -> list[dict[str, Mix]]:
     """Mixes of every file by label; what files share (`nothing`) is simulated for the first of them only."""
     plans: list[dict[str, Mix]] = []
@@ -118,15 +113,15 @@ def plan_of(scenario: Scenario, name: str, asked: Asked, files: int) -> dict[str
     if files == 1:
         chosen: Sequence[Mix] = mixes_to_compare(scenario, asked.every)
         return {mix.name: mix for mix in chosen}
-    chosen = mixes_to_compare(scenario, True) if asked.every else (Mix(PLAIN), no_measures(scenario))
-    return {label_of(name, mix, scenario): mix for mix in chosen}
+    chosen = mixes_to_compare(scenario, True) if asked.every else (Mix(PLAIN), NO_MEASURES)
+    return {label_of(name, mix): mix for mix in chosen}
 
 
-def label_of(name: str, mix: Mix, scenario: Scenario) -> str:
+def label_of(name: str, mix: Mix) -> str:
     """Label of a mix among several files."""
     if mix.name == PLAIN:
         return name
-    return mix.name if mix == no_measures(scenario) else f"{name}: {mix.name}"
+    return mix.name if mix == NO_MEASURES else f"{name}: {mix.name}"
 
 
 def check_baseline(baseline: str | None, labels: Sequence[str], file: str) -> None:

@@ -43,7 +43,8 @@ LADDER = (
 
 TARGET_COLUMNS = (
     "clause", "mix", "variable", "scope", "year", "comparator", "target", "unit", "p05", "p50", "p95",
-    "probability", "probability_low", "probability_high", "first_year_met", "observed", "verdict", "reason",
+    "probability", "probability_low", "probability_high", "probability_without", "first_year_met",
+    "observed", "verdict", "reason",
 )  # fmt: skip
 
 
@@ -53,6 +54,7 @@ class Outcome:
 
     `p05`, `p50`, `p95` belong to the compared quantity (for an increase: the increase) in `unit`.
     `low` and `high` bound the probability (Jeffreys, 90 %). Numbers are None where the target is not scored;
+    `without` is the probability under the same draws without the policy, where such runs were made;
     `first_year` is the first year in which the median meets the target, None for never. `reason` says why a
     target is not modelled. Of a target for each of several places the numbers are those of the worst.
     """
@@ -72,6 +74,7 @@ class Outcome:
     first_year: int | None = None
     observed: float | None = None
     reason: str = ""
+    without: float | None = None
 
 
 def score(ensemble: Ensemble, targets: Iterable[RunTarget], observed: Observed) -> tuple[Outcome, ...]:
@@ -179,6 +182,7 @@ def _row(outcome: Outcome) -> tuple[object, ...]:
         outcome.probability,
         outcome.low,
         outcome.high,
+        outcome.without,
         "" if outcome.first_year is None else str(outcome.first_year),
         outcome.observed,
         outcome.verdict,

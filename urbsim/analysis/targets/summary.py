@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
 
 import numpy as np
 
 from urbsim.analysis.targets.comparators import Numbers
 from urbsim.analysis.targets.outcomes import Outcome, score
+from urbsim.policy.mixes import NOTHING
 from urbsim.runs.results.ensemble_result import Ensemble
 from urbsim.runs.results.result import Observed
 from urbsim.runs.results.target import RunTarget
@@ -87,6 +88,24 @@ def summarize(ensemble: Ensemble, targets: Iterable[RunTarget], observed: Observ
         outcomes=score(ensemble, targets, observed),
         gap=_band(_summed(ensemble, GAP)) if ensemble.has(GAP, ensemble.home) else None,
         growth=_growth(ensemble),
+    )
+
+
+def beside(summaries: Sequence[Summary]) -> tuple[Summary, ...]:
+    """The summaries with each target's probability beside that without the policy, where it was run."""
+    bare = next((each.outcomes for each in summaries if each.mix == NOTHING), None)
+    if bare is None:
+        return tuple(summaries)
+    chances = [outcome.probability for outcome in bare]
+    return tuple(
+        replace(
+            each,
+            outcomes=tuple(
+                replace(outcome, without=chance)
+                for outcome, chance in zip(each.outcomes, chances, strict=True)
+            ),
+        )
+        for each in summaries
     )
 
 

@@ -73,10 +73,10 @@ def _lived_again(promised: "Mapping[str, Any]", workers: int | None, folder: Pat
 
 def _check_mixes(names: list[str], scenario: "Scenario") -> None:
     """Refuse a manifest whose mixes are not those of its scenario."""
-    from urbsim.policy.mixes import PLAIN
+    from urbsim.policy.mixes import NOTHING, PLAIN
     from urbsim.vocabulary.errors import Fault, InputError
 
-    unknown = [name for name in names if name != PLAIN and name not in scenario.mixes]
+    unknown = [name for name in names if name not in (PLAIN, NOTHING, *scenario.mixes)]
     problem, remedy = say("commands.no_mix_manifest_scenario"), say("commands.give_manifest_urbsim_run")
     if unknown:
         raise InputError(Fault(f"mix '{name}'", None, problem, remedy) for name in unknown)

@@ -47,6 +47,13 @@ MOST_DOUBLED = 40
     is_flag=True,
     help="Simulate every household as a Mesa agent in plain Python, for up to 5,000: slow, the same results.",
 )
+@click.option(
+    "--without",
+    type=click.Choice(["yes", "no"]),
+    default="yes",
+    show_default=True,
+    help="Also run the scenario without its measures, with the same draws, to tell what they do.",
+)
 @click.option("--explain", is_flag=True, help="First say where every number used comes from.")
 @click.option("--strict", is_flag=True, help="Refuse to run while any number has no such source.")
 @click.option("--json", "as_json", is_flag=True, help="Print the summary as JSON.")
@@ -117,10 +124,12 @@ def _held(names: list[str], out: Path) -> Iterator[None]:
 
 def _run(scenario: "Scenario", options: dict[str, Any]) -> "Written":
     """Run one scenario and write its folder; charts and tables are loaded when the runs are done."""
+    from urbsim.policy.mixes import with_and_without
     from urbsim.runs.ensembles.ensemble import Options
 
     names = ("draws", "seed", "weight", "workers", "executor", "cluster", "out", "reference")
-    asked = Options(**{name: options[name] for name in names})
+    mixes = with_and_without(scenario.measures if options["without"] == "yes" else ())
+    asked = Options(mixes=mixes, **{name: options[name] for name in names})
     _announce_compilation()
     with _progress(scenario.name) as progress:
         result = _run_enough(scenario, asked, progress, options["until_precise"])
@@ -231,6 +240,7 @@ def _echo_json(finished: "Sequence[Written]") -> None:
             "calibrated": written.result.calibrated,
             "notes": [asdict(note) for note in written.notes],
             "files": [path.as_posix() for path in written.files],
+            "effect": [asdict(effect) for effect in written.effects],
             "mixes": [summary.as_json() for summary in written.summaries],
             "precision": _precision(written),
         }

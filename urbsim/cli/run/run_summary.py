@@ -1,4 +1,4 @@
-"""What `urbsim run` prints: rate, targets, funding gap, sources of growth, files and notes."""
+"""What `urbsim run` prints: what the policy does, targets, the rate, sources of growth, files and notes."""
 
 from collections.abc import Sequence
 
@@ -6,10 +6,13 @@ from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.table import Table
 
+from urbsim.analysis.mixes.effects import does_not_matter
 from urbsim.analysis.targets.outcomes import NOT_MODELLED, Outcome
 from urbsim.analysis.targets.reasons import quoted, reason_text
 from urbsim.analysis.targets.summary import Band, Summary
-from urbsim.analysis.targets.wording import amount, asked, span, verdict_text
+from urbsim.analysis.targets.wording import amount, asked, percent, span, verdict_text
+from urbsim.cli.run.effect_summary import print_effects
+from urbsim.policy.mixes import NOTHING as NO_MEASURES
 from urbsim.report.folder import Written
 from urbsim.runs.results.ensemble_result import POLICY
 from urbsim.runs.results.run_tables import region_label
@@ -29,8 +32,11 @@ def echo_summary(written: Written) -> None:
     title = written.result.title.get(spoken(), written.result.name)
     console.print(f"\n{title}", style="bold")
     console.print(_facts(written))
-    for summary in written.summaries:
-        if len(written.summaries) > 1:
+    print_effects(console, written.effects, written.summaries[0].draws)
+    # What runs without measures say stands beside the policy's own figures.
+    shown = [each for each in written.summaries if not (written.effects and each.mix == NO_MEASURES)]
+    for summary in shown:
+        if len(shown) > 1:
             mix = words["policy"] if summary.mix == POLICY else summary.mix
             console.print("\n" + words["mix"].format(mix=mix), style="bold")
         _print_summary(console, summary, written)
@@ -55,11 +61,11 @@ def _facts(written: Written) -> str:
 
 def _print_summary(console: Console, summary: Summary, written: Written) -> None:
     words, years = block("run"), (summary.base_year + 1, summary.until)
-    if summary.rates:
-        console.print(_rate_table(summary))
     if any(outcome.verdict != NOT_MODELLED for outcome in summary.outcomes):
         console.print(_target_table(summary, written))
     _print_not_modelled(console, summary, written)
+    if summary.rates:
+        console.print(_rate_table(summary))
     if summary.gap is not None:
         gap = summary.gap
         shown = words["gap"].format(
@@ -96,14 +102,16 @@ def _rate_table(summary: Summary) -> Table:
 
 
 def _target_table(summary: Summary, written: Written) -> Table:
-    words = block("run")
-    heads = [words[name] for name in ("due", "target", "median", "band", "chance", "verdict")]
-    table = _table(words["targets"], heads, left=1)
-    table.columns[-1].justify = "left"
+    words, paired = block("run"), bool(written.effects)
+    names = ("due", "target", "median", "band", "chance", *(["without"] if paired else []), "verdict")
+    table = _table(words["targets"], [words[name] for name in names], left=1)
+    table.columns[-1].justify, table.columns[-1].no_wrap = "left", False
     for outcome in summary.outcomes:
         if outcome.verdict == NOT_MODELLED:
             continue
-        table.add_row(*_target_row(outcome, summary, written))
+        *cells, verdict = _target_row(outcome, summary, written)
+        without = [NOTHING if outcome.without is None else percent(outcome.without)] if paired else []
+        table.add_row(*cells, *without, verdict)
     return table
 
 
@@ -122,6 +130,8 @@ def _print_not_modelled(console: Console, summary: Summary, written: Written) ->
 def _target_row(outcome: Outcome, summary: Summary, written: Written) -> tuple[str, ...]:
     verdict = verdict_text(outcome.verdict)
     content = _target_words(outcome, summary, written)
+    if does_not_matter(outcome):
+        content += "\n" + word("run.does_not_matter")
     if outcome.p05 is None or outcome.p50 is None or outcome.p95 is None:
         return str(outcome.year), content, NOTHING, NOTHING, NOTHING, verdict
     shown = _band(Band(outcome.p05, outcome.p50, outcome.p95), outcome.unit, summary.draws)

@@ -24,6 +24,7 @@ RUNS = "runs.parquet"
 YEARS = "years.csv"
 TARGETS = "targets.csv"
 IAMC = "iamc.csv"
+EFFECT = "effect.csv"
 
 _TEXT_COLUMNS = (
     "scenario",
@@ -36,6 +37,7 @@ _TEXT_COLUMNS = (
     "comparator",
     "target",
     "verdict",
+    "effect",
 )
 # Without the Arrow schema readers see plain text columns, not categories; nothing in it varies either way.
 _PARQUET = {"compression": "zstd", "compression_level": 3, "store_schema": False}

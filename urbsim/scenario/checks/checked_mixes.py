@@ -10,7 +10,7 @@ from pydantic import ValidationError
 
 from urbsim.policy.levers import further_keys
 from urbsim.policy.measures import Measure
-from urbsim.policy.mixes import PLAIN, Change, Mix
+from urbsim.policy.mixes import NOTHING, PLAIN, Change, Mix
 from urbsim.scenario.checks.checked_measures import build
 from urbsim.scenario.checks.inspection import Inspection
 from urbsim.scenario.file.draft import KeyPath
@@ -29,6 +29,9 @@ def checked_mixes(inspection: Inspection, measures: tuple[Measure, ...]) -> Mapp
         if name == PLAIN:
             problem = say("scenario.mix_file_written", plain=PLAIN)
             inspection.add(path, problem, say("scenario.give_mix_another_name"))
+        if name == NOTHING and text.measures != ():
+            problem = say("scenario.mix_without_measures", name=NOTHING)
+            inspection.add(path, problem, say("scenario.leave_mix_empty"))
         _check_names(inspection, text.measures or (), (*path, "measures"))
         _check_names(inspection, text.without, (*path, "without"))
         built[name] = Mix(name, text.measures, text.without, _changes(inspection, text, path, measures))

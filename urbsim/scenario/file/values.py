@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from urbsim.policy.measures import Measure
-from urbsim.policy.mixes import PLAIN, Mix, in_force
+from urbsim.policy.mixes import NOTHING, PLAIN, Mix, in_force
 from urbsim.scenario.file.alteration import Alteration
 from urbsim.scenario.file.draft import Origin
 from urbsim.scenario.file.own_figures import OwnFigures
@@ -147,8 +147,12 @@ class Scenario:
         }
 
     def mix(self, name: str = PLAIN) -> Mix:
-        """The mix of that name; ``policy`` is the file as written. Raises KeyError for an unknown one."""
-        return Mix(PLAIN) if name == PLAIN else self.mixes[name]
+        """The mix of that name; ``policy`` is the file as written, ``nothing`` has no measure.
+
+        Raises KeyError for an unknown one.
+        """
+        own = {PLAIN: Mix(PLAIN), NOTHING: Mix(NOTHING, only=())}
+        return own[name] if name in own else self.mixes[name]
 
     def in_force(self, mix: str = PLAIN) -> tuple[Measure, ...]:
         """Measures that a mix keeps, changed as it says."""
