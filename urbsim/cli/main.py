@@ -29,6 +29,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "hindcast.calibrate",
             "Fit behaviour to the past again, and show what the figures say.",
         ),
+        "levers": ("levers.levers", "Make the experiments that hold every lever, beside what studies found."),
         "plot": ("plot", "Draw the forecasts of finished runs."),
         "report": ("report", "Write one page about finished runs, to hand on."),
         "new": ("new", "Write a scenario to start from, for any region or own figures."),

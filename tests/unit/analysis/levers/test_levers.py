@@ -1,0 +1,70 @@
+"""The table of experiments: what is inside, what is not in the model, and the same draws for everybody."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from urbsim.analysis.levers.levers import AskedLevers, run_levers
+from urbsim.analysis.levers.outcomes.register import OUTCOMES
+from urbsim.analysis.levers.table import LeverRow, table_of
+from urbsim.cli.levers.levers_screen import short
+from urbsim.evidence.experiments import Experiment, Interval, experiments
+from urbsim.text import LANGUAGES, texts
+
+ROWS = {row.id: row for row in experiments().rows}
+
+
+def row(values: list[float], low: float, high: float, made: str = "emerges") -> LeverRow:
+    like = ROWS["L3a"]
+    fields = {name: getattr(like, name) for name in like.__dataclass_fields__}
+    interval = Interval(low, high)
+    changed = Experiment(**{**fields, "interval": interval, "page": interval, "made": made})
+    return LeverRow(changed, len(values), np.array(values))
+
+
+def test_every_experiment_has_its_outcome_its_arms_and_its_words() -> None:
+    known = experiments()
+    for one in known.rows:
+        assert one.outcome in OUTCOMES
+        assert one.interval.low <= one.interval.high
+        assert {one.kind, one.made, one.checked} <= {
+            *("hard", "soft", "guess"), *("law", "put in", "emerges"), *"SRCJ",
+        }  # fmt: skip
+        for ground, arm in one.arms.values():
+            assert ground in known.grounds
+            assert arm in known.arms
+        assert all(one.id in texts(lang)["experiments"] for lang in LANGUAGES)
+
+
+def test_inside_means_the_median_and_half_of_the_interval() -> None:
+    assert row([0.0, 0.5, 1.0], 0.0, 1.0).inside
+    assert not row([0.45, 0.5, 0.55], 0.0, 1.0).inside
+    assert not row([1.5, 2.0, 2.5], 0.0, 1.0).inside
+    assert row([2.0, 3.0, 4.0], 1.0, np.inf).inside
+
+
+def test_a_law_holds_in_nine_draws_of_ten() -> None:
+    assert row([1.0] * 20, 1.0, 1.0, "law").inside
+    assert not row([1.0] * 10 + [0.5] * 10, 1.0, 1.0, "law").inside
+    assert not row([np.nan], 1.0, 1.0, "law").inside
+
+
+@pytest.mark.parametrize(
+    ("number", "said"),
+    [(0.12345, "0.12"), (12.3, "12"), (870.0, "870"), (55_000.0, "55k"), (2e6, "2M"), (np.nan, "–")],
+)
+def test_numbers_are_short(number: float, said: str) -> None:
+    assert short(number) == said
+
+
+def test_a_small_table_is_the_same_for_any_number_of_workers() -> None:
+    asked = {"draws": 3, "rows": ("L1a", "L3b", "L11a", "L21e")}
+    one, two = (
+        run_levers(AskedLevers(workers=workers, **asked), lambda done, total: None) for workers in (1, 2)
+    )
+    assert table_of(one).equals(table_of(two))
+    by_id = {each.experiment.id: each for each in one}
+    assert by_id["L1a"].band[1] > 0
+    assert by_id["L11a"].inside
+    assert by_id["L21e"].band[2] <= 0

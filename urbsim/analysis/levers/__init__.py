@@ -1,0 +1,1 @@
+"""The experiments that hold every lever: simulated, measured, and laid beside what studies found."""

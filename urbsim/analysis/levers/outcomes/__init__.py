@@ -1,0 +1,1 @@
+"""What is read off an experiment: one small function each, registered by the name that the data use."""

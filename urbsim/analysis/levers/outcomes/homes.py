@@ -1,0 +1,58 @@
+"""Experiments on homes and relocation (L4–L6, L10)."""
+
+from __future__ import annotations
+
+from urbsim.analysis.levers.worlds.arms import NotInModelError
+from urbsim.analysis.levers.worlds.simulated_arms import Seen
+from urbsim.model.setup import Array
+from urbsim.text import say
+
+
+def places(seen: Seen) -> float:
+    """Places of relocation programmes, persons, until the year of the result."""
+    return float(seen.done["with"].levers.quota[: seen.year + 1].sum())
+
+
+def homes(seen: Seen) -> float:
+    """Homes that measures add until the year of the result."""
+    return float(seen.done["with"].levers.dwellings[: seen.year + 1].sum())
+
+
+def filled(seen: Seen) -> Array:
+    """Share of the places that are filled, (D,)."""
+    return seen.at("relocated_population", "with") / places(seen)
+
+
+def additional(seen: Seen) -> Array:
+    """Urban people more, for each person placed, (D,)."""
+    return seen.change("urban_population") / seen.at("relocated_population", "with")
+
+
+def still_there(seen: Seen) -> Array:
+    """The model does not follow those who were placed, (D,)."""
+    raise NotInModelError(say("experiments.not_followed"))
+
+
+def people_a_home(seen: Seen) -> Array:
+    """Urban people more, for each home that is added, (D,)."""
+    return seen.change("urban_population") / homes(seen)
+
+
+def crowded_out(seen: Seen) -> Array:
+    """Private homes not built, for each home that is added, (D,)."""
+    return 1 - seen.change_since("dwellings_completed") / homes(seen)
+
+
+def price(seen: Seen) -> Array:
+    """By how many per cent the price of housing changes, (D,)."""
+    return 100 * (seen.at("housing_price", "with") / seen.at("housing_price", "without") - 1)
+
+
+OUTCOMES = {
+    "filled": filled,
+    "additional": additional,
+    "still_there": still_there,
+    "people_a_home": people_a_home,
+    "crowded_out": crowded_out,
+    "price": price,
+}

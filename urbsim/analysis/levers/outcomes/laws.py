@@ -1,0 +1,60 @@
+"""Experiments that hold whatever the coefficients: doses, money, sums (L13–L16)."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from urbsim.analysis.levers.worlds.arms import NotInModelError
+from urbsim.analysis.levers.worlds.simulated_arms import Seen
+from urbsim.evidence.experiments import DOSES, WITH
+from urbsim.model.setup import Array
+from urbsim.text import say
+
+GROWTH = (
+    "growth_local", "growth_returnees", "growth_elsewhere", "growth_reclassification", "growth_natural",
+)  # fmt: skip
+"""What urban growth is made of: own villages, back from outside, elsewhere, reclassified, natural."""
+COSTLY = ("with", "paid", "park", "works", "hukou", "redesignated")
+
+
+def monotone(seen: Seen) -> Array:
+    """Share of the steps from dose to dose at which urban people do not fall, (D,)."""
+    doses = np.stack([seen.at("urban_population", f"{dose:g}") for dose in DOSES])
+    return np.asarray((np.diff(doses, axis=0) >= 0).mean(axis=0))
+
+
+def cost_a_resident(seen: Seen) -> Array:
+    """Yuan of the year spent for each urban person more; infinite where there is none, (D,)."""
+    spent, people = seen.change_since("public_spending"), seen.change("urban_population")
+    if not spent.any():
+        raise NotInModelError(say("experiments.free"))
+    return np.where(people > 0, spent / np.where(people > 0, people, 1.0), np.inf)
+
+
+def priced(seen: Seen) -> Array:
+    """Share of the levers that cost something, (D,)."""
+    spent = [seen.change_since("public_spending", role) > 0 for role in COSTLY]
+    return np.asarray(np.mean(spent, axis=0))
+
+
+def adds_up(seen: Seen) -> Array:
+    """Largest difference between urban growth and the sum of its five sources in any year and arm, (D,)."""
+    wrong = []
+    for role in seen.runs:
+        sources = np.sum([seen.path(name, role)[:, 1:] for name in GROWTH], axis=0)
+        wrong.append(np.abs(np.diff(seen.path("urban_population", role), axis=1) - sources).max(axis=1))
+    return np.asarray(np.max(wrong, axis=0))
+
+
+def floored(seen: Seen) -> Array:
+    """Per cent of draws whose moves are held at their floor, (D,)."""
+    return np.asarray(100 * seen.path("floored", WITH)[:, 0])
+
+
+OUTCOMES = {
+    "monotone": monotone,
+    "cost_a_resident": cost_a_resident,
+    "priced": priced,
+    "adds_up": adds_up,
+    "floored": floored,
+}

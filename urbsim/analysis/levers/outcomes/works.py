@@ -1,0 +1,91 @@
+"""Experiments on public works and services (L7, L8, L12)."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from urbsim.analysis.levers.worlds.arms import NotInModelError
+from urbsim.analysis.levers.worlds.simulated_arms import Seen
+from urbsim.model.setup import Array
+from urbsim.text import say
+from urbsim.vocabulary.kinds import SERVICES
+
+
+def came_in(seen: Seen, role: str) -> Array:
+    """Persons who came into the region's towns since the start of the measures, (D,)."""
+    return seen.since("moves_to_urban", role) + seen.since("arrivals", role)
+
+
+def more_came(seen: Seen, role: str = "with", against: str = "without") -> Array:
+    """By what share the in-flow since the start of the measures is larger, (D,)."""
+    return np.asarray(came_in(seen, role) / came_in(seen, against) - 1)
+
+
+def inflow(seen: Seen) -> Array:
+    """Per cent more in-flow for each tenth more capital a head in the services built, (D,)."""
+    return 10 * 100 * 0.1 * np.log1p(more_came(seen)) / capital_gained(seen)
+
+
+def inflow_simple(seen: Seen) -> Array:
+    """Per cent by which the in-flow since the start of the measures changes, (D,)."""
+    return 100 * more_came(seen)
+
+
+def capital_gained(seen: Seen) -> Array:
+    """Log growth of the capital a head that the measures add to, mean of the years of the result, (D,)."""
+    built = seen.done["with"].levers.investment.sum(axis=(0, 1)) > 0
+    span = slice(seen.start, seen.year + 1)
+
+    def capital(role: str) -> Array:
+        chosen = [name for name, so in zip(SERVICES, built, strict=True) if so]
+        paths = [seen.path(f"capital/{name}", role)[:, span].mean(axis=1) for name in chosen]
+        return np.asarray(np.sum(paths, axis=0))
+
+    return np.asarray(np.log(capital("with") / capital("without")))
+
+
+def local_over_distant(seen: Seen) -> Array:
+    """Response of movers from own villages relative to that of arrivals from elsewhere, (D,)."""
+    local, distant = (
+        seen.since(flow, "with") / seen.since(flow, "without") - 1 for flow in ("moves_to_urban", "arrivals")
+    )
+    return np.asarray(local / distant)
+
+
+def closed_over_open(seen: Seen) -> Array:
+    """Response to schools behind a full barrier relative to that behind an open door, (D,)."""
+    return more_came(seen) / more_came(seen, "open_with", "open")
+
+
+def work_at_home(seen: Seen) -> Array:
+    """The model does not count non-farm workers who live in villages, (D,)."""
+    raise NotInModelError(say("experiments.no_work_at_home"))
+
+
+def towns(seen: Seen) -> float:
+    """Number of towns reached."""
+    setup = seen.done["with"]
+    return float(
+        sum(place.members for place in setup.settlements if place.tier == "town" and place.area >= 0)
+    )
+
+
+def came_a_town(seen: Seen) -> Array:
+    """Persons who come into a town in a year, (D,)."""
+    return np.asarray(seen.since("came/town", "with") / towns(seen) / (seen.year + 1 - seen.start))
+
+
+def more_a_town(seen: Seen) -> Array:
+    """Persons more who come into a town in a year, (D,)."""
+    return np.asarray(seen.change_since("came/town") / towns(seen) / (seen.year + 1 - seen.start))
+
+
+OUTCOMES = {
+    "inflow": inflow,
+    "inflow_simple": inflow_simple,
+    "local_over_distant": local_over_distant,
+    "closed_over_open": closed_over_open,
+    "work_at_home": work_at_home,
+    "came_a_town": came_a_town,
+    "more_a_town": more_a_town,
+}

@@ -1,0 +1,110 @@
+"""The table of experiments: each result beside the interval that studies leave for it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from urbsim.evidence.experiments import Experiment, Interval
+from urbsim.model.setup import Array
+from urbsim.text import Message, block, say, told
+
+BAND = (0.05, 0.50, 0.95)
+LEAST_SHARE = 0.5
+"""Share of an interval that the band of draws has to cover."""
+
+
+@dataclass(frozen=True)
+class LeverRow:
+    """An experiment with what the model gives: quantiles of its draws, or what the model lacks for it."""
+
+    experiment: Experiment
+    draws: int
+    values: Array
+    missing: Message | None = None
+
+    @property
+    def band(self) -> tuple[float, float, float]:
+        """p05, p50, p95 of the draws that give a number; NaN where none does."""
+        known = self.values[~np.isnan(self.values)]
+        if not len(known):
+            return (np.nan, np.nan, np.nan)
+        low, middle, high = np.quantile(known, BAND, method="inverted_cdf")
+        return (float(low), float(middle), float(high))
+
+    @property
+    def covered(self) -> float:
+        """Share of the interval that the band covers; all of it where the interval has no width or no end."""
+        low, _, high = self.band
+        interval = self.experiment.interval
+        width = interval.high - interval.low
+        if not 0 < width < np.inf:
+            return 1.0
+        return max(0.0, min(high, interval.high) - max(low, interval.low)) / width
+
+    @property
+    def inside(self) -> bool:
+        """Median inside and half of the interval covered; of a law that nine draws of ten are inside."""
+        low, middle, high = self.band
+        interval = self.experiment.interval
+        if self.experiment.made == "law":
+            return within(low, interval) and within(high, interval)
+        return within(middle, interval) and self.covered >= LEAST_SHARE
+
+    @property
+    def error(self) -> float:
+        """Standard error of the median relative to the interval's width; 0 where that is none."""
+        interval = self.experiment.interval
+        width = interval.high - interval.low
+        low, _, high = self.band
+        if not 0 < width < np.inf or self.experiment.made == "law" or not np.isfinite(high - low):
+            return 0.0
+        return float(1.2533 * (high - low) / 3.29 / np.sqrt(self.draws) / width)
+
+    @property
+    def miss(self) -> Message | None:
+        """Why the row is not inside, None where it is."""
+        if self.missing is not None:
+            return self.missing
+        if self.inside:
+            return None
+        middle, interval = self.band[1], self.experiment.interval
+        if np.isnan(middle):
+            return say("experiments.no_effect")
+        if self.experiment.made == "law":
+            return say("experiments.law_broken")
+        if within(middle, interval):
+            return say("experiments.narrow", share=f"{100 * self.covered:.0f}")
+        return say("experiments.below" if middle < interval.low else "experiments.above")
+
+
+def within(value: float, interval: Interval) -> bool:
+    """Whether a number lies in an interval; rounding may carry it a hair beyond."""
+    hair = 1e-9 * max(1.0, abs(value))
+    return interval.low - hair <= value <= interval.high + hair
+
+
+def words_of(row: Experiment) -> str:
+    """What is done and read off, in the language spoken."""
+    return block("experiments")[row.id]
+
+
+def table_of(rows: Sequence[LeverRow]) -> pd.DataFrame:
+    """`levers.csv`: one line a row, in the language spoken."""
+    return pd.DataFrame([line_of(row) for row in rows])
+
+
+def line_of(row: LeverRow) -> dict[str, object]:
+    """One line of the table."""
+    one, (low, middle, high) = row.experiment, row.band
+    return {
+        "id": one.id, "lever": one.lever, "experiment": words_of(one),
+        "low": one.interval.low, "high": one.interval.high, "p05": low, "p50": middle, "p95": high,
+        "inside": "yes" if row.inside else "no", "unit": one.unit, "source": "; ".join(one.sources),
+        "checked": one.checked, "kind": one.kind, "made": one.made,
+        "page_low": one.page.low, "page_high": one.page.high,
+        "draws": row.draws, "miss": "" if row.miss is None else told(row.miss),
+    }  # fmt: skip

@@ -1,0 +1,129 @@
+"""What is read off a simulated arm: the region's record, and what only experiments ask for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from urbsim.households.board import TOWN_CAME
+from urbsim.households.columns.columns import AWAY, MEMBERS, SPLIT, STATUS, THREE
+from urbsim.model.setup import Array, Integers, Setup
+from urbsim.model.urbanization import UrbanizationModel
+from urbsim.model.year.record import reporters
+from urbsim.runs.ensembles.jobs import Job
+from urbsim.runs.ensembles.shared_founding import foundation_of
+from urbsim.vocabulary.kinds import SERVICES
+
+Look = Callable[[UrbanizationModel], float]
+AGES: Final[Mapping[str, slice]] = {"15_39": slice(3, 8), "20_34": slice(4, 7), "50_up": slice(10, 15)}
+"""Five-year bands of the ages that are told apart."""
+ADULTS: Final = slice(3, 15)
+
+
+def looks(setup: Setup) -> dict[str, Look]:
+    """What is looked at each year beyond the record, by name."""
+    inside = np.flatnonzero(setup.inside)
+    tiers = {place.tier for place in setup.settlements if place.area >= 0}
+    return {
+        "own_in_town": own_in_town,
+        "own_people": own_people,
+        **{f"capital/{name}": partial(capital, s) for s, name in enumerate(SERVICES)},
+        **{f"came/{tier}": partial(came, tier) for tier in sorted(tiers)},
+        **{f"at/{setup.settlements[j].key}": partial(townspeople, int(j)) for j in inside},
+        **{f"in_town/{name}": partial(aged, bands, True) for name, bands in AGES.items()},
+        **{f"everybody/{name}": partial(aged, bands, False) for name, bands in AGES.items()},
+        "in_town/adults": partial(aged, ADULTS, True),
+    }
+
+
+def probe_names(setup: Setup) -> tuple[str, ...]:
+    """Names of all that `probed` returns, in its order."""
+    return (*sorted(reporters(setup)), *looks(setup))
+
+
+def probed(job: Job) -> Array:
+    """Simulate one arm under one draw: probes by year, (P, T + 1)."""
+    setup = job.setup
+    model = UrbanizationModel(setup, foundation_of(setup, job.founded_with), job.draw)
+    every = looks(setup)
+    seen = [[look(model) for look in every.values()]]
+    for _ in setup.years[1:]:
+        model.step()
+        seen.append([look(model) for look in every.values()])
+    record = model.datacollector.model_vars
+    model.release()
+    home = [[float(year[0]) for year in record[name]] for name in sorted(record)]
+    return np.vstack([home, np.array(seen).T])
+
+
+def own_in_town(model: UrbanizationModel) -> float:
+    """Persons of the region's own villages who live in its towns."""
+    kin = model.people.count.kin[:, model.setup.inside]
+    return float(kin.sum() * model.setup.weight)
+
+
+def own_people(model: UrbanizationModel) -> float:
+    """Persons of the region's own villages, wherever they live; villages that became urban included."""
+    count, remainder = model.people.count, model.people.remainder.sum()
+    return float((count.home.sum() + count.kin.sum()) * model.setup.weight + remainder)
+
+
+def capital(service: int, model: UrbanizationModel) -> float:
+    """Public capital in a service, yuan of the base year a townsman."""
+    towns = [town for town in model.towns if town.inside]
+    return sum(float(town.works.capital[service]) for town in towns) / sum(town.people for town in towns)
+
+
+def townspeople(j: int, model: UrbanizationModel) -> float:
+    """Residents of a settlement."""
+    return float(model.ledger.townspeople[j])
+
+
+def came(tier: str, model: UrbanizationModel) -> float:
+    """Persons who came to settlements of a tier in the year, from own villages and from outside."""
+    if model.state.t == 0:
+        return float("nan")
+    people = model.people
+    rows = people.tally.town.sum(axis=0)[:, TOWN_CAME] * model.setup.weight
+    chosen = model.setup.tier(tier) & model.setup.inside
+    return float((rows + people.arrivals)[chosen].sum())
+
+
+def aged(bands: slice, towns_only: bool, model: UrbanizationModel) -> float:
+    """Persons of some ages in the region's towns, or anywhere in the region.
+
+    Workers who lodge alone are counted by the ages of their household's members of working age.
+    """
+    natives = model.people.cohorts.people[model.setup.inside][:, bands].sum()
+    return float(natives + rows_aged(model, bands, towns_only) * model.setup.weight)
+
+
+def rows_aged(model: UrbanizationModel, bands: slice, towns_only: bool) -> float:
+    """Persons of some ages among the rows."""
+    rows = model.people.households.rows
+    inside = model.setup.inside[rows.place]
+    status = (rows.life >> STATUS) & THREE
+    families = members_of(rows.life[(status >= AWAY) & inside])[:, bands].sum()
+    split = (status == SPLIT) & inside
+    ages, out = (
+        members_of(rows.life[split]),
+        ((rows.life[split] >> np.uint64(45)) & np.uint64(7)).astype(float),
+    )
+    working = ages[:, 3:12].astype(float)
+    chosen = np.zeros(ages.shape[1])
+    chosen[bands] = 1.0
+    lodging = (out[:, None] * working * chosen[3:12] / np.maximum(1, working.sum(axis=1))[:, None]).sum()
+    if towns_only:
+        return float(families + lodging)
+    away = (status >= AWAY) | ((status == SPLIT) & ~inside)
+    return float(families + members_of(rows.life[~away])[:, bands].sum())
+
+
+def members_of(life: NDArray[np.uint64]) -> Integers:
+    """Members by five-year band of life words, (N, 15)."""
+    shift = np.uint64(3) * np.arange(15, dtype=np.uint64)
+    return np.asarray(((life & MEMBERS)[:, None] >> shift) & np.uint64(7)).astype(np.int64)

@@ -1,0 +1,1 @@
+"""The command `urbsim levers`, and what it prints."""

@@ -1,0 +1,89 @@
+"""`urbsim levers`: the experiments that hold every lever, beside what studies found."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from urbsim.cli.options import LANG, WORKERS
+from urbsim.text import say
+
+if TYPE_CHECKING:
+    from urbsim.scenario.file.values import Scenario
+
+NAME = "levers.csv"
+
+
+@click.command(name="levers")
+@click.option("--region", metavar="CODE", help="Make the experiments on this region, not on a plain county.")
+@click.option("--scenario", "file", metavar="FILE", help="Make them on the region of this scenario.")
+@click.option(
+    "--draws", type=click.IntRange(2, 10_000), default=200, show_default=True, help="Draws at most."
+)
+@click.option("--row", "rows", multiple=True, metavar="ID", help="Only this experiment; may be repeated.")
+@WORKERS
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    default=Path("outputs/levers"),
+    show_default=True,
+    help="Folder for levers.csv.",
+)
+@LANG
+def command(region: str | None, file: str | None, out: Path, **options: Any) -> None:
+    """Make the experiments that studies made, on a plain county, and say which results are theirs."""
+    from urbsim.analysis.levers.levers import AskedLevers, run_levers
+    from urbsim.analysis.levers.table import table_of
+    from urbsim.cli.levers.levers_screen import echo_rows
+    from urbsim.cli.run.run import _announce_compilation, _progress
+    from urbsim.report.comparing import neutral
+    from urbsim.runs.results import store
+    from urbsim.runs.results.files import make_folder
+
+    check_rows(options["rows"])
+    asked = AskedLevers(options["draws"], asked_scenario(region, file), options["rows"], options["workers"])
+    make_folder(out)
+    _announce_compilation()
+    with _progress("levers") as progress:
+        rows = run_levers(asked, progress)
+    path = store.write_table(out, NAME, neutral(table_of(rows)))
+    echo_rows(rows, place_of(asked.scenario), path)
+
+
+def check_rows(ids: tuple[str, ...]) -> None:
+    """InputError for an experiment that there is not."""
+    from urbsim.evidence.experiments import experiments
+    from urbsim.vocabulary.errors import Fault, InputError
+
+    known = [row.id for row in experiments().rows]
+    remedy = say("experiments.use_rows", names=", ".join(known))
+    faults = [
+        Fault("--row", None, say("experiments.row_unknown", name=each), remedy)
+        for each in ids
+        if each not in known
+    ]
+    if faults:
+        raise InputError(faults)
+
+
+def asked_scenario(region: str | None, file: str | None) -> "Scenario | None":
+    """The scenario on whose region experiments are made; None for the plain places."""
+    from urbsim.scenario.reading import read_scenario, read_text
+    from urbsim.scenario.starting.new_file import starting_text
+
+    if region is not None and file is not None:
+        raise click.UsageError("--region or --scenario, not both")
+    if file is not None:
+        return read_scenario(file)
+    if region is None:
+        return None
+    return read_text(starting_text("levers", region, None, None), "--region")
+
+
+def place_of(scenario: "Scenario | None") -> str:
+    """What the experiments are made on, in the language spoken."""
+    from urbsim.text import spoken, word
+
+    if scenario is None:
+        return word("experiments.ground_county")
+    return scenario.title.zh if spoken() == "zh" else scenario.title.en

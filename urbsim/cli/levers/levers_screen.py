@@ -1,0 +1,81 @@
+"""What `urbsim levers` prints: the table in 80 columns, and a sentence on every row outside its interval."""
+
+from collections.abc import Sequence
+from math import isinf, isnan
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from rich.box import SIMPLE_HEAD
+from rich.console import Console
+from rich.table import Table
+
+from urbsim.text import block, told, word
+
+if TYPE_CHECKING:
+    from urbsim.analysis.levers.table import LeverRow
+
+WIDTH = 80
+MADE = {"law": "L", "put in": "P", "emerges": "E"}
+
+
+def echo_rows(rows: "Sequence[LeverRow]", place: str, path: Path) -> None:
+    """Print the table, at most 80 columns wide, what it comes to, and what lies outside."""
+    console = Console(markup=False, emoji=False, highlight=False, width=WIDTH)
+    console.print("\n" + word("experiments.title", place=place), style="bold")
+    console.print(screen_table(rows))
+    console.print(word("experiments.legend"))
+    console.print("\n" + summary(rows))
+    misses = [row for row in rows if row.miss is not None]
+    if misses:
+        console.print("\n" + word("experiments.misses"), style="bold")
+    for row in misses:
+        assert row.miss is not None
+        console.print(f"{row.experiment.id}: {told(row.miss)}")
+    console.print("\n" + word("experiments.written", path=path), soft_wrap=True)
+
+
+def screen_table(rows: "Sequence[LeverRow]") -> Table:
+    """One line a row: what is done, interval, quantiles, draws, inside."""
+    from urbsim.analysis.levers.table import words_of
+
+    words = block("experiments")
+    table = Table(box=SIMPLE_HEAD, show_edge=False, padding=(0, 1, 0, 0), pad_edge=False, expand=True)
+    for head in ("id", "experiment", "interval", "band", "draws", "inside"):
+        left = head in ("id", "experiment")
+        ratio = 1 if head == "experiment" else None
+        justify: Literal["left", "right"] = "left" if left else "right"
+        table.add_column(words[f"head_{head}"], justify=justify, no_wrap=True, ratio=ratio)
+    for row in rows:
+        one = row.experiment
+        interval = f"{short(one.interval.low)} {short(one.interval.high)}"
+        band = " ".join(short(number) for number in row.band)
+        mark = f"{words['is_inside' if row.inside else 'is_outside']} {one.kind[0]}{MADE[one.made]}"
+        cells = (one.id, words_of(one), interval, band, str(row.draws), mark)
+        table.add_row(*cells)
+    return table
+
+
+def short(number: float) -> str:
+    """A number in at most six characters."""
+    if isnan(number):
+        return "–"
+    if isinf(number):
+        return "∞" if number > 0 else "-∞"
+    for size, letter in ((1e6, "M"), (1e3, "k")):
+        if abs(number) >= 10 * size or (letter == "M" and abs(number) >= size):
+            return f"{number / size:.3g}{letter}"
+    return f"{number:.0f}" if abs(number) >= 100 else f"{number:.2g}"
+
+
+def summary(rows: "Sequence[LeverRow]") -> str:
+    """How many rows are inside: of all, of those that emerge, and of the laws."""
+
+    def counted(made: str) -> tuple[int, int]:
+        chosen = [row for row in rows if row.experiment.made == made]
+        return sum(row.inside for row in chosen), len(chosen)
+
+    (emerges, emerging), (laws, lawful) = counted("emerges"), counted("law")
+    return word(
+        "experiments.summary", inside=sum(row.inside for row in rows), rows=len(rows),
+        emerges=emerges, emerging=emerging, laws=laws, lawful=lawful,
+    )  # fmt: skip
