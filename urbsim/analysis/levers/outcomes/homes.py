@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from urbsim.analysis.levers.worlds.arms import NotInModelError
 from urbsim.analysis.levers.worlds.simulated_arms import Seen
 from urbsim.model.setup import Array
-from urbsim.text import say
 
 
 def places(seen: Seen) -> float:
     """Places of relocation programmes, persons, until the year of the result."""
-    return float(seen.done["with"].levers.quota[: seen.year + 1].sum())
+    levers = seen.done["with"].levers
+    return float((levers.quota + levers.quota_listed)[: seen.year + 1].sum())
 
 
 def homes(seen: Seen) -> float:
@@ -29,8 +28,8 @@ def additional(seen: Seen) -> Array:
 
 
 def still_there(seen: Seen) -> Array:
-    """The model does not follow those who were placed, (D,)."""
-    raise NotInModelError(say("experiments.not_followed"))
+    """Share of the households placed that still live there, (D,)."""
+    return seen.at("programme_households", "with") / seen.at("programme_households_placed", "with")
 
 
 def people_a_home(seen: Seen) -> Array:
