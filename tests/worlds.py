@@ -180,27 +180,30 @@ def random_levers(rng: Generator, shape: tuple[int, int, int], households: int) 
     years, settlements, areas = shape
     begun = (np.arange(years) >= rng.integers(1, years)).astype(float)[:, None]
 
-    def lever(*size: int, low: float = 0.0, high: float = 1.0) -> Any:
-        on = float(rng.random() < 0.5)
+    # Programmes draw from numbers of their own, so that the rest of a world does not hang on them.
+    theirs = rng.spawn(1)[0]
+
+    def lever(*size: int, low: float = 0.0, high: float = 1.0, luck: Generator = rng) -> Any:
+        on = float(luck.random() < 0.5)
         span = begun.reshape(-1, *[1] * len(size))
-        return span * on * rng.uniform(low, high, (years, *size))
+        return span * on * luck.uniform(low, high, (years, *size))
 
     return Schedule(
         investment=lever(settlements, len(SERVICES), high=2e3 * households),
         growth=lever(settlements, len(SERVICES), high=0.5),
         dwellings=lever(settlements, high=0.03 * households),
         newcomers=lever(settlements),
-        reserved=lever(settlements, 3, high=0.01 * households),
-        subsidised=lever(settlements, 3, high=0.01 * households),
-        rehoused=lever(settlements, high=0.003 * households),
+        reserved=lever(settlements, 3, high=0.01 * households, luck=theirs),
+        subsidised=lever(settlements, 3, high=0.01 * households, luck=theirs),
+        rehoused=lever(settlements, high=0.003 * households, luck=theirs),
         price_support=lever(settlements, high=0.5),
         land=lever(settlements, high=0.003 * households),
         park=np.cumsum(lever(settlements, high=0.05 * households), axis=0),
         jobs=lever(settlements, high=0.05 * households),
         barrier=lever(settlements, low=-0.4, high=0.1),
         quota=lever(areas, high=0.1 * households),
-        quota_listed=lever(areas, high=0.1 * households),
-        resettled=lever(settlements),
+        quota_listed=lever(areas, high=0.1 * households, luck=theirs),
+        resettled=np.ones((years, settlements)),
         subsidy=lever(areas, high=0.6),
         redesignated=lever(areas, high=1.0),
         redesignated_share=lever(areas, high=0.1),

@@ -109,6 +109,23 @@ def ties_and_tenure(laws: Any) -> None:
     near(laws.decay_with_tenure(5.0, 0.2), 1 / e)
 
 
+def worth_of_an_offer(laws: Any) -> None:
+    near(laws.offer_utility(-4.0, 0.0, 0.0), -4.0)
+    near(laws.offer_utility(-4.0, 2.5, 1.25), -0.25)
+
+
+def leaving_what_others_paid(laws: Any) -> None:
+    near(laws.leaving_of_outlay(0.03, 2.0, 0.0), 0.03)
+    near(laws.leaving_of_outlay(0.03, 2.0, 0.5), 0.03 / e)
+
+
+def homes_displaced(laws: Any) -> None:
+    near(laws.displacement(0.4, 0.2, 0.2), 0.4)
+    near(laws.displacement(0.4, 0.3, 0.2), 0.6)
+    near(laws.displacement(0.4, np.array([0.0, 0.1, 0.9]), 0.2), [0.2, 0.2, 0.8])
+    near(laws.displacement(0.9, 0.3, 0.2), 1.0)
+
+
 def deaths_add_up(laws: Any) -> None:
     ages = np.full(15, 1 / 15)
     chance = laws.mortality(0.008, ages, TRAITS)
@@ -153,7 +170,7 @@ EQUATIONS: tuple[Check, ...] = (
     pay_of_the_schooled, pay_in_town, gain_of_one_worker, gain_of_a_family, power_of_income,
     what_a_place_offers, what_a_dwelling_costs, what_distance_costs, weight_of_an_option, reluctance_with_age,
     odds_and_probability, nested_choice_by_enumeration, hazard_of_return, urge_to_return_with_age,
-    ties_and_tenure,
+    ties_and_tenure, worth_of_an_offer, leaving_what_others_paid, homes_displaced,
 )  # fmt: skip
 DEMOGRAPHY: tuple[Check, ...] = (
     deaths_add_up, deaths_have_bounds, births_add_up, births_have_their_ages, bands_and_years_agree,

@@ -127,4 +127,3 @@ def test_what_the_kernel_packs_agrees_with_the_stated_capacities():
     queue = Queue._make(waiting(villagers(3), np.uint64(1), (0, 1)))
     assert np.iinfo(queue.village.dtype).max >= capacity.VILLAGES
     assert np.iinfo(queue.place.dtype).max >= capacity.PLACES - 1
-    assert np.iinfo(queue.persons.dtype).max >= capacity.MEMBERS_A_HOUSEHOLD

@@ -42,7 +42,8 @@ def moves(model: Any) -> float:
 
 @pytest.mark.parametrize("seed", SEEDS)
 def test_without_any_wish_to_move_towns_grow_by_births_and_villages_alone(seed):
-    made = world(seed, households=400).with_coefficients(exchange_rate=0.0, return_rate=0.0)
+    made = world(seed, households=400).without_policy()
+    made = made.with_coefficients(exchange_rate=0.0, return_rate=0.0)
     alone = replace(made.setup.drivers, inflow=np.zeros(len(made.setup.years)))
     # Workers who are alone in town would come home when they are old.
     model = made.but(drivers=alone, away=(0.0, made.setup.away[1])).model()
@@ -57,7 +58,8 @@ def test_without_any_wish_to_move_towns_grow_by_births_and_villages_alone(seed):
 
 @pytest.mark.parametrize("seed", SEEDS)
 def test_all_stayers_never_move(seed):
-    assert moves(lived(altered(world(seed, households=400).model(), stayer_share=1.0))) == 0
+    made = world(seed, households=400).without_policy()
+    assert moves(lived(altered(made.model(), stayer_share=1.0))) == 0
 
 
 @pytest.mark.parametrize("seed", SEEDS)
@@ -114,8 +116,8 @@ def test_without_dwellings_no_family_comes_and_the_queue_grows(seed, monkeypatch
 @pytest.mark.parametrize("seed", SEEDS)
 def test_with_a_million_dwellings_nobody_waits_and_nearly_all_stand_empty(seed):
     made = world(seed, households=400)
-    dwellings = np.where(made.setup.inside, 1e6, 0.0) * np.ones_like(made.setup.levers.dwellings)
-    model = made.with_levers(dwellings=dwellings, newcomers=np.ones_like(dwellings)).lived()
+    roomy = tuple(replace(place, dwellings=10**6) for place in made.setup.settlements)
+    model = made.but(settlements=roomy).lived()
     assert not series(model, "housing_queue").any()
     for town in model.towns:
         assert not town.inside or town.homes.vacancy > 0.999

@@ -27,9 +27,9 @@ def one_town(seed: int) -> World:
 
 
 def town_people(made: World, extra: int) -> np.ndarray:
-    dwellings = np.zeros((len(made.setup.years), 1))
-    dwellings[1:4] = extra
-    model = made.with_levers(dwellings=dwellings, newcomers=np.ones_like(dwellings)).model()
+    growth = np.zeros((len(made.setup.years), 1))
+    growth[1:4] = extra / made.model().towns[0].homes.private_at_base
+    model = made.with_levers(dwellings_growth=growth, newcomers=np.ones_like(growth)).model()
     people = []
     for _ in made.setup.years[1:]:
         model.step()
@@ -107,7 +107,8 @@ def test_with_feedback_frozen_a_programme_changes_only_those_it_is_for():
         shape = made.setup.levers.quota.shape
         quota, subsidy = np.zeros(shape), np.zeros(shape)
         quota[3:, 0], subsidy[3:, 0] = 600, 0.9
-        relocating = made.with_levers(quota=quota, subsidy=subsidy)
+        taken = np.ones(made.setup.levers.resettled.shape)
+        relocating = made.with_levers(quota=quota, subsidy=subsidy, resettled=taken)
         eligible += rows_changed(made, relocating, area=0)
         others += rows_changed(made, relocating, area=1)
     assert eligible > 10

@@ -112,14 +112,6 @@ def decay_with_tenure(years: Number, rate: Number) -> Number:
     return np.exp(-rate * years)
 
 
-def logistic_deviate(u: Number) -> Number:
-    """A standard logistic deviate of a uniform one: 0 at one half.
-
-    Whoever has one below a utility accepts: with probability Λ(utility).
-    """
-    return np.log(u) - np.log(1 - u)
-
-
 def offer_utility(constant: Number, subsidised: Number, listed: Number) -> Number:
     """What the offer of a home is worth to a household without kin in town or children at school.
 

@@ -110,12 +110,11 @@ class HousingStock:
         self.offered = max(0, offered(self.market, self.occupied, self.p) - kept)
 
     def _without_displaced(self, usual: int, programme: int) -> int:
-        """What the market builds when a programme builds beside it; what is left to displace waits."""
+        """What the market builds a year after a programme has built; what it cannot do less of waits."""
+        less = min(usual, math.floor(self.displaced))
         vacancy = vacancy_rate(self.stock + programme, self.occupied)
         per_home = displacement(self.p["private_displacement"], vacancy, self.p["normal_vacancy"])
-        self.displaced += float(per_home) * programme
-        less = min(usual, math.floor(self.displaced))
-        self.displaced -= less
+        self.displaced += float(per_home) * programme - less
         return usual - less
 
     def hand_over(self, ordered: int, taken: Integers) -> None:
