@@ -35,6 +35,8 @@ LIBRARIES = {
     "opencc": frozenset({"vocabulary"}),
     "mammoth": frozenset({"vocabulary"}),
     "pypdf": frozenset({"vocabulary"}),
+    "python_calamine": frozenset({"vocabulary"}),
+    "xlsxwriter": frozenset({"runs"}),
     "pydantic": frozenset({"scenario", "runs"}),
     "pydantic_core": frozenset({"scenario"}),
     "mesa": frozenset({"model"}),

@@ -1,8 +1,7 @@
-"""Rows of a panel that cannot be meant: other units, sums of rows, one place under two spellings."""
+"""Rows of a panel that cannot be meant: other units, one place under two spellings."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Final, NamedTuple
@@ -24,22 +23,6 @@ from urbsim.vocabulary.names import find_region
 from urbsim.vocabulary.regions import Region
 from urbsim.vocabulary.spelling import short_forms, spelled
 
-SUMS: Final = frozenset(
-    {
-        "合计",
-        "总计",
-        "小计",
-        "总和",
-        "累计",
-        "平均",
-        "全市合计",
-        "全省合计",
-        "全国合计",
-        "total",
-        "sum",
-        "average",
-    }
-)
 NEAR_A_COUNT: Final = Span(0.25, 4.0)
 """Residents over those of the nearest census or yearbook, in which boundaries may have changed."""
 NEAR_ANOTHER_ROW: Final = Span(0.1, 10.0)
@@ -47,22 +30,15 @@ WHOLE_FROM: Final = 1e5
 """Fewer residents than this are counted one by one; a fraction of one is of another unit."""
 
 
-def doubtful_rows(file: str, rows: Sequence[PanelRow]) -> list[Fault]:
+def doubtful_rows(rows: Sequence[PanelRow]) -> list[Fault]:
     """Faults of all rows that are not said to be unusual, each with its line and what is likely meant."""
-    found = [*_sums(rows), *_sizes(rows), *_jumps(rows), *_spellings(rows)]
-    return [Fault(file, row.line, *why) for row, why in found if not row.unusual]
+    found = [*_sizes(rows), *_jumps(rows), *_spellings(rows)]
+    return [Fault(row.file, row.line, *why) for row, why in found if not row.unusual]
 
 
 class _Doubted(NamedTuple):
     row: PanelRow
     doubt: Doubt
-
-
-def _sums(rows: Sequence[PanelRow]) -> Iterator[_Doubted]:
-    for row in rows:
-        if re.sub(r"[\s\u3000]", "", row.region).lower() in SUMS:
-            problem = say("analysis.sum_other_rows_no", region=row.region)
-            yield _Doubted(row, Doubt(problem, f"take the row out; {MEANT}"))
 
 
 def _sizes(rows: Sequence[PanelRow]) -> Iterator[_Doubted]:

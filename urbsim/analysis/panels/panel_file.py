@@ -10,7 +10,6 @@ import numpy as np
 from urbsim.analysis.panels.evidence_panels import province_histories, province_of
 from urbsim.analysis.panels.forecasts import LOGIT
 from urbsim.analysis.panels.panel_doubts import doubtful_rows
-from urbsim.analysis.panels.panel_heads import notes_of
 from urbsim.analysis.panels.panel_rows import PanelRow, read_rows
 from urbsim.analysis.panels.panels import Panel, PanelUnit, Residents
 from urbsim.analysis.panels.past_growth import growth_of
@@ -30,15 +29,15 @@ CODE_DIGITS = 6
 
 
 def read_panel(path: Path, origin: int) -> Panel:
-    """The panel in a CSV file, from an origin; the order of the rows does not matter.
+    """The panel in a table (CSV, xlsx, xls), from an origin; the order of the rows does not matter.
 
     A region without a row at the origin is carried there from up to five years earlier by the nation's growth
     in logits before the origin. Raises InputError with all faults of the file, and where a region has no such
     row or no region has one.
     """
     file = str(path)
-    rows, faults, units = read_rows(path)
-    faults += doubtful_rows(file, rows)
+    rows, faults, notes = read_rows(path)
+    faults += doubtful_rows(rows)
     if faults:
         raise InputError(sorted(faults, key=lambda fault: fault.line or 0))
     if origin < EARLIEST_ORIGIN:
@@ -50,7 +49,7 @@ def read_panel(path: Path, origin: int) -> Panel:
     for region, own in _by_region(rows).items():
         known = [row for row in own if row.year <= origin]
         if not known or origin - known[-1].year > OLDEST:
-            faults.append(_missing(file, own, origin))
+            faults.append(_missing(own, origin))
             continue
         panel_units.append(_unit(region, known, origin, growth))
         truth[region] = {row.year: row.rate for row in own if row.year > origin}
@@ -69,7 +68,7 @@ def read_panel(path: Path, origin: int) -> Panel:
         last=last,
         since_census=passed,
         drifts=drifts,
-        notes=(*notes_of(units), *_meant(rows)),
+        notes=(*notes, *_meant(rows)),
     )
 
 
@@ -86,10 +85,10 @@ def _by_region(rows: Iterable[PanelRow]) -> dict[str, list[PanelRow]]:
     return found
 
 
-def _missing(file: str, own: list[PanelRow], origin: int) -> Fault:
+def _missing(own: list[PanelRow], origin: int) -> Fault:
     problem = say("analysis.no_row_years_before", region=own[0].region, origin=origin, oldest=OLDEST)
     years = ", ".join(str(row.year) for row in own)
-    return Fault(file, own[0].line, problem, say("analysis.add_one_choose_another", years=years))
+    return Fault(own[0].file, own[0].line, problem, say("analysis.add_one_choose_another", years=years))
 
 
 def _unit(region: str, known: list[PanelRow], origin: int, growth: float) -> PanelUnit:

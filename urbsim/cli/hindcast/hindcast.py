@@ -25,7 +25,7 @@ ORIGINS = (2004, 2024)
     "--panel",
     "file",
     type=click.Path(path_type=Path),
-    help="CSV: region, year, population, urban_population[, parent, household_size, share_65plus].",
+    help="Table (CSV, xlsx, xls): region, year, population, urban_population[, parent, household_size].",
 )
 @click.option(
     "--origin",

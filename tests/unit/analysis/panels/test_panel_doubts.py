@@ -45,8 +45,6 @@ def test_a_sound_panel_is_read_without_a_word(tmp_path: Path) -> None:
         (2, "石坝县,2010,2350,700", "another unit"),
         (3, "石坝县,2020,228000,0.434", "a rate (43.4 %)"),
         (3, "石坝县,2020,99000,228000", "swapped"),
-        (3, "合计,2010,460755,162300", "sum of other rows"),
-        (3, " 总计,2010,460755,162300", "sum of other rows"),
         (3, "石坝,2020,228000,99000", "is written"),
         (1, "景泰县,2020,191000,98000", "is written"),
     ],
@@ -70,7 +68,14 @@ def test_a_unit_in_the_head_is_obeyed_and_told(tmp_path: Path, unit: str) -> Non
     read = read_panel(panel(tmp_path, rows, head), 2010)
     plain = read_panel(panel(tmp_path, ["石坝县,2010,235000,70000", "石坝县,2020,228000,99000"]), 2010)
     assert read.units == plain.units
-    assert any("10,000 persons each" in note for note in read.notes)
+    assert any("23.5" in note and "→ 235,000 persons" in note for note in read.notes)
+
+
+@pytest.mark.parametrize("name", ["合计", " 总计", "全 市"])
+def test_a_sum_of_other_rows_is_left_out_and_told(tmp_path: Path, name: str) -> None:
+    read = read_panel(panel(tmp_path, [*SOUND, f"{name},2010,460755,162300"]), 2010)
+    assert read.units == read_panel(panel(tmp_path, SOUND), 2010).units
+    assert any("mine.csv:6 sums other rows" in note for note in read.notes)
 
 
 def test_a_unit_that_is_not_known_is_asked_for(tmp_path: Path) -> None:

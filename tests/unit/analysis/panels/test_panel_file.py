@@ -103,8 +103,8 @@ def test_a_city_at_100_percent_and_300_people_get_forecasts(tmp_path: Path) -> N
         (("甲,2010,many,5,,,",), "panel.csv:2: population 'many' is not a plain number"),
         (("甲,2010,nan,5,,,",), "panel.csv:2: population 'nan' is not a plain number"),
         (
-            ('甲,2010,"1,000",5,,,',),
-            "panel.csv:2: population '1,000' is not a plain number; write the residents",
+            ('甲,2010,"1,00",5,,,',),
+            "panel.csv:2: population '1,00' is not a plain number; write the residents",
         ),
         (("甲,2010,1,000,5,,,,",), "panel.csv:2: there are more cells than columns"),
         (("甲,2010.5,100,5,,,",), "panel.csv:2: year 2010.5 is not a whole year"),
