@@ -212,4 +212,8 @@ def random_levers(rng: Generator, shape: tuple[int, int, int], households: int) 
         jobs_growth=lever(settlements, high=0.2),
         pay=lever(settlements, low=-0.1, high=0.1),
         large_city=lever(settlements, low=1.0, high=300.0),
+        land_quota=lever(settlements, high=0.002 * households),
+        trunk_highway=lever(settlements),
+        trunk_rail=lever(settlements),
+        feeder=lever(areas, high=1e5 * areas),
     )

@@ -112,7 +112,7 @@ def test_towns_that_shrank_before_expect_nobody_and_build_nothing_for_growth(gro
     model = made.without_policy().with_levers(**growing).lived()
     for town in model.towns:
         assert town.homes.private_at_base >= 0
-        assert town.released_m2 == 0
+        assert town.land.released == 0
         assert town.market.jobs_at_base >= 0
 
 

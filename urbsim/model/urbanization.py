@@ -141,4 +141,4 @@ class UrbanizationModel(Model):
 
     def built_up(self) -> Array:
         """Built-up m² of each settlement, of one town where several are pooled, (J,)."""
-        return np.array([town.built_up_m2 / town.place.members for town in self.towns])
+        return np.array([town.land.built_up / town.place.members for town in self.towns])

@@ -11,6 +11,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar, Final, Literal
 
+import numpy as np
+
 from urbsim.policy import units
 from urbsim.policy.measures import Measure
 from urbsim.policy.schedule import BY_AREA, Array, Integers, Schedule
@@ -42,6 +44,12 @@ class Field:
     def is_number(self) -> bool:
         """Whether the key points at a number rather than holding a word."""
         return self.accepted is not None
+
+
+LARGE_CITY: Final = Field(
+    "city_distance", "Km to the nearest city of 500,000 people.",
+    accepted=units.DISTANCE, low=1.0, high=3000.0,
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -97,6 +105,11 @@ class Pull:
     def shared(self) -> Array:
         """The strength as a total shared by people, (T + 1, J)."""
         return self.path[:, None] * self.reach.shares
+
+    @property
+    def active_places(self) -> Array:
+        """1 in every settlement reached while the measure is in force, (T + 1, J)."""
+        return np.asarray((self.path != 0)[:, None] * self.reach.places)
 
     def number(self, field: str, default: float = 0.0) -> float:
         """A further number of the measure, ``default`` where the file has none."""

@@ -12,7 +12,7 @@ from urbsim.vocabulary.kinds import SERVICES
 Array = NDArray[np.float64]
 Integers = NDArray[np.int64]
 
-BY_AREA = frozenset({"quota", "quota_listed", "subsidy", "redesignated", "redesignated_share"})
+BY_AREA = frozenset({"feeder", "quota", "quota_listed", "subsidy", "redesignated", "redesignated_share"})
 FOR_HOMES = ("villagers", "listed", "migrants")
 """Whom programme homes can be reserved for, in the order of their kinds."""
 """What is done in an area rather than in one of its settlements."""
@@ -26,6 +26,8 @@ class Schedule:
     ``park`` is jobs on opened land, ``barrier`` a change of the hukou barrier. ``redesignated`` counts
     villages, ``redesignated_share`` is a share of the area's villages. ``pay`` is what local pay is above the
     usual, as a share of it, ``large_city`` the km to the nearest city of 500,000, 0 where no measure says.
+    ``land_quota`` is the most that may be built on, ha, 0 without one; ``trunk_…`` are lines in use,
+    ``feeder`` is yuan for roads to villages.
     Of ``dwellings`` some are ``reserved`` by kind of family (3), others for the ``rehoused``; ``subsidised``
     counts as much of each reserved home as others pay of its price. ``newcomers`` is their share of what is
     built by growth. ``quota`` and ``quota_listed`` are persons, ``resettled`` is 1 where those relocated are
@@ -43,11 +45,15 @@ class Schedule:
     price_support: Array
     land: Array
     land_growth: Array
+    land_quota: Array
     park: Array
     jobs: Array
     jobs_growth: Array
     pay: Array
     large_city: Array
+    trunk_highway: Array
+    trunk_rail: Array
+    feeder: Array
     barrier: Array
     quota: Array
     quota_listed: Array
@@ -75,11 +81,15 @@ class Schedule:
             price_support=zeros(settlements),
             land=zeros(settlements),
             land_growth=zeros(settlements),
+            land_quota=zeros(settlements),
             park=zeros(settlements),
             jobs=zeros(settlements),
             jobs_growth=zeros(settlements),
             pay=zeros(settlements),
             large_city=zeros(settlements),
+            trunk_highway=zeros(settlements),
+            trunk_rail=zeros(settlements),
+            feeder=zeros(areas),
             barrier=zeros(settlements),
             quota=zeros(areas),
             quota_listed=zeros(areas),

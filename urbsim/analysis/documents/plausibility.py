@@ -176,7 +176,7 @@ def one_goal(known: Document, stated: tuple[Clause, ...]) -> Iterator[Finding]:
 
 def density_planned(known: Document, stated: tuple[Clause, ...]) -> Iterator[Finding]:
     """People a square kilometre that an area and a number of people of one place imply."""
-    usual = 1e6 / coefficients()["land_per_person"].value
+    usual = 1e6 / coefficients()["land_per_person_town"].value
     for comparators in (INCREASES, LEVELS):
         for area in goals(stated, "built_up_area", comparators):
             for people in (c for v in (TOWN, URBAN) for c in goals(stated, v, comparators)):

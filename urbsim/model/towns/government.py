@@ -24,7 +24,7 @@ class Government(Agent):
             sum(p["tax_share_of_wages"] * town.market.wage * town.market.jobs for town in self.towns) * prices
         )
         transfers = sum(p["transfer_per_person"] * town.people for town in self.towns) * prices
-        land = sum(p["land_price"] * p["land_margin"] * town.released_m2 for town in self.towns) * prices
+        land = sum(p["land_price"] * p["land_margin"] * town.land.released for town in self.towns) * prices
         self.revenue = taxes + transfers + land
         self.spending = sum(self.cost_in(town) for town in self.towns)
         self.gap = max(0.0, self.spending - land - p["debt_cap"] * (taxes + transfers))

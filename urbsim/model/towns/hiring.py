@@ -7,10 +7,8 @@ import numpy as np
 from urbsim.model.setup import Coefficients, Settlement
 from urbsim.model.state import State
 from urbsim.model.towns.labour import LabourMarket, park_filled, park_occupancy, pull_of_jobs
+from urbsim.model.towns.ways import way_to_a_large_city
 from urbsim.policy.schedule import Schedule
-
-LARGE_CITY = 500_000
-"""Residents from which a city draws firms around it."""
 
 
 class Parks:
@@ -23,16 +21,10 @@ class Parks:
     def open(self, levers: Schedule, t: int) -> None:
         """Jobs of all parks opened up to year ``t``."""
         opened = np.diff(levers.park[: t + 1, self.index], prepend=0.0)
-        most = park_occupancy(self.way_to_a_large_city(levers, t), self.p)
+        said = float(levers.large_city[: t + 1, self.index].max())
+        most = park_occupancy(way_to_a_large_city(self.place, said, self.p), self.p)
         self.filled = float(opened @ [park_filled(t - s, most, self.p) for s in range(t + 1)])
         self.empty = max(0.0, float(opened.sum()) - self.filled)
-
-    def way_to_a_large_city(self, levers: Schedule, t: int) -> float:
-        """Km to the nearest city of 500,000: as a measure says, else the usual; 0 in such a city itself."""
-        if self.place.population / self.place.members >= LARGE_CITY:
-            return 0.0
-        said = float(levers.large_city[: t + 1, self.index].max())
-        return said or self.p["distance_large_city"]
 
 
 def jobs_of_measures(levers: Schedule, t: int, j: int, industrial: float) -> float:

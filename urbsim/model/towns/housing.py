@@ -24,6 +24,7 @@ class Plan(NamedTuple):
 
     units: Array
     newcomers: float = 1.0
+    most: float = math.inf
 
     @classmethod
     def none(cls) -> Plan:
@@ -45,6 +46,11 @@ def price_change(vacancy: float, queue: int, stock: int, p: Coefficients) -> flo
 def privately_built(stock: int, growth: float, last_change: float, p: Coefficients) -> int:
     """Dwellings that the market adds: the trend, and more where the price rose (elasticity on the stock)."""
     return math.floor(stock * max(0.0, growth + p["housing_supply_elasticity"] * last_change))
+
+
+def on_land(wanted: int, room: float) -> int:
+    """Of the dwellings that the market would build, those that there is land for: all where ``room`` is."""
+    return int(min(wanted, max(0.0, room)))
 
 
 def demolished(stock: int, occupied: int, p: Coefficients) -> int:
@@ -82,7 +88,7 @@ class HousingStock:
         self.stock, self.occupied = max(usual if stock is None else stock, occupied), occupied
         self.demand_growth = growth + p["housing_depreciation"]
         self.private_at_base = max(0.0, self.demand_growth) * self.stock
-        self.completed = self.offered = 0
+        self.completed = self.offered = self.held_back = 0
         self.ln_price = self.last_change = self.displaced = 0.0
         self.programme, self.own_families = 0, occupied
         self.carried, self.reserved = np.zeros(PARTS), np.zeros(KINDS_OF_HOMES, np.int64)
@@ -101,7 +107,9 @@ class HousingStock:
         usual = privately_built(
             max(0, self.stock - self.programme), self.demand_growth, self.last_change, self.p
         )
-        private = self._without_displaced(usual, programme)
+        wanted = self._without_displaced(usual, programme)
+        private = on_land(wanted, plan.most + lost - programme - grown)
+        self.held_back = wanted - private
         self.completed = private + int(units.sum())
         self.stock += private + programme + grown - lost
         self.programme += programme

@@ -13,6 +13,8 @@ from urbsim.model.towns import hiring
 from urbsim.model.towns.housing import HousingStock, Plan, let_to
 from urbsim.model.towns.infrastructure import PublicWorks
 from urbsim.model.towns.labour import LabourMarket
+from urbsim.model.towns.land import Land
+from urbsim.model.towns.ways import pay_of_lines
 from urbsim.vocabulary.kinds import SERVICES
 
 
@@ -28,7 +30,7 @@ class Town(Agent):
     homes: HousingStock
     market: LabourMarket
     barrier: float
-    built_up_m2: float
+    land: Land
 
     def __init__(self, model: Model, state: State, index: int, place: Settlement) -> None:
         super().__init__(model)
@@ -37,17 +39,16 @@ class Town(Agent):
         p, people = state.p, state.people
         self.trend = max(0.0, state.trend)
         self.people = self.people_at_base = self.people_before = max(1, int(people.inhabitants()[index]))
-        self.land_per_person = self._usual_land(self.people)
-        self.built_up_m2 = self.people * self.land_per_person
-        self.released_m2 = 0.0
+        self.land = Land(self.people, self._usual_land(self.people), self.trend, p)
         self.barrier = self.barrier_at_base = place.stocks.get("hukou_barrier", p[f"barrier_{place.tier}"])
         self.entrants = p["labour_participation"] * self.trend * self.people
-        self.works = PublicWorks(*self._usual_coverage(), self.people, self.land_per_person, p)
+        self.works = PublicWorks(*self._usual_coverage(), self.people, self.land.per_person, p)
         looking = (people.labour(index), self.entrants)
         self.market = LabourMarket(looking, self._national_pay(0), p, place.stocks.get("jobs"))
         self.parks = hiring.Parks(place, index, p)
         occupied, let = self._lived_in()
         self.homes = HousingStock(self._usual_dwellings(occupied), occupied, state.trend, p, let)
+        self.land.per_home = self.land.built_up / max(1, self.homes.stock)
 
     def ease_access(self) -> None:
         """Hukou rules of the year: the base-year barrier and what measures change, within 0–1."""
@@ -63,8 +64,7 @@ class Town(Agent):
         planned = levers.investment[t, self.index] / self.state.drivers.prices[t]
         newcomers = max(0, self.people - self.people_before)
         self.works.build(planned, levers.growth[t, self.index], newcomers)
-        self.released_m2 = (levers.land[t, self.index] + self._land_growth(t)) * 1e4
-        self.built_up_m2 = max(self.built_up_m2 + self.released_m2, self.people * self.land_per_person)
+        self.land.release(levers, t, self.index, self.people)
         self.works.assess(self.people, self.barrier)
 
     def house(self) -> None:
@@ -77,7 +77,9 @@ class Town(Agent):
         kept = max(0.0, levers.dwellings[t, self.index] - reserved.sum() - rehoused)
         grown = levers.dwellings_growth[t, self.index] * self.homes.private_at_base
         units = np.array([*reserved, kept, rehoused, grown])
-        self.homes.build(Plan(units, float(levers.newcomers[t, self.index])))
+        before = self.homes.stock
+        self.homes.build(Plan(units, float(levers.newcomers[t, self.index]), self.land.homes))
+        self.land.use(self.homes.stock - before)
 
     def employ(self) -> None:
         """Jobs, pay and the chance of a job, from last year's people."""
@@ -94,7 +96,8 @@ class Town(Agent):
         self.market.create(state.year, jobs + self.parks.filled)
         villagers = hiring.villagers_near(state, self.place)
         self.market.hire((labour, self.entrants), float(self.works.by_policy.sum()), villagers)
-        local = self._national_pay(t) * (1 + state.levers.pay[t, self.index])
+        lines = math.exp(pay_of_lines(state)[self.index])
+        local = self._national_pay(t) * (1 + state.levers.pay[t, self.index]) * lines
         self.market.pay(local, self.people / self.people_at_base)
         self.market.power = hiring.pull_of_market(state, self.place.area, self.market)
 
@@ -130,7 +133,8 @@ class Town(Agent):
 
     def _usual_land(self, people: int) -> float:
         area = self.place.stocks.get("built_up_area")
-        return self.state.p["land_per_person"] if area is None else area * 1e6 / people
+        usual = self.state.p[f"land_per_person_{'city' if not self.inside else self.place.tier}"]
+        return usual if area is None else area * 1e6 / people
 
     def _lived_in(self) -> tuple[int, int]:
         """Occupied dwellings, and those of them that are let to workers."""
@@ -143,7 +147,3 @@ class Town(Agent):
         if self.place.dwellings is not None or vacant is None:
             return self.place.dwellings
         return math.ceil(occupied / max(0.01, 1 - vacant))
-
-    def _land_growth(self, t: int) -> float:
-        usual = self.people_at_base * self.trend * self.land_per_person / 1e4
-        return float(self.state.levers.land_growth[t, self.index] * usual)

@@ -20,6 +20,7 @@ from urbsim.model.choice.preparation import Prepared
 from urbsim.model.setup import Array, Integers
 from urbsim.model.state import State
 from urbsim.model.towns.town import Town
+from urbsim.model.towns.ways import distances
 
 MOST_SUPPORT = 0.95
 SAMPLED = 6000
@@ -54,7 +55,7 @@ def board_of(state: State, choice: Choice, towns: Sequence[Town], fixed: Prepare
     places = places_of(towns, choice.anchor.family, p, state.drivers.prices_since_2000)
     incomes = household_incomes(state.setup, state.t)
     worth, back = weigh(choice.classes.representative, incomes, places, taste)
-    near = (people.land.village, state.foundation.villages.distance, choice.kin)
+    near = (people.land.village, distances(state), choice.kin)
     pull = village_pull(places, taste, (support(state), choice.anchor.border), near)
     level = choice.anchor.intercept + state.draw.shock[state.t]
     offer, at = (places, taste), AreaOf(people.land.village, incomes)

@@ -53,13 +53,14 @@ def covered(service: int, town: Town) -> float:
 
 TOWNS: Mapping[str, Callable[[Town], float]] = {
     "dwellings": lambda town: town.homes.stock,
+    "homes_held_back": lambda town: town.homes.held_back,
     "dwellings_completed": lambda town: town.homes.completed,
     "housing_queue": lambda town: town.state.people.queue(town.index),
     "jobs": lambda town: town.market.jobs,
     "openings_unfilled": lambda town: town.market.unfilled,
     "park_jobs_empty": lambda town: town.parks.empty,
     "commuters": lambda town: town.market.commuters,
-    "built_up_area": lambda town: town.built_up_m2 / 1e6,
+    "built_up_area": lambda town: town.land.built_up / 1e6,
     "relocated_population": lambda town: float(town.state.programme.relocated_so_far[:, town.index].sum()),
     "programme_moves": lambda town: float(town.state.programme.moved[:, town.index].sum()),
     "programme_anyway": lambda town: float(town.state.programme.anyway[:, town.index].sum()),

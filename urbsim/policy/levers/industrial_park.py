@@ -1,12 +1,17 @@
 """An industrial park: land whose firms bring jobs as it fills."""
 
+import numpy as np
+
 from urbsim.policy import units
-from urbsim.policy.lever import Field, Pull, Unpriced
+from urbsim.policy.lever import LARGE_CITY, Field, Pull, Unpriced
 from urbsim.policy.schedule import Schedule
 
 
 class IndustrialPark(Unpriced):
-    """Hectares in force with so many jobs each once full. Nobody is charged: its developer is not known."""
+    """Hectares in force with so many jobs each once full, as far as firms come.
+
+    Fewer do the farther a city of 500,000 is. Nobody is charged: its developer is not known.
+    """
 
     name = "industrial_park"
     english = "industrial park"
@@ -22,11 +27,14 @@ class IndustrialPark(Unpriced):
             "density", "Jobs per hectare of an industrial park once it is full.",
             required=True, accepted=units.DENSITY, low=0.1, high=5000.0,
         ),
+        LARGE_CITY,
     )  # fmt: skip
 
     def apply(self, pull: Pull, schedule: Schedule) -> None:
-        """Jobs on the opened land by settlement, as many as a full park has."""
+        """Jobs on the opened land by settlement, as many as a full park has, and how far a large city is."""
         schedule.park[...] += pull.shared * pull.number("density")
+        far = pull.active_places * pull.number(LARGE_CITY.name)
+        schedule.large_city[...] = np.maximum(schedule.large_city, far)
 
 
 LEVER = IndustrialPark()

@@ -19,7 +19,10 @@ class Investment(Lever):
     sign = 1
     output = "investment_{service}"
     grows = True
-    fields = (Field("service", "Which service an investment builds.", required=True, choices=SERVICES),)
+    fields = (
+        Field("service", "Which service an investment builds.", required=True, choices=SERVICES),
+        Field("feeder", "Share of road money that goes into roads to villages.", accepted=units.SHARE),
+    )
 
     def apply(self, pull: Pull, schedule: Schedule) -> None:
         """Nominal yuan by settlement, or the relative growth of usual spending in each."""
@@ -27,7 +30,9 @@ class Investment(Lever):
         if pull.measure.mode == "growth":
             schedule.growth[:, :, service] += pull.everywhere
         else:
-            schedule.investment[:, :, service] += pull.shared
+            feeder = pull.number("feeder") * (SERVICES[service] == "road")
+            schedule.investment[:, :, service] += (1 - feeder) * pull.shared
+            schedule.feeder[...] += feeder * pull.path[:, None] * pull.reach.rural_shares
 
     def cost(self, bill: Bill) -> float:
         """What was built: the plan times the share of it that is realised."""

@@ -1,12 +1,15 @@
 """Land released for building beyond the usual."""
 
 from urbsim.policy import units
-from urbsim.policy.lever import Pull, Unpriced
+from urbsim.policy.lever import Field, Pull, Unpriced
 from urbsim.policy.schedule import Schedule
 
 
 class Land(Unpriced):
-    """Hectares a year, or growth over what is released as usual. Its sale brings revenue, not spending."""
+    """Hectares a year, or growth over what is released as usual. Its sale brings revenue, not spending.
+
+    A quota, and growth below 0, limit what the market builds; without one land follows people.
+    """
 
     name = "land"
     english = "land released for building"
@@ -18,11 +21,19 @@ class Land(Unpriced):
     sign = 1
     output = "built_up_area"
     grows = True
+    fields = (
+        Field(
+            "rule", "Whether the amount comes on top of the usual (extra) or is the most of a year (quota).",
+            choices=("extra", "quota"),
+        ),
+    )  # fmt: skip
 
     def apply(self, pull: Pull, schedule: Schedule) -> None:
         """Hectares by settlement."""
         if pull.measure.mode == "growth":
             schedule.land_growth[...] += pull.everywhere
+        elif pull.measure.given("rule") == "quota":
+            schedule.land_quota[...] += pull.shared
         else:
             schedule.land[...] += pull.shared
 

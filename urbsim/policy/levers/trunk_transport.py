@@ -1,0 +1,38 @@
+"""Trunk lines: a highway or a fast railway that opens."""
+
+import numpy as np
+
+from urbsim.policy import units
+from urbsim.policy.lever import LARGE_CITY, Field, Pull, Unpriced
+from urbsim.policy.schedule import Schedule
+
+
+class TrunkTransport(Unpriced):
+    """Lines in use from the opening year on. They raise pay near a large city and lower it far from one.
+
+    They also shorten the way out. Provinces and the railway pay for them: no local government is charged.
+    """
+
+    name = "trunk_transport"
+    english = "highways and fast railways opened"
+    group = "works"
+    unit = "lines"
+    accepted = units.LINES
+    duration = "level"
+    low, high = 0.0, 20.0
+    sign = -1
+    output = "wage"
+    fields = (
+        Field("kind", "What opens: a highway or a fast railway.", required=True, choices=("highway", "rail")),
+        LARGE_CITY,
+    )
+
+    def apply(self, pull: Pull, schedule: Schedule) -> None:
+        """Lines in every settlement reached, and how far a large city is."""
+        lines = schedule.trunk_rail if pull.measure.given("kind") == "rail" else schedule.trunk_highway
+        lines += pull.everywhere
+        far = pull.active_places * pull.number(LARGE_CITY.name)
+        schedule.large_city[...] = np.maximum(schedule.large_city, far)
+
+
+LEVER = TrunkTransport()
