@@ -1,18 +1,22 @@
 """`urbsim new`: a starting scenario that validates and runs."""
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from urbsim.cli.options import LANG
 from urbsim.text import say, spoken, word
 
+if TYPE_CHECKING:
+    from urbsim.scenario.starting.own_table import OwnPlace
+
 
 @click.command(name="new")
 @click.argument("name", default="my-scenario", metavar="[NAME]")
 @click.option("--region", metavar="CODE", help="Code or name of the region; left out: figures of your own.")
 @click.option("--parent", metavar="CODE", help="Code or name of the region around a place with own figures.")
+@click.option("--figures", type=click.Path(path_type=Path), help="Own figures from a table (CSV, xlsx).")
 @click.option("--from", "base", type=click.IntRange(1950, 2100), help="Base year; default 2010.")
 @click.option("--until", type=click.IntRange(1951, 2160), help="Last year; default 15 years later.")
 @click.option("--out", type=click.Path(path_type=Path), default=Path(), help="Folder for NAME.yaml.")
@@ -22,34 +26,51 @@ def command(name: str, region: str | None, parent: str | None, out: Path, **opti
 
     Example: urbsim new my-county --region 620423 --from 2020 --until 2035
     """
-    from urbsim.runs.ensembles.check_run import check_run
-    from urbsim.runs.results.files import make_folder, write_bytes
-    from urbsim.scenario.reading import read_text
-    from urbsim.scenario.starting.new_file import starting_text
-    from urbsim.vocabulary.errors import Fault, InputError
-
     _refuse_blank(region=region, parent=parent, name=name)
     base, until = options["base"], options["until"]
+    from urbsim.scenario.starting.new_file import starting_text, text_for_table
+
+    if options["figures"] is not None:
+        own = _of_table(options["figures"], region, parent, base)
+        _write(name, text_for_table(name, own, until, spoken()), out)
+        return
+    from urbsim.vocabulary.errors import Fault, InputError
+
     place = region or parent
     if place is None:
         remedy = say("commands.give_region_code_parent")
         raise InputError((Fault("urbsim new", None, say("commands.no_region_given"), remedy),))
-    text = starting_text(name, place, base, until, spoken(), own=region is None)
+    _write(name, starting_text(name, place, base, until, spoken(), own=region is None), out)
+    if region is not None:
+        _echo_peers(region, base)
+
+
+def _of_table(table: Path, region: str | None, parent: str | None, base: int | None) -> "OwnPlace":
+    """A place of a user's table; tells how the table was read."""
+    from urbsim.scenario.starting.own_table import own_place
+
+    own = own_place(table, region, parent, base)
+    for note in own.echoes:
+        click.echo(word("new.read", note=note), err=True)
+    return own
+
+
+def _write(name: str, text: str, out: Path) -> None:
+    """Check the scenario as a run would, and write it where nothing stands yet."""
+    from urbsim.runs.ensembles.check_run import check_run
+    from urbsim.runs.results.files import make_folder, write_bytes
+    from urbsim.scenario.reading import read_text
+    from urbsim.vocabulary.errors import Fault, InputError
+
     check_run(read_text(text, f"{name}.yaml"))
     if (out / f"{name}.yaml").exists():
-        fault = Fault(
-            str(out / f"{name}.yaml"),
-            None,
-            say("commands.file_there_already"),
-            say("commands.choose_another_name"),
-        )
-        raise InputError((fault,))
+        there = str(out / f"{name}.yaml")
+        problem, remedy = say("commands.file_there_already"), say("commands.choose_another_name")
+        raise InputError((Fault(there, None, problem, remedy),))
     make_folder(out)
     path = write_bytes(out, f"{name}.yaml", text.encode())
     click.echo(str(path))
     click.echo(word("new.next", path=path), err=True)
-    if region is not None:
-        _echo_peers(region, base)
 
 
 def _echo_peers(place: str, base: int | None) -> None:

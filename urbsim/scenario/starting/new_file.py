@@ -6,6 +6,7 @@ from urbsim.evidence.figures import BaseCount
 from urbsim.evidence.statistics import base_count, base_years
 from urbsim.scenario.file.values import Title
 from urbsim.scenario.reading import read_text
+from urbsim.scenario.starting.own_table import OwnPlace
 from urbsim.text import block, chinese, say, speaking
 from urbsim.vocabulary.errors import Fault, InputError
 from urbsim.vocabulary.names import asked, find_region
@@ -110,6 +111,17 @@ def starting_text(
         title, region = Title(known.name, known.english), f'region: "{known.code}"\n'
     with speaking(lang):
         text = head_of(name, title) + region + rest_of(population, urban, base, until or base + 15)
+    read_text(text, f"{name}.yaml")
+    return text
+
+
+def text_for_table(name: str, own: OwnPlace, until: int | None, lang: str = "en") -> str:
+    """The text of a starting scenario for a place of a user's table; reasons are in ``lang``."""
+    with speaking(lang):
+        text = (
+            head_of(name, Title(own.name, own.name)) + own.text
+            + rest_of(own.population, own.urban, own.year, until or own.year + 15)
+        )  # fmt: skip
     read_text(text, f"{name}.yaml")
     return text
 
