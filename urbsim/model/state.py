@@ -44,7 +44,8 @@ class Programme:
     So far: ``relocated_so_far`` (A, J) and ``placed_so_far`` households (J,), of whom ``still_there`` (J,).
     ``listed`` (V,) is the neighbourhood from which on a village is on a
     list, ``carried`` (2 A,) the persons' places of quotas too few for a family, brought to the next year,
-    ``reached`` whether anybody was ever placed.
+    ``reached`` whether anybody was ever placed, ``unready`` the families (A,) whom the year's lists called
+    for beyond those whose villages could be made ready.
     """
 
     relocated: Integers
@@ -58,6 +59,7 @@ class Programme:
     still_there: Integers
     listed: Addresses
     carried: Array
+    unready: Integers
     reached: bool = False
 
     @classmethod
@@ -68,7 +70,7 @@ class Programme:
         listed = np.full(villages, NEIGHBOURHOODS, np.uint64)
         families, unfilled, carried = homes[:, 0], np.zeros(areas, np.int64), np.zeros(2 * areas)
         this_year = (nobody, nobody, nobody, families, homes, unfilled)
-        return cls(*this_year, nobody, families, families, listed, carried)
+        return cls(*this_year, nobody, families, families, listed, carried, unfilled)
 
     @property
     def placed(self) -> Integers:

@@ -36,7 +36,7 @@ def offers_of(state: State, towns: Sequence[Town], kin: Array) -> Offers:
     """What the programmes of the year offer; ``kin`` (V, 1) is the share of a village's people in towns."""
     p = state.p
     left = np.concatenate([homes_left(state, towns), places_left(state)])
-    state.programme.listed = with_more_villages(state, left)
+    list_more_villages(state, left)
     lines = lines_of(state, towns, left > 0)
     worth = offer_utility(
         p["offer_constant"], p["offer_subsidy"] * lines.subsidy, p["offer_listed"] * (lines.kind == ON_LIST)
@@ -114,21 +114,24 @@ def lines_of(state: State, towns: Sequence[Town], open_pool: Flags) -> Lines:
     return Lines(area, place, kinds, pool, np.array(subsidies, float), np.array(addresses, np.uint64))
 
 
-def with_more_villages(state: State, left: Integers) -> Addresses:
-    """The list (V,) with as many families more as places call for and villages can be made ready.
+def list_more_villages(state: State, left: Integers) -> None:
+    """Put as many families more on the list as places call for and villages can be made ready.
 
     ``left`` (Q,) are the places of all pools. The villages farthest from any settlement come first.
     """
     setup, villages, programme = state.setup, state.foundation.villages, state.programme
     homes, places = given_by_list(state, left)
+    programme.unready = np.zeros(len(setup.areas), np.int64)
     if not (homes + places).any():
-        return programme.listed
+        return
     rows = state.people.households.rows
     families, persons = unlisted(rows, state.people.households.urban, programme.listed).T
     of_area = [np.bincount(villages.area, number, len(setup.areas)) for number in (families, persons)]
     wanted = homes + places * of_area[0] / np.maximum(1, of_area[1])
     ready = state.p["villages_ready"] * np.bincount(villages.area, villages.households, len(setup.areas))
-    number = np.minimum(wanted * state.p["listed_a_place"], ready)
+    called = wanted * state.p["listed_a_place"]
+    number = np.minimum(called, ready)
+    programme.unready = np.floor((called - number) * setup.weight).astype(np.int64)
     order = np.lexsort((villages.key, -villages.distance[:, setup.inside].min(axis=1, initial=np.inf)))
     before = np.empty(len(families))
     for a in range(len(setup.areas)):
@@ -136,7 +139,7 @@ def with_more_villages(state: State, left: Integers) -> Addresses:
         before[here] = np.cumsum(families[here]) - families[here]
     share = np.clip((number[villages.area] - before) / np.maximum(1, families), 0.0, 1.0)
     rest = np.maximum(0.0, programme.listed.astype(float) - state.people.households.urban.astype(float))
-    return np.asarray(programme.listed - np.ceil(share * rest).astype(np.uint64))
+    programme.listed = programme.listed - np.ceil(share * rest).astype(np.uint64)
 
 
 def given_by_list(state: State, left: Integers) -> tuple[Integers, Integers]:

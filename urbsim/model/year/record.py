@@ -111,7 +111,8 @@ def reporters(setup: Setup) -> dict[str, Callable[[Ledger], Array]]:
         "away_population": away,
         "settled_population": settled,
         "rural_households": households,
-        "programme_places_unfilled": unfilled,
+        "programme_places_unfilled": of_programmes,
+        "programme_families_unready": of_programmes,
         **dict.fromkeys(TIER_POPULATION, tier_people),
         **dict.fromkeys(FLOWS, flow),
         **dict.fromkeys(CUMULATIVE, cumulative),
@@ -178,9 +179,10 @@ def households(name: str, ledger: Ledger) -> Array:
     return arranged(ledger, ledger.people.land.villages(ledger.people.count.households).astype(float))
 
 
-def unfilled(name: str, ledger: Ledger) -> Array:
-    """Persons' places of the year's quotas that nobody took."""
-    return arranged(ledger, ledger.state.programme.unfilled.astype(float))
+def of_programmes(name: str, ledger: Ledger) -> Array:
+    """Persons' places of the year's quotas that nobody took, and families that could not be made ready."""
+    programme = ledger.state.programme
+    return arranged(ledger, (programme.unready if "unready" in name else programme.unfilled).astype(float))
 
 
 def flow(name: str, ledger: Ledger) -> Array:

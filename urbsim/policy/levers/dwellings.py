@@ -12,7 +12,8 @@ REHOUSED = "rehoused"
 class Dwellings(Lever):
     """Units a year, some of them reserved for those they are for, or growth over what is completed as usual.
 
-    Without ``for`` they are for villagers who ask. Growth is market supply that nobody reserves.
+    Without ``for`` they are for villagers who ask. Those for the rehoused replace as many that are pulled
+    down; a share for newcomers is then villagers'. Growth is market supply that nobody reserves.
     """
 
     name = "dwellings"
@@ -53,11 +54,11 @@ class Dwellings(Lever):
         schedule.dwellings[...] += pull.shared
         whom = str(pull.measure.given("for") or FOR_HOMES[0])
         if whom == REHOUSED:
-            schedule.rehoused[...] += pull.shared
-        else:
-            kind = FOR_HOMES.index(whom)
-            schedule.reserved[:, :, kind] += share * pull.shared
-            schedule.subsidised[:, :, kind] += pull.number("subsidy") * share * pull.shared
+            share, whom = pull.number("newcomers"), FOR_HOMES[0]
+            schedule.rehoused[...] += (1 - share) * pull.shared
+        kind = FOR_HOMES.index(whom)
+        schedule.reserved[:, :, kind] += share * pull.shared
+        schedule.subsidised[:, :, kind] += pull.number("subsidy") * share * pull.shared
 
     def cost(self, bill: Bill) -> float:
         """The subsidised share of a dwelling's price for every programme home that was given out."""

@@ -45,6 +45,7 @@ from urbsim.runs.results.notes import (
     names_of,
     notes_of,
     observed_of,
+    programme_notes,
 )
 from urbsim.runs.results.result import RunResult
 from urbsim.runs.results.scopes import targets_of
@@ -245,7 +246,7 @@ def result_of(
         seed=size.seed,
         weight=size.weight,
         reference=size.reference,
-        notes=notes_of(scenario, resolved),
+        notes=(*notes_of(scenario, resolved), *programme_notes(ensembles)),
         inputs=inputs_of(scenario, resolved),
         clauses=clauses_of(scenario),
         assumptions=assumptions_of(scenario),

@@ -133,6 +133,9 @@ def test_homes_for_the_rehoused_are_reserved_for_nobody_else() -> None:
     renewal = levers(replace(HOMES, fields=(("for", "rehoused"),)))
     np.testing.assert_array_equal(renewal.rehoused, renewal.dwellings)
     assert not renewal.reserved.any()
+    shared = levers(replace(HOMES, fields=(("for", "rehoused"), ("newcomers", 0.3))))
+    np.testing.assert_allclose(shared.rehoused, 0.7 * shared.dwellings)
+    np.testing.assert_allclose(shared.reserved[:, :, 0], 0.3 * shared.dwellings)
 
 
 def test_dwellings_without_a_word_on_newcomers_take_the_usual_share() -> None:
