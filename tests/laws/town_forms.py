@@ -1,0 +1,128 @@
+"""What the laws of towns must give by hand: jobs, works, land and ways, sharing no code with them."""
+
+from __future__ import annotations
+
+from math import e, exp, log
+from typing import Any
+
+import numpy as np
+
+from tests.laws.closed_forms import Check, near
+from urbsim.model.setup import Settlement
+
+P = {
+    "multiplier_before_2010": 0.4, "multiplier_after_2010": 0.2, "park_occupancy": 0.8, "park_reach": 200.0,
+    "park_fill_midpoint": 3.0, "unemployed_income": 0.25, "farm_income_loss": 0.3, "income_response": 1.2,
+    "dissimilarity": 0.6, "agglomeration": 0.05, "wage_curve": -0.1, "trunk_limit": 95.0,
+    "trunk_pay_near": 0.02, "distance_large_city": 100.0, "family_services_share": 0.6,
+    **{f"service_weight_{s}": 0.1 for s in ("road", "water", "gas", "sewer", "green", "school")},
+    "service_weight_clinic": 0.2, "service_weight_road": 0.3,
+    **{f"u_{s}": 100.0 for s in ("road", "water", "gas", "sewer", "green", "school", "clinic")},
+    **{f"service_target_{s}": 0.5 for s in ("road", "water", "gas", "sewer", "green", "school", "clinic")},
+    "delivery_share": 0.6, "capital_depreciation": 0.1,
+}  # fmt: skip
+
+
+def other_jobs_by_era(laws: Any) -> None:
+    near([laws.multiplier(year, P) for year in (1999, 2010, 2011, 2025)], [0.4, 0.4, 0.2, 0.2])
+
+
+def parks_fill(laws: Any) -> None:
+    near([laws.park_occupancy(km, P) for km in (0.0, 200.0, 600.0)], [0.8, 0.4, 0.1])
+    near(laws.park_filled(3.0, 0.5, P), 0.25)
+    near(laws.park_filled(4.0, 0.5, P), 0.5 * e / (1 + e))
+
+
+def jobs_of_measures(laws: Any) -> None:
+    near(laws.jobs_with_others((10.0, 14.0), 30.0, 0.2), 38.0)
+    near(laws.jobs_with_others((10.0, 14.0), 5.0, 0.2), 7.0)
+
+
+def usual_jobs_follow_labour(laws: Any) -> None:
+    near(laws.usual_jobs(0.9, 1000.0, 100.0), 810.0)
+    near([laws.drawn_share(power) for power in (1.0, 1.25, 0.8)], [0.0, 0.2, -0.25])
+
+
+def who_is_hired(laws: Any) -> None:
+    near([laws.commuters(5.0, 3.0), laws.commuters(3.0, 5.0), laws.commuters(3.0, -1.0)], [3.0, 3.0, 0.0])
+    near([laws.jobs_each(90.0, 100.0), laws.jobs_each(3.0, 0.5)], [0.9, 3.0])
+    near([laws.chance_of_a_job(x, 0.9) for x in (0.5, 0.9, 0.9 * e)], [0.5, 0.9, 1.8])
+    near([laws.employed(x, 0.9) for x in (0.5, 2.0)], [0.5, 0.9])
+    near([laws.slack_ratio(*x) for x in ((0.9, 1.8), (0.0, 1.8), (0.9, 0.0))], [0.5, 1.0, 1.0])
+
+
+def jobs_draw(laws: Any) -> None:
+    """Pay less living cost and 85 % of an income of 20,000: 54,000 against 27,000, to the power 2."""
+    got = laws.pull_of_jobs((1.0, 40_000.0), (1.0, 13_000.0), 20_000.0, 3_000.0, P)
+    near(got, 4.0)
+    near(laws.pull_of_jobs((0.5, 16_000.0), (1.0, 10_000.0), 20_000.0, 3_000.0, P), 1.0)
+    near(laws.pull_of_jobs((0.0, 0.0), (0.0, 0.0), 20_000.0, 90_000.0, P), 1.0)
+    least = laws.pull_of_jobs((1.0, 75_983.0), (0.0, 0.0), 20_000.0, 90_000.0, P)
+    near(least, 149.15**2)
+
+
+def pay_answers(laws: Any) -> None:
+    near(laws.wage_effect(e, 1.0, P), exp(0.05))
+    near(laws.wage_effect(1.0, e, P), exp(-0.1))
+
+
+def services_in_logs(laws: Any) -> None:
+    two = np.full(7, 2.0)
+    near(laws.level(two, two), np.zeros(7))
+    near(laws.level(np.zeros(7), two), np.full(7, log(0.1 / 1.1)))
+    near(laws.level(3 * two, two), np.full(7, log(3.1 / 1.1)))
+    near(laws.supplied(np.full(7, 6000.0), 10.0, 2.0, P), [6, 6, 6, 6, 3, 6, 6])
+    near(laws.coverage(np.full(7, 6000.0), 10.0, 2.0, P), [6, 1, 1, 1, 1, 1, 1])
+    near(laws.capital_for(np.full(7, 6.0), 10.0, 2.0, P), [6e3, 6e3, 6e3, 6e3, 12e3, 6e3, 6e3])
+    near(laws.per_unit(0.0, 2.0), [1, 1, 1, 1, 2, 1, 1])
+    near(laws.service_value(two, np.ones(7), np.full(7, 0.25)), 1.75)
+    near(laws.service_index(np.array([0.25, 1, 1, 1, 1, 1, 1]), P), 0.85)
+
+
+def schools_behind_a_barrier(laws: Any) -> None:
+    works = 0.4 / 0.7 * np.array([0.3, 0.1, 0.1, 0.1, 0.1])
+    near(laws.pull_weights(0.0, P), [*works, 0.2, 0.4])
+    near(laws.pull_weights(0.75, P), [*works, 0.05, 0.1])
+
+
+def capital_is_delivered_and_wears_out(laws: Any) -> None:
+    got = laws.accumulated(np.full(7, 100.0), np.full(7, 10.0), np.full(7, 5.0), P)
+    near(got, np.full(7, 98.0))
+
+
+def land_under_a_quota(laws: Any) -> None:
+    near([laws.usual_release(100.0, 0.02, 200.0), laws.usual_release(100.0, -0.02, 200.0)], [400.0, 0.0])
+    assert laws.allowed(400.0, 0.0, 0.0, 7.0) is None
+    near(laws.allowed(400.0, -0.25, 0.0, 7.0), 307.0)
+    near(laws.allowed(400.0, 0.0, 0.5, 7.0), 7.5)
+    near(laws.allowed(400.0, -3.0, 0.0, 0.0), 0.0)
+    near([laws.homes_on(1000.0, 300.0), laws.homes_on(1000.0, 0.0), laws.homes_on(-9.0, 3.0)], [3, 0, 0])
+    near(laws.HECTARE, 10_000)
+
+
+def trunk_lines(laws: Any) -> None:
+    near([laws.trunk_pay(km, 0.04, P) for km in (0.0, 38.0, 95.0, 190.0)], [0.02, 0.012, 0.0, -0.02])
+    near(laws.strength_of_lines(np.array([0.0, 1.0, 7.0])), [0, 1, 3])
+    everywhere, some = np.array([True, True]), np.array([True, False])
+    near(laws.moved_pay(np.array([0.04, 0.0]), np.array([1.0, 3.0]), everywhere), [0.03, -0.01])
+    near(laws.moved_pay(np.array([0.04, 0.0]), np.array([1.0, 3.0]), some), [0.04, 0.0])
+    near(laws.moved_pay(np.array([0.04, 0.0]), np.array([0.5, 0.0]), everywhere), [0.02, -0.02])
+    large, towns = Settlement("a", "city", 0, 500_000), Settlement("b", "town", 0, 600_000, members=2)
+    near([laws.way_to_a_large_city(each, 7.0, P) for each in (large, towns)], [0.0, 7.0])
+    near(laws.way_to_a_large_city(towns, 0.0, P), 100.0)
+
+
+def feeder_roads(laws: Any) -> None:
+    near([laws.newly_connected(v, 50.0, 0.75) for v in (5.0, 40.0)], [0.1, 0.25])
+    near(laws.newly_connected(5.0, 0.0, 0.75), 0.0)
+
+
+LABOUR: tuple[Check, ...] = (
+    other_jobs_by_era, parks_fill, jobs_of_measures, usual_jobs_follow_labour, who_is_hired, jobs_draw,
+    pay_answers,
+)  # fmt: skip
+WORKS: tuple[Check, ...] = (
+    services_in_logs, schools_behind_a_barrier, capital_is_delivered_and_wears_out,
+)  # fmt: skip
+LAND: tuple[Check, ...] = (land_under_a_quota,)
+WAYS: tuple[Check, ...] = (trunk_lines, feeder_roads)
