@@ -35,7 +35,7 @@ class PlainGround:
     parent: str | None = None
     region: str | None = None
     times: int = 1
-    city_km: float | None = None
+    vacancy: float | None = None
 
 
 @dataclass(frozen=True)
@@ -57,6 +57,11 @@ class Arm:
     def first(self) -> int:
         """Years from the base year to the first in which anything is done."""
         return min((int(each["start"]) for each in self.measures), default=self.start)
+
+    @property
+    def last(self) -> int:
+        """Years from the base year to the last in which something that ends is done; else the first one."""
+        return max((int(each.get("end", each["start"])) for each in self.measures), default=self.start)
 
 
 @dataclass(frozen=True)

@@ -109,14 +109,15 @@ def measured(row: Experiment, simulated: SimulatedArms) -> LeverRow:
 def seen_by(row: Experiment, simulated: SimulatedArms, numbers: Sequence[int]) -> Seen:
     """What a row's outcome may look at."""
     done = {role: simulated.setups[place] for role, place in row.arms.items()}
-    start = simulated.arms[row.arms["with"].arm].first
+    arm = simulated.arms[row.arms["with"].arm]
     years = len(done["with"].years)
     return Seen(
         runs={role: simulated.runs(place, numbers) for role, place in row.arms.items()},
         names={role: probe_names(setup) for role, setup in done.items()},
         done=done,
-        year=min(start + row.years - 1, years - 1),
-        start=start,
+        year=min(arm.first + row.years - 1, years - 1),
+        start=arm.first,
+        end=arm.last,
     )
 
 

@@ -11,7 +11,9 @@ from urbsim.text import say
 if TYPE_CHECKING:
     from urbsim.scenario.file.values import Scenario
 
-NAME = "levers.csv"
+NAME, DOCUMENTS = "levers.csv", "documents.csv"
+MOST_OF_DOCUMENTS = 50
+"""Draws of a shipped scenario, of which there are twenty and more."""
 
 
 @click.command(name="levers")
@@ -21,6 +23,7 @@ NAME = "levers.csv"
     "--draws", type=click.IntRange(2, 10_000), default=200, show_default=True, help="Draws at most."
 )
 @click.option("--row", "rows", multiple=True, metavar="ID", help="Only this experiment; may be repeated.")
+@click.option("--documents", is_flag=True, help="The shipped scenarios instead, measures off and on.")
 @WORKERS
 @click.option(
     "--out",
@@ -32,6 +35,9 @@ NAME = "levers.csv"
 @LANG
 def command(region: str | None, file: str | None, out: Path, **options: Any) -> None:
     """Make the experiments that studies made, on a plain county, and say which results are theirs."""
+    if options["documents"]:
+        documents(min(options["draws"], MOST_OF_DOCUMENTS), out)
+        return
     from urbsim.analysis.levers.levers import AskedLevers, run_levers
     from urbsim.analysis.levers.table import table_of
     from urbsim.cli.levers.levers_screen import echo_rows
@@ -48,6 +54,22 @@ def command(region: str | None, file: str | None, out: Path, **options: Any) -> 
         rows = run_levers(asked, progress)
     path = store.write_table(out, NAME, neutral(table_of(rows)))
     echo_rows(rows, place_of(asked.scenario), path)
+
+
+def documents(draws: int, out: Path) -> None:
+    """Run every shipped scenario with and without its measures, write documents.csv and print it."""
+    from urbsim.analysis.levers.documents import document_effects, documents_table
+    from urbsim.cli.levers.levers_screen import echo_documents
+    from urbsim.cli.run.run import _progress
+    from urbsim.report.comparing import neutral
+    from urbsim.runs.results import store
+    from urbsim.runs.results.files import make_folder
+
+    make_folder(out)
+    with _progress("levers") as progress:
+        found = list(document_effects(draws, progress))
+    path = store.write_table(out, DOCUMENTS, neutral(documents_table(found)))
+    echo_documents(found, path)
 
 
 def check_rows(ids: tuple[str, ...]) -> None:

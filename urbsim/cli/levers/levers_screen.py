@@ -12,6 +12,7 @@ from rich.table import Table
 from urbsim.text import block, told, word
 
 if TYPE_CHECKING:
+    from urbsim.analysis.levers.documents import DocumentEffect
     from urbsim.analysis.levers.table import LeverRow
 
 WIDTH = 80
@@ -31,6 +32,22 @@ def echo_rows(rows: "Sequence[LeverRow]", place: str, path: Path) -> None:
     for row in misses:
         assert row.miss is not None
         console.print(f"{row.experiment.id}: {told(row.miss)}")
+    console.print("\n" + word("experiments.written", path=path), soft_wrap=True)
+
+
+def echo_documents(found: "Sequence[DocumentEffect]", path: Path) -> None:
+    """Print what each shipped document does, in points and people, with the word for it."""
+    console = Console(markup=False, emoji=False, highlight=False, width=WIDTH)
+    words = block("experiments")
+    table = Table(box=SIMPLE_HEAD, show_edge=False, padding=(0, 1, 0, 0), pad_edge=False, expand=True)
+    for head in ("document", "points", "people", "effect"):
+        left = head in ("document", "effect")
+        table.add_column(words[f"head_{head}"], justify="left" if left else "right", no_wrap=True)
+    for each in found:
+        points, people = each.rate.difference, each.people.difference
+        band = f"{100 * points.p05:+.2f} {100 * points.p50:+.2f} {100 * points.p95:+.2f}"
+        table.add_row(each.name, band, short(people.p50), words[f"found_{each.found}"])
+    console.print(table)
     console.print("\n" + word("experiments.written", path=path), soft_wrap=True)
 
 

@@ -12,9 +12,9 @@ def places(seen: Seen) -> float:
     return float((levers.quota + levers.quota_listed)[: seen.year + 1].sum())
 
 
-def homes(seen: Seen) -> float:
+def homes(seen: Seen, role: str = "with") -> float:
     """Homes that measures add until the year of the result."""
-    return float(seen.done["with"].levers.dwellings[: seen.year + 1].sum())
+    return float(seen.done[role].levers.dwellings[: seen.year + 1].sum())
 
 
 def filled(seen: Seen) -> Array:
@@ -42,6 +42,13 @@ def crowded_out(seen: Seen) -> Array:
     return 1 - seen.change_since("dwellings_completed") / homes(seen)
 
 
+def more_crowded(seen: Seen) -> Array:
+    """Crowding-out where many homes stand empty relative to where few do, (D,)."""
+    here = 1 - seen.change_since("dwellings_completed") / homes(seen)
+    there = 1 - seen.change_since("dwellings_completed", "full", "full_without") / homes(seen, "full")
+    return here / there
+
+
 def price(seen: Seen) -> Array:
     """By how many per cent the price of housing changes, (D,)."""
     return 100 * (seen.at("housing_price", "with") / seen.at("housing_price", "without") - 1)
@@ -53,5 +60,6 @@ OUTCOMES = {
     "still_there": still_there,
     "people_a_home": people_a_home,
     "crowded_out": crowded_out,
+    "more_crowded": more_crowded,
     "price": price,
 }

@@ -44,15 +44,9 @@ def local_share(seen: Seen) -> Array:
     return own / (own + came)
 
 
-def openings(seen: Seen, role: str = "with") -> float:
-    """Jobs that the measures of an arm create by themselves until the year of the result."""
-    levers = seen.done[role].levers
-    return float(levers.jobs[: seen.year + 1].sum() + levers.park[seen.year].sum())
-
-
 def jobs_a_job(seen: Seen) -> Array:
-    """Further jobs for each job that a measure creates, (D,)."""
-    return seen.change("jobs") / openings(seen) - 1
+    """Further local jobs for each job that a measure creates, filled alike, (D,)."""
+    return seen.at("posts", "with") / seen.at("created", "with") - 1
 
 
 def drift(seen: Seen) -> Array:
@@ -73,14 +67,13 @@ def pay_of_natives(seen: Seen) -> Array:
 
 def late_over_early(seen: Seen) -> Array:
     """Further local jobs of a park today relative to one of 2003, (D,)."""
-    late = seen.change("jobs") / openings(seen)
-    early = seen.change("jobs", "early", "early_without") / openings(seen, "early")
-    return (late - 1) / (early - 1)
+    early = seen.at("posts", "early") / seen.at("created", "early") - 1
+    return jobs_a_job(seen) / early
 
 
 def far_over_near(seen: Seen) -> Array:
     """Jobs of a park far from a large city relative to one near to it, (D,)."""
-    return seen.change("jobs") / seen.change("jobs", "near", "near_without")
+    return seen.change("jobs") / seen.change("jobs", "near", "without")
 
 
 def to_key_towns(seen: Seen) -> Array:

@@ -6,18 +6,19 @@ import numpy as np
 
 from urbsim.analysis.levers.worlds.arms import NotInModelError
 from urbsim.analysis.levers.worlds.simulated_arms import Seen
+from urbsim.evidence.experiments import WITH, WITHOUT
 from urbsim.model.setup import Array
 from urbsim.text import say
 from urbsim.vocabulary.kinds import SERVICES
 
 
 def came_in(seen: Seen, role: str) -> Array:
-    """Persons who came into the region's towns since the start of the measures, (D,)."""
-    return seen.since("moves_to_urban", role) + seen.since("arrivals", role)
+    """Persons who came into the region's towns once building was over, (D,): builders are no result."""
+    return seen.after("moves_to_urban", role) + seen.after("arrivals", role)
 
 
 def more_came(seen: Seen, role: str = "with", against: str = "without") -> Array:
-    """By what share the in-flow since the start of the measures is larger, (D,)."""
+    """By what share the in-flow is larger once building is over, (D,)."""
     return np.asarray(came_in(seen, role) / came_in(seen, against) - 1)
 
 
@@ -28,13 +29,14 @@ def inflow(seen: Seen) -> Array:
 
 def inflow_simple(seen: Seen) -> Array:
     """Per cent by which the in-flow since the start of the measures changes, (D,)."""
-    return 100 * more_came(seen)
+    came = [seen.since("moves_to_urban", role) + seen.since("arrivals", role) for role in (WITH, WITHOUT)]
+    return 100 * (came[0] / came[1] - 1)
 
 
 def capital_gained(seen: Seen) -> Array:
     """Log growth of the capital a head that the measures add to, mean of the years of the result, (D,)."""
     built = seen.done["with"].levers.investment.sum(axis=(0, 1)) > 0
-    span = slice(seen.start, seen.year + 1)
+    span = slice(seen.end + 1, seen.year + 1)
 
     def capital(role: str) -> Array:
         chosen = [name for name, so in zip(SERVICES, built, strict=True) if so]
@@ -47,7 +49,7 @@ def capital_gained(seen: Seen) -> Array:
 def local_over_distant(seen: Seen) -> Array:
     """Response of movers from own villages relative to that of arrivals from elsewhere, (D,)."""
     local, distant = (
-        seen.since(flow, "with") / seen.since(flow, "without") - 1 for flow in ("moves_to_urban", "arrivals")
+        seen.after(flow, WITH) / seen.after(flow, WITHOUT) - 1 for flow in ("moves_to_urban", "arrivals")
     )
     return np.asarray(local / distant)
 

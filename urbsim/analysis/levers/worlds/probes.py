@@ -31,6 +31,8 @@ def looks(setup: Setup) -> dict[str, Look]:
     return {
         "own_in_town": own_in_town,
         "own_people": own_people,
+        "posts": lambda model: sum(town.market.posts for town in model.towns if town.inside),
+        "created": lambda model: sum(town.market.created for town in model.towns if town.inside),
         **{f"capital/{name}": partial(capital, s) for s, name in enumerate(SERVICES)},
         **{f"came/{tier}": partial(came, tier) for tier in sorted(tiers)},
         **{f"at/{setup.settlements[j].key}": partial(townspeople, int(j)) for j in inside},

@@ -80,9 +80,10 @@ def pool(workers: int, draws: int) -> Iterator[Executor]:
 
 @dataclass(frozen=True)
 class Seen:
-    """The arms of one experiment by role, under shared draws; ``year`` is when its result is read.
+    """The arms of one experiment by role, under shared draws.
 
-    ``runs`` are probes (D, P, T + 1) by role, ``names`` the probes by role, ``done`` what was simulated.
+    ``runs`` are probes (D, P, T + 1) by role, ``names`` the probes by role, ``done`` what was simulated. The
+    measures hold from ``start`` to ``end`` and the result is read in ``year``, all from the base year on.
     """
 
     runs: Mapping[str, Array]
@@ -90,6 +91,7 @@ class Seen:
     done: Mapping[str, Setup]
     year: int
     start: int
+    end: int
 
     def path(self, probe: str, role: str) -> Array:
         """A probe by draw and year, (D, T + 1); NotInModelError where the model has none of that name."""
@@ -104,6 +106,10 @@ class Seen:
     def since(self, probe: str, role: str) -> Array:
         """A flow summed from the start of the measures to the year of the result, (D,)."""
         return np.asarray(self.path(probe, role)[:, self.start : self.year + 1].sum(axis=1))
+
+    def after(self, probe: str, role: str) -> Array:
+        """A flow summed over the years after the measures end, up to that of the result, (D,)."""
+        return np.asarray(self.path(probe, role)[:, self.end + 1 : self.year + 1].sum(axis=1))
 
     def change(self, probe: str, role: str = "with", against: str = "without") -> Array:
         """What an arm changes of a probe, (D,)."""

@@ -55,10 +55,14 @@ def plain_ground(plain: PlainGround, known: Experiments) -> Site:
 
 def asked_ground(scenario: Scenario, name: str) -> Site:
     """The region of a scenario, at a weight that gives about as many rows as the plain places have."""
-    resolved = resolve(replace(scenario, measures=(), targets=(), mixes=MappingProxyType({})), 1, (PLAIN,))
-    setup = resolved.setup
-    weight = max(1, round((setup.population - setup.urban) / 3.2 / ROWS))
-    return ground_from(scenario, name, weight)
+    return ground_from(scenario, name, rows_weight(scenario))
+
+
+def rows_weight(scenario: Scenario) -> int:
+    """The weight at which a scenario's villages hold about ``ROWS`` rows, at least 1."""
+    bare = replace(scenario, measures=(), targets=(), mixes=MappingProxyType({}))
+    setup = resolve(bare, 1_000_000, (PLAIN,)).setup
+    return max(1, round((setup.population - setup.urban) / 3.2 / ROWS))
 
 
 def content_of(plain: PlainGround, people: Mapping[str, int]) -> dict[str, Any]:
@@ -79,12 +83,12 @@ def content_of(plain: PlainGround, people: Mapping[str, int]) -> dict[str, Any]:
 def own_figures(plain: PlainGround, people: Mapping[str, int]) -> dict[str, Any]:
     """The figures of a plain place of its own."""
     figures = {key: number * plain.times for key, number in people.items()}
-    distances = {} if plain.city_km is None else {"distances": {"city_km": plain.city_km}}
+    stocks = {} if plain.vacancy is None else {"stocks": {"vacancy_rate": plain.vacancy}}
     words = {"zh": chinese("experiments")["plain_source"], "en": block("experiments")["plain_source"]}
     name = chinese("experiments")[f"ground_{plain.name}"]
     return {
         "name": name, "level": plain.level, "parent": plain.parent, "year": plain.base, "source": words,
-        **figures, **distances,
+        **figures, **stocks,
     }  # fmt: skip
 
 
