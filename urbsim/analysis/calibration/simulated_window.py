@@ -12,7 +12,8 @@ import numpy as np
 
 from urbsim.analysis.calibration.calibration import GROWTH_SD, Calibration, calibrate, coefficients_at
 from urbsim.analysis.calibration.window import FIRST, Window
-from urbsim.analysis.hindcast.model_forecast import RATE, setup_of
+from urbsim.analysis.hindcast.model_forecast import RATE
+from urbsim.analysis.mean_field.unit_setups import setup_of
 from urbsim.analysis.panels.forecasts import Array
 from urbsim.model.founding.founding import found
 from urbsim.model.setup import Record

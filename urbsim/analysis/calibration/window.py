@@ -15,8 +15,9 @@ import numpy as np
 
 from urbsim.analysis.mean_field.expected_values import MeanField
 from urbsim.analysis.mean_field.expected_years import years
+from urbsim.analysis.mean_field.founded_units import Inputs, founded
 from urbsim.analysis.mean_field.sampled_forecast import sampled
-from urbsim.analysis.mean_field.unit_inputs import Inputs, inputs_of
+from urbsim.analysis.mean_field.unit_inputs import figures_of
 from urbsim.analysis.panels.evidence_panels import nation_panel
 from urbsim.analysis.panels.forecasts import Array
 from urbsim.analysis.panels.panels import Panel
@@ -82,8 +83,9 @@ class Window:
 def national_window() -> Window:
     """The window with its errors: those of the figures, and what common shocks do to the nation's path."""
     panel = replace(nation_panel(FIRST).known, nation=history(NATION, FIRST), last=LAST)
-    inputs = inputs_of(panel, central_coefficients({}, FIRST), "observed")
-    inputs = replace(inputs, ages=age_profile(CHILDREN, ELDERS)[None, :])
+    p = central_coefficients({}, FIRST)
+    figures = replace(figures_of(panel, p, "observed"), ages=age_profile(CHILDREN, ELDERS)[None, :])
+    inputs = founded(panel, figures, p)
     known = history(NATION, LAST)
     shares = (coefficients()["migration_share_of_growth"].value, RECLASSIFIED, floating_share())
     observed = np.array([*(known[year] for year in range(FIRST + 1, LAST + 1)), *shares])

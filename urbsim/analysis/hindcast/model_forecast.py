@@ -17,29 +17,21 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from urbsim.analysis.mean_field.sampled_forecast import Sampled, expected, mean_field_draws
-from urbsim.analysis.mean_field.unit_inputs import Inputs, around_unit, inputs_of
+from urbsim.analysis.mean_field.unit_inputs import figures_of
+from urbsim.analysis.mean_field.unit_setups import LEAST_RURAL, setup_of
 from urbsim.analysis.panels.forecasts import Array, Forecast, from_draws
-from urbsim.analysis.panels.panels import Panel, PanelUnit
-from urbsim.evidence.statistics import base_count, not_allocated
+from urbsim.analysis.panels.panels import Panel
 from urbsim.households.draws import combine
 from urbsim.model.founding.founding import found
-from urbsim.model.setup import Area, Record, Settlement, Setup
-from urbsim.policy.schedule import Schedule
+from urbsim.model.setup import Record, Setup
 from urbsim.runs.ensembles.cores import usable_cores
 from urbsim.runs.ensembles.simulate import simulate, variables_of
-from urbsim.runs.setup.own_census import inherited_census
 from urbsim.runs.setup.sampling import CENTRAL, central_coefficients, draw_of
-from urbsim.runs.setup.settlements import as_counted, counted_area, known_areas, reservoirs, settlements_of
 from urbsim.text import say
 from urbsim.vocabulary.errors import FoundingError
-from urbsim.vocabulary.regions import NATION, regions
 
 Progress = Callable[[int, int], None]
 
-ROWS = 10_000
-"""Households of a unit, or of each of its areas, that are simulated, where there are as many."""
-LEAST_RURAL = 10
-CHILDREN, ELDERS = slice(0, 3), slice(13, 15)
 RATE = "resident_urbanization_rate"
 GROWTHS = (-1.0, 1.0)
 """Growth in the base year that full runs are anchored to, in standard deviations of the record."""
@@ -93,7 +85,7 @@ def excess(panel: Panel, rates: Array) -> Array:
 def simulate_all(panel: Panel, effort: Effort, progress: Progress | None = None) -> Simulated:
     """Every unit under full runs; a fault of the program, unlike one of a unit's figures, is raised."""
     p = central_coefficients({}, panel.origin)
-    inputs = inputs_of(panel, p)
+    inputs = figures_of(panel, p)
     rates = np.full((len(panel.units), len(GROWTHS), len(panel.years)), np.nan)
     reasons: dict[int, str] = {}
 
@@ -126,70 +118,3 @@ def live_unit(setup: Setup, growth: float, growth_sd: float, effort: Effort) -> 
         return np.asarray(np.mean(runs, axis=0))
 
     return np.stack([mean(Record(float(growth + z * growth_sd), 0.0)) for z in GROWTHS])
-
-
-def setup_of(panel: Panel, u: int, inputs: Inputs) -> Setup:
-    """A unit as the model reads it: its people in settlements by the nation's shares, and no policy."""
-    p, unit = central_coefficients({}, panel.origin), panel.units[u]
-    areas, unallocated = areas_of(panel, u, inputs)
-    places: list[Settlement] = []
-    for a, area in enumerate(areas):
-        places += settlements_of(a, area, p)
-    places += reservoirs(unit.level)
-    years = panel.span
-    births, deaths = float(inputs.births[u]), float(inputs.deaths[u])
-    households = sum((area.population - area.urban) / area.household_size for area in areas)
-    return Setup(
-        key=unit.key,
-        level=unit.level,
-        years=years,
-        areas=areas,
-        settlements=tuple(places),
-        drivers=replace(inputs.drivers, birth_rate=births, death_rate=deaths, inflow=inputs.inflow[u]),
-        levers=Schedule.none(len(years), len(places), len(areas)),
-        record=Record(float(inputs.growth[u]), float(inputs.growth_sd[u])),
-        away=inputs.away,
-        weight=max(1, int(households / (ROWS * len(areas)))),
-        unallocated=unallocated,
-    )
-
-
-def areas_of(panel: Panel, u: int, inputs: Inputs) -> tuple[tuple[Area, ...], tuple[int, int]]:
-    """The nation by its provinces where their counts are those of the origin, any other unit as one area.
-
-    Beside the areas the rural and urban people of no area.
-    """
-    unit = panel.units[u]
-    p, year = central_coefficients({}, panel.origin), panel.origin
-    count = base_count(NATION, year)
-    if unit.code == NATION and count is not None and not panel.drifts:
-        areas = known_areas(regions()[NATION], count, year, p)
-        if len(areas) > 1:
-            people, urban = not_allocated(year)
-            return areas, (people - urban, urban)
-    ages = inputs.ages[u]
-    people, urban = unit.people
-    children, elders = float(ages[CHILDREN].sum()), float(ages[ELDERS].sum())
-    size = float(inputs.size[u])
-    # Villages of one person: that whole villages turn urban by luck is part of the band, as is all luck.
-    villages = max(1, people - urban)
-    plain = Area(
-        key=unit.key,
-        level=unit.level,
-        population=people,
-        urban=urban,
-        household_size=size,
-        share_0_14=children,
-        share_65plus=elders,
-        villages=villages,
-    )
-    founded = counted_area if is_as_counted(unit, year) else as_counted
-    return (founded(plain, inherited_census(around_unit(unit), year)),), (0, 0)
-
-
-def is_as_counted(unit: PanelUnit, year: int) -> bool:
-    """Whether a unit has the household size and the share of elders of its own census."""
-    count = None if unit.code is None else base_count(unit.code, year)
-    if count is None:
-        return False
-    return (unit.household_size, unit.share_65plus) == (count.household_size, count.share_65plus)

@@ -1,10 +1,10 @@
 """The mean-field form: the model's equations in expected values for many regions at once.
 
-A region is a few numbers: rural people by age and income class, urban people by age, and migrants by place
-and mode. Households decide by eq. 1-3 with classes as representatives, return by eq. 4, villages are
-reclassified at the rate of eq. 11, people are born, grow older and die. The intercept is solved so that the
-base year grows as recorded. Left out: jobs, prices and services, which follow policy. Coefficients are those
-of the model, so what is learnt here carries over.
+A region is a few numbers: rural and urban people by age, families by income and by the age of who leaves next,
+and migrants by place and mode, counted in a founded sample. Families decide by eq. 1-3 and return by eq. 4,
+villages are reclassified at the rate of eq. 11, people are born, grow older and die. The intercept is solved
+so that the base year grows as recorded. Left out: jobs, prices and services, which follow policy. Coefficients
+are those of the model, so what is learnt here carries over.
 """
 
 from __future__ import annotations
@@ -16,9 +16,10 @@ from typing import NamedTuple
 import numpy as np
 from scipy.special import logit, ndtri
 
-from urbsim.analysis.mean_field.class_ages import FERTILE, FIRST_BAND, ageing_of
-from urbsim.analysis.mean_field.unit_inputs import Inputs
+from urbsim.analysis.mean_field.band_ages import leaving
+from urbsim.analysis.mean_field.founded_units import INCOMES, Inputs
 from urbsim.analysis.panels.forecasts import Array
+from urbsim.households.choice.composition import NOBODY
 from urbsim.households.equations import (
     HIGHEST_RETURN,
     decay_with_tenure,
@@ -35,17 +36,15 @@ from urbsim.households.equations import (
     urge_of_age,
     weight,
 )
+from urbsim.model.demography import CHILDBEARING, MIDDLES, mortality
 from urbsim.model.founding.traits import income_spread
 
-KIDS, YOUNG, MIDDLE, OLDER, ELDERS = range(5)
-ADULTS = slice(YOUNG, ELDERS)
-AGE = np.array([22.0, 37.0, 54.0])
-INCOMES = 5
+KIDS, HANDS, ELDERS = slice(0, 3), slice(3, 12), slice(12, 15)
+"""Bands of children, of those who work, and of elders."""
+AGE = MIDDLES[HANDS]
 ROUNDS = 10
 TENURES = 16
-MOST_MIGRANTS = 0.8
-MOST_STAYERS = 0.9
-LEAST_OF_A_BAND = 0.2
+LEAST_GAIN, LEAST_MOVES, EDGE = 1e-6, 1e-4, 1e-9
 ALONE = 0
 """The first mode of a move; whole families are the second."""
 
@@ -60,26 +59,34 @@ class Parts(NamedTuple):
 
 
 class Constants(NamedTuple):
-    """The mover intercept, with its shock where there is one, and the constant of whole families, (U, D)."""
+    """The mover intercept with its shock, and the constants of whole families and places outside."""
 
     movers: Array
     families: Array
+    border: Array
 
 
 class Moves(NamedTuple):
-    """Households by class that send one worker and that go whole, (U, D, 3, Q)."""
+    """Households that move by age and class, (U, D, 9, C), and shares of options, (U, D, C, 2, 2)."""
 
-    alone: Array
-    whole: Array
+    number: Array
+    option: Array
+
+    @property
+    def by_option(self) -> Array:
+        """Households by place and mode, (U, D, 2, 2)."""
+        return np.asarray((self.number.sum(axis=2)[..., None, None] * self.option).sum(axis=2))
 
 
 @dataclass
 class MeanFieldState:
     """Persons at the end of a year, by unit, draw (and class).
 
-    ``mobile`` (U, D, 3, Q) are adults who may move, ``fixed`` (U, D, 3) those who never do; ``young`` and
-    ``old`` their children and elders; ``urban`` (U, D, 5) by age; ``away`` and ``bond`` (U, D, place, mode)
-    migrants and the same weighted by the decay of their wish to return; places are inside and outside.
+    ``mobile`` and ``fixed`` (U, D, 9) are those of working age who may move and who never do; ``young`` and
+    ``old`` (U, D, 3) their children and elders; ``urban`` (U, D, 15) by age; ``away`` and ``bond`` (U, D,
+    2, 2) migrants by place, inside and outside, and mode, and the same weighted by the decay of their wish to
+    return. ``families`` (U, D, 10, C) are those that may move, by the band of who would leave next and
+    by class.
     """
 
     mobile: Array
@@ -89,17 +96,17 @@ class MeanFieldState:
     urban: Array
     away: Array
     bond: Array
+    families: Array
 
     @property
     def rural(self) -> Array:
         """Rural residents, (U, D)."""
-        return np.asarray(self.mobile.sum(axis=(2, 3)) + self.fixed.sum(axis=2) + self.young + self.old)
+        return np.asarray(self.villagers.sum(axis=2))
 
     @property
     def villagers(self) -> Array:
-        """Rural residents by age, (U, D, 5)."""
-        adults = self.mobile.sum(axis=3) + self.fixed
-        return np.concatenate([self.young[..., None], adults, self.old[..., None]], axis=2)
+        """Rural residents by age, (U, D, 15)."""
+        return np.concatenate([self.young, self.mobile + self.fixed, self.old], axis=2)
 
     @property
     def rate(self) -> Array:
@@ -108,69 +115,64 @@ class MeanFieldState:
         return np.asarray(urban / (urban + self.rural))
 
 
-@dataclass(frozen=True)
-class Gains:
-    """What moving is worth in a year: gains (U, D, 3, Q) of the two modes, relative to staying."""
-
-    alone: Array
-    family: Array
-
-
 class MeanField:
     """The equations for units under all draws: ``p`` holds arrays (D,), ``growth`` (U, D) the base year's."""
 
     def __init__(self, inputs: Inputs, p: Draws, growth: Array) -> None:
         self.inputs, self.p, self.growth = inputs, p, growth
-        self.ages = np.add.reduceat(inputs.ages, FIRST_BAND, axis=1)
-        self.adults = np.maximum(1.0, inputs.size * self.ages[:, ADULTS].sum(axis=1))
-        self.ageing = ageing_of(inputs, p)
-        spread = income_spread({name: float(values[0]) for name, values in p.items()})
-        self.income = np.exp(spread * ndtri((np.arange(INCOMES) + 0.5) / INCOMES) - spread**2 / 2)
+        first = {name: float(values[0]) for name, values in p.items()}
+        start = inputs.start
+        self.hands, self.going, self.persons = start.hands.T
+        self.workers = share_of(start.home[:, :, HANDS].sum(axis=1))
+        ages = (1 - inputs.base[:, None]) * start.home.sum(axis=1) + inputs.base[:, None] * start.urban
+        # Unit by unit: a product of matrices would round by where a unit stands.
+        self.dying = np.stack([mortality(*each, first) for each in zip(inputs.deaths, ages, strict=True)])
+        self.easing = np.float_power(1 - first["mortality_decline"], np.arange(inputs.inflow.shape[1]))
+        self.leaving = leaving(ages, self.dying, inputs.births, self.easing)
+        spread = income_spread(first)
+        income = np.exp(spread * ndtri((np.arange(INCOMES) + 0.5) / INCOMES) - spread**2 / 2)
+        self.income, more = np.repeat(income, 2), np.tile([-1.0, 1.0], INCOMES)
+        self.schooling = first["schooling_mean"] + inputs.schooling[:, None] + first["schooling_sd"] * more
+        self.taste = spread_of_taste(first) * more
 
     def start(self, rate: Array) -> MeanFieldState:
         """The base year at rates (U, D)."""
-        people, p = self.inputs.people[:, None], self.p
+        people, p, start = self.inputs.people[:, None], self.p, self.inputs.start
         rural, urban = people * (1 - rate), people * rate
-        away = self.migrants(rural, urban)
-        home = self.at_home(rural, away[:, :, :, ALONE].sum(axis=2))
-        fixed = stayers(home, away[:, :, :, ALONE].sum(axis=2), p["stayer_share"])
-        mobile = np.repeat((home[:, :, ADULTS] - fixed)[..., None] / INCOMES, INCOMES, axis=3)
+        home = rural[..., None] * start.home.sum(axis=1)[:, None]
+        fixed, mobile, families = self.by_mobility(rural)
+        away = rural[..., None, None] * start.away[:, None]
         bond = decay_with_tenure(np.arange(TENURES), p["return_tenure_decay"][:, None]).mean(axis=1)
-        everybody = people[..., None] * self.ages[:, None, :]
-        left = np.maximum(everybody - home, LEAST_OF_A_BAND * urban[..., None] * self.ages[:, None, :])
         return MeanFieldState(
             mobile=mobile,
             fixed=fixed,
             young=home[:, :, KIDS],
             old=home[:, :, ELDERS],
-            urban=urban[:, :, None] * left / left.sum(axis=2, keepdims=True),
+            urban=urban[..., None] * start.urban[:, None],
             away=away,
             bond=away * bond[None, :, None, None],
+            families=families,
         )
 
-    def migrants(self, rural: Array, urban: Array) -> Array:
-        """People of rural origin away by place and mode, (U, D, 2, 2), at most what urban people can hold."""
-        near = self.inputs.nearby[:, None]
-        going = rural * self.inputs.aways[:, None]
-        expected = near * going * sum(self.inputs.away)
-        fits = np.minimum(1.0, MOST_MIGRANTS * urban / np.maximum(expected, 1e-9))
-        place = np.stack([near, 1 - near], axis=2)
-        return np.asarray((going * fits)[:, :, None, None] * place[..., None] * np.array(self.inputs.away))
+    def by_mobility(self, rural: Array) -> tuple[Array, Array, Array]:
+        """Workers who never and who may move, (U, D, 9), and families that may, of rural people (U, D).
 
-    def at_home(self, rural: Array, alone: Array) -> Array:
-        """Villagers by age, (U, D, 5): families with the area's ages less ``alone``, who are workers."""
-        families = (rural + alone)[..., None] * self.ages[:, None, :]
-        grown = families[:, :, ADULTS].sum(axis=2)
-        families[:, :, ADULTS] *= (1 - alone / np.maximum(1e-9, grown))[..., None]
-        return np.asarray(families)
+        With more stayers than were founded, so many of those who may move do not either; with fewer, so many
+        of the others may.
+        """
+        start, share, known = self.inputs.start, self.p["stayer_share"], self.inputs.stayers
+        never, may = (rural[..., None] * start.home[:, None, which, HANDS] for which in (0, 1))
+        part = (1 - share) / (1 - known)
+        mobile = may * np.minimum(1.0, part)[:, None] + never * np.maximum(0.0, 1 - share / known)[:, None]
+        families = rural[..., None, None] * start.families[:, None] * part[:, None, None]
+        return never + may - mobile, mobile, np.repeat(families / 2, 2, axis=3)
 
     def fertile(self, state: MeanFieldState) -> Parts:
         """Fertile people in villages, with half of those who work away alone, and in towns without them."""
-        workers = self.ages[:, ADULTS] / self.ages[:, ADULTS].sum(axis=1, keepdims=True)
-        of_migrants = (workers @ FERTILE[ADULTS])[:, None]
+        of_migrants = (self.workers * CHILDBEARING[HANDS]).sum(axis=1)[:, None]
         alone, here = (state.away[:, :, places, ALONE].sum(axis=2) for places in (slice(None), slice(0, 1)))
-        rural = state.villagers @ FERTILE + of_migrants * alone / 2
-        return Parts(rural, np.maximum(0.0, state.urban @ FERTILE - of_migrants * here))
+        rural = (state.villagers * CHILDBEARING).sum(axis=2) + of_migrants * alone / 2
+        return Parts(rural, np.maximum(0.0, (state.urban * CHILDBEARING).sum(axis=2) - of_migrants * here))
 
     def births(self, state: MeanFieldState) -> Parts:
         """Births per fertile rural and urban person in the base year, (U, D)."""
@@ -179,34 +181,37 @@ class MeanField:
         each = (self.inputs.births * self.inputs.people)[:, None] / (urban + ratio * rural)
         return Parts(each * ratio, each)
 
-    def pull(self, t: int) -> Gains:
-        """Eq. 1 for every class in year ``t``: real pay a worker away against the income of a household."""
-        drivers, p = self.inputs.drivers, self.p
-        wage = drivers.wage[t] / drivers.prices[t]
-        skilled = wage * skill(p["schooling_mean"], p["return_to_schooling"])
+    def pull(self, t: int) -> Array:
+        """Eq. 1 in year ``t``: income with a move over that without, (U, D, C, 2, 2).
+
+        Real pay a worker away, as the settlements where migrants live pay it, against a household's income.
+        """
+        drivers, p = self.inputs.drivers, {name: value[:, None, None] for name, value in self.p.items()}
+        wage = drivers.wage[t] / drivers.prices[t] * self.inputs.start.pay[:, None, None]
+        skilled = wage * skill(self.schooling[:, None, :, None], p["return_to_schooling"])
         chance, without_job = p["base_employment_probability"], p["unemployed_income"] * wage
         pay = expected_pay(chance, skilled, without_job, p["living_cost_away"] * drivers.prices_since_2000)
         income = self.inputs.size[:, None] * drivers.income[t] / drivers.prices[t] * self.income
-        own, hands = income[:, None, None, :], self.adults[:, None, None, None]
-        loss, rent = (p[name][:, None, None] for name in ("farm_income_loss", "land_rent_share"))
-        alone = gain_alone(pay[:, None, None], own, hands, loss)
-        family = gain_family(pay[:, None, None], own, hands, rent)
-        return Gains(np.maximum(alone, 1e-6), np.maximum(family, 1e-6))
+        own, hands = income[:, None, :, None], self.hands[:, None, None, None]
+        alone = gain_alone(pay, own, hands, p["farm_income_loss"])
+        family = gain_family(pay, own, hands, p["land_rent_share"])
+        return np.asarray(np.maximum(np.stack([alone, family], axis=4), LEAST_GAIN))
 
-    def moves(self, state: MeanFieldState, pull: Gains, constants: Constants, kin: Array) -> Moves:
+    def moves(self, state: MeanFieldState, pull: Array, constants: Constants, kin: Array) -> Moves:
         """Eq. 2 and 3; ``kin`` (U, D) is what kin away add to the value of going."""
         p = self.p
-        nest = p["dissimilarity"][:, None, None]
-        power = income_power(p["income_response"][:, None, None], nest)
-        intercept, family = (each[:, :, None, None] for each in constants)
-        alone = pull.alone**power
-        whole = weight(family, nest) * pull.family**power
+        nest = p["dissimilarity"]
+        intercept, family, border = (each[:, :, None, None] for each in constants)
+        power = income_power(p["income_response"], nest)[:, None, None, None]
+        worth = pull**power
+        worth[..., 1] *= weight(family, nest[:, None, None])
+        worth[..., 1, :] *= weight(border, nest[:, None, None])
+        total = worth.sum(axis=(3, 4))
         aged = reluctance_of_age(AGE, p["age_decline_from"][:, None], p["age_decline"][:, None])
-        level = intercept - aged[:, :, None] + kin[:, :, None, None]
-        moving = probability(move_odds(level, alone + whole, nest))
-        going = moving * state.mobile / self.adults[:, None, None, None]
-        share = whole / (alone + whole)
-        return Moves(going * (1 - share), going * share)
+        level = intercept - aged[:, :, None] + self.taste + kin[:, :, None, None]
+        moving = probability(move_odds(level, total[:, :, None], nest[:, None, None]))
+        going = moving * state.families[:, :, :NOBODY]
+        return Moves(going, worth / total[..., None, None])
 
     def kin(self, state: MeanFieldState, before: Array | None) -> tuple[Array, Array]:
         """What kin away add to the value of going relative to the base year, and kin shares now, (U, D)."""
@@ -216,36 +221,52 @@ class MeanField:
             return np.zeros(shares.shape), shares
         return self.p["network"] * (shares - before), shares
 
-    def returning(self, pull: Gains) -> Array:
-        """Eq. 4 before the decay with tenure, by mode: (U, D, 1, 2), for the mean gain of the classes."""
-        p = self.p
-        power = (p["return_income_factor"] * p["income_response"])[:, None, None]
-        urge = urge_of_age(AGE, p["return_age_from"][:, None], p["return_age_slope"][:, None])[:, :, None]
-        ties = (np.ones_like(p["return_rate"]), tie_of_family(p["return_family_effect"]))
-        modes = [
-            return_hazard(p["return_rate"][:, None, None], gain**power, urge, tie[:, None, None])
-            for gain, tie in zip((pull.alone, pull.family), ties, strict=True)
-        ]
-        hazard = np.stack([each.mean(axis=(2, 3)) for each in modes], axis=2)
-        return np.asarray(np.minimum(HIGHEST_RETURN, hazard)[:, :, None, :])
+    def returning(self, pull: Array) -> Array:
+        """Eq. 4 before the decay with tenure, by place and mode, (U, D, 2, 2), at the classes' mean."""
+        p = {name: value[:, None] for name, value in self.p.items()}
+        raised = pull ** (p["return_income_factor"] * p["income_response"])[..., None, None]
+        urge = (urge_of_age(AGE, p["return_age_from"], p["return_age_slope"]) * self.workers[:, None]).sum(
+            axis=2
+        )
+        tie = np.concatenate(
+            [np.ones_like(p["return_rate"]), tie_of_family(p["return_family_effect"])], axis=1
+        )
+        rate = p["return_rate"][..., None, None]
+        hazard = return_hazard(rate, raised, urge[:, :, None, None, None], tie[:, None, None, :])
+        return np.asarray(np.minimum(HIGHEST_RETURN, hazard).mean(axis=2))
 
     def anchor(self, state: MeanFieldState) -> Constants:
-        """The constants under which the base year gets its growth and its modes of moving."""
+        """The constants under which the base year gets its growth, modes of moving and destinations."""
         pull, needed = self.pull(0), self.needed(state)
-        still = np.zeros(needed.shape)
-        constants = Constants(still - 3.0, still - 1.0)
-        target = logit(self.p["whole_family_share"])
+        still, nest = np.zeros(needed.shape), self.p["dissimilarity"]
+        constants = Constants(still - 3.0, still - 1.0, still)
+        aims = logit(self.p["whole_family_share"]), logit(1 - self.inputs.nearby[:, None])
         for _ in range(ROUNDS):
-            alone, whole = (each.sum(axis=(2, 3)) for each in self.moves(state, pull, constants, still))
-            persons = alone + self.inputs.size[:, None] * whole
-            hands = self.adults[:, None] * whole
-            family = target - logit(np.clip(hands / np.maximum(alone + hands, 1e-12), 1e-9, 1 - 1e-9))
-            step = np.log(needed / np.maximum(persons, 1e-12))
+            moved = self.moves(state, pull, constants, still).by_option
+            persons = moved * self.of_each(self.persons)
+            hands = moved * self.of_each(self.going)
+            step = np.log(needed / np.maximum((persons * self.gain(state)).sum(axis=(2, 3)), 1e-12))
+            shares = (hands[..., 1].sum(axis=2), hands[:, :, 1].sum(axis=2))
+            family, border = (
+                nest
+                * (aim - logit(np.clip(share / np.maximum(hands.sum(axis=(2, 3)), 1e-12), EDGE, 1 - EDGE)))
+                for aim, share in zip(aims, shares, strict=True)
+            )
             constants = Constants(
-                np.clip(constants.movers + step, -20.0, 8.0),
-                np.clip(constants.families + self.p["dissimilarity"] * family, -20.0, 8.0),
+                *(
+                    np.clip(each + more, -20.0, 8.0)
+                    for each, more in zip(constants, (step, family, border), strict=True)
+                )
             )
         return constants
+
+    def of_each(self, whole: Array) -> Array:
+        """One for a move alone, and ``whole`` (U,) for one of a family, (U, 1, 1, 2)."""
+        return np.stack([np.ones_like(whole), whole], axis=1)[:, None, None]
+
+    def gain(self, state: MeanFieldState) -> Array:
+        """What a mover adds to the urban people, at the unit's size, by place, (U, D, 2, 1)."""
+        return np.stack([np.ones(state.rate.shape), state.rate], axis=2)[..., None]
 
     def needed(self, state: MeanFieldState) -> Array:
         """Persons who must move in the base year for its growth, (U, D): eq. 12 solved for migration."""
@@ -253,29 +274,27 @@ class MeanField:
         born = [each * fertile for each, fertile in zip(self.births(state), self.fertile(state), strict=True)]
         rural, urban = born[0] - self.deaths(state.villagers), born[1] - self.deaths(state.urban)
         changed = (1 - np.exp(-self.p["reclassification_rate"])) * state.rural
-        home = (state.bond * self.returning(self.pull(0))).sum(axis=3)
-        back = home[:, :, 0] + share * home[:, :, 1]
-        near = self.inputs.nearby[:, None]
+        back = (state.bond * self.returning(self.pull(0)) * self.gain(state)).sum(axis=(2, 3))
         came = self.inputs.inflow[:, [1]] * people * share
         aim = self.growth * people - (urban + changed + came - share * (urban + rural + came)) + back
-        least = 1e-4 * state.mobile.sum(axis=(2, 3)) / self.adults[:, None]
-        return np.asarray(np.maximum(aim / (near + (1 - near) * share), np.maximum(least, 1e-9)))
+        least = LEAST_MOVES * state.families[:, :, :NOBODY].sum(axis=(2, 3))
+        return np.asarray(np.maximum(aim, np.maximum(least, 1e-9)))
 
     def deaths(self, people: Array) -> Array:
-        """Deaths in the base year among people by age, (U, D, 5)."""
-        return np.asarray((people * self.ageing.dying[0][:, None, :]).sum(axis=2))
+        """Deaths in the base year among people by age, (U, D, 15)."""
+        return np.asarray((people * self.dying[:, None, :]).sum(axis=2))
 
     def living(self, t: int) -> Array:
-        """Share of each age class that outlives year ``t``, (U, D, 5): mortality declines by year."""
-        easing = (1 - self.p["mortality_decline"][None, :, None]) ** t
-        return np.asarray(1 - self.ageing.dying[t][:, None, :] * easing)
+        """Share of each band that outlives year ``t``, (U, 1, 15): mortality declines by year."""
+        return np.asarray(1 - self.dying[:, None, :] * self.easing[t])
 
 
-def stayers(home: Array, alone: Array, share: Array) -> Array:
-    """Adults who never move, (U, D, 3), of villagers (U, D, 5), for a share of families (D,).
+def share_of(people: Array) -> Array:
+    """People (U, 9) as shares of their sum, (U, 9)."""
+    return np.asarray(people / people.sum(axis=1, keepdims=True))
 
-    Nobody of their families is among those away ``alone`` (U, D), so of those at home they are more.
-    """
-    adults = home[:, :, ADULTS]
-    families = 1 + alone / np.maximum(1e-9, adults.sum(axis=2))
-    return np.asarray(adults * np.minimum(MOST_STAYERS, share * families)[..., None])
+
+def spread_of_taste(p: Mapping[str, float]) -> float:
+    """Standard deviation of the mover intercept between families, from schooling and land."""
+    land = p["land_effect"] * np.sqrt(np.expm1(p["land_spread"] ** 2))
+    return float(np.hypot(p["schooling_effect"] * p["schooling_sd"], land))

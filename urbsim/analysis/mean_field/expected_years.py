@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from urbsim.analysis.mean_field.expected_values import (
-    ADULTS,
     ELDERS,
+    HANDS,
     KIDS,
     Constants,
     MeanField,
@@ -18,9 +18,12 @@ from urbsim.analysis.mean_field.expected_values import (
     Parts,
 )
 from urbsim.analysis.panels.forecasts import Array
+from urbsim.households.choice.composition import NOBODY
+from urbsim.model.founding.founding import WORKERS_AWAY
+from urbsim.model.people.natives import YOUNG_ADULTS
 
-NEWCOMERS = np.array([0.0, 0.75, 0.2, 0.05, 0.0])
-"""Shares by age class of people from elsewhere, as `urbsim.model.people.natives` has them by band."""
+MOST_LEAVE = 0.9
+"""Of those of an age at most so many leave in a year."""
 
 
 @dataclass(frozen=True)
@@ -51,8 +54,9 @@ def years(model: MeanField, start: Array, shock: Array) -> Iterator[tuple[Array,
     state = model.start(start)
     base = BaseYearTerms.of(model, state)
     for t in range(1, shock.shape[1]):
-        dying = (state.urban * (1 - model.living(t))).sum(axis=2)
-        natural = base.bearing.urban * model.fertile(state).urban - dying
+        older = turned(model, state, t)
+        dying = (older.urban * (1 - model.living(t))).sum(axis=2)
+        natural = base.bearing.urban * model.fertile(older).urban - dying
         state = year(model, state, base, t, shock[:, t])
         changed = state.rural * np.expm1(model.p["reclassification_rate"])
         yield np.stack([natural, changed]), state
@@ -61,97 +65,157 @@ def years(model: MeanField, start: Array, shock: Array) -> Iterator[tuple[Array,
 def year(
     model: MeanField, state: MeanFieldState, base: BaseYearTerms, t: int, shock: Array | float = 0.0
 ) -> MeanFieldState:
-    """The state at the end of year ``t``; every decision reads the state before it. ``shock`` is (D,)."""
+    """The state at the end of year ``t``; ``shock`` is (D,).
+
+    Everybody is a year older before anything else, as in the rows; offers are those of 1 January.
+    """
     pull = model.pull(t)
     kin, _ = model.kin(state, base.kin)
-    moves = model.moves(state, pull, base.constants._replace(movers=base.constants.movers + shock), kin)
-    home = state.bond * model.returning(pull)
-    later = aged(model, state, t, base.bearing)
+    older = turned(model, state, t)
+    later = lived(model, older, t, base.bearing)
+    moves = model.moves(later, pull, base.constants._replace(movers=base.constants.movers + shock), kin)
+    home = older.bond * model.returning(pull)
     later = joined(later, model.inputs.inflow[:, [t]] * state.urban.sum(axis=2))
     later = moved(model, later, moves)
-    later = returned(later, home)
-    later = bonded(model, later, state, moves, home)
+    later = returned(model, later, home)
+    later = bonded(model, later, older, moves, home)
     return reclassified(model, later)
 
 
-def aged(model: MeanField, state: MeanFieldState, t: int, bearing: Parts) -> MeanFieldState:
-    """Births, deaths and one year of age for everybody; children become adults who may move or never do."""
-    living, leaving = model.living(t), model.ageing.leaving[t][:, None, :]
-    fertile, stay = model.fertile(state), model.p["stayer_share"][None, :]
-    young = state.young * living[:, :, KIDS]
-    grown = young * leaving[:, :, KIDS]
-    entering = (grown * (1 - stay))[..., None] / state.mobile.shape[3]
-    mobile, retired = _shifted(state.mobile * living[:, :, ADULTS, None], entering, leaving[..., None])
-    fixed, too = _shifted(state.fixed * living[:, :, ADULTS], grown * stay, leaving)
-    urban = state.urban * living
-    older = urban[:, :, :ELDERS] * leaving
-    urban[:, :, :ELDERS] -= older
-    urban[:, :, 1:] += older
-    urban[:, :, KIDS] += bearing.urban * fertile.urban
-    young = young - grown + bearing.rural * fertile.rural
-    old = state.old * living[:, :, ELDERS] + retired.sum(axis=2) + too
-    return replace(state, mobile=mobile, fixed=fixed, young=young, old=old, urban=urban)
+def turned(model: MeanField, state: MeanFieldState, t: int) -> MeanFieldState:
+    """Everybody a year older, and away for a year more; children become adults who may move or never do."""
+    turning, stay = model.leaving[t][:, None, :], model.p["stayer_share"][None, :]
+    young, grown = _older(state.young, turning[:, :, KIDS], 0.0)
+    mobile, retired = _older(state.mobile, turning[:, :, HANDS], grown * (1 - stay))
+    fixed, too = _older(state.fixed, turning[:, :, HANDS], grown * stay)
+    old, _ = _older(state.old, turning[:, :, ELDERS], retired + too)
+    urban, _ = _older(state.urban, turning, 0.0)
+    families = succeeded(model, state.families, turning[:, :, HANDS, None], grown * (1 - stay))
+    bond = state.bond * np.exp(-model.p["return_tenure_decay"])[None, :, None, None]
+    return replace(
+        state, mobile=mobile, fixed=fixed, young=young, old=old, urban=urban, bond=bond, families=families
+    )
 
 
-def _shifted(adults: Array, entering: Array, leaving: Array) -> tuple[Array, Array]:
-    """Adults by age class (axis 2), some a class older, and those past the last class."""
-    older = adults * leaving[:, :, ADULTS]
-    later = adults - older
+def succeeded(model: MeanField, families: Array, turning: Array, grown: Array) -> Array:
+    """Families after a year: who would leave next is older, or a ``grown`` (U, D) child comes before."""
+    later, nobody = _older(families[:, :, :NOBODY], turning, 0.0)
+    later = np.concatenate([later, families[:, :, NOBODY:] + nobody[:, :, None]], axis=2)
+    wanted = grown[..., None, None] * model.inputs.start.grown[:, None]
+    there = np.maximum(1e-9, later.sum(axis=3))
+    share = np.minimum(1.0, wanted.sum(axis=3) / there)
+    share = share / np.maximum(1e-12, wanted.sum(axis=3))
+    flow = followed(later, wanted * share[..., None])
+    return np.asarray(later * (1 - share * wanted.sum(axis=3))[..., None] + flow)
+
+
+def followed(families: Array, share: Array) -> Array:
+    """Families (U, D, n, C) by who comes next after whom in shares (U, D, 10, 10), summed, (U, D, 10, C).
+
+    Added up one by one, so that the order of units changes no bit.
+    """
+    return np.asarray(
+        sum(families[:, :, a, None] * share[:, :, a, :, None] for a in range(families.shape[2]))
+    )
+
+
+def _older(people: Array, turning: Array, entering: Array | float) -> tuple[Array, Array]:
+    """People by band (axis 2) of whom some turn to the next one, and those past the last band."""
+    older = people * turning
+    later = people - older
     later[:, :, 1:] += older[:, :, :-1]
     later[:, :, 0] += entering
     return np.asarray(later), older[:, :, -1]
 
 
-def joined(state: MeanFieldState, people: Array) -> MeanFieldState:
-    """People (U, D) from villages elsewhere come to the towns, young adults above all."""
-    return replace(state, urban=state.urban + people[..., None] * NEWCOMERS)
-
-
-def moved(model: MeanField, state: MeanFieldState, moves: Moves) -> MeanFieldState:
-    """Movers leave the villages; those who stay in the unit join its urban people."""
-    alone, whole = moves
-    hands = model.adults[:, None, None, None]
-    left = np.minimum(alone + whole * hands, 0.9 * state.mobile)
-    others = whole.sum(axis=(2, 3)) * (model.inputs.size - model.adults)[:, None]
-    young_share = state.young / np.maximum(1e-9, state.young + state.old)
-    kids = np.minimum(others * young_share, 0.9 * state.young)
-    elders = np.minimum(others * (1 - young_share), 0.9 * state.old)
-    near = model.inputs.nearby[:, None]
-    urban = state.urban.copy()
-    urban[:, :, ADULTS] += near[..., None] * left.sum(axis=3)
-    urban[:, :, KIDS] += near * kids
-    urban[:, :, ELDERS] += near * elders
+def lived(model: MeanField, state: MeanFieldState, t: int, bearing: Parts) -> MeanFieldState:
+    """Deaths and births of the year among people of their new ages."""
+    living, fertile = model.living(t), model.fertile(state)
+    young, urban = state.young * living[:, :, KIDS], state.urban * living
+    young[:, :, 0] += bearing.rural * fertile.rural
+    urban[:, :, 0] += bearing.urban * fertile.urban
     return replace(
-        state, mobile=state.mobile - left, young=state.young - kids, old=state.old - elders, urban=urban
+        state,
+        mobile=state.mobile * living[:, :, HANDS],
+        fixed=state.fixed * living[:, :, HANDS],
+        young=young,
+        old=state.old * living[:, :, ELDERS],
+        urban=urban,
     )
 
 
-def returned(state: MeanFieldState, home: Array) -> MeanFieldState:
-    """Migrants who go back join the adults of the villages, from the town's adults or from outside."""
+def joined(state: MeanFieldState, people: Array) -> MeanFieldState:
+    """People (U, D) from villages elsewhere come to the towns, young adults above all."""
+    return replace(state, urban=state.urban + people[..., None] * YOUNG_ADULTS)
+
+
+def moved(model: MeanField, state: MeanFieldState, moves: Moves) -> MeanFieldState:
+    """Movers leave the villages; those who stay in the unit join its urban people.
+
+    As in the rows, any worker of a family may be the one who is away.
+    """
+    hands = moves.by_option * model.of_each(model.going)
+    others = moves.by_option[..., 1] * (model.persons - model.going)[:, None, None]
+    gone, near = part_of(hands.sum(axis=3), state.mobile.sum(axis=2))
+    too, with_them = part_of(others, state.young.sum(axis=2) + state.old.sum(axis=2))
+    came = np.concatenate([state.young * with_them, state.mobile * near, state.old * with_them], axis=2)
+    return replace(
+        state,
+        mobile=state.mobile * (1 - gone),
+        young=state.young * (1 - too),
+        old=state.old * (1 - too),
+        urban=state.urban + came,
+        families=left_behind(model, state.families, moves),
+    )
+
+
+def part_of(movers: Array, there: Array) -> tuple[Array, Array]:
+    """Movers (U, D, 2) as a share of those there, (U, D, 1): all, and those who stay in the unit."""
+    share = movers / np.maximum(1e-9, there)[..., None]
+    share = share * np.minimum(1.0, MOST_LEAVE / np.maximum(1e-12, share.sum(axis=2)))[..., None]
+    return share.sum(axis=2)[..., None], share[:, :, :1]
+
+
+def left_behind(model: MeanField, families: Array, moves: Moves) -> Array:
+    """Families after the moves, (U, D, 10, C): the next youngest follows who has left alone."""
+    whole = moves.option[..., 1].sum(axis=3)[:, :, None]
+    later = families.copy()
+    later[:, :, :NOBODY] -= moves.number
+    alone = moves.number * (1 - whole)
+    return later + followed(alone, model.inputs.start.left[:, None])
+
+
+def returned(model: MeanField, state: MeanFieldState, home: Array) -> MeanFieldState:
+    """Migrants who go back join the workers of the villages, from the town's workers or from outside."""
     back = home.sum(axis=3)
-    shares = state.mobile / np.maximum(1e-9, state.mobile.sum(axis=(2, 3)))[:, :, None, None]
+    shares = state.mobile / np.maximum(1e-9, state.mobile.sum(axis=2))[..., None]
     urban = state.urban.copy()
-    adults = urban[:, :, ADULTS]
-    leaving = np.minimum(back[:, :, 0], 0.9 * adults.sum(axis=2))
-    urban[:, :, ADULTS] -= adults * (leaving / np.maximum(1e-9, adults.sum(axis=2)))[..., None]
-    arriving = leaving + back[:, :, 1]
-    mobile = state.mobile + shares * arriving[:, :, None, None]
-    return replace(state, mobile=mobile, urban=urban)
+    workers = urban[:, :, HANDS]
+    leaving = np.minimum(back[:, :, 0], MOST_LEAVE * workers.sum(axis=2))
+    urban[:, :, HANDS] -= workers * (leaving / np.maximum(1e-9, workers.sum(axis=2)))[..., None]
+    mobile = state.mobile + shares * (leaving + back[:, :, 1])[..., None]
+    return replace(state, mobile=mobile, urban=urban, families=reunited(model, state.families, home))
+
+
+def reunited(model: MeanField, families: Array, home: Array) -> Array:
+    """Families with those who are back, (U, D, 10, C): who leaves next is as in the founded families."""
+    start = model.inputs.start
+    alone, whole = home[..., 0].sum(axis=2) / WORKERS_AWAY, home[..., 1].sum(axis=2) / model.persons[:, None]
+    share = np.minimum(MOST_LEAVE, alone / np.maximum(1e-9, families.sum(axis=(2, 3))))[..., None, None]
+    founded = start.families / start.families.sum(axis=(1, 2), keepdims=True)
+    number = share[..., 0, 0] * families.sum(axis=(2, 3)) + whole
+    came = number[..., None, None] * np.repeat(founded / 2, 2, axis=2)[:, None]
+    return np.asarray(families * (1 - share) + came)
 
 
 def bonded(
     model: MeanField, later: MeanFieldState, before: MeanFieldState, moves: Moves, home: Array
 ) -> MeanFieldState:
     """Migrants and how ready they are to return: newcomers most, everybody less by tenure."""
-    alone, whole = moves
-    near = model.inputs.nearby[:, None]
-    place = np.stack([near, 1 - near], axis=2)[..., None]
-    persons = np.stack([alone.sum(axis=(2, 3)), whole.sum(axis=(2, 3)) * model.inputs.size[:, None]], axis=2)
-    came = place * persons[:, :, None, :]
+    came = moves.by_option * model.of_each(model.persons)
     tie = before.bond / np.maximum(1e-9, before.away)
-    decay = np.exp(-model.p["return_tenure_decay"])[None, :, None, None]
     away = np.maximum(0.0, before.away - home) + came
-    bond = np.maximum(0.0, before.bond - home * tie) * decay + came
+    bond = np.maximum(0.0, before.bond - home * tie) + came
     return replace(later, away=away, bond=bond)
 
 
@@ -163,11 +227,12 @@ def reclassified(model: MeanField, state: MeanFieldState) -> MeanFieldState:
     share = 1 - np.exp(-model.p["reclassification_rate"])[None, :]
     rural, stay = state.villagers, 1 - share
     return MeanFieldState(
-        mobile=state.mobile * stay[:, :, None, None],
+        mobile=state.mobile * stay[:, :, None],
         fixed=state.fixed * stay[:, :, None],
-        young=state.young * stay,
-        old=state.old * stay,
+        young=state.young * stay[:, :, None],
+        old=state.old * stay[:, :, None],
         urban=state.urban + rural * share[:, :, None],
         away=state.away * stay[:, :, None, None],
         bond=state.bond * stay[:, :, None, None],
+        families=state.families * stay[:, :, None, None],
     )

@@ -14,7 +14,7 @@ from scipy.special import ndtri
 
 from urbsim.analysis.mean_field.expected_values import MeanField
 from urbsim.analysis.mean_field.expected_years import paths
-from urbsim.analysis.mean_field.unit_inputs import Inputs, inputs_of
+from urbsim.analysis.mean_field.founded_units import Inputs, inputs_of
 from urbsim.analysis.panels.forecasts import Array, Forecast, from_draws
 from urbsim.analysis.panels.panels import Panel
 from urbsim.households.draws import address_of, uniform_of

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
+from typing import Self
 
 import numpy as np
 from scipy.special import expit, logit
@@ -24,17 +25,17 @@ Numbers = Mapping[str, float]
 STRUCTURE = ("household_size", "share_0_14", "share_65plus")
 FIRST_COUNTED = 2010
 """From here on vital rates of provinces are known."""
-SHARED = ("drivers", "away")
-"""Fields of the inputs that are the same for all units."""
+SHARED = ("drivers", "away", "start", "stayers")
+"""Fields of the inputs that are not figures by unit."""
 
 
 @dataclass(frozen=True)
-class Inputs:
+class Figures:
     """Base-year figures by unit (U,): persons, shares, rates, and the growth of the rate a year with its sd.
 
     ``ages`` (U, 15) are shares by five-year band, ``inflow`` (U, T + 1) people from villages elsewhere a year
-    and urban resident, ``nearby`` the share of migrants who stay in the unit, ``aways`` how often its people
-    live elsewhere, relative to ``away``.
+    and urban resident, ``nearby`` the share of migrants who stay in the unit, ``schooling`` years of it more
+    than the nation has.
     """
 
     people: Array
@@ -44,20 +45,20 @@ class Inputs:
     births: Array
     deaths: Array
     nearby: Array
-    aways: Array
+    schooling: Array
     growth: Array
     growth_sd: Array
     inflow: Array
     drivers: Drivers
     away: tuple[float, float]
 
-    def part(self, first: int, last: int) -> Inputs:
+    def part(self, first: int, last: int) -> Self:
         """Some of the units."""
         cut = {f.name: getattr(self, f.name)[first:last] for f in fields(self) if f.name not in SHARED}
         return replace(self, **cut)
 
 
-def inputs_of(panel: Panel, p: Numbers, drivers: str = "extrapolated") -> Inputs:
+def figures_of(panel: Panel, p: Numbers, drivers: str = "extrapolated") -> Figures:
     """The figures of every unit as known at the origin, with central coefficients ``p``."""
     around = [around_unit(unit) for unit in panel.units]
     vital = [vital_at(codes, panel.origin) for codes in around]
@@ -67,7 +68,7 @@ def inputs_of(panel: Panel, p: Numbers, drivers: str = "extrapolated") -> Inputs
     years = range(panel.origin, panel.last + 1)
     nation = past_in(panel.nation, panel.origin)
     assert nation is not None, "records_of has seen to it"
-    return Inputs(
+    return Figures(
         people=np.array([float(unit.people[0]) for unit in panel.units]),
         base=panel.base,
         size=np.array([size for size, _, _ in structure]),
@@ -75,7 +76,7 @@ def inputs_of(panel: Panel, p: Numbers, drivers: str = "extrapolated") -> Inputs
         births=np.array([each.births for each in vital]),
         deaths=np.array([each.deaths for each in vital]),
         nearby=np.array([stays(unit.level, c, p) for unit, c in zip(panel.units, censuses, strict=True)]),
-        aways=np.array([census.away for census in censuses]),
+        schooling=np.array([census.schooling for census in censuses]),
         growth=np.array([record.growth for record in records]),
         growth_sd=np.array([record.sd for record in records]),
         inflow=np.stack(

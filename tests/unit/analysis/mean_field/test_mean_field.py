@@ -9,7 +9,8 @@ import numpy as np
 import pytest
 
 from urbsim.analysis.mean_field.expected_values import Constants, MeanField, MeanFieldState
-from urbsim.analysis.mean_field.expected_years import BaseYearTerms, paths, year
+from urbsim.analysis.mean_field.expected_years import BaseYearTerms, paths, turned, year
+from urbsim.analysis.mean_field.founded_units import Inputs, inputs_of
 from urbsim.analysis.mean_field.sampled_forecast import (
     Sampled,
     central,
@@ -18,11 +19,10 @@ from urbsim.analysis.mean_field.sampled_forecast import (
     mean_field,
     sampled,
 )
-from urbsim.analysis.mean_field.unit_inputs import Inputs, inputs_of, records_of
+from urbsim.analysis.mean_field.unit_inputs import records_of
 from urbsim.analysis.panels.evidence_panels import census_panel, nation_panel, province_census_panel
 from urbsim.analysis.panels.panels import Panel, with_truth
 from urbsim.evidence.coefficients import coefficients
-from urbsim.model.demography import mortality
 from urbsim.runs.setup.growth import record_of
 from urbsim.runs.setup.sampling import central_coefficients
 
@@ -69,7 +69,7 @@ def natural(panel: Panel) -> MeanFieldState:
     model, inputs = world(panel, reclassification_rate=0.0, return_rate=0.0)
     model.inputs = replace(inputs, inflow=0 * inputs.inflow)
     state = model.start(inputs.base[:, None])
-    nobody = Constants(np.full(state.rate.shape, -60.0), np.zeros(state.rate.shape))
+    nobody = Constants(np.full(state.rate.shape, -60.0), *np.zeros((2, *state.rate.shape)))
     return year(model, state, replace(BaseYearTerms.of(model, state), constants=nobody), 1)
 
 
@@ -87,18 +87,20 @@ def test_age_classes_are_those_of_single_years() -> None:
     model, inputs = world(panel, reclassification_rate=0.0, return_rate=0.0)
     model.inputs = replace(inputs, inflow=0 * inputs.inflow)
     band = np.minimum(np.arange(71) // 5, 14)
-    ages = inputs.people[0] * inputs.ages[0, band] / np.bincount(band)[band]
-    chance = mortality(inputs.deaths[0], inputs.ages[0], CENTRAL)[band]
     state = model.start(inputs.base[:, None])
-    nobody = Constants(np.full(state.rate.shape, -60.0), np.zeros(state.rate.shape))
+    people = (state.villagers + state.urban)[0, 0]
+    ages, chance = people[band] / np.bincount(band)[band], model.dying[0, band]
+    nobody = Constants(np.full(state.rate.shape, -60.0), *np.zeros((2, *state.rate.shape)))
     base = replace(BaseYearTerms.of(model, state), constants=nobody)
     for t in range(1, 11):
-        born = sum(float((b * f)[0, 0]) for b, f in zip(base.bearing, model.fertile(state), strict=True))
+        fertile = model.fertile(turned(model, state, t))
+        born = sum(float((b * f)[0, 0]) for b, f in zip(base.bearing, fertile, strict=True))
+        ages = np.concatenate([[0.0], ages[:69], [ages[69] + ages[70]]])
         ages *= 1 - chance * (1 - CENTRAL["mortality_decline"]) ** t
-        ages = np.concatenate([[born], ages[:69], [ages[69] + ages[70]]])
+        ages[0] = born
         state = year(model, state, base, t)
     expected_in = [ages[a:b].sum() for a, b in ((0, 15), (15, 30), (30, 45), (45, 65), (65, 71))]
-    found = (state.villagers + state.urban)[0, 0]
+    found = np.add.reduceat((state.villagers + state.urban)[0, 0], [0, 3, 6, 9, 13])
     assert found == pytest.approx(expected_in, rel=0.02)
 
 

@@ -1,0 +1,109 @@
+"""Who lives at home and who is away, by what matters to the choice: what expected values start from."""
+
+from __future__ import annotations
+
+import numpy as np
+from numba import njit
+
+from urbsim.households.capacity import BANDS
+from urbsim.households.choice.profiles import next_to_leave
+from urbsim.households.columns.columns import (
+    AWAY,
+    MEMBERS,
+    ONE,
+    OUT,
+    SPLIT,
+    count,
+    in_band,
+    one_in,
+    out_of,
+    place_at,
+    status_of,
+)
+from urbsim.households.compiling import kernel
+from urbsim.households.draws import mobility
+from urbsim.households.founding import INCOME
+from urbsim.households.life.lifecycle import workers
+
+NOBODY = 9
+"""Instead of a working band: no worker is left at home."""
+LEFT, GROWN = range(2)
+
+
+@kernel()
+def people_at_home(rows, stayer):  # type: ignore[no-untyped-def]
+    """Persons at home by whether their family may move and age band, (2, 15).
+
+    A split family's workers are equally likely to be those in town.
+    """
+    people = np.zeros((2, BANDS))
+    for v in range(len(rows.used)):
+        for i in range(rows.start[v], rows.used[v]):
+            life = rows.life[i]
+            if status_of(life) >= AWAY:
+                continue
+            mobile = 1 if mobility(rows.key[i]) >= stayer else 0
+            gone = out_of(life) / workers(life) if out_of(life) > 0 else 0.0
+            for band in range(BANDS):
+                people[mobile, band] += in_band(life, band) * (1.0 - gone if 3 <= band < 12 else 1.0)
+    return people
+
+
+@njit(inline="always")
+def next_of(life):  # type: ignore[no-untyped-def]
+    """Who would leave next: the working band (0-8) of the youngest who has not left, or NOBODY."""
+    return next_to_leave(life) - 3 if workers(life) > out_of(life) else NOBODY
+
+
+@kernel()
+def families_by_next(rows, stayer, incomes):  # type: ignore[no-untyped-def]
+    """Families that may move by who would leave next and income class, (10, Q), and sums, (4,).
+
+    These are families that can send somebody, their workers, squared workers, and persons times workers.
+    """
+    found, sums = np.zeros((NOBODY + 1, incomes)), np.zeros(4)
+    for v in range(len(rows.used)):
+        for i in range(rows.start[v], rows.used[v]):
+            life = rows.life[i]
+            if status_of(life) >= AWAY or mobility(rows.key[i]) < stayer:
+                continue
+            income = (np.int64(rows.traits[i] >> np.uint32(INCOME)) & 255) * incomes // 256
+            found[next_of(life), income] += 1
+            hands = workers(life) - out_of(life)
+            if hands > 0:
+                persons = count(life & MEMBERS) - out_of(life)
+                sums += np.array([1.0, hands, hands * hands, persons * hands])
+    return found, sums
+
+
+@kernel()
+def successions(rows, stayer):  # type: ignore[no-untyped-def]
+    """Who leaves next after whom, how often, (2, 10, 10): when a worker left, and when a child is grown."""
+    found = np.zeros((2, NOBODY + 1, NOBODY + 1))
+    for v in range(len(rows.used)):
+        for i in range(rows.start[v], rows.used[v]):
+            life = rows.life[i]
+            if status_of(life) >= AWAY or mobility(rows.key[i]) < stayer:
+                continue
+            grown = next_of(life - one_in(2) + one_in(3)) if in_band(life, 2) > 0 else NOBODY
+            found[GROWN, next_of(life), grown] += in_band(life, 2)
+            while workers(life) > out_of(life) and out_of(life) < 7:
+                before = next_of(life)
+                life += ONE << OUT
+                found[LEFT, before, next_of(life)] += 1
+    return found
+
+
+@kernel()
+def people_away(rows, inside):  # type: ignore[no-untyped-def]
+    """Persons away by place (inside the region, outside) and mode (workers alone, whole families), (2, 2)."""
+    people = np.zeros((2, 2))
+    for v in range(len(rows.used)):
+        for i in range(rows.start[v], rows.used[v]):
+            life = rows.life[i]
+            status = status_of(life)
+            if not SPLIT <= status <= AWAY:
+                continue
+            where, whole = 0 if inside[place_at(rows, i)] else 1, 1 if status == AWAY else 0
+            people[where, whole] += count(life & MEMBERS) if whole == 1 else out_of(life)
+    return people
