@@ -1,10 +1,10 @@
 """The mean-field form: the model's equations in expected values for many regions at once.
 
-A region is a few numbers: rural and urban people by age, families by income and by the age of who leaves next,
-and migrants by place and mode, counted in a founded sample. Families decide by eq. 1-3 and return by eq. 4,
-villages are reclassified at the rate of eq. 11, people are born, grow older and die. The intercept is solved
-so that the base year grows as recorded. Left out: jobs, prices and services, which follow policy. Coefficients
-are those of the model, so what is learnt here carries over.
+A region is a few numbers: rural and urban people by age, families by income and by the age of who leaves
+next, and migrants by place and mode, counted in a founded sample. Families decide by eq. 1-3 and return by
+eq. 4, villages are reclassified at the rate of eq. 11, people are born, grow older and die. The intercept
+is solved so that the base year grows as recorded. Left out: jobs, prices and services, which follow policy.
+Coefficients are those of the model, so what is learnt here carries over.
 """
 
 from __future__ import annotations
