@@ -92,10 +92,10 @@ def capital_is_delivered_and_wears_out(laws: Any) -> None:
 
 def land_under_a_quota(laws: Any) -> None:
     near([laws.usual_release(100.0, 0.02, 200.0), laws.usual_release(100.0, -0.02, 200.0)], [400.0, 0.0])
-    assert laws.allowed(400.0, 0.0, 0.0, 7.0) is None
-    near(laws.allowed(400.0, -0.25, 0.0, 7.0), 307.0)
-    near(laws.allowed(400.0, 0.0, 0.5, 7.0), 7.5)
-    near(laws.allowed(400.0, -3.0, 0.0, 0.0), 0.0)
+    limits = [laws.in_force(*each) for each in ((0.0, 0.0), (0.2, 0.0), (-0.01, 0.0), (0.2, 0.1))]
+    assert limits == [False, False, True, True]
+    near([laws.share_allowed(g, 0.0) for g in (-0.25, -3.0, 0.5)], [0.75, 0.0, 1.0])
+    near(laws.share_allowed(-0.25, 5.0), 0.0)
     near([laws.homes_on(1000.0, 300.0), laws.homes_on(1000.0, 0.0), laws.homes_on(-9.0, 3.0)], [3, 0, 0])
     near(laws.HECTARE, 10_000)
 

@@ -9,7 +9,7 @@ from tests.worlds import world
 from urbsim.evidence.coefficients import coefficients
 from urbsim.model.setup import Settlement
 from urbsim.model.towns.housing import HousingStock, Plan, on_land
-from urbsim.model.towns.land import Land, allowed, homes_on, usual_release
+from urbsim.model.towns.land import Land, homes_on, usual_release
 from urbsim.model.towns.ways import (
     connected,
     distances,
@@ -30,14 +30,6 @@ def test_a_town_that_does_not_grow_needs_no_land():
     assert usual_release(1000, -0.1, 200) == 0
 
 
-def test_without_a_quota_land_follows_people_and_half_of_it_is_half():
-    assert allowed(4000, 0.0, 0.0, 500) is None
-    assert allowed(4000, 0.3, 0.0, 500) is None
-    assert allowed(4000, -0.5, 0.0, 500) == 2500
-    assert allowed(4000, -2.0, 0.0, 0.0) == 0
-    assert allowed(4000, 0.0, 1000, 500) == 1500
-
-
 def test_a_home_takes_whole_what_it_stands_on():
     assert homes_on(999, 500) == 1
     assert homes_on(-5, 500) == homes_on(999, 0) == 0
@@ -46,27 +38,30 @@ def test_a_home_takes_whole_what_it_stands_on():
     assert on_land(10, -3) == 0
 
 
-def test_land_that_is_not_used_stays_for_later():
+def test_land_of_a_quota_that_is_not_used_stays_for_later():
     levers = Schedule.none(4, 1, 1)
-    cut = replace(levers, land_growth=np.full((4, 1), -0.5))
+    quota = replace(levers, land_quota=np.full((4, 1), 0.2))
     land = Land(1000, 200, 0.02, {**P, "land_reserve": 0.0})
     land.per_home = 100.0
     land.release(levers, 1, 0, 1000)
-    assert land.homes == np.inf
-    land.release(cut, 2, 0, 1000)
-    assert land.homes == 20, "half of 4,000 m2"
+    assert land.room == (np.inf, 0.0)
+    land.release(quota, 2, 0, 1000)
+    assert land.room == (20, 0.0), "0.2 ha at 100 m2"
     land.use(5)
-    land.release(cut, 3, 0, 1000)
-    assert land.homes == 35
+    land.release(quota, 3, 0, 1000)
+    assert land.room == (35, 0.0)
+    land.release(replace(levers, land_growth=np.full((4, 1), -0.5)), 3, 0, 1000)
+    assert land.room == (35, 0.5)
 
 
 def test_the_market_builds_what_there_is_land_for_and_says_what_it_held_back():
     p = {**P, "housing_supply_elasticity": 0.0, "housing_depreciation": 0.0}
-    free, tight = HousingStock(1000, 810, 0.05, p), HousingStock(1000, 810, 0.05, p)
-    free.build(Plan.none())
-    tight.build(Plan.none()._replace(most=20))
-    assert free.stock - tight.stock == tight.held_back == 30
-    assert free.held_back == 0
+    built = []
+    for room in ((np.inf, 0.0), (20, 0.0), (0, 0.5), (20, 0.5)):
+        homes = HousingStock(1000, 810, 0.05, p)
+        homes.build(Plan.none()._replace(room=room))
+        built.append((homes.stock - 1000, homes.held_back))
+    assert built == [(50, 0), (20, 30), (25, 25), (45, 5)]
 
 
 def test_a_line_helps_near_a_large_city_and_hurts_far_from_one():
@@ -121,14 +116,12 @@ def test_feeder_roads_shorten_the_way_to_own_towns_of_connected_villages_alone()
     assert np.all(reached[1] >= reached[0]), "more money connects the same villages and others"
 
 
-def test_a_trunk_line_shortens_the_way_to_other_places_and_not_within():
+def test_a_trunk_line_shortens_the_way_out_and_none_within():
     made = world(3, areas=2, households=400).without_policy()
+    assert not made.setup.inside.all()
     lines = np.ones_like(made.setup.levers.trunk_rail)
     model = made.with_levers(trunk_rail=lines).model()
     model.state.t = 1
-    villages = model.state.foundation.villages
-    home = np.array([place.area for place in made.setup.settlements])
-    ratio = distances(model.state) / villages.distance
-    own = home == villages.area[:, None]
-    assert ratio[own] == pytest.approx(1.0)
-    assert ratio[~own] == pytest.approx(1 - model.state.p["trunk_nearness"])
+    ratio = distances(model.state) / model.state.foundation.villages.distance
+    assert ratio[:, made.setup.inside] == pytest.approx(1.0)
+    assert ratio[:, ~made.setup.inside] == pytest.approx(1 - model.state.p["trunk_nearness"])

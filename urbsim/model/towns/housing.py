@@ -19,12 +19,13 @@ class Plan(NamedTuple):
     """Homes that measures add in a year: ``units`` (6,) and the share of growth that newcomers can have.
 
     Reserved by kind (villagers, listed, lodgers), kept by locals, for the rehoused, and what the market
-    builds beyond the usual.
+    builds beyond the usual. ``room`` is (homes that land is ready for, share of what the market adds that
+    finds land besides); without a limit the first has no end.
     """
 
     units: Array
     newcomers: float = 1.0
-    most: float = math.inf
+    room: tuple[float, float] = (math.inf, 0.0)
 
     @classmethod
     def none(cls) -> Plan:
@@ -89,6 +90,7 @@ class HousingStock:
         self.demand_growth = growth + p["housing_depreciation"]
         self.private_at_base = max(0.0, self.demand_growth) * self.stock
         self.completed = self.offered = self.held_back = 0
+        self.on_usual_land = 0.0
         self.ln_price = self.last_change = self.displaced = 0.0
         self.programme, self.own_families = 0, occupied
         self.carried, self.reserved = np.zeros(PARTS), np.zeros(KINDS_OF_HOMES, np.int64)
@@ -108,7 +110,9 @@ class HousingStock:
             max(0, self.stock - self.programme), self.demand_growth, self.last_change, self.p
         )
         wanted = self._without_displaced(usual, programme)
-        private = on_land(wanted, plan.most + lost - programme - grown)
+        ready, share = plan.room
+        self.on_usual_land = share * max(0, wanted - lost)
+        private = on_land(wanted, ready + self.on_usual_land + lost - programme - grown)
         self.held_back = wanted - private
         self.completed = private + int(units.sum())
         self.stock += private + programme + grown - lost

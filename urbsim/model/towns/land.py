@@ -16,15 +16,17 @@ def usual_release(people: float, trend: float, per_person: float) -> float:
     return people * max(0.0, trend) * per_person
 
 
-def allowed(usual: float, growth: float, quota: float, released: float) -> float | None:
-    """m² that may be built on in a year, None where no quota is in force.
+def in_force(growth: float, quota: float) -> bool:
+    """Whether land limits building: a measure states a quota, or cuts what is usually released."""
+    return quota > 0 or growth < 0
 
-    A quota is in force where a measure states one, ``quota`` m², or cuts the usual release, ``growth`` below
-    0; what other measures release, ``released`` m², comes on top. Half the usual is allowed at −0.5.
+
+def share_allowed(growth: float, quota: float) -> float:
+    """Share of what the market would add this year that usual releases have room for: half at a cut of 0.5.
+
+    None of it where a quota says how much there is.
     """
-    if quota <= 0 and growth >= 0:
-        return None
-    return (quota if quota > 0 else usual * max(0.0, 1 + growth)) + released
+    return 0.0 if quota > 0 else min(1.0, max(0.0, 1 + growth))
 
 
 def homes_on(land: float, per_home: float) -> int:
@@ -33,34 +35,33 @@ def homes_on(land: float, per_home: float) -> int:
 
 
 class Land:
-    """The land of one settlement in m²: built up, released beyond the usual, and ``left`` under a quota.
+    """The land of one settlement in m²: built up, released beyond the usual, and ``left`` under a limit.
 
-    Under a quota homes need land: each takes what a home of the base year stands on. What is not used is kept
-    for later years, and in the first a reserve of ``land_reserve`` usual years is there.
+    Under a limit homes need land: each takes what a home of the base year stands on. What is not used is kept
+    for later years, and when it begins ``land_reserve`` of the built-up area stands ready.
     """
 
     def __init__(self, people: int, per_person: float, trend: float, p: Coefficients) -> None:
         self.per_person, self.built_up = per_person, people * per_person
         self.usual = usual_release(people, trend, per_person)
-        self.left, self.released = p["land_reserve"] * self.usual, 0.0
-        self.limited, self.per_home = False, 0.0
+        self.left, self.released = p["land_reserve"] * self.built_up, 0.0
+        self.limited, self.share, self.per_home = False, 1.0, 0.0
 
     def release(self, levers: Schedule, t: int, j: int, people: int) -> None:
         """The year's release; the built-up area grows with it, and with the people it cannot do without."""
         extra = float(levers.land[t, j]) * HECTARE
         growth, quota = float(levers.land_growth[t, j]), float(levers.land_quota[t, j]) * HECTARE
-        self.released = extra + growth * self.usual
+        self.released = max(0.0, extra + growth * self.usual)
         self.built_up = max(self.built_up + self.released, people * self.per_person)
-        more = allowed(self.usual, growth, quota, extra)
-        self.limited = more is not None
-        self.left += more or 0.0
+        self.limited, self.share = in_force(growth, quota), share_allowed(growth, quota)
+        self.left += (quota + extra) * self.limited
 
     @property
-    def homes(self) -> float:
-        """Homes that there is land for this year; no limit without a quota."""
-        return homes_on(self.left, self.per_home) if self.limited else math.inf
+    def room(self) -> tuple[float, float]:
+        """Homes that land is ready for, and the share of what the market would add that comes on top."""
+        return (homes_on(self.left, self.per_home), self.share) if self.limited else (math.inf, 0.0)
 
-    def use(self, homes: int) -> None:
-        """Homes built on new land."""
+    def use(self, homes: float) -> None:
+        """Homes built on land that stood ready."""
         if self.limited:
-            self.left = max(0.0, self.left - max(0, homes) * self.per_home)
+            self.left = max(0.0, self.left - max(0.0, homes) * self.per_home)

@@ -78,8 +78,8 @@ class Town(Agent):
         grown = levers.dwellings_growth[t, self.index] * self.homes.private_at_base
         units = np.array([*reserved, kept, rehoused, grown])
         before = self.homes.stock
-        self.homes.build(Plan(units, float(levers.newcomers[t, self.index]), self.land.homes))
-        self.land.use(self.homes.stock - before)
+        self.homes.build(Plan(units, float(levers.newcomers[t, self.index]), self.land.room))
+        self.land.use(self.homes.stock - before - self.homes.on_usual_land)
 
     def employ(self) -> None:
         """Jobs, pay and the chance of a job, from last year's people."""

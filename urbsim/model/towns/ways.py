@@ -92,18 +92,18 @@ def distances(state: State) -> Array:
     """Km from every village to every settlement as roads make them felt, (V, J).
 
     A feeder road shortens the way to the settlements of the village's own area by ``feeder_nearness``, a
-    trunk line the ways to other places by ``trunk_nearness``.
+    trunk line the way out of the region by ``trunk_nearness``: within it none brings more people to towns.
     """
     villages, levers, t = state.foundation.villages, state.levers, state.t
     km = villages.distance
     home = np.array([place.area for place in state.setup.settlements])
-    own = villages.area[:, None] == home
     if levers.feeder[: t + 1].any():
+        own = villages.area[:, None] == home
         km = np.where(own & connected(state)[:, None], (1 - state.p["feeder_nearness"]) * km, km)
     lines = levers.trunk_highway[t] + levers.trunk_rail[t]
     if lines.any():
         areas = len(state.setup.areas)
         of_area = np.array([lines[home == a].max(initial=0.0) for a in range(areas)])
         nearer = (1 - state.p["trunk_nearness"]) ** strength_of_lines(of_area)
-        km = np.where(own, km, nearer[villages.area][:, None] * km)
+        km = np.where(home >= 0, km, nearer[villages.area][:, None] * km)
     return np.asarray(km)

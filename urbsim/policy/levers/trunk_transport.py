@@ -10,7 +10,8 @@ from urbsim.policy.schedule import Schedule
 class TrunkTransport(Unpriced):
     """Lines in use from the opening year on. They raise pay near a large city and lower it far from one.
 
-    They also shorten the way out. Provinces and the railway pay for them: no local government is charged.
+    They also shorten the way out, by which villages lose more people than towns. Provinces and the railway
+    pay for them: no local government is charged.
     """
 
     name = "trunk_transport"
@@ -20,7 +21,7 @@ class TrunkTransport(Unpriced):
     accepted = units.LINES
     duration = "level"
     low, high = 0.0, 20.0
-    sign = -1
+    sign = 1
     output = "wage"
     fields = (
         Field("kind", "What opens: a highway or a fast railway.", required=True, choices=("highway", "rail")),
