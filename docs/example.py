@@ -14,6 +14,7 @@ def main() -> dict[str, float]:
 
     tables = urbsim.run(scenario, **SIZE)
     years = tables["years"]
+    years = years[years["mix"] == "policy"]
     rate = years[(years["variable"] == "resident_urbanization_rate") & (years["region"] == "xuean-2010")]
     last = rate.set_index("year")["p50"].iloc[-1]
 

@@ -11,7 +11,8 @@ import pytest
 from urbsim import compare, run
 from urbsim.cli import main as cli
 from urbsim.policy import Lever, registered
-from urbsim.policy.lever import Bill, Field, Pull
+from urbsim.policy.bill import Amount, Bill, Charge
+from urbsim.policy.lever import Field, Pull
 from urbsim.policy.levers import find_lever, levers
 from urbsim.policy.schedule import Schedule
 from urbsim.policy.units import SHARE, table
@@ -59,9 +60,10 @@ class SettlingGrant(Lever):
         schedule.barrier[...] -= 0.5 * pull.everywhere
         schedule.price_support[...] += 0.5 * pull.number("part_paid") * pull.everywhere
 
-    def cost(self, bill: Bill) -> float:
+    def cost(self, bill: Bill) -> list[Charge]:
         """A thousand yuan a family for the papers."""
-        return 1000.0 * bill.families * (bill.in_force("barrier") < 0)
+        papers = 1000.0 * bill.families * (bill.in_force("barrier") < 0)
+        return [bill.charge("price_support", Amount(papers, papers))]
 
 
 @pytest.fixture
@@ -92,7 +94,7 @@ def test_the_schema_and_the_messages_know_its_keys() -> None:
 @pytest.mark.usefixtures("grant")
 def test_it_moves_people_costs_money_and_stands_in_tables_and_report(tmp_path: Path) -> None:
     scenario = read_text(TEXT + "mixes:\n  nothing: {measures: []}\n", "welcomed.yaml")
-    years = run(scenario)["years"].set_index(["variable", "region", "year"])["mean"]
+    years = run(scenario, without=False)["years"].set_index(["variable", "region", "year"])["mean"]
     without = read_text(WITHOUT, "welcomed.yaml")
     plain = run(without)["years"].set_index(["variable", "region", "year"])["mean"]
     barrier = years["hukou_barrier"] - plain["hukou_barrier"]

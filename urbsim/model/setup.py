@@ -9,6 +9,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
+from urbsim.evidence.prices import Price
 from urbsim.policy.schedule import Schedule
 
 Array = NDArray[np.float64]
@@ -104,6 +105,7 @@ class Setup:
     ``unallocated`` is the (rural, urban) part of the declared base that no area holds. Without
     ``feedback`` jobs, prices, coverage, networks and classes with their
     offsets stay as if nobody had moved, so that a measure changes no household but those it reaches.
+    ``prices`` by item and tier are those of the table where none are given.
     """
 
     key: str
@@ -118,6 +120,7 @@ class Setup:
     weight: int = 1
     unallocated: tuple[int, int] = (0, 0)
     feedback: bool = True
+    prices: Mapping[str, Price] = field(default_factory=dict)
 
     @property
     def base_year(self) -> int:

@@ -1,21 +1,22 @@
 """What every lever is: a kind of measure with its units, its effect on the schedule and its cost.
 
 A lever is one file in ``policy/levers``. It knows no model: its effect is numbers by year and place in a
-``Schedule``, its cost is read from the ``Bill`` of a settlement's year.
+``Schedule``, its cost is charged by the ``Bill`` of a settlement's year.
 """
 
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar, Final, Literal
 
 import numpy as np
 
 from urbsim.policy import units
+from urbsim.policy.bill import Bill, Charge
 from urbsim.policy.measures import Measure
-from urbsim.policy.schedule import BY_AREA, Array, Integers, Schedule
+from urbsim.policy.schedule import Array, Schedule
 
 Duration = Literal["flow", "level", "once"]
 """flow: so much every year in force; level: stays in force from start to end; once: in the start year."""
@@ -117,31 +118,6 @@ class Pull:
         return default if value is None else float(value)
 
 
-@dataclass(frozen=True)
-class Bill:
-    """What a settlement did under measures in year ``t``; money in constant yuan of the base year.
-
-    ``works`` is public investment realised, ``families`` whole families that came, ``relocated`` households
-    relocated to homes built for them, ``taken`` (3,) programme homes given out, by whom they are for,
-    ``dwelling`` the price of a dwelling.
-    """
-
-    schedule: Schedule
-    t: int
-    settlement: int
-    area: int
-    works: float
-    families: int
-    relocated: int
-    taken: Integers
-    dwelling: float
-
-    def in_force(self, name: str) -> float:
-        """What the schedule says of the settlement, or of its area, in this year."""
-        place = self.area if name in BY_AREA else self.settlement
-        return float(getattr(self.schedule, name)[self.t, place])
-
-
 class Lever(ABC):
     """One instrument of policy.
 
@@ -173,8 +149,8 @@ class Lever(ABC):
         """Write one measure's effect into the schedule."""
 
     @abstractmethod
-    def cost(self, bill: Bill) -> float:
-        """What the lever cost in a settlement this year, constant yuan of the base year."""
+    def cost(self, bill: Bill) -> Sequence[Charge]:
+        """What the lever cost in a settlement this year, item by item."""
 
     @property
     def required(self) -> tuple[str, ...]:
@@ -207,11 +183,11 @@ class Lever(ABC):
 
 
 class Unpriced(Lever):
-    """A lever whose yuan the model does not know: a rule, or what firms and households pay for."""
+    """A lever that itself costs nothing in a year: a rule on others, or one whose people cost later."""
 
-    def cost(self, bill: Bill) -> float:
-        """Nothing is charged to a government."""
-        return 0.0
+    def cost(self, bill: Bill) -> Sequence[Charge]:
+        """Nothing is charged."""
+        return ()
 
 
 def in_lever_unit(lever: Lever, amount: float, unit: str, years: int, dwelling_size: float | None) -> float:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from urbsim.vocabulary.kinds import SERVICES
+from urbsim.vocabulary.kinds import BOUGHT, SERVICES
 
 Array = NDArray[np.float64]
 Integers = NDArray[np.int64]
@@ -31,7 +31,8 @@ class Schedule:
     Of ``dwellings`` some are ``reserved`` by kind of family (3), others for the ``rehoused``; ``subsidised``
     counts as much of each reserved home as others pay of its price. ``newcomers`` is their share of what is
     built by growth. ``quota`` and ``quota_listed`` are persons, ``resettled`` is 1 where those relocated are
-    taken.
+    taken. ``bought`` (T + 1, J, 4) is what is paid for beside: hectares of parks and trunk lines opened so
+    far, and yuan of support and of taxes waived.
     """
 
     investment: Array
@@ -61,6 +62,7 @@ class Schedule:
     subsidy: Array
     redesignated: Array
     redesignated_share: Array
+    bought: Array
 
     @classmethod
     def none(cls, years: int, settlements: int, areas: int) -> Schedule:
@@ -97,6 +99,7 @@ class Schedule:
             subsidy=zeros(areas),
             redesignated=zeros(areas),
             redesignated_share=zeros(areas),
+            bought=zeros(settlements, len(BOUGHT)),
         )
 
     def homes_subsidy(self, t: int) -> Array:

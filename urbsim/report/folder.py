@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pandas as pd
 
 from urbsim.analysis.mixes.effects import Effect, effect_table, headline, pair_of
+from urbsim.analysis.mixes.money import Cost, cost_of, money_table
 from urbsim.analysis.targets.outcomes import targets_table
 from urbsim.analysis.targets.summary import Summary, beside, summarize
 from urbsim.analysis.targets.wording import width_of_about
@@ -36,8 +37,8 @@ class ChartError(UnfinishedError):
 class Written:
     """A finished run: its summaries by mix, the notes to show beside them, its folder and files.
 
-    ``effects`` say what the policy does, where it was also run without; ``failed`` says why there are no
-    charts: the results are complete without them.
+    ``effects`` say what the policy does, where it was also run without, ``cost`` what its measures
+    cost; ``failed`` says why there are no charts: the results are complete without them.
     """
 
     result: RunResult
@@ -47,6 +48,7 @@ class Written:
     files: tuple[Path, ...]
     failed: str = ""
     effects: tuple[Effect, ...] = ()
+    cost: Cost | None = None
 
     def region_name(self) -> str:
         """Name of the scenario's own region."""
@@ -64,11 +66,11 @@ def write_folder(result: RunResult, out: Path, lang: str = "en", name: str = "")
     """Write `<out>/<scenario>/` whole: runs, years, targets, IAMC table and, last, the manifest; then charts.
 
     The set is written beside and takes the folder's place when it is complete, so that a folder is one run.
-    With runs without the policy it holds `effect.csv`. Charts are drawn from it afterwards; the manifest then
-    names them too. Quantiles and probabilities stand for one household per row (see `runs.noise`);
-    `runs.parquet` holds the runs as they were. `lang` is the language of the chart, `name` that of the
-    folder where it is not the scenario's. OutputError where writing fails; a chart that fails is told by
-    `failed`.
+    With measures it holds `money.csv`, and with runs without them `effect.csv`. Charts are drawn from it
+    afterwards; the manifest then names them too. Quantiles and probabilities stand for one household per row
+    (see `runs.noise`); `runs.parquet` holds the runs as they were. `lang` is the language of the chart,
+    `name` that of the folder where it is not the scenario's. OutputError where writing fails; a chart that
+    fails is told by `failed`.
     """
     folder = folder_of(name or result.name, out)
     published, summaries = published_of(result), summaries_of(result)
@@ -82,15 +84,16 @@ def write_folder(result: RunResult, out: Path, lang: str = "en", name: str = "")
         ]
         write_json(draft, store.MANIFEST, manifest(result, notes, tables, lang))
     tables = [folder / table.name for table in tables]
+    told = Written(result, summaries, notes, folder, (), effects=found, cost=cost_of(result))
     try:
         with charts_after(folder):
             charts = _write_charts(folder, manifest(result, notes, tables), lang)
     except ChartError as error:
         written = (folder / store.MANIFEST, *tables)
-        return Written(result, summaries, notes, folder, written, failed=str(error), effects=found)
+        return replace(told, files=written, failed=str(error))
     files = (*tables, *charts)
     last = write_json(folder, store.MANIFEST, manifest(result, notes, files, lang))
-    return Written(result, summaries, notes, folder, (last, *files), effects=found)
+    return replace(told, files=(last, *files))
 
 
 @contextmanager
@@ -130,7 +133,9 @@ def _tables_of(
         store.IAMC: iamc_table(years, result.names),
     }  # fmt: skip
     pair = pair_of(result.ensembles, published)
-    return tables if pair is None else tables | {store.EFFECT: effect_table(pair, outcomes)}
+    if pair is not None:
+        tables[store.EFFECT] = effect_table(pair, outcomes)
+    return tables | ({store.MONEY: money_table(result)} if result.measures else {})
 
 
 def _write_tables(folder: Path, result: RunResult, tables: Mapping[str, pd.DataFrame]) -> list[Path]:

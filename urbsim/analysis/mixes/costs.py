@@ -1,4 +1,4 @@
-"""What mixes cost: extra public spending against the baseline, by payer, nominal and discounted."""
+"""What mixes cost against the baseline: public spending by payer, and measures as planned and done."""
 
 from __future__ import annotations
 
@@ -9,11 +9,14 @@ import pandas as pd
 
 from urbsim.analysis.mixes.mix_results import MixResults
 from urbsim.analysis.targets.comparators import Numbers
+from urbsim.vocabulary.kinds import COSTS
 
 SPENDING = "public_spending"
 DISCOUNT = 0.08
 """Social discount rate of public projects in China (Jianshe xiangmu jingji pingjia, 3rd edition, 2006)."""
-COST_COLUMNS = ("item", "kind", "payer", "nominal", "discounted", "unit")
+COST_COLUMNS = (
+    "item", "kind", "payer", "nominal", "discounted", "planned", "realised", "unfunded", "unit",
+)  # fmt: skip
 
 
 def spent(track: MixResults, region: str, discount: float = 0.0) -> Numbers:
@@ -29,6 +32,23 @@ def spent(track: MixResults, region: str, discount: float = 0.0) -> Numbers:
 def extra(track: MixResults, baseline: MixResults, region: str, discount: float = 0.0) -> float:
     """Mean over the draws of what a mix spends beyond the baseline, yuan."""
     return float((spent(track, region, discount) - spent(baseline, region, discount)).mean())
+
+
+def of_measures(track: MixResults, baseline: MixResults, region: str) -> tuple[float | None, ...]:
+    """Planned, realised and unfunded yuan of all payers beyond the baseline; of the region alone."""
+    if region != track.home.home:
+        return None, None, None
+    planned, realised = (
+        sum(
+            float(
+                np.nansum((track.home.of(name, region) - baseline.home.of(name, region))[:, 1:].mean(axis=0))
+            )
+            for name in (f"{way}_{item}" for item in COSTS)
+            if track.home.has(name, region)
+        )
+        for way in ("planned", "realised")
+    )
+    return planned, realised, planned - realised
 
 
 def payers(track: MixResults) -> tuple[str, ...]:
@@ -55,10 +75,11 @@ def cost_table(tracks: Sequence[MixResults], baseline: MixResults) -> pd.DataFra
             if name.startswith("without ")
         ]
     rows = [
-        (item, kind, payer, extra(more, less, payer), extra(more, less, payer, DISCOUNT), "yuan")
+        (item, kind, payer, extra(more, less, payer), extra(more, less, payer, DISCOUNT),
+         *of_measures(more, less, payer), "yuan")
         for item, kind, more, less in pairs
         for payer in dict.fromkeys((more.home.home, *payers(more)))
-    ]
+    ]  # fmt: skip
     return pd.DataFrame(rows, columns=list(COST_COLUMNS))
 
 

@@ -1,21 +1,25 @@
 """The first thing that `urbsim run` prints: with the policy, without it, and what is found between them."""
 
 from collections.abc import Sequence
+from math import inf
 
 from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.table import Table
 
 from urbsim.analysis.mixes.effects import Effect
-from urbsim.analysis.targets.summary import Band
+from urbsim.analysis.mixes.money import Cost, cost_of_one
+from urbsim.analysis.targets.summary import URBAN, Band
 from urbsim.analysis.targets.wording import amount
+from urbsim.report.folder import Written
 from urbsim.text import block, word
 
 NO_BAND = "–"
 
 
-def print_effects(console: Console, effects: Sequence[Effect], draws: int) -> None:
-    """Print a row for each figure, and in a sentence what is found of the first; nothing without effects."""
+def print_effects(console: Console, written: Written) -> None:
+    """Print a row for each figure, in a sentence what is found of the first, and what it costs."""
+    effects, draws = written.effects, written.summaries[0].draws
     if not effects:
         return
     words = block("effect")
@@ -32,6 +36,21 @@ def print_effects(console: Console, effects: Sequence[Effect], draws: int) -> No
         )  # fmt: skip
     console.print(table)
     console.print(word(f"effect.{effects[0].word or 'single'}"))
+    if written.cost is not None:
+        console.print(cost_text(effects, written.cost))
+
+
+def cost_text(effects: Sequence[Effect], cost: Cost) -> str:
+    """What the measures cost, and one more urban resident, where enough is found to say so."""
+    planned, realised, public = (amount(each, "yuan", 3) for each in cost)
+    text = word("effect.cost", planned=planned, realised=realised, public=public)
+    people = next((each for each in effects if each.place.variable == URBAN), None)
+    one = None if people is None else cost_of_one(people, cost.public)
+    if one is None:
+        return text
+    low, high = (amount(each, "yuan", 2) for each in one)
+    key = "one" if low == high else "one_between" if one[1] < inf else "one_above"
+    return text + word(f"effect.{key}", low=low, high=high)
 
 
 def signed(value: float, unit: str) -> str:

@@ -32,7 +32,7 @@ def echo_summary(written: Written) -> None:
     title = written.result.title.get(spoken(), written.result.name)
     console.print(f"\n{title}", style="bold")
     console.print(_facts(written))
-    print_effects(console, written.effects, written.summaries[0].draws)
+    print_effects(console, written)
     # What runs without measures say stands beside the policy's own figures.
     shown = [each for each in written.summaries if not (written.effects and each.mix == NO_MEASURES)]
     for summary in shown:

@@ -1,21 +1,38 @@
-"""The government of an area: what it takes in, what its measures cost, and the gap between them."""
+"""The government of an area: what it takes in, what its measures cost and who pays, and its gap."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+import numpy as np
+
+from urbsim.evidence.prices import price_paths
 from urbsim.model.mesa_core import Agent, Model
+from urbsim.model.setup import Array
 from urbsim.model.state import State
+from urbsim.model.towns.hiring import jobs_of_measures
 from urbsim.model.towns.town import Town
-from urbsim.policy.lever import Bill
+from urbsim.policy.bill import Amount, Bill, Charge
 from urbsim.policy.levers import priced
+from urbsim.vocabulary.kinds import COSTS, PAYERS, PUBLIC, SERVICES
+
+CENTRE = PAYERS.index("centre")
 
 
 class Government(Agent):
-    """Budget of one area in nominal yuan. A gap is reported; it does not stop a measure."""
+    """Budget of one area in nominal yuan. A gap is reported; it does not stop a measure.
+
+    ``planned`` and ``realised`` (16,) are what measures cost this year by item, whoever pays; ``spending`` is
+    what governments pay of it, and the ``gap`` speaks of what the centre does not.
+    """
 
     def __init__(self, model: Model, state: State, area: int, towns: list[Town]) -> None:
         super().__init__(model)
         self.state, self.area, self.towns = state, area, towns
+        self.prices = state.setup.prices or price_paths(state.setup.years)
         self.revenue = self.spending = self.gap = 0.0
+        self.planned, self.realised = np.zeros(len(COSTS)), np.zeros(len(COSTS))
+        self.park_jobs = dict.fromkeys((town.index for town in towns), 0.0)
 
     def keep_accounts(self) -> None:
         """Revenue, the cost of the measures, and what neither land nor new debt can pay."""
@@ -26,25 +43,72 @@ class Government(Agent):
         transfers = sum(p["transfer_per_person"] * town.people for town in self.towns) * prices
         land = sum(p["land_price"] * p["land_margin"] * town.land.released for town in self.towns) * prices
         self.revenue = taxes + transfers + land
-        self.spending = sum(self.cost_in(town) for town in self.towns)
-        self.gap = max(0.0, self.spending - land - p["debt_cap"] * (taxes + transfers))
+        self.planned, self.realised = np.zeros(len(COSTS)), np.zeros(len(COSTS))
+        paid = np.zeros(len(PAYERS))
+        for charge in self.charges():
+            item = COSTS.index(charge.item)
+            self.planned[item] += prices * charge.planned
+            self.realised[item] += prices * charge.realised
+            # Land is cleared from what its sale brings; only what is left of that is revenue.
+            if charge.item != "land":
+                paid += prices * charge.realised * np.array(charge.payers)
+        self.spending = float(paid[:PUBLIC].sum())
+        self.gap = max(0.0, self.spending - paid[CENTRE] - land - p["debt_cap"] * (taxes + transfers))
 
-    def cost_in(self, town: Town) -> float:
-        """Nominal yuan that the measures cost in one settlement this year."""
-        bill = self.bill_of(town)
-        return sum(lever.cost(bill) for lever in priced()) * self.state.prices
+    def charges(self) -> Iterator[Charge]:
+        """What every lever cost in every settlement this year, constant yuan of the base year."""
+        for town in self.towns:
+            bill = self.bill_of(town)
+            for lever in priced():
+                yield from lever.cost(bill)
 
     def bill_of(self, town: Town) -> Bill:
         """What measures brought about in one settlement this year."""
-        state = self.state
+        state, j = self.state, town.index
         return Bill(
-            state.levers,
-            state.t,
-            settlement=town.index,
+            schedule=state.levers,
+            prices=self.prices,
+            t=state.t,
+            settlement=j,
             area=self.area,
-            works=float(town.works.by_policy.sum()),
-            families=max(0, state.people.families_come(town.index)),
-            relocated=int(state.programme.relocated_homes[town.index]),
-            taken=state.programme.taken[town.index],
+            tier=town.place.tier,
+            works=self.works_of(town),
+            families=max(0, state.people.families_come(j)),
+            homes=self.homes_of(town),
+            relocated=self.relocated_to(town),
+            jobs=self.new_jobs(town),
             dwelling=town.price * state.p["dwelling_size"],
+            size=state.p["dwelling_size"],
+            released=max(0.0, town.land.released),
+            deflator=state.prices,
         )
+
+    def works_of(self, town: Town) -> Array:
+        """Public works planned and done by service, (2, 7); feeder roads are shared by settlements."""
+        state, road = self.state, SERVICES.index("road")
+        works = np.array([town.works.planned, town.works.by_policy])
+        feeder = float(state.levers.feeder[state.t, self.area]) / state.prices / len(self.towns)
+        works[:, road] += feeder * np.array([1.0, state.p["plan_realisation"]])
+        return works
+
+    def homes_of(self, town: Town) -> Amount:
+        """Homes of measures: planned, and completed this year."""
+        levers, t = self.state.levers, self.state.t
+        grown = levers.dwellings_growth[t, town.index] * town.homes.private_at_base
+        return Amount(float(levers.dwellings[t, town.index] + grown), float(town.homes.by_policy))
+
+    def relocated_to(self, town: Town) -> Amount:
+        """Persons under quotas of the area, shared evenly by its settlements, and those who came here."""
+        levers, t = self.state.levers, self.state.t
+        quota = levers.quota[t, self.area] + levers.quota_listed[t, self.area]
+        came = self.state.programme.relocated[self.area, town.index]
+        return Amount(float(quota) / len(self.towns), float(came))
+
+    def new_jobs(self, town: Town) -> Amount:
+        """Jobs promised and jobs that firms have brought this year, in parks and outside."""
+        levers, t, j = self.state.levers, self.state.t, town.index
+        base = town.market.industrial_at_base
+        outside = jobs_of_measures(levers, t, j, base) - jobs_of_measures(levers, t - 1, j, base)
+        opened = max(0.0, float(levers.park[t, j] - levers.park[t - 1, j]))
+        filled, self.park_jobs[j] = town.parks.filled - self.park_jobs[j], town.parks.filled
+        return Amount(outside + opened, outside + max(0.0, filled))

@@ -89,7 +89,7 @@ class HousingStock:
         self.stock, self.occupied = max(usual if stock is None else stock, occupied), occupied
         self.demand_growth = growth + p["housing_depreciation"]
         self.private_at_base = max(0.0, self.demand_growth) * self.stock
-        self.completed = self.offered = self.held_back = 0
+        self.completed = self.offered = self.held_back = self.by_policy = 0
         self.on_usual_land = 0.0
         self.ln_price = self.last_change = self.displaced = 0.0
         self.programme, self.own_families = 0, occupied
@@ -114,7 +114,8 @@ class HousingStock:
         self.on_usual_land = share * max(0, wanted - lost)
         private = on_land(wanted, ready + self.on_usual_land + lost - programme - grown)
         self.held_back = wanted - private
-        self.completed = private + int(units.sum())
+        self.by_policy = int(units.sum())
+        self.completed = private + self.by_policy
         self.stock += private + programme + grown - lost
         self.programme += programme
         self.reserved = self.reserved + units[:KINDS_OF_HOMES]

@@ -104,13 +104,14 @@ class PublicWorks:
         self.per_person = p["newcomer_equipment"] * self.capital / people
         self.usual = p["capital_depreciation"] * self.capital
         self.invested = self.invested_before = self.usual
-        self.by_policy = np.zeros(len(SERVICES))
+        self.planned = self.by_policy = np.zeros(len(SERVICES))
         self.level_at_base = level(supplied(self.capital, people, land_per_person, p), reference)
         self.assess(people, 0.0)
 
     def build(self, planned: Array, growth: Array, newcomers: float) -> None:
         """Invest a year: ``planned`` yuan by measures, ``growth`` over the usual, and for newcomers."""
-        self.by_policy = self.p["plan_realisation"] * (planned + growth * self.usual)
+        self.planned = planned + growth * self.usual
+        self.by_policy = self.p["plan_realisation"] * self.planned
         before, self.invested = self.invested, self.usual + newcomers * self.per_person + self.by_policy
         self.invested_before = before
         self.capital = accumulated(self.capital, self.invested, before, self.p)

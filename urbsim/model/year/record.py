@@ -13,7 +13,7 @@ from urbsim.model.setup import Array, Setup
 from urbsim.model.towns.town import Town
 from urbsim.model.year.ledger import Ledger
 from urbsim.model.year.ranges import assert_in_range
-from urbsim.vocabulary.kinds import SERVICES
+from urbsim.vocabulary.kinds import COSTS, SERVICES
 
 FLOWS = {
     "moves_to_urban": "moves_to_urban",
@@ -29,6 +29,8 @@ FLOWS = {
 }
 TIER_POPULATION = {"town_population": "town", "seat_population": "seat", "city_population": "city"}
 MONEY = {"public_revenue": "revenue", "public_spending": "spending", "funding_gap": "gap"}
+PLANNED = {f"planned_{item}": n for n, item in enumerate(COSTS)}
+REALISED = {f"realised_{item}": n for n, item in enumerate(COSTS)}
 COVERAGES = {
     "road": "road_area_per_capita",
     **{service: f"{service}_coverage" for service in SERVICES if service != "road"},
@@ -117,6 +119,7 @@ def reporters(setup: Setup) -> dict[str, Callable[[Ledger], Array]]:
         **dict.fromkeys(FLOWS, flow),
         **dict.fromkeys(CUMULATIVE, cumulative),
         **dict.fromkeys(MONEY, money),
+        **dict.fromkeys((*PLANNED, *REALISED), cost),
         **dict.fromkeys(TOWNS, summed),
         **dict.fromkeys(AVERAGES, averaged),
     }
@@ -200,6 +203,12 @@ def cumulative(name: str, ledger: Ledger) -> Array:
 def money(name: str, ledger: Ledger) -> Array:
     """Nominal yuan of the governments in the year."""
     return arranged(ledger, np.array([getattr(g, MONEY[name]) for g in ledger.governments], float))
+
+
+def cost(name: str, ledger: Ledger) -> Array:
+    """Nominal yuan that one item cost measures in the year, as planned or as done, whoever pays."""
+    kind, books = ("planned", PLANNED) if name in PLANNED else ("realised", REALISED)
+    return arranged(ledger, np.array([getattr(g, kind)[books[name]] for g in ledger.governments], float))
 
 
 def summed(name: str, ledger: Ledger) -> Array:

@@ -3,7 +3,8 @@
 import numpy as np
 
 from urbsim.policy import units
-from urbsim.policy.lever import Bill, Field, Lever, Pull
+from urbsim.policy.bill import Amount, Bill, Charge
+from urbsim.policy.lever import Field, Lever, Pull
 from urbsim.policy.schedule import FOR_HOMES, Array, Schedule
 
 REHOUSED = "rehoused"
@@ -60,10 +61,12 @@ class Dwellings(Lever):
         schedule.reserved[:, :, kind] += share * pull.shared
         schedule.subsidised[:, :, kind] += pull.number("subsidy") * share * pull.shared
 
-    def cost(self, bill: Bill) -> float:
-        """The subsidised share of a dwelling's price for every programme home that was given out."""
-        subsidy = bill.schedule.homes_subsidy(bill.t)[bill.settlement]
-        return float(subsidy @ bill.taken) * bill.dwelling
+    def cost(self, bill: Bill) -> list[Charge]:
+        """The building cost of every home, of which those who live there pay what no subsidy does."""
+        homes, place = bill.schedule.dwellings[bill.t, bill.settlement], (bill.t, bill.settlement)
+        subsidy = float(bill.schedule.subsidised[place].sum()) / homes if homes > 0 else 0.0
+        area = Amount(bill.homes.planned * bill.size, bill.homes.done * bill.size)
+        return [bill.charge("dwelling", area, households=1 - min(1.0, subsidy))]
 
 
 def mixed(share: Array, before: Array, added_share: float, added: Array) -> Array:

@@ -3,12 +3,14 @@
 import numpy as np
 
 from urbsim.policy import units
-from urbsim.policy.lever import Field, Pull, Unpriced
+from urbsim.policy.bill import Amount, Bill, Charge
+from urbsim.policy.lever import Field, Lever, Pull
 from urbsim.policy.schedule import Schedule
+from urbsim.vocabulary.kinds import BOUGHT
 
 
-class EmploymentSupport(Unpriced):
-    """Yuan a year; one lasting job for so many yearly urban incomes. Not yet charged to a government."""
+class EmploymentSupport(Lever):
+    """Yuan a year; one lasting job for so many yearly urban incomes."""
 
     name = "employment_support"
     english = "wage and training support for new jobs"
@@ -29,6 +31,12 @@ class EmploymentSupport(Unpriced):
     def apply(self, pull: Pull, schedule: Schedule) -> None:
         """Jobs by settlement: yuan over the cost of one."""
         schedule.jobs[...] += pull.shared / (pull.number("cost", np.inf) * pull.income)
+        schedule.bought[:, :, BOUGHT.index(self.name)] += pull.shared
+
+    def cost(self, bill: Bill) -> list[Charge]:
+        """The yuan of the measure itself."""
+        paid = bill.bought(self.name) / bill.deflator
+        return [bill.charge(self.name, Amount(paid, paid))]
 
 
 LEVER = EmploymentSupport()

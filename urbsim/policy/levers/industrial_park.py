@@ -3,18 +3,21 @@
 import numpy as np
 
 from urbsim.policy import units
-from urbsim.policy.lever import LARGE_CITY, Field, Pull, Unpriced
+from urbsim.policy.bill import Bill, Charge
+from urbsim.policy.lever import LARGE_CITY, Field, Lever, Pull
 from urbsim.policy.schedule import Schedule
+from urbsim.vocabulary.kinds import BOUGHT
 
 
-class IndustrialPark(Unpriced):
+class IndustrialPark(Lever):
     """Hectares in force with so many jobs each once full, as far as firms come.
 
-    Fewer do the farther a city of 500,000 is. Nobody is charged: its developer is not known.
+    Fewer do the farther a city of 500,000 is. Firms pay for their plants, as jobs do.
     """
 
     name = "industrial_park"
     english = "industrial park"
+    ITEM = "park"
     group = "land"
     unit = "ha"
     accepted = units.AREA
@@ -35,6 +38,11 @@ class IndustrialPark(Unpriced):
         schedule.park[...] += pull.shared * pull.number("density")
         far = pull.active_places * pull.number(LARGE_CITY.name)
         schedule.large_city[...] = np.maximum(schedule.large_city, far)
+        schedule.bought[:, :, BOUGHT.index(self.ITEM)] += pull.shared
+
+    def cost(self, bill: Bill) -> list[Charge]:
+        """Land, roads and pipes of the hectares opened this year."""
+        return [bill.charge(self.ITEM, bill.opened(self.ITEM))]
 
 
 LEVER = IndustrialPark()

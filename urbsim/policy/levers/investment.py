@@ -1,7 +1,8 @@
 """Public investment in a service: roads, water, gas, sewers, green space, schools, clinics."""
 
 from urbsim.policy import units
-from urbsim.policy.lever import Bill, Field, Lever, Pull
+from urbsim.policy.bill import Amount, Bill, Charge
+from urbsim.policy.lever import Field, Lever, Pull
 from urbsim.policy.schedule import Schedule
 from urbsim.vocabulary.kinds import SERVICES
 
@@ -34,9 +35,12 @@ class Investment(Lever):
             schedule.investment[:, :, service] += (1 - feeder) * pull.shared
             schedule.feeder[...] += feeder * pull.path[:, None] * pull.reach.rural_shares
 
-    def cost(self, bill: Bill) -> float:
-        """What was built: the plan times the share of it that is realised."""
-        return bill.works
+    def cost(self, bill: Bill) -> list[Charge]:
+        """What was planned and what was built, service by service."""
+        return [
+            bill.charge(service, Amount(float(planned), float(built)))
+            for service, planned, built in zip(SERVICES, *bill.works, strict=True)
+        ]
 
 
 LEVER = Investment()

@@ -1,11 +1,12 @@
 """Jobs that a measure creates directly."""
 
 from urbsim.policy import units
-from urbsim.policy.lever import Pull, Unpriced
+from urbsim.policy.bill import Bill, Charge
+from urbsim.policy.lever import Lever, Pull
 from urbsim.policy.schedule import Schedule
 
 
-class Jobs(Unpriced):
+class Jobs(Lever):
     """Lasting jobs a year, or growth over the industrial jobs of the base year. Firms pay for them."""
 
     name = "jobs"
@@ -25,6 +26,10 @@ class Jobs(Unpriced):
             schedule.jobs_growth[...] += pull.everywhere
         else:
             schedule.jobs[...] += pull.shared
+
+    def cost(self, bill: Bill) -> list[Charge]:
+        """Plants of all new jobs, in parks or outside, whichever measure promised them."""
+        return [bill.charge("plant", bill.jobs)]
 
 
 LEVER = Jobs()

@@ -1,12 +1,13 @@
 """Land released for building beyond the usual."""
 
 from urbsim.policy import units
-from urbsim.policy.lever import Field, Pull, Unpriced
+from urbsim.policy.bill import Amount, Bill, Charge
+from urbsim.policy.lever import Field, Lever, Pull
 from urbsim.policy.schedule import Schedule
 
 
-class Land(Unpriced):
-    """Hectares a year, or growth over what is released as usual. Its sale brings revenue, not spending.
+class Land(Lever):
+    """Hectares a year, or growth over what is released as usual. Its sale brings in more than it costs.
 
     A quota, and growth below 0, limit what the market builds; without one land follows people.
     """
@@ -36,6 +37,10 @@ class Land(Unpriced):
             schedule.land_quota[...] += pull.shared
         else:
             schedule.land[...] += pull.shared
+
+    def cost(self, bill: Bill) -> list[Charge]:
+        """Compensation, clearing and preparation of every m² released, paid from the account of land."""
+        return [bill.charge("land", Amount(bill.released, bill.released))]
 
 
 LEVER = Land()

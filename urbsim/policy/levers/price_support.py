@@ -1,7 +1,8 @@
 """A share of the housing price that governments bear for newcomers."""
 
 from urbsim.policy import units
-from urbsim.policy.lever import Bill, Lever, Pull
+from urbsim.policy.bill import Amount, Bill, Charge
+from urbsim.policy.lever import Lever, Pull
 from urbsim.policy.schedule import Schedule
 
 
@@ -22,9 +23,10 @@ class PriceSupport(Lever):
         """The share in full wherever it holds."""
         schedule.price_support[...] += pull.everywhere
 
-    def cost(self, bill: Bill) -> float:
+    def cost(self, bill: Bill) -> list[Charge]:
         """The share of a dwelling's price for every family that came."""
-        return bill.in_force("price_support") * bill.families * bill.dwelling
+        paid = bill.in_force("price_support") * bill.families * bill.dwelling
+        return [bill.charge("price_support", Amount(paid, paid))]
 
 
 LEVER = PriceSupport()

@@ -3,7 +3,8 @@
 import numpy as np
 
 from urbsim.policy import units
-from urbsim.policy.lever import Bill, Field, Lever, Pull
+from urbsim.policy.bill import Bill, Charge
+from urbsim.policy.lever import Field, Lever, Pull
 from urbsim.policy.schedule import Schedule
 
 
@@ -45,9 +46,9 @@ class Relocation(Lever):
         schedule.subsidy[...] = np.maximum(schedule.subsidy, pull.number("subsidy") * runs * pull.reach.areas)
         schedule.resettled[...] = np.maximum(schedule.resettled, runs * pull.reach.places)
 
-    def cost(self, bill: Bill) -> float:
-        """The subsidised share of a dwelling's price for every household served."""
-        return bill.in_force("subsidy") * bill.relocated * bill.dwelling
+    def cost(self, bill: Bill) -> list[Charge]:
+        """All that it takes to move a person, of which households pay what no subsidy does."""
+        return [bill.charge("relocation", bill.relocated, households=1 - bill.in_force("subsidy"))]
 
 
 LEVER = Relocation()

@@ -1,12 +1,14 @@
 """Taxes waived for investors, and the jobs that follow."""
 
 from urbsim.policy import units
-from urbsim.policy.lever import Field, Pull, Unpriced
+from urbsim.policy.bill import Amount, Bill, Charge
+from urbsim.policy.lever import Field, Lever, Pull
 from urbsim.policy.schedule import Schedule
+from urbsim.vocabulary.kinds import BOUGHT
 
 
-class TaxRelief(Unpriced):
-    """Yuan of tax waived a year, and so many jobs for a million of them. Revenue forgone is not counted."""
+class TaxRelief(Lever):
+    """Yuan of tax waived a year, and so many jobs for a million of them. What is forgone counts as spent."""
 
     name = "tax_relief"
     english = "tax waived for investors"
@@ -27,6 +29,12 @@ class TaxRelief(Unpriced):
     def apply(self, pull: Pull, schedule: Schedule) -> None:
         """Jobs by settlement."""
         schedule.jobs[...] += pull.shared * (pull.number("leverage") / 1e6)
+        schedule.bought[:, :, BOUGHT.index(self.name)] += pull.shared
+
+    def cost(self, bill: Bill) -> list[Charge]:
+        """The taxes waived; what they bring is judgement."""
+        paid = bill.bought(self.name) / bill.deflator
+        return [bill.charge(self.name, Amount(paid, paid))]
 
 
 LEVER = TaxRelief()

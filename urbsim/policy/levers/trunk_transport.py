@@ -3,15 +3,17 @@
 import numpy as np
 
 from urbsim.policy import units
-from urbsim.policy.lever import LARGE_CITY, Field, Pull, Unpriced
+from urbsim.policy.bill import Bill, Charge
+from urbsim.policy.lever import LARGE_CITY, Field, Lever, Pull
 from urbsim.policy.schedule import Schedule
+from urbsim.vocabulary.kinds import BOUGHT
 
 
-class TrunkTransport(Unpriced):
+class TrunkTransport(Lever):
     """Lines in use from the opening year on. They raise pay near a large city and lower it far from one.
 
     They also shorten the way out, by which villages lose more people than towns. Provinces and the railway
-    pay for them: no local government is charged.
+    pay for them.
     """
 
     name = "trunk_transport"
@@ -34,6 +36,11 @@ class TrunkTransport(Unpriced):
         lines += pull.everywhere
         far = pull.active_places * pull.number(LARGE_CITY.name)
         schedule.large_city[...] = np.maximum(schedule.large_city, far)
+        schedule.bought[:, :, BOUGHT.index(self.name)] += pull.shared
+
+    def cost(self, bill: Bill) -> list[Charge]:
+        """The lines opened this year, each as long as a county is wide."""
+        return [bill.charge(self.name, bill.opened(self.name))]
 
 
 LEVER = TrunkTransport()

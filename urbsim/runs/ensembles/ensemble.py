@@ -56,6 +56,7 @@ from urbsim.runs.setup.founding_faults import (
     rows_expected,
 )
 from urbsim.runs.setup.growth import simple_rule
+from urbsim.runs.setup.plans import books_of, plans_of
 from urbsim.runs.setup.resolve import Resolved, resolve
 from urbsim.runs.setup.sampling import CENTRAL, calibrated, draw_of
 from urbsim.scenario.file.values import Scenario
@@ -255,6 +256,8 @@ def result_of(
         names=names_of(scenario, resolved),
         calibrated=calibrated(setup.years[0]),
         simple_rule=simple_rule(resolved.record_from, base, setup.years),
+        measures=tuple(measure.name for measure in scenario.measures),
+        plans=plans_of(scenario.measures, resolved.ground, books_of(scenario, setup), resolved.coefficients),
     )
 
 

@@ -13,6 +13,7 @@ from urbsim.runs.results.ensemble_result import Ensemble
 from urbsim.runs.results.failure import Failure
 from urbsim.runs.results.target import RunTarget
 from urbsim.runs.setup.growth import SimpleRule
+from urbsim.runs.setup.plans import MeasureItem
 from urbsim.text import both, say, spoken
 
 Observed = Mapping[str, Mapping[str, Mapping[int, float]]]
@@ -46,7 +47,7 @@ class RunResult:
     variance between runs that differ by the seed only, at the weight of the run (see `runs.noise`).
     `damaged` are files of the store that could not be believed, so that their draws were simulated again.
     `simple_rule` is the forecast that needs no model, where a record allows it. `reference` says that the
-    reference model made the runs.
+    reference model made the runs. `measures` names those of the file, `plans` what they pay for.
     """
 
     ensembles: tuple[Ensemble, ...]
@@ -68,6 +69,8 @@ class RunResult:
     failures: tuple[Failure, ...] = ()
     damaged: tuple[Path, ...] = ()
     simple_rule: SimpleRule | None = None
+    measures: tuple[str, ...] = ()
+    plans: tuple[MeasureItem, ...] = ()
 
     @property
     def name(self) -> str:

@@ -25,6 +25,7 @@ YEARS = "years.csv"
 TARGETS = "targets.csv"
 IAMC = "iamc.csv"
 EFFECT = "effect.csv"
+MONEY = "money.csv"
 
 _TEXT_COLUMNS = (
     "scenario",

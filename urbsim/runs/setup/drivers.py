@@ -52,6 +52,11 @@ def price_levels() -> Series:
     return levels
 
 
+def level_since(year: int, level: float) -> float:
+    """The price ``level`` of the base year, 2000 = 1, over that of another: what turns its yuan into ours."""
+    return level / price_levels()[year]
+
+
 def last_observed() -> int:
     """The last year in which every driver series has a figure: observed drivers end here."""
     series = (spliced(URBAN), spliced(RURAL), price_levels(), demography("birth_rate"))

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from urbsim.evidence.prices import OF_YEAR, price_paths
 from urbsim.evidence.statistics import base_count, driver
 from urbsim.model.setup import Coefficients, Setup
 from urbsim.policy.mixes import PLAIN
 from urbsim.runs.setup.canonical import in_order
 from urbsim.runs.setup.check_places import check_places
-from urbsim.runs.setup.drivers import VitalRates, drivers_of, last_observed, usable_bases
+from urbsim.runs.setup.drivers import VitalRates, drivers_of, last_observed, level_since, usable_bases
 from urbsim.runs.setup.founding_faults import check_capacity
 from urbsim.runs.setup.growth import inflow_of, record_of
 from urbsim.runs.setup.sampling import central_coefficients
@@ -66,6 +67,7 @@ def resolve(scenario: Scenario, weight: int, mixes: tuple[str, ...] = (PLAIN,)) 
         away=away_shares(years[0], p),
         weight=weight,
         unallocated=ground.unallocated,
+        prices=price_paths(years, level_since(OF_YEAR, drivers.prices_since_2000), scenario.prices),
     )
     check_capacity(scenario, plain)
     setups = {

@@ -7,14 +7,18 @@ from types import MappingProxyType
 from typing import Final
 
 from urbsim.evidence.coefficients import coefficients
+from urbsim.evidence.prices import price_list
 from urbsim.scenario.checks.inspection import Inspection
 from urbsim.scenario.file.bilingual import english
 from urbsim.scenario.file.schema import AssumptionText
 from urbsim.scenario.file.schema_wording import did_you_mean
 from urbsim.scenario.file.values import Assumption, Provenance
 from urbsim.text import say
+from urbsim.vocabulary.kinds import TIERS
 
 PREFIX: Final = "coefficient."
+PRICE: Final = "price."
+OVERRIDING: Final = (PREFIX, PRICE)
 
 
 def checked_assumptions(inspection: Inspection) -> Mapping[str, Assumption]:
@@ -23,6 +27,8 @@ def checked_assumptions(inspection: Inspection) -> Mapping[str, Assumption]:
     for name, text in inspection.text.assumptions.items():
         if name.startswith(PREFIX):
             _check_coefficient(inspection, name, text)
+        if name.startswith(PRICE):
+            _check_price(inspection, name, text)
         built[name] = Assumption(
             name=name,
             value=text.value,
@@ -49,13 +55,36 @@ def _check_coefficient(inspection: Inspection, name: str, text: AssumptionText) 
         inspection.add(
             (*path, "value"), problem, say("scenario.give_value_from", low=known.low, high=known.high)
         )
-    because = english(text.because)
-    trace = Provenance(
+    inspection.provenance.append(_trace(name, text))
+
+
+def _check_price(inspection: Inspection, name: str, text: AssumptionText) -> None:
+    """The price of something that measures buy, above 0 and in the unit of the table."""
+    item, path = name.removeprefix(PRICE), ("assumptions", name)
+    known = {key: row.unit for row in price_list() for key in (row.item, *_by_tier(row.item))}
+    if item not in known:
+        problem = say("scenario.price_does_not_exist", name=item)
+        inspection.add(path, problem, did_you_mean(item, known))
+        return
+    if text.unit != known[item]:
+        problem = say("scenario.is_in", name=name, unit=text.unit)
+        inspection.add((*path, "unit"), problem, say("scenario.give", unit=known[item]))
+    if text.value < 0:
+        problem = say("scenario.outside_its_bounds", name=name, text=text.value)
+        inspection.add((*path, "value"), problem, say("scenario.give_value_from", low=0.0, high=1e12))
+    inspection.provenance.append(_trace(name, text))
+
+
+def _by_tier(item: str) -> tuple[str, ...]:
+    return tuple(f"{item}_{tier}" for tier in TIERS)
+
+
+def _trace(name: str, text: AssumptionText) -> Provenance:
+    return Provenance(
         path=f"assumptions.{name}",
         value=text.value,
         unit=text.unit,
         kind="assumption",
         name=name,
-        because=because,
+        because=english(text.because),
     )
-    inspection.provenance.append(trace)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from difflib import get_close_matches
 
-from urbsim.scenario.checks.assumptions import PREFIX
+from urbsim.scenario.checks.assumptions import OVERRIDING
 from urbsim.scenario.checks.inspection import Inspection
 from urbsim.scenario.extending.taking_away import assumptions_used
 from urbsim.text import say
@@ -19,7 +19,7 @@ def check_unused(inspection: Inspection) -> None:
         return
     used = set(assumptions_used(inspection.draft.data))
     for name in inspection.text.assumptions:
-        if name in used or name.startswith(PREFIX):
+        if name in used or name.startswith(OVERRIDING):
             continue
         near = get_close_matches(name, used, n=1, cutoff=0.6)
         remedy = (

@@ -25,9 +25,9 @@ Slug = Annotated[str, Field(pattern=r"^[a-z0-9\u4e00-\u9fff]+([_-][a-z0-9\u4e00-
 """Chinese or lower-case letters, digits, single hyphens or underscores: safe as a folder name everywhere."""
 
 AssumptionName = Annotated[
-    str, Field(pattern=r"^(coefficient\.)?[A-Za-z][A-Za-z0-9]*([_-][A-Za-z0-9]+)*$", max_length=80)
+    str, Field(pattern=r"^((coefficient|price)\.)?[A-Za-z][A-Za-z0-9]*([_-][A-Za-z0-9]+)*$", max_length=80)
 ]
-"""A name of one's own, or ``coefficient.<name>`` for a coefficient of the model that is overridden."""
+"""A name of one's own, or ``coefficient.<name>`` or ``price.<item>`` for a number that is overridden."""
 
 Words = Annotated[str, Field(min_length=1, max_length=2000, pattern=r"\S")]
 """Some text that says something."""

@@ -139,7 +139,14 @@ class Scenario:
     @property
     def coefficients(self) -> Mapping[str, Assumption]:
         """Assumptions that override a coefficient of the model, by the coefficient's name."""
-        prefix = "coefficient."
+        return self._overriding("coefficient.")
+
+    @property
+    def prices(self) -> Mapping[str, float]:
+        """Prices of the scenario's own, by item or by item and tier (``dwelling_town``), base-year yuan."""
+        return {name: own.value for name, own in self._overriding("price.").items()}
+
+    def _overriding(self, prefix: str) -> dict[str, Assumption]:
         return {
             name.removeprefix(prefix): assumption
             for name, assumption in self.assumptions.items()
