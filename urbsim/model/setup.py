@@ -9,7 +9,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from urbsim.evidence.prices import Price
+from urbsim.policy.prices import Price
 from urbsim.policy.schedule import Schedule
 
 Array = NDArray[np.float64]

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from urbsim.evidence.prices import Price
+from urbsim.policy.prices import Price
 from urbsim.policy.schedule import BY_AREA, Array, Schedule
 from urbsim.vocabulary.kinds import BOUGHT, PAYERS
 

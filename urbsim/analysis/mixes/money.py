@@ -11,9 +11,9 @@ import pandas as pd
 from urbsim.analysis.mixes.effects import CLEAR, UNCERTAIN, Effect
 from urbsim.analysis.targets.comparators import Numbers
 from urbsim.policy.mixes import NOTHING
+from urbsim.runs.plans import MeasureItem
 from urbsim.runs.results.ensemble_result import POLICY, Ensemble
 from urbsim.runs.results.result import RunResult
-from urbsim.runs.setup.plans import MeasureItem
 from urbsim.vocabulary.kinds import COSTS, PAYERS, PUBLIC
 
 MONEY_COLUMNS = (

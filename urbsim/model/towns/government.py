@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from urbsim.evidence.prices import price_paths
 from urbsim.model.mesa_core import Agent, Model
 from urbsim.model.setup import Array
 from urbsim.model.state import State
@@ -14,6 +13,7 @@ from urbsim.model.towns.hiring import jobs_of_measures
 from urbsim.model.towns.town import Town
 from urbsim.policy.bill import Amount, Bill, Charge
 from urbsim.policy.levers import priced
+from urbsim.policy.prices import price_paths
 from urbsim.vocabulary.kinds import COSTS, PAYERS, PUBLIC, SERVICES
 
 CENTRE = PAYERS.index("centre")

@@ -35,6 +35,7 @@ from urbsim.runs.ensembles.replicates import MIX as REPLICATES
 from urbsim.runs.ensembles.replicates import replicate_jobs
 from urbsim.runs.ensembles.shared_founding import foundation_of
 from urbsim.runs.ensembles.simulate import variables_of
+from urbsim.runs.plans import books_of, plans_of
 from urbsim.runs.results.ensemble_result import Ensemble
 from urbsim.runs.results.noise import LEAST_SEEDS, seed_variance
 from urbsim.runs.results.notes import (
@@ -56,7 +57,6 @@ from urbsim.runs.setup.founding_faults import (
     rows_expected,
 )
 from urbsim.runs.setup.growth import simple_rule
-from urbsim.runs.setup.plans import books_of, plans_of
 from urbsim.runs.setup.resolve import Resolved, resolve
 from urbsim.runs.setup.sampling import CENTRAL, calibrated, draw_of
 from urbsim.scenario.file.values import Scenario

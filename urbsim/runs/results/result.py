@@ -9,11 +9,11 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from urbsim.runs.plans import MeasureItem
 from urbsim.runs.results.ensemble_result import Ensemble
 from urbsim.runs.results.failure import Failure
 from urbsim.runs.results.target import RunTarget
 from urbsim.runs.setup.growth import SimpleRule
-from urbsim.runs.setup.plans import MeasureItem
 from urbsim.text import both, say, spoken
 
 Observed = Mapping[str, Mapping[str, Mapping[int, float]]]

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from urbsim.evidence.prices import OF_YEAR, price_paths
 from urbsim.evidence.statistics import base_count, driver
 from urbsim.model.setup import Coefficients, Setup
 from urbsim.policy.mixes import PLAIN
+from urbsim.policy.prices import OF_YEAR, price_paths
 from urbsim.runs.setup.canonical import in_order
 from urbsim.runs.setup.check_places import check_places
 from urbsim.runs.setup.drivers import VitalRates, drivers_of, last_observed, level_since, usable_bases

@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import Final
 
 from urbsim.evidence.coefficients import coefficients
-from urbsim.evidence.prices import price_list
+from urbsim.policy.prices import price_list
 from urbsim.scenario.checks.inspection import Inspection
 from urbsim.scenario.file.bilingual import english
 from urbsim.scenario.file.schema import AssumptionText

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from urbsim.evidence.prices import items, listed_price, price_list, price_paths
 from urbsim.policy.bill import shared
+from urbsim.policy.prices import items, listed_price, price_list, price_paths
 from urbsim.vocabulary.kinds import COSTS, PAYERS, TIERS
 
 MARKS = {"seen", "derived", "judgement", "definition"}

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from urbsim.evidence.coefficients import coefficients
-from urbsim.evidence.prices import ListedPrice, listed_price
 from urbsim.model.setup import Coefficients, Setup
 from urbsim.policy.bill import shared
 from urbsim.policy.measures import Measure
+from urbsim.policy.prices import ListedPrice, listed_price
 from urbsim.policy.schedule import Schedule
 from urbsim.runs.setup.schedules import schedule_of
 from urbsim.runs.setup.settlements import Ground
