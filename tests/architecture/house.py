@@ -36,7 +36,7 @@ LIBRARIES = {
     "mammoth": frozenset({"vocabulary"}),
     "pypdf": frozenset({"vocabulary"}),
     "python_calamine": frozenset({"vocabulary"}),
-    "xlsxwriter": frozenset({"runs"}),
+    "xlsxwriter": frozenset({"report"}),
     "pydantic": frozenset({"scenario", "runs"}),
     "pydantic_core": frozenset({"scenario"}),
     "mesa": frozenset({"model"}),

@@ -36,6 +36,19 @@ def _speak(context: click.Context, _: click.Parameter, lang: str) -> None:
     (root.obj.enter_context if root.obj else root.with_resource)(speaking(lang))
 
 
+def _head(context: click.Context, _: click.Parameter, heads: str) -> None:
+    """Write the heads asked for over every table, until the command ends."""
+    if heads == "zh":
+        from urbsim.runs.heads import heads_in_chinese
+
+        root = context.find_root()
+        (root.obj.enter_context if root.obj else root.with_resource)(heads_in_chinese())
+
+
+HEADS = click.option(
+    "--heads", type=click.Choice(("names", "zh")), default="names", expose_value=False, callback=_head,
+    help="Heads of the CSV tables: names that programs rely on, or Chinese.",
+)  # fmt: skip
 LANG = click.option(
     "--lang", type=click.Choice(LANGUAGES), default="en", is_eager=True, expose_value=False, callback=_speak,
     help="Language of all that is written and said.",
@@ -44,5 +57,5 @@ LANG = click.option(
 
 def sized(command: Callable[..., Any]) -> Callable[..., Any]:
     """The options of commands that run draws: how many, which seed, how coarse, where to, in what words."""
-    every: tuple[Decorator, ...] = (DRAWS, SEED, WEIGHT, WORKERS, OUT, LANG)
+    every: tuple[Decorator, ...] = (DRAWS, SEED, WEIGHT, WORKERS, OUT, HEADS, LANG)
     return reduce(lambda made, option: option(made), reversed(every), command)

@@ -16,6 +16,7 @@ from urbsim.analysis.mixes.shapley_runs import contributions_table, errors_table
 from urbsim.analysis.targets.outcomes import targets_table
 from urbsim.charts.comparison import comparison_files
 from urbsim.charts.stored import read_comparison
+from urbsim.report.datapackage import write_datapackage
 from urbsim.report.folder import charts_after, folder_of
 from urbsim.runs.results import store
 from urbsim.runs.results.files import write_bytes, write_json
@@ -86,6 +87,7 @@ def write_comparison(comparison: MixComparison, out: Path) -> Compared:
     tables, notes = tables_of(comparison), notes_of(comparison)
     with whole_set(folder) as beside:
         files = [store.write_table(beside, name, neutral(table)) for name, table in tables.items()]
+        files.append(write_datapackage(beside, folder.name, files))
         last = write_json(beside, store.MANIFEST, manifest_of(comparison, notes, files))
     written = tuple(folder / each.name for each in (last, *files))
     return Compared(comparison, tables, notes, folder, written)

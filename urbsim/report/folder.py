@@ -15,6 +15,7 @@ from urbsim.analysis.targets.outcomes import targets_table
 from urbsim.analysis.targets.summary import Summary, beside, summarize
 from urbsim.analysis.targets.wording import width_of_about
 from urbsim.charts.forecast import forecast_files
+from urbsim.report.datapackage import write_datapackage
 from urbsim.runs.results import store
 from urbsim.runs.results.ensemble_result import Ensemble
 from urbsim.runs.results.files import OutputError, make_folder, write_bytes, write_json
@@ -82,6 +83,7 @@ def write_folder(result: RunResult, out: Path, lang: str = "en", name: str = "")
             store.write_runs(draft, result.ensembles),
             *_write_tables(draft, result, _tables_of(result, published, summaries)),
         ]
+        tables.append(write_datapackage(draft, result.name, tables))
         write_json(draft, store.MANIFEST, manifest(result, notes, tables, lang))
     tables = [folder / table.name for table in tables]
     told = Written(result, summaries, notes, folder, (), effects=found, cost=cost_of(result))

@@ -54,6 +54,7 @@ MOST_DOUBLED = 40
     show_default=True,
     help="Also run the scenario without its measures, with the same draws, to tell what they do.",
 )
+@click.option("--xlsx", is_flag=True, help="Also write the tables as one workbook, tables.xlsx.")
 @click.option("--explain", is_flag=True, help="First say where every number used comes from.")
 @click.option("--strict", is_flag=True, help="Refuse to run while any number has no such source.")
 @click.option("--json", "as_json", is_flag=True, help="Print the summary as JSON.")
@@ -139,11 +140,23 @@ def _run(scenario: "Scenario", options: dict[str, Any]) -> "Written":
     tell_damaged(result)
     name = folder_name(scenario, options["settings"])
     written = write_folder(result, options["out"], spoken(), name)
+    if options["xlsx"]:
+        written = _with_workbook(written)
     if not options["as_json"]:
         echo_summary(written)
         if options["until_precise"]:
             _echo_precision(**_precision(written))
     return written
+
+
+def _with_workbook(written: "Written") -> "Written":
+    """The run with its tables as a workbook too."""
+    from dataclasses import replace
+
+    from urbsim.report.workbook import write_workbook
+
+    path = write_workbook(written.folder, written.result.names, written.files)
+    return replace(written, files=(*written.files, path))
 
 
 def tell_damaged(result: "RunResult") -> None:

@@ -11,6 +11,7 @@ from typing import Any, BinaryIO, cast
 import pandas as pd
 import pyarrow.parquet as pq
 
+from urbsim.runs.heads import headed, named
 from urbsim.runs.results.ensemble_result import Ensemble
 from urbsim.runs.results.files import write_bytes, write_file
 from urbsim.runs.results.manifest_schema import read_manifest
@@ -46,7 +47,7 @@ _PARQUET = {"compression": "zstd", "compression_level": 3, "store_schema": False
 
 def write_table(folder: Path, name: str, table: pd.DataFrame, *, for_people: bool = True) -> Path:
     """Write a CSV: UTF-8, for people with a byte order mark so that spreadsheets keep Chinese."""
-    text = table.to_csv(index=False, lineterminator="\n", float_format="%.12g")
+    text = headed(table).to_csv(index=False, lineterminator="\n", float_format="%.12g")
     return write_bytes(folder, name, text.encode("utf-8-sig" if for_people else "utf-8"))
 
 
@@ -131,7 +132,12 @@ def read_table(path: Path) -> pd.DataFrame:
     content = io.BytesIO(content_of(path, TABLE))
     try:
         # Empty cells alone are missing: a region may be called NA.
-        return pd.read_csv(content, encoding="utf-8-sig", dtype=words, keep_default_na=False, na_values=[""])
+        heads = pd.read_csv(content, encoding="utf-8-sig", nrows=0).columns
+        names = named(pd.DataFrame(columns=heads)).columns
+        texts = {head: words[name] for head, name in zip(heads, names, strict=True) if name in words}
+        content.seek(0)
+        read = pd.read_csv(content, encoding="utf-8-sig", dtype=texts, keep_default_na=False, na_values=[""])
+        return named(read)
     except ValueError as error:
         problem = say("runs.file_cannot_read", error=printable(str(error)))
         raise InputError([Fault(str(path), None, problem, say("runs.again"))]) from error
