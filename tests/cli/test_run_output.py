@@ -29,6 +29,7 @@ FILES = [
     "years.csv",
     "targets.csv",
     "iamc.csv",
+    "datapackage.json",
     "forecast.png",
     "forecast.svg",
 ]
