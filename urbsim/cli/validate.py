@@ -34,6 +34,11 @@ def command(scenarios: tuple[str, ...], settings: tuple[str, ...], as_json: bool
         left = left_open(json.loads(scenario.written))
         asked = word("validate.asked", left=left) if left else ""
         click.echo(word("validate.sound", name=name, counts=counts, asked=asked), err=as_json)
+        usual = [each.name for each in scenario.measures if each.adds == "usual"]
+        if usual:
+            click.echo(word("validate.usual", names=", ".join(usual)), err=as_json)
+        elif scenario.measures:
+            click.echo(word("validate.extra"), err=as_json)
         for place, english, chinese in scenario.unusual:
             reason = chinese if spoken() == "zh" else english
             click.echo(word("validate.unusual", place=place, reason=reason), err=as_json)

@@ -139,6 +139,8 @@ class Lever(ABC):
     output: ClassVar[str]
     fields: ClassVar[tuple[Field, ...]] = ()
     grows: ClassVar[bool] = False
+    usual: ClassVar[str] = ""
+    """What of the schedule is done without measures too, so that a measure may be part of that."""
     floor_area: ClassVar[Mapping[str, float]] = {}
     stage: ClassVar[str] = "add"
     per_rural_person: ClassVar[bool] = False

@@ -7,6 +7,8 @@ from typing import Literal
 
 Mode = Literal["absolute", "growth"]
 Per = Literal["income", "person"]
+Adds = Literal["extra", "usual"]
+"""Whether a measure comes on top of what is done as usual, or is a part of that."""
 Number = float | str
 """What a further key of a measure holds: a number in the key's first unit, or a word."""
 
@@ -19,7 +21,8 @@ class Measure:
     of villages redesignated. ``fields`` holds the lever's further keys. ``per`` makes the value one for each
     resident of the places it reaches: a share of the nation's urban income a person in the base year
     (``income``), or an amount a head (``person``). ``provenance`` says where the value comes from:
-    ``clause <document>/<clause>`` or ``assumption <name>``.
+    ``clause <document>/<clause>`` or ``assumption <name>``. One that ``adds`` usual is part of what is done
+    as usual: where it is not in force, less than that is done.
     """
 
     name: str
@@ -35,6 +38,7 @@ class Measure:
     provenance: str
     per: Per | None = None
     fields: tuple[tuple[str, Number], ...] = ()
+    adds: Adds = "extra"
 
     def given(self, name: str) -> Number | None:
         """What a further key of the measure holds, None where the file has none."""

@@ -32,7 +32,8 @@ class Schedule:
     counts as much of each reserved home as others pay of its price. ``newcomers`` is their share of what is
     built by growth. ``quota`` and ``quota_listed`` are persons, ``resettled`` is 1 where those relocated are
     taken. ``bought`` (T + 1, J, 4) is what is paid for beside: hectares of parks and trunk lines opened so
-    far, and yuan of support and of taxes waived.
+    far, and yuan of support and of taxes waived. ``usual_…`` is what measures of the scenario take over of
+    what is done as usual, whether or not they are in force: so much less of it is done.
     """
 
     investment: Array
@@ -63,6 +64,9 @@ class Schedule:
     redesignated: Array
     redesignated_share: Array
     bought: Array
+    usual_investment: Array
+    usual_dwellings: Array
+    usual_land: Array
 
     @classmethod
     def none(cls, years: int, settlements: int, areas: int) -> Schedule:
@@ -100,6 +104,9 @@ class Schedule:
             redesignated=zeros(areas),
             redesignated_share=zeros(areas),
             bought=zeros(settlements, len(BOUGHT)),
+            usual_investment=zeros(settlements, len(SERVICES)),
+            usual_dwellings=zeros(settlements),
+            usual_land=zeros(settlements),
         )
 
     def homes_subsidy(self, t: int) -> Array:

@@ -20,12 +20,14 @@ class Plan(NamedTuple):
 
     Reserved by kind (villagers, listed, lodgers), kept by locals, for the rehoused, and what the market
     builds beyond the usual. ``room`` is (homes that land is ready for, share of what the market adds that
-    finds land besides); without a limit the first has no end.
+    finds land besides); without a limit the first has no end. ``usual`` homes are what measures, in force or
+    not, take over of the market's own.
     """
 
     units: Array
     newcomers: float = 1.0
     room: tuple[float, float] = (math.inf, 0.0)
+    usual: float = 0.0
 
     @classmethod
     def none(cls) -> Plan:
@@ -90,6 +92,7 @@ class HousingStock:
         self.demand_growth = growth + p["housing_depreciation"]
         self.private_at_base = max(0.0, self.demand_growth) * self.stock
         self.completed = self.offered = self.held_back = self.by_policy = 0
+        self.part_taken = 0.0
         self.on_usual_land = 0.0
         self.ln_price = self.last_change = self.displaced = 0.0
         self.programme, self.own_families = 0, occupied
@@ -109,7 +112,8 @@ class HousingStock:
         usual = privately_built(
             max(0, self.stock - self.programme), self.demand_growth, self.last_change, self.p
         )
-        wanted = self._without_displaced(usual, programme)
+        taken = self._taken_over(plan.usual)
+        wanted = self._without_displaced(usual - min(usual, taken), max(0, programme - taken))
         ready, share = plan.room
         self.on_usual_land = share * max(0, wanted - lost)
         private = on_land(wanted, ready + self.on_usual_land + lost - programme - grown)
@@ -121,6 +125,13 @@ class HousingStock:
         self.reserved = self.reserved + units[:KINDS_OF_HOMES]
         kept = int(units[KEPT]) + (grown - math.floor(grown * plan.newcomers) if grown else 0)
         self.offered = max(0, offered(self.market, self.occupied, self.p) - kept)
+
+    def _taken_over(self, usual: float) -> int:
+        """Whole homes of the usual that measures take over; fractions are carried to the next year."""
+        self.part_taken += usual
+        whole = math.floor(self.part_taken + 1e-9)
+        self.part_taken -= whole
+        return whole
 
     def _without_displaced(self, usual: int, programme: int) -> int:
         """What the market builds a year after a programme has built; what it cannot do less of waits."""

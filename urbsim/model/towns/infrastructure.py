@@ -108,11 +108,15 @@ class PublicWorks:
         self.level_at_base = level(supplied(self.capital, people, land_per_person, p), reference)
         self.assess(people, 0.0)
 
-    def build(self, planned: Array, growth: Array, newcomers: float) -> None:
-        """Invest a year: ``planned`` yuan by measures, ``growth`` over the usual, and for newcomers."""
+    def build(self, planned: Array, growth: Array, newcomers: float, taken: Array | float = 0.0) -> None:
+        """Invest a year: ``planned`` yuan by measures, ``growth`` over the usual, and for newcomers.
+
+        Measures have ``taken`` over so many yuan of the usual, which is done without them only beyond.
+        """
         self.planned = planned + growth * self.usual
         self.by_policy = self.p["plan_realisation"] * self.planned
-        before, self.invested = self.invested, self.usual + newcomers * self.per_person + self.by_policy
+        usual = self.usual - np.minimum(self.usual, taken)
+        before, self.invested = self.invested, usual + newcomers * self.per_person + self.by_policy
         self.invested_before = before
         self.capital = accumulated(self.capital, self.invested, before, self.p)
 

@@ -49,7 +49,8 @@ class Land:
 
     def release(self, levers: Schedule, t: int, j: int, people: int) -> None:
         """The year's release; the built-up area grows with it, and with the people it cannot do without."""
-        extra = float(levers.land[t, j]) * HECTARE
+        taken = min(self.usual, float(levers.usual_land[t, j]) * HECTARE)
+        extra = max(0.0, float(levers.land[t, j]) * HECTARE - taken)
         growth, quota = float(levers.land_growth[t, j]), float(levers.land_quota[t, j]) * HECTARE
         self.released = max(0.0, extra + growth * self.usual)
         self.built_up = max(self.built_up + self.released, people * self.per_person)

@@ -63,7 +63,8 @@ class Town(Agent):
         t, levers = self.state.t, self.state.levers
         planned = levers.investment[t, self.index] / self.state.drivers.prices[t]
         newcomers = max(0, self.people - self.people_before)
-        self.works.build(planned, levers.growth[t, self.index], newcomers)
+        taken = levers.usual_investment[t, self.index] / self.state.drivers.prices[t]
+        self.works.build(planned, levers.growth[t, self.index], newcomers, taken)
         self.land.release(levers, t, self.index, self.people)
         self.works.assess(self.people, self.barrier)
 
@@ -78,7 +79,8 @@ class Town(Agent):
         grown = levers.dwellings_growth[t, self.index] * self.homes.private_at_base
         units = np.array([*reserved, kept, rehoused, grown])
         before = self.homes.stock
-        self.homes.build(Plan(units, float(levers.newcomers[t, self.index]), self.land.room))
+        share, taken = levers.newcomers[t, self.index], levers.usual_dwellings[t, self.index]
+        self.homes.build(Plan(units, float(share), self.land.room, float(taken)))
         self.land.use(self.homes.stock - before - self.homes.on_usual_land)
 
     def employ(self) -> None:

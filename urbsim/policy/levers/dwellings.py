@@ -25,6 +25,7 @@ class Dwellings(Lever):
     duration = "flow"
     low, high = 0.0, 1e8
     sign = 1
+    usual = "dwellings"
     output = "dwellings_completed"
     grows = True
     floor_area = units.FLOOR_AREA

@@ -19,6 +19,7 @@ class Environment(Unpriced):
     duration = "flow"
     low, high = 0.0, 1e14
     sign = 1
+    usual = "investment"
     output = "investment_sewer"
 
     def apply(self, pull: Pull, schedule: Schedule) -> None:

@@ -18,6 +18,7 @@ class Investment(Lever):
     duration = "flow"
     low, high = 0.0, 1e14
     sign = 1
+    usual = "investment"
     output = "investment_{service}"
     grows = True
     fields = (

@@ -20,6 +20,7 @@ class Land(Lever):
     duration = "flow"
     low, high = 0.0, 1e7
     sign = 1
+    usual = "land"
     output = "built_up_area"
     grows = True
     fields = (

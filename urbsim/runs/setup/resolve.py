@@ -71,7 +71,11 @@ def resolve(scenario: Scenario, weight: int, mixes: tuple[str, ...] = (PLAIN,)) 
     )
     check_capacity(scenario, plain)
     setups = {
-        name: replace(plain, levers=schedule_of(scenario.in_force(name), ground, years, p)) for name in mixes
+        name: replace(
+            plain,
+            levers=schedule_of(scenario.in_force(name), ground, years, p, scenario.part_of_the_usual(name)),
+        )
+        for name in mixes
     }
     return Resolved(setups, ground, whose, p)
 

@@ -25,16 +25,31 @@ def with_key_towns(ground: Ground, measures: tuple[Measure, ...]) -> Ground:
 
 
 def schedule_of(
-    measures: Iterable[Measure], ground: Ground, years: tuple[int, ...], p: Coefficients
+    measures: Iterable[Measure],
+    ground: Ground,
+    years: tuple[int, ...],
+    p: Coefficients,
+    usual: Iterable[Measure] = (),
 ) -> Schedule:
     """All measures in force as numbers: added up, then redirected, then cut to limits.
 
-    No measure and measures of zero strength give the same zeros, and the order of measures is nothing.
+    No measure and measures of zero strength give the same zeros, and the order of measures is nothing. Those
+    that are part of the ``usual`` take it over whether or not they are in force.
     """
-    schedule = Schedule.none(len(years), len(ground.settlements), len(ground.areas))
+    schedule = empty(ground, years)
     for lever, pull in pulls(measures, ground, years, p):
         lever.apply(pull, schedule)
+    for lever, pull in pulls(usual, ground, years, p):
+        alone = empty(ground, years)
+        lever.apply(pull, alone)
+        taken = getattr(schedule, f"usual_{lever.usual}")
+        taken += getattr(alone, lever.usual)
     return schedule
+
+
+def empty(ground: Ground, years: tuple[int, ...]) -> Schedule:
+    """The schedule of no measure."""
+    return Schedule.none(len(years), len(ground.settlements), len(ground.areas))
 
 
 def pulls(

@@ -58,7 +58,7 @@ def build(
         name=text.name, lever=lever.name, value=amount, unit=numbers.unit(number), mode=text.mode,
         start=text.start, end=last_year(inspection, lever, text), ramp=text.ramp, where=where,
         clause=text.clause, provenance=str(text.value), per=None if number is None else number.per,
-        fields=numbers.kept(),
+        fields=numbers.kept(), adds=text.adds,
     )  # fmt: skip
     return measure if inspection.faults == before else None
 
@@ -91,6 +91,13 @@ def _check_fields(inspection: Inspection, lever: Lever, text: MeasureText, path:
         problem = say("scenario.lever_no_mode_growth", lever=lever.name)
         inspection.add(
             (*path, "mode"), problem, say("scenario.use_absolute_growth_for", grows=", ".join(grows))
+        )
+    if text.adds == "usual" and (not lever.usual or text.mode == "growth"):
+        usual = [each.name for each in levers().values() if each.usual]
+        inspection.add(
+            (*path, "adds"),
+            say("scenario.no_part_of_the_usual", lever=lever.name, mode=text.mode),
+            say("scenario.use_extra", usual=", ".join(usual)),
         )
     if text.ramp and (text.mode == "growth" or lever.duration == "once"):
         problem = say("scenario.ramp_no_meaning_for")

@@ -67,6 +67,8 @@ class MeasureText(Part):
     """Why it is read so: these years, this service, or an input though the document words a target."""
     mode: Literal["absolute", "growth"] = "absolute"
     """absolute: an amount; growth: a yearly rate of growth over business as usual of the base year."""
+    adds: Literal["extra", "usual"] = "extra"
+    """extra: on top of what is done as usual; usual: a part of it, so that without it less is done."""
     start: Year
     """First year in force."""
     end: Year | None = None

@@ -164,3 +164,8 @@ class Scenario:
     def in_force(self, mix: str = PLAIN) -> tuple[Measure, ...]:
         """Measures that a mix keeps, changed as it says."""
         return in_force(self.mix(mix), self.measures)
+
+    def part_of_the_usual(self, mix: str = PLAIN) -> tuple[Measure, ...]:
+        """Measures that are part of what is done as usual: as a mix has them, else as the file does."""
+        kept = {measure.name: measure for measure in self.in_force(mix)}
+        return tuple(kept.get(each.name, each) for each in self.measures if each.adds == "usual")
