@@ -2,6 +2,7 @@
 
 import ast
 import pickle
+import re
 import string
 import threading
 from collections.abc import Iterator
@@ -15,7 +16,13 @@ from urbsim.policy.levers import levers
 from urbsim.text import LANGUAGES, both, named, say, speaking, spoken, texts, word
 
 ROOT = Path(urbsim.__file__).parent
-BESIDE = ("report/page.html.jinja", "data/variables.csv", "data/regions.csv")
+BESIDE = (
+    "report/page.html.jinja",
+    "data/variables.csv",
+    "data/regions.csv",
+    "report/explore/page.html.jinja",
+    "report/explore/page.js",
+)
 ENGLISH_IN_THE_LEVER = "levers"
 CODES = [(name, key) for name, block in texts("en").items() for key in block]
 
@@ -66,7 +73,11 @@ def is_used(block: str, key: str) -> bool:
     put_together = any(len(head) > 3 and (key.startswith(head) or key.endswith(head)) for head in heads)
     in_a_pattern = any(f"{{{key}}}" in text for text in whole)
     return (
-        bool(spelled & whole) or put_together or in_a_pattern or f"w.{key}" in beside or f",{key}," in beside
+        bool(spelled & whole)
+        or put_together
+        or in_a_pattern
+        or re.search(rf"\b(w|words)\.{key}\b", beside) is not None
+        or f",{key}," in beside
     )
 
 

@@ -1,0 +1,132 @@
+"""The emulator of one scenario: any strengths within its range answered at once, with its own error."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from urbsim.analysis.emulator.design import settings_to_learn, settings_unseen
+from urbsim.analysis.emulator.lessons import AsWritten, Lessons, classroom_of, run_as_written
+from urbsim.analysis.emulator.outputs import COST, Output
+from urbsim.analysis.emulator.strengths import Array, Slider, sliders_of
+from urbsim.analysis.emulator.surrogate import Surrogate, fitted, scaled_of
+from urbsim.analysis.emulator.trust import Trust, trust_of
+from urbsim.runs.ensembles.ensemble import Options
+from urbsim.runs.ensembles.jobs import Progress
+from urbsim.runs.results.result import RunResult
+from urbsim.scenario.file.values import Scenario
+from urbsim.text import say
+from urbsim.vocabulary.errors import Fault, InputError
+
+SLACK = 1e-9
+"""How far rounding may carry a strength over its bound."""
+
+
+@dataclass(frozen=True, eq=False)
+class Emulator:
+    """Surrogates of every output over the strengths of these sliders; the error of each on unseen runs."""
+
+    scenario: Scenario
+    sliders: tuple[Slider, ...]
+    outputs: tuple[Output, ...]
+    surrogates: tuple[Surrogate, ...]
+    errors: tuple[Trust, ...]
+    written: AsWritten
+    learned: Lessons
+    unseen: Lessons
+
+    @property
+    def result(self) -> RunResult:
+        """What the runs say beside the figures."""
+        return self.written.result
+
+    @cached_property
+    def most(self) -> Array:
+        """The upper end of every strength, (M,)."""
+        return np.array([slider.most for slider in self.sliders])
+
+    @cached_property
+    def position(self) -> dict[str, int]:
+        """Positions of the outputs by key."""
+        return {output.key: at for at, output in enumerate(self.outputs)}
+
+    @property
+    def targets(self) -> tuple[Output, ...]:
+        """The targets that runs can score."""
+        return tuple(output for output in self.outputs if output.kind == "target")
+
+    def values(self, key: str, strengths: Array) -> Array:
+        """Values (S, D) of an output at strengths (S, M); InputError outside the range that was learned."""
+        self.refuse_outside(strengths)
+        return self.surrogates[self.position[key]](scaled_of(strengths, self.most))
+
+    def probability(self, key: str, strengths: Array) -> Array:
+        """Share of draws that meet a target at strengths (S, M), (S,)."""
+        output = self.outputs[self.position[key]]
+        return np.asarray(output.met(self.values(key, strengths)).mean(axis=1))
+
+    def extra_cost(self, strengths: Array) -> Array:
+        """Mean extra public spending against no measures at strengths (S, M), (S,), yuan."""
+        nothing = np.zeros((1, len(self.sliders)))
+        means = self.values(COST, np.vstack([nothing, strengths])).mean(axis=1)
+        return np.asarray(means[1:] - means[0])
+
+    def refuse_outside(self, strengths: Array) -> None:
+        """InputError with every strength that lies outside what the emulator has learned."""
+        low, high = strengths.min(axis=0), strengths.max(axis=0)
+        faults: list[Fault] = [
+            self.scenario.fault(
+                "measures",
+                say("decide.outside", measure=slider.measure, strength=f"{end:.3g}"),
+                say("decide.stay_within", most=f"{slider.most:.3g}"),
+            )
+            for slider, *ends in zip(self.sliders, low, high, strict=True)
+            for end in dict.fromkeys(ends)
+            if not -SLACK <= end <= slider.most + SLACK
+        ]
+        if faults:
+            raise InputError(faults)
+
+
+def learn(scenario: Scenario, options: Options, progress: Progress, settings: int | None = None) -> Emulator:
+    """Run the design and what is kept unseen, fit every output, and score the fit.
+
+    Raises InputError where the file has no strengths to choose, and as a run does.
+    """
+    sliders = sliders_of(scenario)
+    written = run_as_written(scenario, options, silent)
+    classroom = classroom_of(scenario, sliders, written, options)
+    seen, unseen = settings_to_learn(sliders, settings), settings_unseen(sliders)
+    lessons = classroom.taught(np.vstack([seen, unseen]), progress)
+    learned, kept = parted(lessons, len(seen))
+    surrogates = fits(learned, sliders)
+    scaled = scaled_of(unseen, np.array([slider.most for slider in sliders]))
+    errors = tuple(
+        trust_of(output, each(scaled), kept.values[:, at])
+        for at, (output, each) in enumerate(zip(classroom.outputs, surrogates, strict=True))
+    )
+    return Emulator(
+        scenario=scenario, sliders=sliders, outputs=classroom.outputs, surrogates=surrogates, errors=errors,
+        written=written, learned=learned, unseen=kept,
+    )  # fmt: skip
+
+
+def parted(lessons: Lessons, first: int) -> tuple[Lessons, Lessons]:
+    """The first so many settings, and the others."""
+    return (
+        Lessons(lessons.strengths[:first], lessons.values[:first], lessons.draws),
+        Lessons(lessons.strengths[first:], lessons.values[first:], lessons.draws),
+    )
+
+
+def fits(learned: Lessons, sliders: Sequence[Slider]) -> tuple[Surrogate, ...]:
+    """A surrogate for every output."""
+    scaled = scaled_of(learned.strengths, np.array([slider.most for slider in sliders]))
+    return tuple(fitted(scaled, learned.values[:, at]) for at in range(learned.values.shape[1]))
+
+
+def silent(done: int, total: int) -> None:
+    """No report of a few runs before many."""

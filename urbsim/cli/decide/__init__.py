@@ -1,0 +1,1 @@
+"""Commands that answer what to do: sliders, what matters, what would be enough."""

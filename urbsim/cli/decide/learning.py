@@ -1,0 +1,50 @@
+"""What the commands share that ask an emulator: learning it with a bar, and saying what it is good for."""
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from urbsim.text import word
+
+if TYPE_CHECKING:
+    from urbsim.analysis.emulator.emulator import Emulator
+    from urbsim.runs.ensembles.ensemble import Options
+    from urbsim.scenario.file.values import Scenario
+
+SETTINGS = click.option(
+    "--settings", type=click.IntRange(4, 4096), help="Strengths to learn from; by itself as many as needed."
+)
+
+
+def options_of(given: dict[str, Any]) -> "Options":
+    """What a command asks of its runs."""
+    from urbsim.runs.ensembles.ensemble import Options
+
+    names = ("draws", "seed", "weight", "workers", "out")
+    return Options(executor="auto", **{name: given[name] for name in names})
+
+
+def learned(scenario: "Scenario", asked: "Options", settings: int | None) -> "Emulator":
+    """The emulator of a scenario; its runs are kept under the folder of results and not made twice."""
+    from urbsim.analysis.emulator.emulator import learn
+    from urbsim.cli.run.run import _progress
+
+    with _progress(scenario.name) as progress:
+        return learn(scenario, asked, progress, settings)
+
+
+def echo_trust(emulator: "Emulator") -> None:
+    """Say how far the emulator is from runs it has not seen, and where it asks for more of them."""
+    from urbsim.analysis.emulator.trust import asks_for_more
+
+    rates = [each for each in emulator.errors if each.kind == "rate"]
+    chances = [each.chance for each in emulator.errors if each.kind == "target"]
+    click.echo(
+        word(
+            "decide.trust", settings=len(emulator.learned.strengths), draws=len(emulator.learned.draws),
+            unseen=len(emulator.unseen.strengths), points=f"{100 * rates[-1].middle:.2f}",
+            chance=f"{100 * max(chances, default=0.0):.1f}",
+        )
+    )  # fmt: skip
+    for each in asks_for_more(emulator.errors):
+        click.echo(word("decide.more_runs", key=each.key))
