@@ -71,6 +71,10 @@ def open_board(weights: np.ndarray, hazard: float = 0.0, back: float = 0.0, **ch
         stayer=np.uint64(0),
         splitting=np.uint64(0),
         urban=np.zeros(villages, np.uint64),
+        commuting=np.zeros(villages, np.uint64),
+        pool_move=np.zeros((villages, 8), np.uint64),
+        pool_pull=np.zeros((villages, options)),
+        to_town=np.zeros(villages, np.uint64),
     )
     board = board._replace(**changes)
     return board._replace(total=board.pull @ board.worth[0].T)

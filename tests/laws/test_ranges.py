@@ -22,7 +22,7 @@ from urbsim.scenario import read_text
 from urbsim.vocabulary.errors import FoundingError
 from urbsim.vocabulary.variables import variables
 
-DIFFERENCES = {"growth_migration", "growth_natural"}
+DIFFERENCES = {"growth_migration", "growth_natural", "growth_local", "growth_elsewhere"}
 """What may be negative: net changes."""
 SOME = world(3, households=40).setup
 

@@ -11,6 +11,7 @@ from urbsim.households.population import Households, Supply
 
 PROGRAMME, COMMUTES, NEWBORNS = 9 << 56, 1 << 60, 2 << 61
 MARKS = np.uint64(PROGRAMME | COMMUTES | NEWBORNS)
+ALWAYS = np.uint64(2**32)
 COUPLE, BABIES, PARENTS = 2 << 3 * 5, 2, 2 << 3 * 11
 ONLY_FAMILIES, ONLY_WORKERS = np.array([[0.0, 1.0]]), np.array([[1.0, 0.0]])
 
@@ -36,7 +37,7 @@ def fields(households: Households) -> dict[str, np.ndarray]:
 
 
 def test_an_uneventful_year_keeps_all_three():
-    state = lived(marked(COUPLE + BABIES))
+    state = lived(marked(COUPLE + BABIES), commuting=np.full(1, ALWAYS))
     assert set(zip(state["programme"], state["commutes"], state["newborns"], strict=True)) == {(9, 1, 2)}
 
 
@@ -50,7 +51,8 @@ def test_who_moves_keeps_programme_and_newborns_and_commutes_no_more(weights, st
 def test_who_applies_and_is_turned_away_keeps_all_three():
     households = marked(COUPLE + BABIES)
     town = {"counted": np.ones(1, np.bool_), "inside": np.ones(1, np.bool_)}
-    board = open_board(ONLY_FAMILIES, hazard=1.0, **town)
+    work = {"commuting": np.full(1, ALWAYS), "pool_move": np.full((1, 8), ALWAYS)}
+    board = open_board(ONLY_FAMILIES, hazard=1.0, pool_pull=np.ones(ONLY_FAMILIES.shape), **work, **town)
     nothing = Supply(np.array([0]), np.array([0]), patience=0.0)
     tally = households.live(board)
     waiting = fields(households)

@@ -14,15 +14,18 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
-from urbsim.households.board import Spot, class_of, part_of
+from urbsim.households.board import Spot, class_of, part_of, school_age
 from urbsim.households.columns.columns import (
     AT_HOME_BITS,
     BED_BIT,
     FIFTEEN,
     HOME,
     MEMBERS,
+    PROGRAMME_BITS,
     WAIT_BIT,
+    commutes,
     forget_place,
+    has_returned,
     out_of,
     place_at,
     status_of,
@@ -31,7 +34,7 @@ from urbsim.households.columns.columns import (
 from urbsim.households.compiling import kernel
 from urbsim.households.draws import LOTTERY, SECOND, draw, stream
 from urbsim.households.life.lifecycle import workers
-from urbsim.households.life.moving import NO_OPTION, arrive, race
+from urbsim.households.life.moving import NO_OPTION, arrive, race, race_at_home
 
 FIRST_YEAR = 0
 FOUR, LAST_FOUR = np.uint64(4), np.uint64(60)
@@ -133,9 +136,10 @@ def option_at(queue, n):  # type: ignore[no-untyped-def]
 
 @njit(inline="always")
 def given_up(life):  # type: ignore[no-untyped-def]
-    """The household as it was before it applied."""
+    """The household as it was before it applied; one that had come back from outside is home as any other."""
     if status_of(life) == HOME:
-        return life & AT_HOME_BITS
+        kept = life & AT_HOME_BITS
+        return kept & ~PROGRAMME_BITS if has_returned(life) else kept
     return life & ~(WAIT_BIT | BED_BIT)
 
 
@@ -157,11 +161,7 @@ def turn_away(board, rows, tally, queue, chosen, patience):  # type: ignore[no-u
             continue
         rows.life[i] = given_up(life)
         forget_place(rows, i)
-        hands = workers(rows.life[i]) - out_of(rows.life[i])
-        if hands <= 0 or status_of(life) != HOME:
-            continue
-        household = (rows.area[v], class_of(life, rows.traits[i], hands), bits)
-        option = race(board, v, household, option_at(queue, n))
+        option = second_choice(board, rows, (v, i), bits, (life, option_at(queue, n)))
         if option == NO_OPTION:
             continue
         again[n] = option
@@ -171,6 +171,22 @@ def turn_away(board, rows, tally, queue, chosen, patience):  # type: ignore[no-u
             rows.life[i] = arrive(board, tally, spot, rows.life[i], option)
             again[n] = NO_OPTION
     return again
+
+
+@njit(inline="always")
+def second_choice(board, rows, at, bits, refused):  # type: ignore[no-untyped-def]
+    """What a household takes that was ``refused`` (its word, the option); NO_OPTION where it stays at home.
+
+    Commuters look in their own area again; who had come back from outside does not look again.
+    """
+    v, i = at
+    life, barred = refused
+    hands = workers(life) - out_of(rows.life[i])
+    if hands <= 0 or status_of(life) != HOME or has_returned(life):
+        return NO_OPTION
+    if commutes(life):
+        return race_at_home(board, v, (rows.area[v], school_age(life), bits), barred)
+    return race(board, v, (rows.area[v], class_of(life, rows.traits[i], hands), bits), barred)
 
 
 @njit(inline="always")

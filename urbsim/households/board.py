@@ -8,14 +8,15 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
-from urbsim.households.capacity import CLASSES, TENURE
+from urbsim.households.capacity import CLASSES, POOL_KINDS, TENURE
 from urbsim.households.columns.columns import MEMBERS, Rows, count, out_of
 
-BORN, DIED, LEFT_INSIDE, LEFT_OUTSIDE, CAME_INSIDE, CAME_OUTSIDE, FLOWS = range(7)
+BORN, DIED, LEFT_INSIDE, LEFT_OUTSIDE, CAME_INSIDE, CAME_OUTSIDE, RETURNED_TO_TOWN, FLOWS = range(8)
 TOWN_BORN, TOWN_DIED, TOWN_CAME, TOWN_LEFT, TOWN_SETTLED, TOWN_FLOWS = range(6)
 UNDER_25 = np.uint64(sum(7 << (3 * band) for band in range(3, 5)))
 UNDER_35 = np.uint64(sum(7 << (3 * band) for band in range(3, 7)))
 UNDER_45 = np.uint64(sum(7 << (3 * band) for band in range(3, 9)))
+SCHOOL_AGE = np.uint64(sum(7 << (3 * band) for band in range(1, 3)))
 GROUP, GROUPS = np.uint32(16), np.uint32(63)
 HALF = np.uint32(16)
 
@@ -29,6 +30,10 @@ class Board(NamedTuple):
     options; ``back`` (A, C, K) is the yearly return probability before the decay with tenure
     ``bond`` (16,). Options are grouped by area, places outside being one group more:
     ``member[group[g]:group[g + 1]]`` are those of group g, whose random numbers has the address ``area[g]``.
+    ``commuting`` (V,), the share of households from which somebody commutes, ``pool_move`` (V, 8), their
+    chance of moving by kind, and ``to_town`` (V,), that of going to an own town on coming back from outside,
+    are in units of 2⁻³²; ``pool_pull`` (V, 2 J) is the weight of each settlement of the own area for
+    commuters without and with children of school age.
     """
 
     seed: np.uint64
@@ -53,12 +58,17 @@ class Board(NamedTuple):
     stayer: np.uint64
     splitting: np.uint64
     urban: NDArray[np.uint64]
+    commuting: NDArray[np.uint64]
+    pool_move: NDArray[np.uint64]
+    pool_pull: NDArray[np.float64]
+    to_town: NDArray[np.uint64]
 
 
 class Tally(NamedTuple):
     """Persons counted while a year is simulated.
 
-    ``village`` (V, 2 parts, 6 flows), ``town`` (blocks, J, 5 flows), ``refused`` (V,) branches without a row.
+    ``village`` (V, 2 parts, 7 flows; the last is a part of those who left for a town inside), ``town``
+    (blocks, J, 5 flows), ``refused`` (V,) branches without a row.
     """
 
     village: NDArray[np.int64]
@@ -90,6 +100,10 @@ def assert_shapes(board: Board, rows: Rows, settlements: int) -> None:
         "total": (villages, CLASSES),
         "pull": (villages, options),
         "urban": (villages,),
+        "commuting": (villages,),
+        "to_town": (villages,),
+        "pool_move": (villages, POOL_KINDS),
+        "pool_pull": (villages, options),
         "worth": (areas, CLASSES, options),
         "back": (areas, CLASSES, options),
         "area": (areas,),
@@ -130,6 +144,18 @@ def class_of(life, traits, home_workers):  # type: ignore[no-untyped-def]
 def class_in_town(life, traits, all_workers):  # type: ignore[no-untyped-def]
     """The class of a household's members in town, who are its youngest workers: as if nobody had left."""
     return class_of(life & MEMBERS, traits, all_workers)
+
+
+@njit(inline="always")
+def school_age(life):  # type: ignore[no-untyped-def]
+    """1 where the household has children of 5 to 14, else 0."""
+    return np.int64(life & SCHOOL_AGE != 0)
+
+
+@njit(inline="always")
+def pool_kind(life):  # type: ignore[no-untyped-def]
+    """The kind of a commuting household, 0–7: age of its youngest worker, children of school age."""
+    return 2 * age_class(life) + school_age(life)
 
 
 @njit(inline="always")

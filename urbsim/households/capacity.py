@@ -44,8 +44,10 @@ LIFE = (MEMBERS, OUT, TENURE, RESIDENCE, WAITS, FOR_BED, PROGRAMME, COMMUTES, NE
 """The fields of a life word; together they are its 64 bits."""
 
 LEFT = PROGRAMME.most
-"""The state of a household that has left a programme; those from 1 to 14 rise with its own outlay."""
-OUTLAYS = LEFT - 1
+"""The state of a household that has left a programme; those from 1 to 13 rise with its own outlay."""
+RETURNED = LEFT - 1
+"""The state of a household that has come back from outside the region and waits for a dwelling in town."""
+OUTLAYS = RETURNED - 1
 """Classes of outlay under a programme."""
 
 MEMBERS_A_BAND = (1 << BAND_WIDTH) - 1
@@ -54,6 +56,8 @@ MEMBERS_A_HOUSEHOLD = 63
 WORKERS_OUT = OUT.most
 PLACES = 1 << 16
 """Settlements, inside and outside, of one run: values of the ``place`` column."""
+POOL_KINDS = 8
+"""Kinds of commuting households: four age classes, without and with children of school age."""
 CLASSES = 360
 """Classes of households, as :mod:`~urbsim.households.choice.profiles` counts them."""
 NEIGHBOURHOODS = 1 << 16

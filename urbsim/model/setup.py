@@ -27,7 +27,10 @@ class Area:
     ``ages`` are shares over the 15 bands, empty where only the shares of children and elders are known.
     ``away`` is how often its people live elsewhere, relative to the region's ``away``; ``near`` how much more
     of them stay near, in log odds; ``schooling`` years above the mean of rural people. Where size and ages
-    were ``counted`` at a census they are kept nearly if no families have them.
+    were ``counted`` at a census they are kept nearly if no families have them. ``registered`` are the people
+    registered in another township of the county, another county of the province, and beyond, as shares of the
+    people; empty where no census tells. ``commuting`` is how many of its villagers do non-farm work and
+    live at home, relative to the nation.
     """
 
     key: str
@@ -45,6 +48,8 @@ class Area:
     near: float = 0.0
     schooling: float = 0.0
     counted: bool = False
+    registered: tuple[float, ...] = ()
+    commuting: float = 1.0
 
 
 @dataclass(frozen=True)
@@ -102,6 +107,8 @@ class Record:
 class Setup:
     """A region, its drivers and its policy: with coefficients, a draw and a seed, a run.
 
+    ``away`` are workers away alone and people away with their family, per rural resident, and ``away_growth``
+    how fast they grew before the base year, a year.
     ``unallocated`` is the (rural, urban) part of the declared base that no area holds. Without
     ``feedback`` jobs, prices, coverage, networks and classes with their
     offsets stay as if nobody had moved, so that a measure changes no household but those it reaches.
@@ -121,6 +128,7 @@ class Setup:
     unallocated: tuple[int, int] = (0, 0)
     feedback: bool = True
     prices: Mapping[str, Price] = field(default_factory=dict)
+    away_growth: float = 0.0
 
     @property
     def base_year(self) -> int:

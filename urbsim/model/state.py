@@ -80,7 +80,10 @@ class Programme:
 
 @dataclass
 class State:
-    """A region in year ``t`` since its base: who lives where, under which rules, prices and coefficients."""
+    """A region in year ``t`` since its base: who lives where, under which rules, prices and coefficients.
+
+    ``commuting`` (V,) is the share of a village's households from which somebody commutes.
+    """
 
     setup: Setup
     foundation: Foundation
@@ -88,6 +91,7 @@ class State:
     people: People
     programme: Programme
     p: Coefficients
+    commuting: Array
     t: int = 0
 
     @property

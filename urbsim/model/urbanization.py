@@ -11,16 +11,19 @@ from urbsim.households.capacity import CLASSES
 from urbsim.households.population import Households
 from urbsim.model.choice.classes import classes_of
 from urbsim.model.choice.preparation import anchored, prepared
+from urbsim.model.choice.standing import offer_of
 from urbsim.model.founding.founding import Foundation
+from urbsim.model.founding.migrants import commuting_shares
 from urbsim.model.mesa_core import DataCollector, Model, release
 from urbsim.model.people.people import People, Population
-from urbsim.model.people.reclassification import Reclassification
+from urbsim.model.people.reclassification import Reclassification, rate_of
 from urbsim.model.setup import Array, Setup
 from urbsim.model.state import Draw, Programme, State
 from urbsim.model.towns.government import Government
 from urbsim.model.towns.town import Town
+from urbsim.model.year.exchange import exchange_of
 from urbsim.model.year.ledger import Ledger
-from urbsim.model.year.posting import SAMPLED, Choice, board_of, supply_of
+from urbsim.model.year.posting import SAMPLED, Choice, board_of, supply_of, towns_pull
 from urbsim.model.year.programmes import note_uptake, offers_of
 from urbsim.model.year.record import assert_recorded, reporters
 
@@ -51,23 +54,32 @@ class UrbanizationModel(Model):
         p = draw.coefficients
         people = People(setup, foundation, p, threads, population)
         nobody = Programme.none(len(setup.areas), len(setup.settlements), len(foundation.villages.key))
-        self.state = State(setup, foundation, draw, people, nobody, p)
+        commuting = commuting_shares(setup, p)[foundation.villages.area]
+        self.state = State(setup, foundation, draw, people, nobody, p, commuting)
         self.towns = [Town(self, self.state, j, place) for j, place in enumerate(setup.settlements)]
         self.governments = [
             Government(self, self.state, a, [town for town in self.towns if town.place.area == a])
             for a in range(len(setup.areas))
         ]
         self.settlements, self.authorities = self.agents_by_type[Town], self.agents_by_type[Government]
-        self.reclassification = Reclassification(setup, foundation.villages, p, self.built_up())
         self.fixed = prepared(setup, people.keys)
-        classes = classes_of(foundation.rows, p, SAMPLED)
-        anchor = anchored(self.state, classes, self.towns)
-        self.choice = Choice(classes, anchor, np.zeros(CLASSES), np.zeros((0, 1)))
+        self.choice = self.choice_at_base()
+        edge = {"reclassification_rate": rate_of(self.choice.anchor.growth.reclassified, setup)}
+        self.reclassification = Reclassification(setup, foundation.villages, {**p, **edge}, self.built_up())
         self.ledger = Ledger.opened(self.state, self.towns, self.governments, self.reclassification.joins)
         self.datacollector = DataCollector(
             model_reporters={name: partial(from_ledger, read) for name, read in reporters(setup).items()}
         )
         self.record()
+
+    def choice_at_base(self) -> Choice:
+        """The constants of the draw, solved before any policy."""
+        state, setup = self.state, self.state.setup
+        classes, base = classes_of(state.foundation.rows, state.p, SAMPLED), offer_of(state, self.towns)
+        nobody = np.zeros((len(setup.areas), len(setup.settlements)))
+        pull = towns_pull(state, (base, base), nobody)
+        anchor = anchored(state, classes, base, pull)
+        return Choice(classes, anchor, np.zeros(CLASSES), np.zeros((0, 1)), base, pull)
 
     @property
     def setup(self) -> Setup:
@@ -109,10 +121,7 @@ class UrbanizationModel(Model):
         """Births and deaths of natives, and exchange with the world outside the region."""
         state = self.state
         state.people.live_in_towns(state.address, state.vital_rates())
-        chance = np.array([town.market.employment for town in self.towns])
-        appeal = chance / np.array([max(0.01, town.market.employment_at_base) for town in self.towns])
-        inflow = float(state.drivers.inflow[state.t])
-        state.people.exchange(state.address, appeal ** state.p["income_response"], inflow)
+        state.people.exchange(state.address, exchange_of(state, self.choice, self.towns))
 
     def households_decide(self) -> None:
         """Ageing, births, deaths and branches; return; stay or move, and where to."""

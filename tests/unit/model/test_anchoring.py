@@ -9,7 +9,15 @@ import pytest
 
 from tests.worlds import world
 from urbsim.evidence.coefficients import coefficients
-from urbsim.model.choice.anchoring import VILLAGES, expected_flows, improved, moves_needed, pull_of, thinned
+from urbsim.model.choice.anchoring import (
+    VILLAGES,
+    bound_share,
+    choosers_wanted,
+    expected_flows,
+    improved,
+    pull_of,
+    thinned,
+)
 from urbsim.model.choice.choice import places_of, taste_of, weigh
 from urbsim.model.choice.preparation import base_year
 
@@ -23,10 +31,11 @@ def test_constants_solved_on_some_villages_hold_for_all(seed):
     state, solved, taste = model.state, model.choice.anchor, taste_of(model.state.p)
     base = base_year(state, model.choice.classes)
     places = places_of(model.towns, 0.0, state.p, state.setup.drivers.prices_since_2000)
-    valued, back = weigh(base.classes.representative, base.incomes, places, taste)
+    valued, _ = weigh(base.classes.representative, base.incomes, places, taste)
     flows = expected_flows(base, solved, (pull_of(base, solved, (places, taste)), valued), taste)
-    aims = moves_needed(base, back, state.draw.growth), state.p["whole_family_share"], taste.dissimilarity
-    again = improved(base, solved, flows, aims)
+    wanted = choosers_wanted(base, solved.growth, state.p["whole_family_share"])
+    wanted = replace(wanted, bound=bound_share(thinned(base), solved, (places, taste), valued))
+    again = improved(base, solved, flows, wanted, taste.dissimilarity)
     assert again.intercept == pytest.approx(solved.intercept, abs=5e-3)
     assert again.family == pytest.approx(solved.family, abs=5e-3)
     assert np.abs(again.border - solved.border).max() < 5e-3

@@ -13,13 +13,14 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
-from urbsim.households.board import class_of
-from urbsim.households.capacity import CLASSES
+from urbsim.households.board import class_of, pool_kind
+from urbsim.households.capacity import CLASSES, POOL_KINDS
 from urbsim.households.columns.columns import (
     MEMBERS,
     SPLIT,
     WAIT_BIT,
     Rows,
+    commutes,
     count,
     in_band,
     out_of,
@@ -71,7 +72,10 @@ def sample(rows: Rows, most: int) -> Sample:
 
 @kernel()
 def deciding(rows, step):  # type: ignore[no-untyped-def]
-    """Every ``step``-th deciding household, (n, 6): village, class, age band, workers, persons, traits."""
+    """Every ``step``-th household that decides by eq. 1–3, (n, 6).
+
+    Columns are village, class, age band, workers, persons and traits.
+    """
     found = np.empty(((rows.start[-1] // step + len(rows.used) + 1), 6), np.int64)
     n = 0
     for v in range(len(rows.used)):
@@ -79,6 +83,8 @@ def deciding(rows, step):  # type: ignore[no-untyped-def]
             life = rows.life[i]
             hands = workers(life) - out_of(life)
             if hands <= 0 or status_of(life) > SPLIT or life & WAIT_BIT:
+                continue
+            if commutes(life):
                 continue
             found[n, 0], found[n, 1] = v, class_of(life, rows.traits[i], hands)
             found[n, 2], found[n, 3] = next_to_leave(life), hands
@@ -100,16 +106,35 @@ def next_to_leave(life):  # type: ignore[no-untyped-def]
 
 @kernel()
 def class_counts(rows, classes, stayer):  # type: ignore[no-untyped-def]
-    """How many households of each village that may move are in each class, stayers left out, (V, C)."""
-    counts = np.zeros((len(rows.used), classes), np.int64)
+    """How many households of each village that may move are in each class, (2, V, C): all, and split ones.
+
+    Stayers and commuters are left out.
+    """
+    counts = np.zeros((2, len(rows.used), classes), np.int64)
     for v in range(len(rows.used)):
         for i in range(rows.start[v], rows.used[v]):
             life = rows.life[i]
             hands = workers(life) - out_of(life)
             if hands <= 0 or status_of(life) > SPLIT or life & WAIT_BIT:
                 continue
-            if mobility(rows.key[i]) >= stayer:
-                counts[v, class_of(life, rows.traits[i], hands)] += 1
+            if mobility(rows.key[i]) >= stayer and not commutes(life):
+                kind = class_of(life, rows.traits[i], hands)
+                counts[0, v, kind] += 1
+                counts[1, v, kind] += status_of(life) == SPLIT
+    return counts
+
+
+@kernel()
+def pool_counts(rows, stayer):  # type: ignore[no-untyped-def]
+    """Commuting households of each village that may move and their persons, by kind, (2, V, 8)."""
+    counts = np.zeros((2, len(rows.used), POOL_KINDS))
+    for v in range(len(rows.used)):
+        for i in range(rows.start[v], rows.used[v]):
+            life = rows.life[i]
+            if commutes(life) and not life & WAIT_BIT and mobility(rows.key[i]) >= stayer:
+                kind = pool_kind(life)
+                counts[0, v, kind] += 1
+                counts[1, v, kind] += count(life & MEMBERS)
     return counts
 
 

@@ -7,8 +7,8 @@
     bits 48–51  years since the last change of place or since queueing (0–15)
     bits 52–53  residence: HOME, SPLIT, AWAY or SETTLED
     bit  54     waiting for a dwelling (or, with bit 55, for a bed) in ``place``
-    bits 56–59  in a programme (0: in none; 1–14: by own outlay; 15: has left one)
-    bit  60     somebody works away and lives at home
+    bits 56–59  in a programme (0: in none; 1–13: by own outlay; 14: back from outside and waiting; 15: has
+    left) bit  60     somebody works in the own area off the farm and lives at home
     bits 61–63  newborns: of the first band, and passed over at the next turn (0–7)
 
 ``place`` (uint16) is the settlement of residence or waited for, 0 where there is none. ``key`` (uint32) is
@@ -25,7 +25,7 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
-from urbsim.households.capacity import LEFT, LIFE
+from urbsim.households.capacity import LEFT, LIFE, RETURNED
 
 HOME, SPLIT, AWAY, SETTLED = (np.uint64(n) for n in range(4))
 ONE, BAND_BITS, SEVEN = np.uint64(1), np.uint64(3), np.uint64(7)
@@ -41,6 +41,7 @@ _, OUT, TENURE, STATUS, _, _, PROGRAMME, COMMUTES, NEWBORNS = (np.uint64(field.f
     COMMUTES_BIT,
     NEWBORN_BITS,
 ) = (np.uint64(field.mask) for field in LIFE)
+RETURNED_BITS = np.uint64(RETURNED) << PROGRAMME
 DWELLS_OR_WAITS = STATUS_BITS | WAIT_BIT
 AT_HOME_BITS = MEMBERS | PROGRAMME_BITS | COMMUTES_BIT | NEWBORN_BITS
 """What remains of a household's state when nobody of it is in town or waits."""
@@ -162,6 +163,12 @@ def lives_in_programme(life):  # type: ignore[no-untyped-def]
 def commutes(life):  # type: ignore[no-untyped-def]
     """1 where somebody works away and lives at home, else 0."""
     return np.int64((life >> COMMUTES) & ONE)
+
+
+@njit(inline="always")
+def has_returned(life):  # type: ignore[no-untyped-def]
+    """Whether the household has come back from outside and waits for a dwelling in a town of its own."""
+    return (life & PROGRAMME_BITS) == RETURNED_BITS
 
 
 @njit(inline="always")

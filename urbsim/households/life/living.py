@@ -12,6 +12,7 @@ from numba import njit
 
 from urbsim.households.board import Spot, class_in_town, class_of, part_of
 from urbsim.households.columns.columns import (
+    COMMUTES_BIT,
     FIFTEEN,
     MEMBERS,
     ONE,
@@ -24,7 +25,16 @@ from urbsim.households.columns.columns import (
     status_of,
 )
 from urbsim.households.compiling import kernel
-from urbsim.households.draws import ALWAYS, CHOICE, HIGH, LOW_HALF, VITAL, draw, stream
+from urbsim.households.draws import (
+    ALWAYS,
+    CHOICE,
+    HIGH,
+    LOW_HALF,
+    VITAL,
+    draw,
+    stream,
+)
+from urbsim.households.life.commuting import chance_of_work, commute
 from urbsim.households.life.events import call_home, grow
 from urbsim.households.life.lending import lent
 from urbsim.households.life.lifecycle import C1, CHUNK, ELDERS, aged, hazard, turns, workers
@@ -93,13 +103,14 @@ def may_move(life, place, kind, bits, hazards):  # type: ignore[no-untyped-def]
 
     ``kind`` is the class of its members at home and in town.
     """
-    moving, back, bond, settle = hazards
+    moving, back, bond, settle, pool = hazards
     status, low = status_of(life), bits & LOW_HALF
     dwells = np.int64((status + ONE) >> ONE) & 1
     option = np.uint64(place) * np.uint64(2) + (status >> ONE)
     chance = back[kind[1], option] * bond[(life >> TENURE) & FIFTEEN]
     returning = np.int64(np.float64(np.int64(bits >> HIGH)) < chance)
-    return np.int64(low < moving[kind[0]]) | (dwells & (returning | np.int64(low < settle[place])))
+    pooled = np.int64((life & COMMUTES_BIT) != 0) & np.int64(low < pool)
+    return np.int64(low < moving[kind[0]]) | pooled | (dwells & (returning | np.int64(low < settle[place])))
 
 
 @njit(error_model="numpy")
@@ -144,13 +155,16 @@ def live(board, rows, tally, alarm, block, villages):  # type: ignore[no-untyped
     for v in range(villages[0], villages[1]):
         for_events = stream(board.seed, rows.village[v], board.year, VITAL)
         for_choice = stream(board.seed, rows.village[v], board.year, CHOICE)
-        hazards = board.move[v], board.back[rows.area[v]], bond, board.settle
+        for_work = chance_of_work(rows.village[v])
+        pool = board.pool_move[v].max()
+        hazards = board.move[v], board.back[rows.area[v]], bond, board.settle, pool
         end = rows.used[v]
         for first in range(rows.start[v], end, STRETCH):
             last = min(first + STRETCH, end)
             lives, keys = rows.life[first:last], rows.key[first:last]
             stretch = lives, rows.place[first:last]
             grow_old(lives, keys, board.year)
+            commute(lives, keys, for_work, board.commuting[v])
             draw_luck(keys, for_events, vital)
             draw_luck(keys, for_choice, choice)
             classify(lives, rows.traits[first:last], kinds)

@@ -1,5 +1,8 @@
 """The decision of a year: return, settle, stay or move.
 
+Households from which somebody commutes decide between home and the towns of their own area, as whole
+families; who comes back from outside chooses between them, too.
+
 Decisions read the board posted on 1 January and nothing else, so the order of rows cannot
 matter. Only movers look at destinations, by an exponential race whose winner has probability
 w / Σw, so that a better offer never loses a household that it had already won.
@@ -10,12 +13,14 @@ from __future__ import annotations
 import numpy as np
 from numba import njit
 
-from urbsim.households.board import class_in_town, class_of
+from urbsim.households.board import class_in_town, class_of, pool_kind
 from urbsim.households.columns.columns import (
     AWAY,
     HOME,
+    RETURNED_BITS,
     SETTLED,
     WAIT_BIT,
+    commutes,
     lives_in_programme,
     out_of,
     status_of,
@@ -25,7 +30,9 @@ from urbsim.households.draws import ALWAYS, HIGH, LOW_HALF
 from urbsim.households.equations import HIGHEST_RETURN
 from urbsim.households.life.events import leave_town, settle
 from urbsim.households.life.lifecycle import workers
-from urbsim.households.life.moving import go
+from urbsim.households.life.moving import go, go_to_town
+
+NO_BITS = np.uint64(0)
 
 
 @njit(inline="always")
@@ -59,8 +66,13 @@ def decide(board, rows, tally, spot, bits):  # type: ignore[no-untyped-def]
     back = board.back[rows.area[v], away]
     if status != HOME and np.int64(bits >> HIGH) < return_chance(back, board.bond, life, spot.place):
         rows.life[i] = leave_town(board, tally, spot, life)
+        if not board.inside[spot.place] and (bits & LOW_HALF) < board.to_town[v]:
+            rows.life[i] = go_to_town(board, rows, tally, spot, RETURNED_BITS)
     elif status == AWAY:
         if tenure_of(life) >= 3 and (bits & LOW_HALF) < board.settle[spot.place]:
             rows.life[i] = settle(tally, spot, life)
+    elif commutes(life):
+        if not life & WAIT_BIT and (bits & LOW_HALF) < board.pool_move[v, pool_kind(life)]:
+            rows.life[i] = go_to_town(board, rows, tally, spot, NO_BITS)
     elif hands > 0 and (bits & LOW_HALF) < board.move[v, kind] and not life & WAIT_BIT:
         rows.life[i] = go(board, rows, tally, spot)

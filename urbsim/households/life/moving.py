@@ -5,16 +5,26 @@ from __future__ import annotations
 import numpy as np
 from numba import njit
 
-from urbsim.households.board import LEFT_INSIDE, LEFT_OUTSIDE, TOWN_CAME, class_of
+from urbsim.households.board import (
+    LEFT_INSIDE,
+    LEFT_OUTSIDE,
+    RETURNED_TO_TOWN,
+    TOWN_CAME,
+    class_of,
+    school_age,
+)
 from urbsim.households.columns.columns import (
     AWAY,
     BED_BIT,
     MEMBERS,
     MOVED_BITS,
+    PROGRAMME_BITS,
     SPLIT,
     TENURE_BITS,
     WAIT_BIT,
+    all_bits,
     count,
+    has_returned,
     living,
     out_of,
     status_of,
@@ -95,6 +105,27 @@ def race_within(board, v, household, options):  # type: ignore[no-untyped-def]
 
 
 @njit(error_model="numpy", forceinline=True)
+def race_at_home(board, v, household, barred):  # type: ignore[no-untyped-def]
+    """The settlement of the own area, as an option for whole families, that wins the race of a household.
+
+    ``household`` is (area, whether it has children of school age, address); NO_OPTION where there is none. A
+    better offer never loses a household that it had won.
+    """
+    area, school, address = household
+    best, winner = np.inf, NO_OPTION
+    for n in range(board.group[area], board.group[area + 1]):
+        k = board.member[n]
+        if k % 2 == 0 or k == barred:
+            continue
+        weight = board.pool_pull[v, k - 1 + school]
+        if weight > 0.0:
+            finish = exponential(draw(address, board.option[k])) / weight
+            if finish < best:
+                best, winner = finish, k
+    return winner
+
+
+@njit(error_model="numpy", forceinline=True)
 def lone_race(board, v, households, place):  # type: ignore[no-untyped-def]
     """A split household's options are at its own place: one more worker goes, or the family joins."""
     area, kind, address = households
@@ -124,6 +155,9 @@ def arrive(board, tally, spot, life, option):  # type: ignore[no-untyped-def]
     place, family = option // 2, option % 2
     kept, out = life & MOVED_BITS, out_of(life)
     movers = count(life & MEMBERS) - out if family == 1 else 1
+    if has_returned(life):
+        kept &= ~PROGRAMME_BITS
+        tally.village[spot.village, spot.part, RETURNED_TO_TOWN] += movers
     flow = LEFT_INSIDE if board.inside[place] else LEFT_OUTSIDE
     tally.village[spot.village, spot.part, flow] += movers
     tally.town[spot.block, place, TOWN_CAME] += movers
@@ -152,3 +186,18 @@ def go(board, rows, tally, spot):  # type: ignore[no-untyped-def]
         return life
     rows.place[i] = option // 2
     return depart(board, tally, spot, life, option)
+
+
+@njit(error_model="numpy", forceinline=True)
+def go_to_town(board, rows, tally, spot, mark):  # type: ignore[no-untyped-def]
+    """A whole family at home goes to a town of its own area, or queues for it; ``mark`` says where from."""
+    v, i = spot.village, spot.row
+    life, key = rows.life[i], rows.key[i]
+    if mark == 0 and mobility(key) < board.stayer:
+        return life
+    address = draw(stream(board.seed, rows.village[v], board.year, OPTION), key)
+    option = race_at_home(board, v, (rows.area[v], school_age(life), address), NO_OPTION)
+    if option == NO_OPTION:
+        return life
+    rows.place[i] = option // 2
+    return depart(board, tally, spot, (life & (~PROGRAMME_BITS | all_bits(mark == 0))) | mark, option)

@@ -66,7 +66,7 @@ class Offers(NamedTuple):
 
     ``line[first[a]:first[a + 1]]`` are the lines of area a: ``place``, ``kind`` (whom they are for), ``pool``
     from which they are served, ``utility``, ``liking`` (weight among the accepted), ``key`` (address) and
-    ``outlay`` (class 1–14) are (L,). ``left`` (Q,) are the places of a pool, homes or, where ``by_persons``,
+    ``outlay`` (class 1–13) are (L,). ``left`` (Q,) are the places of a pool, homes or, where ``by_persons``,
     persons. ``listed`` (V,) is the neighbourhood from which on a village is on the list, ``kin`` (V,) what
     kin in town add to utility, ``school`` what a child of 5–14 adds; ``reach`` is the chance to be asked in a
     year and ``leaving`` (16,) the hazard of leaving by state, in units of 2⁻³². ``reached`` says whether

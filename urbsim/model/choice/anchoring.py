@@ -1,8 +1,8 @@
 """Anchoring: the constants of a draw, solved so that the base year looks as it did.
 
-Growth in the base year is the recorded growth, whole families are the surveyed share of
-movers, and movers go inside and outside the region in the surveyed shares. Class offsets
-make banding unbiased. No target and nothing after the base year enters.
+Growth in the base year is the recorded growth, by the sources of `urbsim.model.choice.accounting`; whole
+families are the surveyed share of movers, and movers go outside as fast as the stock away grew before. Class
+offsets make banding unbiased. No target and nothing after the base year enters.
 """
 
 from __future__ import annotations
@@ -13,37 +13,51 @@ import numpy as np
 
 from urbsim.households.capacity import CLASSES
 from urbsim.households.choice.attraction import Places, Taste
-from urbsim.households.choice.expectation import HANDS, PERSONS, expected_moves
+from urbsim.households.choice.expectation import EVENTS, HANDS, PERSONS, expected_moves
 from urbsim.households.equations import HIGHEST_RETURN
+from urbsim.model.choice.accounting import GrowthBySource, Known, Shares, chooser_part, shared_growth
 from urbsim.model.choice.choice import village_pull, weigh
 from urbsim.model.choice.classes import AreaOf, Classes, class_offsets
 from urbsim.model.setup import Array, Flags, Integers
 
 ROUNDS, ON_SOME, OFFSETS_AT = 14, 11, 5
-SMALLEST = 1e-4
+SMALLEST, MOST_MOVE = 1e-4, 0.5
+"""The fewest and the most persons who move in the base year, per household that may."""
+TINY = 1e-9
+LEAST_FREE = 0.05
+"""Of the movers to a place at least so many are households that were at home."""
 VILLAGES = 96
 
 
 @dataclass(frozen=True)
 class Anchor:
-    """α₀ − c_IV, κ_F, constants of borders and places outside (A, J), and class offsets (C,)."""
+    """Constants of a draw: α₀ − c_IV, κ_F, constants of borders and places outside (A, J), offsets (C,).
+
+    ``pool`` is the commuters' intercept, ``growth`` the account of the base year in rows, ``returning`` the
+    share of those coming back from outside who go to an own town.
+    """
 
     intercept: float
     family: float
     border: Array
     offset: Array
+    pool: float
+    growth: GrowthBySource
+    returning: float
 
 
 @dataclass(frozen=True)
 class BaseYear:
     """The founded region as the choice sees it, before any policy.
 
-    ``number`` (V, C) counts deciding households that are not stayers; ``near`` is (area, km, kin
-    share) of the villages; ``stock`` (A, C, K) persons who may return; ``natural`` the expected
-    natural and administrative growth (urban, all); ``people`` (urban, all).
+    ``number`` (V, C) counts households that are neither stayers nor commuters, ``split`` (V, C) those of them
+    with workers in town, who can only follow these; ``near`` is (area, km, kin
+    share) of the villages; ``stock`` (A, C, K) persons who may return; ``known`` is all of the base year but
+    who returns, ``shares`` how its growth is shared out; ``pool`` are persons of commuting households.
     """
 
     number: Array
+    split: Array
     near: tuple[Integers, Array, Array]
     classes: Classes
     incomes: Array
@@ -51,34 +65,111 @@ class BaseYear:
     inside: Flags
     destination: Array
     own: Flags
-    natural: tuple[float, float]
-    people: tuple[float, float]
+    known: Known
+    shares: Shares
+    pool: float
 
 
-def anchor(base: BaseYear, places: Places, taste: Taste, aims: tuple[float, float]) -> Anchor:
-    """Solve the constants for ``aims``: growth of the rate (0–1 a year), whole families' share of workers.
+@dataclass(frozen=True)
+class Wanted:
+    """What the constants are solved for: persons who move, ``own`` of them to own towns.
+
+    Further whole families' share of workers, and where they go, (A, J); ``bound`` is the share of those who
+    can only go where their workers are.
+    """
+
+    persons: float
+    own: float
+    families: float
+    destination: Array
+    bound: float = 0.0
+
+
+def anchor(base: BaseYear, places: Places, taste: Taste, families: float) -> Anchor:
+    """Solve the constants for the account of the base year and whole families' share of workers.
 
     Fixed-point iteration on log ratios: the odds of moving and the weights of options are exponential
     in their constants. The first rounds see some villages alone; the offsets and the last rounds see all
-    of them, so that the chance of a sample stays in no constant. A region whose growth needs fewer moves
-    than one household in ten thousand is given that many; in one without households that may decide nothing
-    needs solving.
+    of them, so that the chance of a sample stays in no constant. In a region without households that may
+    decide nothing needs solving. The commuters' intercept is found apart (`urbsim.model.choice.pool`).
     """
-    solved = Anchor(-3.0, -1.0, np.zeros(base.destination.shape), np.zeros(CLASSES))
+    valued, back = weigh(base.classes.representative, base.incomes, places, taste)
+    growth = account(base, back)
+    solved = Anchor(
+        -3.0,
+        -1.0,
+        np.zeros(base.destination.shape),
+        np.zeros(CLASSES),
+        0.0,
+        growth,
+        returning(growth, base, back),
+    )
     if not base.number.any():
         return solved
-    valued, back = weigh(base.classes.representative, base.incomes, places, taste)
-    needed = moves_needed(base, back, aims[0])
+    wanted = choosers_wanted(base, growth, families)
     few, offer, at = thinned(base), (places, taste), AreaOf(base.near[0], base.incomes)
     for turn in range(ROUNDS):
         if turn == OFFSETS_AT:
             weights = pull_of(base, solved, offer), valued
             offset = class_offsets(base.classes, solved.intercept, weights, offer, at)
             solved = replace(solved, offset=offset)
+            wanted = replace(wanted, bound=bound_share(few, solved, offer, valued))
         seen = few if turn < ON_SOME else base
         flows = expected_flows(seen, solved, (pull_of(seen, solved, offer), valued), taste)
-        solved = improved(seen, solved, flows, (needed, aims[1], taste.dissimilarity))
+        solved = improved(seen, solved, flows, wanted, taste.dissimilarity)
     return solved
+
+
+def account(base: BaseYear, back: Array) -> GrowthBySource:
+    """The account of the base year, persons a year in rows, as one number each."""
+    outside, inside = who_return(base, back)
+    known = base.known._replace(back_outside=outside, back_inside=inside)
+    return GrowthBySource(*(float(part) for part in shared_growth(known, base.shares)))
+
+
+def who_return(base: BaseYear, back: Array) -> tuple[float, float]:
+    """Persons who return in a year from outside and from the region's own towns, in rows."""
+    returns = (base.stock * np.minimum(HIGHEST_RETURN, back)).sum(axis=(0, 1))
+    inside = np.repeat(base.inside, 2)
+    return float(returns[~inside].sum()), float(returns[inside].sum())
+
+
+def returning(growth: GrowthBySource, base: BaseYear, back: Array) -> float:
+    """Share of those coming back from outside who go to an own town, 0 where nobody comes."""
+    outside, _ = who_return(base, back)
+    return float(growth.returnees / outside) if outside > 0 else 0.0
+
+
+def choosers_wanted(base: BaseYear, growth: GrowthBySource, families: float) -> Wanted:
+    """What those who are no commuters do in the base year.
+
+    They leave for outside as the account says, and go to own towns as the destinations of migrants are to
+    each other, within what commuters leave.
+    """
+    people = base.number.sum(axis=1)
+    by_area = np.bincount(base.near[0], people, len(base.incomes))[:, None]
+    share = float((by_area * base.destination * base.inside).sum() / by_area.sum())
+    away = growth.outflow if share < 1 else 0.0
+    own = float(chooser_part(growth.villages, own_flow(share, away, growth.villages), base.pool))
+    persons = max(own + away, SMALLEST * people.sum())
+    part = own / (own + away) if own + away > 0 else share
+    scale = np.where(base.inside, part / max(share, TINY), (1 - part) / max(1 - share, TINY))
+    return Wanted(min(persons, MOST_MOVE * people.sum()), own, families, base.destination * scale)
+
+
+def own_flow(share: float, away: float, villages: float) -> float:
+    """Persons who go to own towns where ``away`` go outside, a ``share`` of movers staying; all without."""
+    return away * share / (1 - share) if share < 1 else villages
+
+
+def bound_share(base: BaseYear, solved: Anchor, offer: tuple[Places, Taste], valued: Array) -> float:
+    """Share of moves that are of split households, whose other members go to the same place."""
+    weights = pull_of(base, solved, offer), valued
+    everybody, split = (
+        expected_flows(replace(base, number=number), solved, weights, offer[1])[:, :, EVENTS].sum()
+        for number in (base.number, base.split)
+    )
+    return float(split / everybody) if everybody > 0 else 0.0
 
 
 def pull_of(base: BaseYear, solved: Anchor, offer: tuple[Places, Taste]) -> Array:
@@ -97,7 +188,10 @@ def thinned(base: BaseYear) -> BaseYear:
     taken = np.bincount(here, base.number[chosen].sum(axis=1), len(base.incomes))
     scale = (everybody / np.maximum(1, taken))[here]
     return replace(
-        base, number=base.number[chosen] * scale[:, None], near=(here, distance[chosen], kin[chosen])
+        base,
+        number=base.number[chosen] * scale[:, None],
+        split=base.split[chosen] * scale[:, None],
+        near=(here, distance[chosen], kin[chosen]),
     )
 
 
@@ -130,43 +224,22 @@ def expected_flows(base: BaseYear, solved: Anchor, weights: tuple[Array, Array],
     return np.asarray(expected_moves(pull, valued, base.near[0], intercept, classes))
 
 
-def moves_needed(base: BaseYear, back: Array, growth: float) -> float:
-    """Persons moving (in, plus the urban share of those who leave) that give the recorded growth."""
-    urban, everybody = base.people
-    returns = (base.stock * np.minimum(HIGHEST_RETURN, back)).sum(axis=(0, 1))
-    home = float((urban_gain(base) * returns).sum())
-    natural, total = base.natural
-    needed = growth * everybody - (natural - urban / everybody * total) + home
-    return float(max(needed, SMALLEST * base.number.sum()))
-
-
-def urban_gain(base: BaseYear) -> Array:
-    """What a person who goes there adds to the urban people of the region, at its size, by option (K,).
-
-    One inside, and outside the urban share, as a rural person is gone. A region without towns or urban people
-    gains nothing by any move: there as many leave as growth would need if the towns were its own.
-    """
-    urban, everybody = base.people
-    gain = np.repeat(np.where(base.inside, 1.0, urban / everybody), 2)
-    return gain if gain.any() else np.ones_like(gain)
-
-
-def improved(base: BaseYear, solved: Anchor, flows: Array, aims: tuple[float, float, float]) -> Anchor:
+def improved(base: BaseYear, solved: Anchor, flows: Array, wanted: Wanted, dissimilarity: float) -> Anchor:
     """One step: every constant moves by the log of what is wanted over what came out."""
-    needed, families, dissimilarity = aims
-    effect = (urban_gain(base) * flows[:, :, PERSONS].sum(axis=0)).sum()
     hands = flows[:, :, HANDS]
     whole = hands[:, 1::2].sum() / hands.sum()
-    family = np.log(families / (1 - families)) - np.log(whole / (1 - whole))
-    return Anchor(
-        float(solved.intercept + np.log(needed / effect)),
-        float(solved.family + dissimilarity * family),
-        solved.border + dissimilarity * border_step(base, hands[:, 0::2] + hands[:, 1::2]),
-        solved.offset,
+    family = np.log(wanted.families / (1 - wanted.families)) - np.log(whole / (1 - whole))
+    free = np.maximum(wanted.destination - wanted.bound * base.destination, LEAST_FREE * wanted.destination)
+    step = border_step(base, hands[:, 0::2] + hands[:, 1::2], free)
+    return replace(
+        solved,
+        intercept=float(solved.intercept + np.log(wanted.persons / flows[:, :, PERSONS].sum())),
+        family=float(solved.family + dissimilarity * family),
+        border=solved.border + dissimilarity * step,
     )
 
 
-def border_step(base: BaseYear, moved: Array) -> Array:
+def border_step(base: BaseYear, moved: Array, destination: Array) -> Array:
     """Log of wanted over expected shares, (A, J): other areas together, and each place outside alone.
 
     Relative to what an area's own settlements got, whose constant stays 0.
@@ -177,7 +250,7 @@ def border_step(base: BaseYear, moved: Array) -> Array:
         np.broadcast_to(np.arange(moved.shape[1]) == j, moved.shape) for j in np.flatnonzero(~base.inside)
     ]
     rural = moved.sum(axis=1, keepdims=True)
-    wanted = base.destination * rural
+    wanted = destination * rural
     near = ratio(wanted[base.own].sum(), moved[base.own].sum())
     for group in groups:
         step[group] = np.clip(np.log(ratio(wanted[group].sum(), moved[group].sum()) / near), -2, 2)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -12,12 +11,17 @@ from urbsim.households.choice.expectation import AT_HOME, FAMILIES, LODGERS, per
 from urbsim.households.choice.profiles import class_counts
 from urbsim.households.draws import ALWAYS, address_of, combine
 from urbsim.households.equations import decay_with_tenure
-from urbsim.model.choice.anchoring import Anchor, BaseYear, anchor
-from urbsim.model.choice.choice import household_incomes, kin_shares, places_of, taste_of
+from urbsim.model.choice.accounting import Known, Shares, local_share, share_of_moves, usual_origins
+from urbsim.model.choice.anchoring import Anchor, BaseYear, anchor, choosers_wanted
+from urbsim.model.choice.choice import household_incomes, kin_shares, taste_of
 from urbsim.model.choice.classes import Classes
-from urbsim.model.setup import Addresses, Flags, Integers, Setup
+from urbsim.model.choice.pool import pool_intercept, pool_of
+from urbsim.model.choice.standing import Offer
+from urbsim.model.setup import Addresses, Array, Coefficients, Flags, Integers, Setup
 from urbsim.model.state import State
-from urbsim.model.towns.town import Town
+
+FEWEST = 10
+"""Households in villages below which a region is taken to have none that move or become urban."""
 
 
 @dataclass(frozen=True)
@@ -50,23 +54,33 @@ def grouped(setup: Setup) -> tuple[Integers, Integers, Addresses]:
     return begins, member, np.array([*keys, address_of("outside")], np.uint64)
 
 
-def anchored(state: State, classes: Classes, towns: Sequence[Town]) -> Anchor:
-    """Solve the draw's constants at the base year, before any policy."""
-    setup, taste = state.setup, taste_of(state.p)
-    places = places_of(towns, 0.0, state.p, setup.drivers.prices_since_2000)
-    aims = (state.draw.growth, state.p["whole_family_share"])
-    return anchor(base_year(state, classes), places, taste, aims)
+def anchored(state: State, classes: Classes, offer: Offer, pull: Array) -> Anchor:
+    """Solve the draw's constants at the base year, before any policy.
+
+    ``pull`` (V, 2 J) is that of own towns on commuters at the base year's ``offer``.
+    """
+    base, persons = base_year(state, classes), pool_of(state)
+    base = replace(base, pool=float(persons.sum()))
+    solved = anchor(base, offer.places, taste_of(state.p), state.p["whole_family_share"])
+    if not persons.any():
+        return solved
+    own = choosers_wanted(base, solved.growth, 0.0).own if base.number.any() else 0.0
+    wanted = solved.growth.villages - own
+    return replace(solved, pool=pool_intercept(persons, pull, wanted, state.p))
 
 
 def base_year(state: State, classes: Classes) -> BaseYear:
     """The founded region as the choice sees it."""
-    setup, villages = state.setup, state.foundation.villages
-    stayer = np.uint64(state.p["stayer_share"] * ALWAYS)
+    setup, villages, p = state.setup, state.foundation.villages, state.p
+    stayer = np.uint64(p["stayer_share"] * ALWAYS)
     kin = kin_shares(state.people.count.kin, state.people.count.home)
-    bond = decay_with_tenure(np.arange(16), state.p["return_tenure_decay"])
+    bond = decay_with_tenure(np.arange(16), p["return_tenure_decay"])
     shape = (len(setup.areas), CLASSES, 2 * len(setup.settlements))
+    number, split = class_counts(state.foundation.rows, CLASSES, stayer).astype(float)
+    shares = Shares(share_of_moves(setup.level, p), local_of(setup, p), p["return_to_town"])
     return BaseYear(
-        class_counts(state.foundation.rows, CLASSES, stayer).astype(float),
+        number,
+        split,
         (villages.area, villages.distance, kin),
         classes,
         household_incomes(setup, 0),
@@ -74,9 +88,50 @@ def base_year(state: State, classes: Classes) -> BaseYear:
         setup.inside,
         state.foundation.destination,
         ~other_area(setup) & setup.inside,
-        natural_growth(state),
-        (float(setup.urban) / setup.weight, float(setup.population) / setup.weight),
+        known_of(state),
+        shares,
+        float(pool_of(state).sum()),
     )
+
+
+def known_of(state: State) -> Known:
+    """What is known of the base year but who returns, persons in rows."""
+    setup, weight = state.setup, state.setup.weight
+    urban_born, born = natural_growth(state)
+    rural = int((state.foundation.rows.used - state.foundation.rows.start[:-1]).sum())
+    return Known(
+        urban=setup.urban / weight,
+        everybody=setup.population / weight,
+        growth=state.draw.growth,
+        urban_born=urban_born / weight,
+        born=born / weight,
+        away=float(state.people.count.kin[:, ~setup.inside].sum()),
+        away_growth=setup.away_growth,
+        back_outside=0.0,
+        back_inside=0.0,
+        open=float(is_open(setup)),
+        rural=(setup.population - setup.urban) / weight if rural * weight >= FEWEST else 0.0,
+    )
+
+
+def is_open(setup: Setup) -> bool:
+    """Whether people come from elsewhere: not to the nation, nor where the drivers say that nobody does."""
+    return bool(not setup.inside.all() and setup.drivers.inflow[1:].any())
+
+
+def local_of(setup: Setup, p: Coefficients) -> float:
+    """The region's own share of the moves into its towns, its areas weighted by their people."""
+    if not is_open(setup):
+        return 1.0
+    return float(local_share(setup.level, registered_of(setup, p), p))
+
+
+def registered_of(setup: Setup, p: Coefficients) -> Array:
+    """People of the region registered elsewhere by origin, (3,), in persons or relative to each other."""
+    known = [(area.population, area.registered) for area in setup.areas if area.registered]
+    if not known:
+        return np.array(usual_origins(p))
+    return np.asarray(sum(people * np.array(shares) for people, shares in known))
 
 
 def other_area(setup: Setup) -> Flags:
@@ -86,11 +141,9 @@ def other_area(setup: Setup) -> Flags:
 
 
 def natural_growth(state: State) -> tuple[float, float]:
-    """Expected growth of the first year that is no move: (urban with reclassification, all), in rows."""
-    setup, people = state.setup, state.people
+    """Births less deaths of the first year: (urban people, all)."""
+    people = state.people
     dead = people.ages @ people.dying
     rural = float(people.village_parents() @ people.bearing[0] - dead[AT_HOME])
     urban = float(people.ages[FAMILIES] @ people.bearing[1] - dead[FAMILIES] - dead[LODGERS])
-    came = float(setup.drivers.inflow[1] * setup.urban)
-    changed = (1 - np.exp(-state.p["reclassification_rate"])) * (setup.population - setup.urban)
-    return (urban + changed + came) / setup.weight, (urban + rural + came) / setup.weight
+    return urban, urban + rural

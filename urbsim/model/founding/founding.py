@@ -12,7 +12,6 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.special import ndtri
 
 from urbsim.households.capacity import BANDS
 from urbsim.households.choice.expectation import members_by_band
@@ -28,6 +27,7 @@ from urbsim.households.founding import (
     place_remainder,
     sendable,
 )
+from urbsim.households.life.commuting import mark_commuters
 from urbsim.households.population import Households
 from urbsim.model.founding.composition import (
     NO_FAMILIES,
@@ -38,9 +38,9 @@ from urbsim.model.founding.composition import (
     family_shares,
     words,
 )
-from urbsim.model.founding.migrants import aways, bearable, destination_shares
+from urbsim.model.founding.migrants import aways, bearable, commuting_shares, destination_shares, in_units
 from urbsim.model.founding.sizes import assert_held
-from urbsim.model.founding.traits import income_spread, lognormal_by_quantile
+from urbsim.model.founding.traits import income_spread, lognormal_by_quantile, schooling_table
 from urbsim.model.founding.villages import Villages, largest_weight, lay_out, running_totals, spread_evenly
 from urbsim.model.setup import Addresses, Area, Array, Coefficients, Integers, Setup
 from urbsim.text import say
@@ -112,6 +112,7 @@ def found(setup: Setup, p: Coefficients, threads: int = 1) -> Foundation:
         list(pool.map(lambda a: found_area(rows, plan, a, span(rows, a)), range(len(setup.areas))))
     make_room(rows, setup, census(setup, rows, threads))
     counted = census(setup, rows, threads)
+    mark_commuters(rows, in_units(commuting_shares(setup, p)[villages.area]))
     remainder = np.concatenate([complete(rows, counted, setup, a) for a in range(len(setup.areas))])
     others = natives(setup, counted)
     return Foundation(rows, villages, others, remainder, destination, members_by_band(rows, setup.inside))
@@ -250,13 +251,6 @@ def mover_shares() -> Array:
     """Shares of the kinds of family among those that live away whole: no elders, heads under fifty."""
     shares = np.array([float(max(kind) < 10 and max(kind) > 4 and len(kind) <= 4) for kind in families()])
     return np.asarray(shares / shares.sum())
-
-
-def schooling_table(p: Coefficients, more: float) -> Integers:
-    """Years of schooling by 256th quantile: a normal distribution ``more`` years above the mean, 0–15."""
-    z = ndtri((np.arange(256) + 0.5) / 256)
-    years: Array = np.rint(p["schooling_mean"] + more + p["schooling_sd"] * z)
-    return np.clip(years, 0, 15).astype(np.int64)
 
 
 def complete(rows: Rows, counted: Count, setup: Setup, a: int) -> Integers:

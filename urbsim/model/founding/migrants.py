@@ -1,20 +1,33 @@
-"""Who of the rural people lives away at the base year, and where."""
+"""Who of the rural people lives away at the base year, and where; who works near home."""
 
 from __future__ import annotations
 
 import numpy as np
 from scipy.special import expit, logit
 
-from urbsim.model.setup import Area, Array, Coefficients, Setup
+from urbsim.households.draws import ALWAYS
+from urbsim.model.setup import Addresses, Area, Array, Coefficients, Setup
 from urbsim.vocabulary.kinds import LEVELS
 
 MOST_MIGRANTS = 0.8
+MOST_COMMUTERS = 0.8
 RESERVOIRS = {"seat": "county", "city": "prefecture", "outside": "nation"}
 
 
 def aways(setup: Setup) -> Array:
     """How often people of each area live elsewhere, relative to the region's shares, (A,)."""
     return np.array([area.away for area in setup.areas])
+
+
+def commuting_shares(setup: Setup, p: Coefficients) -> Array:
+    """Share of an area's households from which somebody commutes, (A,)."""
+    relative = np.array([area.commuting for area in setup.areas])
+    return np.asarray(np.minimum(MOST_COMMUTERS, p["commuting_share"] * relative))
+
+
+def in_units(shares: Array) -> Addresses:
+    """Shares (…) in units of 2⁻³²."""
+    return np.asarray(shares * ALWAYS).astype(np.uint64)
 
 
 def destination_shares(setup: Setup, p: Coefficients) -> Array:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from scipy.special import ndtri
 
-from urbsim.model.setup import Array, Coefficients
+from urbsim.model.setup import Array, Coefficients, Integers
 
 
 def lognormal_by_quantile(sd: float) -> Array:
@@ -16,3 +16,10 @@ def lognormal_by_quantile(sd: float) -> Array:
 def income_spread(p: Coefficients) -> float:
     """The log standard deviation whose lognormal has the stated Gini index."""
     return float(np.sqrt(2) * ndtri((p["income_gini"] + 1) / 2))
+
+
+def schooling_table(p: Coefficients, more: float) -> Integers:
+    """Years of schooling by 256th quantile: a normal distribution ``more`` years above the mean, 0–15."""
+    z = ndtri((np.arange(256) + 0.5) / 256)
+    years: Array = np.rint(p["schooling_mean"] + more + p["schooling_sd"] * z)
+    return np.clip(years, 0, 15).astype(np.int64)

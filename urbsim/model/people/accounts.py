@@ -18,6 +18,7 @@ from urbsim.households.board import (
     DIED,
     LEFT_INSIDE,
     LEFT_OUTSIDE,
+    RETURNED_TO_TOWN,
     TOWN_BORN,
     TOWN_CAME,
     TOWN_DIED,
@@ -48,12 +49,20 @@ class Stocks:
 
 @dataclass(frozen=True)
 class Flows:
-    """What changed in a year, in persons, by area (A,): urban growth by source, gross moves, vital events."""
+    """What changed in a year, in persons, by area (A,): urban growth by source, gross moves, vital events.
+
+    ``migration`` is the sum of ``local`` (villages of the region, net of who returns to them), ``returnees``
+    (back from outside into an own town) and ``elsewhere`` (arrivals less departures).
+    """
 
     migration: Integers
+    local: Integers
+    returnees: Integers
+    elsewhere: Integers
     reclassification: Integers
     natural: Integers
     moves_to_urban: Integers
+    moves_local: Integers
     moves_away: Integers
     returns: Integers
     births: Integers
@@ -113,11 +122,19 @@ def flows_of(year: Year, land: Geography, reclassified: Integers) -> Flows:
     exchange = year.arrivals - year.departures
     births = land.towns(town[:, TOWN_BORN] + year.native_births)
     deaths = land.towns(town[:, TOWN_DIED] + year.native_deaths)
+    moved = land.towns(town[:, TOWN_CAME] - town[:, TOWN_LEFT]) + in_place
+    elsewhere = land.towns(exchange)
+    returnees = land.villages((rural + urban)[:, RETURNED_TO_TOWN])
+    to_urban = land.villages(rural[:, LEFT_INSIDE])
     return Flows(
-        migration=land.towns(town[:, TOWN_CAME] - town[:, TOWN_LEFT] + exchange) + in_place,
+        migration=moved + elsewhere,
+        local=moved - returnees,
+        returnees=returnees,
+        elsewhere=elsewhere,
         reclassification=reclassified,
         natural=births - deaths + land.villages(urban[:, BORN] - urban[:, DIED]),
-        moves_to_urban=land.villages(rural[:, LEFT_INSIDE]),
+        moves_to_urban=to_urban,
+        moves_local=to_urban - land.villages(rural[:, RETURNED_TO_TOWN]),
         moves_away=land.villages((rural + urban)[:, LEFT_OUTSIDE]),
         returns=land.villages((rural + urban)[:, came].sum(axis=1)),
         births=births + land.villages((rural + urban)[:, BORN]),

@@ -14,8 +14,15 @@ from urbsim.model.demography import BAND_OF, YOUNGEST
 from urbsim.model.event_numbers import binomial_quantile, uniforms
 from urbsim.model.setup import Addresses, Array, Integers
 
-DEATH, BIRTH, ARRIVAL, DEPARTURE, INFLOW = range(5)
-YOUNG_ADULTS = np.array([0, 0, 0, 0.2, 0.35, 0.2, 0.1, 0.06, 0.04, 0.02, 0.01, 0.01, 0.01, 0, 0])
+DEATH, BIRTH, ARRIVAL, DEPARTURE = range(4)
+NEWCOMERS = np.concatenate(
+    [np.full(3, 0.22 / 3), 0.63 * np.array([0.19, 0.27, 0.2, 0.14, 0.11, 0.09]), np.full(5, 0.03), [0.0]]
+)
+"""Shares by age band of who comes and who leaves, (15,): families come along.
+
+Where jobs drew people into 1,351 counties from 2010 to 2020, 22 % were under 15 at first, 63 % 15 to 44 and
+15 % 45 to 69; within these a shape around 20 to 24, by judgement.
+"""
 EVENLY = np.ones((1, len(BAND_OF)), np.int64)
 
 
@@ -78,15 +85,15 @@ class Cohorts:
         return births, deaths.sum(axis=1)
 
     def welcome(self, arrivals: Integers) -> None:
-        """Add people from outside the region, young adults above all; every arrival has an age."""
-        added = np.floor(arrivals[:, None] * YOUNG_ADULTS).astype(np.int64)
+        """Add people from outside the region, families among them; every arrival has an age."""
+        added = np.floor(arrivals[:, None] * NEWCOMERS).astype(np.int64)
         added[:, 4] += arrivals - added.sum(axis=1)
         self.ages += shared_out(added, EVENLY)
 
     def part(self, departures: Integers) -> Integers:
-        """Take away people who leave, young adults above all; returns how many could leave, (J,)."""
+        """Take away people who leave, families among them; returns how many could leave, (J,)."""
         people = self.people
-        leaving = np.minimum(np.floor(departures[:, None] * YOUNG_ADULTS).astype(np.int64), people)
+        leaving = np.minimum(np.floor(departures[:, None] * NEWCOMERS).astype(np.int64), people)
         leaving[:, 4] += np.minimum(departures - leaving.sum(axis=1), people[:, 4] - leaving[:, 4])
         self.ages -= shared_out(leaving, self.ages)
         return np.asarray(leaving.sum(axis=1))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -54,6 +54,13 @@ Population = Callable[[Rows, int, int], RuralHouseholds]
 LEAST_OF_A_BAND = 0.2
 
 
+class Exchange(NamedTuple):
+    """Chances by settlement, (J,): that people come from elsewhere, per resident, and leave, per native."""
+
+    coming: Array
+    leaving: Array
+
+
 class People:
     """Everybody, in persons; the rows stand for ``weight`` households each.
 
@@ -82,6 +89,7 @@ class People:
         births = drivers.birth_rate * residents.sum()
         self.bearing = fertility(births, self.village_parents(), self.ages[FAMILIES_IN_TOWN], p)
         self.came = self.left = self.net_came = np.zeros(len(home), np.int64)
+        self.residents_at_base = self.inhabitants()
 
     def village_parents(self) -> Array:
         """People at home by age band in the base year, with half of those who work away alone, (15,)."""
@@ -93,20 +101,15 @@ class People:
         lived = self.cohorts.live(*address, self.dying * deaths, self.bearing[1] * births)
         self.native_births, self.native_deaths = lived
 
-    def exchange(self, address: tuple[int, int], appeal: Array, inflow: float) -> None:
-        """People come from outside by the appeal of the region's towns (1 in the base year), others leave.
-
-        Natives come and go at the same rate; people from villages elsewhere come, ``inflow`` a resident.
-        """
+    def exchange(self, address: tuple[int, int], chances: Exchange) -> None:
+        """People come from outside and natives leave for it; better offers bring more and let fewer go."""
+        luck = [
+            uniforms(address[0], self.keys, address[1], event, 0)
+            for event in (natives.ARRIVAL, natives.DEPARTURE)
+        ]
         people = self.cohorts.people.sum(axis=1)
-        residents = self.inhabitants()
-        inside = np.asarray(self.setup.inside & (not self.setup.inside.all()), float)
-        events = (natives.ARRIVAL, natives.DEPARTURE, natives.INFLOW)
-        luck = [uniforms(address[0], self.keys, address[1], event, 0) for event in events]
-        rate: Array = inside * self.p["exchange_rate"]
-        newcomers = binomial_quantile(luck[2], residents, np.asarray(inside * inflow * appeal))
-        self.arrivals = binomial_quantile(luck[0], people, np.asarray(rate * appeal)) + newcomers
-        self.departures = self.cohorts.part(binomial_quantile(luck[1], people, rate))
+        self.arrivals = binomial_quantile(luck[0], self.inhabitants(), chances.coming)
+        self.departures = self.cohorts.part(binomial_quantile(luck[1], people, chances.leaving))
         self.cohorts.welcome(self.arrivals)
 
     def live(self, board: Board) -> None:

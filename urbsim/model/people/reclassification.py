@@ -10,6 +10,8 @@ from urbsim.model.setup import Addresses, Array, Coefficients, Integers, Setup
 
 CONTIGUITY = 11
 NEIGHBOURHOODS = 65536
+MOST = 0.5
+"""The largest part of the villagers who are reclassified in the base year."""
 
 
 class Reclassification:
@@ -66,6 +68,12 @@ class Reclassification:
             changed = min(number, int(self.villages.multiplicity[v] - self.urban[v]))
             self.urban[v] += changed
             number -= changed
+
+
+def rate_of(reclassified: float, setup: Setup) -> float:
+    """ρ under which so many rows' persons are reclassified in the base year, 0 where nobody is rural."""
+    rural = (setup.population - setup.urban) / setup.weight
+    return float(-np.log1p(-min(reclassified / rural, MOST))) if rural > 0 else 0.0
 
 
 def nearest_of(setup: Setup, distance: Array, area: Integers) -> Integers:

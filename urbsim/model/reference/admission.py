@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from urbsim.households.capacity import RETURNED
 from urbsim.households.population import Supply
 from urbsim.model.reference.household import ReferenceHousehold
-from urbsim.model.reference.household_state import DWELLING, HOME
+from urbsim.model.reference.household_state import DWELLING, HOME, school_age
 from urbsim.model.reference.offers import YearOffers
 from urbsim.model.reference.random_numbers import LOTTERY, SECOND, high
 
@@ -69,17 +70,23 @@ class AdmissionRound:
             bits = self.offers.draw(h.home.address, h.key, SECOND)
             if applicant.family and high(bits) < int(self.supply.patience * 2**32):
                 continue
-            h.waiting = None
+            h.waiting, returned = None, h.programme == RETURNED
+            h.programme = 0 if returned else h.programme
             if h.status != HOME:
                 continue
             h.tenure = h.place = 0
-            if h.hands > 0:
+            if h.hands > 0 and not returned:
                 self._choose_again(applicant, bits)
 
     def _choose_again(self, applicant: Applicant, bits: int) -> None:
         h = applicant.household
-        weights = {k: w for k, w in h.weights(self.offers).items() if k != applicant.option}
-        option = self.offers.winner(weights, bits, h.area)
+        offers = self.offers
+        found = offers.town_weights(h.village, h.area, school_age(h)) if h.commutes else h.weights(offers)
+        weights = {k: w for k, w in found.items() if k != applicant.option}
+        if h.commutes:
+            option = offers.first_option(weights, bits) if weights else None
+        else:
+            option = offers.winner(weights, bits, h.area)
         if option is None:
             return
         place, family = divmod(option, 2)

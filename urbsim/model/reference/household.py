@@ -9,13 +9,21 @@ from urbsim.households.board import (
     DIED,
     LEFT_INSIDE,
     LEFT_OUTSIDE,
+    RETURNED_TO_TOWN,
     TOWN_BORN,
     TOWN_CAME,
     TOWN_DIED,
     TOWN_LEFT,
     TOWN_SETTLED,
 )
-from urbsim.households.capacity import BANDS, MEMBERS_A_BAND, MEMBERS_A_HOUSEHOLD, TENURE, WORKERS_OUT
+from urbsim.households.capacity import (
+    BANDS,
+    MEMBERS_A_BAND,
+    MEMBERS_A_HOUSEHOLD,
+    RETURNED,
+    TENURE,
+    WORKERS_OUT,
+)
 from urbsim.model.reference.household_state import (
     AWAY,
     BED,
@@ -25,6 +33,8 @@ from urbsim.model.reference.household_state import (
     SPLIT,
     HouseholdState,
     lives_in_programme,
+    pool_kind,
+    school_age,
 )
 from urbsim.model.reference.offers import YearOffers, hazard_units
 from urbsim.model.reference.random_numbers import CHOICE, OPTION, VITAL, bits_at, high, low
@@ -38,6 +48,7 @@ class ReferenceHousehold(HouseholdState):
         if self.size == 0:
             return None
         self.grow_older(offers.year)
+        self.commutes = offers.commutes(self.village, self.home.address, self.key) and may_commute(self)
         if self.out > self.workers:
             self.come_home(offers, self.out - self.workers)
         branch = self.births_and_deaths(offers)
@@ -141,11 +152,17 @@ class ReferenceHousehold(HouseholdState):
         if self.status != HOME:
             option = 2 * self.place + (self.status == AWAY)
             if high(bits) < offers.return_units(self.area, self.kind_in_town, option, self.tenure):
+                outside = not offers.inside[self.place]
                 self.come_home(offers, self.size if self.status == AWAY else self.out)
+                if outside and low(bits) < offers.to_town[self.village]:
+                    go_to_town(self, offers, returned=True)
                 return
         if self.status == AWAY:
             if self.tenure >= 3 and low(bits) < offers.settle[self.place]:
                 settle(self, offers)
+        elif self.commutes:
+            if low(bits) < offers.pool_threshold(self.village, pool_kind(self)):
+                go_to_town(self, offers)
         elif self.hands > 0 and not self.waiting and low(bits) < self.threshold(offers):
             self.choose_place(offers)
 
@@ -184,12 +201,31 @@ class ReferenceHousehold(HouseholdState):
         """Go to the place of an option: the family with all who are left, or one worker."""
         self.place, family = divmod(option, 2)
         movers = self.size - self.out if family else 1
+        if self.programme == RETURNED:
+            self.programme = 0
+            offers.village[self.village, self.part(offers.urban), RETURNED_TO_TOWN] += movers
         flow = LEFT_INSIDE if offers.inside[self.place] else LEFT_OUTSIDE
         offers.village[self.village, self.part(offers.urban), flow] += movers
         offers.town[0, self.place, TOWN_CAME] += movers
         mean = (2 * self.tenure * self.out + self.out + 1) // (2 * self.out + 2)
         self.tenure, self.out = (0, 0) if family else (mean, self.out + 1)
-        self.status, self.waiting = AWAY if family else SPLIT, None
+        self.status, self.waiting, self.commutes = AWAY if family else SPLIT, None, False
+
+
+def may_commute(household: HouseholdState) -> bool:
+    """Whether everybody lives at home and somebody is of working age."""
+    return household.status == HOME and household.workers > 0
+
+
+def go_to_town(household: ReferenceHousehold, offers: YearOffers, returned: bool = False) -> None:
+    """The whole family goes to a town of its own area, unless it never moves and was not away."""
+    if offers.never_moves(household.key) and not returned:
+        return
+    start = offers.draw(household.home.address, household.key, OPTION)
+    weights = offers.town_weights(household.village, household.area, school_age(household))
+    if weights:
+        household.programme = RETURNED if returned else household.programme
+        household.depart(offers, offers.first_option(weights, start))
 
 
 def settle(household: HouseholdState, offers: YearOffers) -> None:

@@ -8,6 +8,7 @@ from typing import NamedTuple, Self
 from urbsim.households.capacity import (
     BAND_WIDTH,
     BANDS,
+    COMMUTES,
     FOR_BED,
     LEFT,
     MEMBERS_A_BAND,
@@ -44,6 +45,7 @@ class HouseholdState(Agent):
         self.newborns = self.programme = 0
         self.out = self.tenure = self.status = self.place = 0
         self.waiting: str | None = None
+        self.commutes = False
 
     @property
     def village(self) -> int:
@@ -109,7 +111,8 @@ class HouseholdState(Agent):
         waits = (self.waiting is not None) << WAITS.first | (self.waiting == BED) << FOR_BED.first
         bands = sum(n << BAND_WIDTH * band for band, n in enumerate(self.members))
         lived = self.out << OUT.first | self.tenure << TENURE.first | self.status << RESIDENCE.first
-        return bands | lived | waits | self.newborns << NEWBORNS.first | self.programme << PROGRAMME.first
+        marks = self.commutes << COMMUTES.first | self.programme << PROGRAMME.first
+        return bands | lived | waits | marks | self.newborns << NEWBORNS.first
 
     def read(self, word: int, place: int) -> Self:
         """Take over a founded state; at founding nobody waits and nobody is a newborn."""
@@ -117,10 +120,20 @@ class HouseholdState(Agent):
         self.out, self.tenure, self.status = (
             (word & field.mask) >> field.first for field in (OUT, TENURE, RESIDENCE)
         )
-        self.place = place
+        self.place, self.commutes = place, bool(word & COMMUTES.mask)
         return self
 
 
 def lives_in_programme(household: HouseholdState) -> bool:
     """Whether it lives whole in a home that a programme gave it, and has not settled."""
     return household.status == AWAY and 0 < household.programme < LEFT
+
+
+def school_age(household: HouseholdState) -> bool:
+    """Whether it has children of 5 to 14."""
+    return any(household.members[1:3])
+
+
+def pool_kind(household: HouseholdState) -> int:
+    """The kind of a commuting household, 0–7: age of its youngest worker, children of school age."""
+    return 2 * (household.kind // 90) + school_age(household)

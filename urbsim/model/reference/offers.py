@@ -11,7 +11,16 @@ import numpy as np
 from urbsim.households.board import FLOWS, TOWN_FLOWS, Board
 from urbsim.households.capacity import BANDS
 from urbsim.households.equations import HIGHEST_RETURN, move_odds, probability
-from urbsim.model.reference.random_numbers import WORD, address, bits_at, waiting_time
+from urbsim.model.choice.pool import pool_levels
+from urbsim.model.reference.random_numbers import (
+    COMMUTING,
+    FOUNDED,
+    WORD,
+    address,
+    bits_at,
+    high,
+    waiting_time,
+)
 from urbsim.model.state import State
 from urbsim.model.year.posting import Choice
 
@@ -25,12 +34,14 @@ CUT = 4
 class Terms:
     """What the board tells only as thresholds: the terms of eq. 3, deaths and births.
 
-    ``intercept`` by class and ``dissimilarity`` are those of eq. 3; ``dying`` by age band and ``bearing`` by
+    ``intercept`` by class and ``dissimilarity`` are those of eq. 3, ``pool`` the intercepts of commuters by
+    kind; ``dying`` by age band and ``bearing`` by
     village or town and age band are probabilities a year.
     """
 
     intercept: Sequence[float]
     dissimilarity: float
+    pool: Sequence[float]
     dying: Sequence[float]
     bearing: Sequence[Sequence[float]]
 
@@ -42,6 +53,7 @@ def terms_of(state: State, choice: Choice) -> Terms:
     return Terms(
         (level + choice.classes.representative.taste + choice.offset).tolist(),
         float(state.p["dissimilarity"]),
+        pool_levels(choice.anchor.pool + state.draw.shock[state.t], state.p).tolist(),
         (state.people.dying * deaths).tolist(),
         [(chance * births).tolist() for chance in state.people.bearing],
     )
@@ -72,11 +84,14 @@ class YearOffers:
         self.settle, self.option = board.settle.tolist(), board.option.tolist()
         self.inside, self.counted = board.inside.tolist(), board.counted.tolist()
         self.beds, self.urban = board.beds.tolist(), board.urban.tolist()
+        self.to_town, self.commuting = board.to_town.tolist(), board.commuting.tolist()
+        self.pool_pull = board.pool_pull.tolist()
         self.stayer, self.splitting = int(board.stayer), int(board.splitting)
         self.terms = terms
         self.village = np.zeros((len(self.pull), 2, FLOWS), np.int64)
         self.town = np.zeros((1, len(self.inside), TOWN_FLOWS), np.int64)
         self._thresholds: dict[tuple[int, int], int] = {}
+        self._of_pool: dict[tuple[int, int], int] = {}
         self._addresses: dict[tuple[int, int, int], int] = {}
 
     def draw(self, village: int, key: int, purpose: int, year: int | None = None) -> int:
@@ -98,6 +113,22 @@ class YearOffers:
         if total <= 0.0:
             return 0
         return int(probability(move_odds(intercept, total, self.terms.dissimilarity)) * ALWAYS)
+
+    def commutes(self, v: int, village: int, key: int) -> bool:
+        """Whether a household's number for life is below its village's share of those who work near home."""
+        return bool(high(bits_at(address(FOUNDED, village, 0, COMMUTING), key)) < self.commuting[v])
+
+    def pool_threshold(self, v: int, kind: int) -> int:
+        """The chance that a commuting household of a kind moves to town, in units of 2⁻³²."""
+        if (v, kind) not in self._of_pool:
+            total = sum(self.pool_pull[v][kind % 2 :: 2])
+            self._of_pool[v, kind] = self.move_units(total, self.terms.pool[kind])
+        return self._of_pool[v, kind]
+
+    def town_weights(self, v: int, area: int, school_age: bool) -> dict[int, float]:
+        """The weights of the settlements of the own area for a whole family, as options."""
+        found = {k: self.pool_pull[v][k - 1 + school_age] for k in self.groups[area] if k % 2 == 1}
+        return {k: w for k, w in found.items() if w > 0.0}
 
     def return_units(self, area: int, kind: int, option: int, tenure: int) -> int:
         """Eq. 4 in units of 2⁻³²."""

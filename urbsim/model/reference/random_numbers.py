@@ -9,8 +9,10 @@ from __future__ import annotations
 import math
 
 WORD = (1 << 64) - 1
-VITAL, CHOICE, OPTION, _, LOTTERY, SECOND = range(1, 7)
+VITAL, CHOICE, OPTION, COMMUTING, LOTTERY, SECOND = range(1, 7)
 ASKED, ACCEPTS = 12, 13
+FOUNDED = 0
+"""The seed of all that is fixed when a region is founded, the same for every draw."""
 GAMMA = 0x9E3779B97F4A7C15
 FIRST, THEN = 0xBF58476D1CE4E5B9, 0x94D049BB133111EB
 

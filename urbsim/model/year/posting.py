@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
@@ -16,8 +17,11 @@ from urbsim.households.population import Supply
 from urbsim.model.choice.anchoring import Anchor
 from urbsim.model.choice.choice import household_incomes, kin_shares, places_of, taste_of, village_pull, weigh
 from urbsim.model.choice.classes import AreaOf, Classes, class_offsets, classes_of
-from urbsim.model.choice.preparation import Prepared
-from urbsim.model.setup import Array, Integers
+from urbsim.model.choice.pool import pool_chance, pool_levels, pool_pull, pool_value, to_town
+from urbsim.model.choice.preparation import Prepared, other_area
+from urbsim.model.choice.standing import Offer, offer_of
+from urbsim.model.founding.migrants import in_units
+from urbsim.model.setup import Addresses, Array, Integers
 from urbsim.model.state import State
 from urbsim.model.towns.town import Town
 from urbsim.model.towns.ways import distances
@@ -32,13 +36,16 @@ class Choice:
     """What the choice of a year is made from.
 
     ``classes`` stand for households, ``anchor`` holds the draw's constants, ``offset`` (C,) keeps banding
-    unbiased, ``kin`` (V, 1) is the share of a village's people in towns.
+    unbiased, ``kin`` (V, 1) is the share of a village's people in towns. ``base`` is the offer of the base
+    year and ``pull`` (V, 2 J) that of own towns on commuters then.
     """
 
     classes: Classes
     anchor: Anchor
     offset: Array
     kin: Array
+    base: Offer
+    pull: Array
 
     def refresh(self, state: State) -> None:
         """Classes and kin of 1 January; without feedback those of the first year stay."""
@@ -49,6 +56,15 @@ class Choice:
             self.kin = kin_shares(people.count.kin, people.count.home)
 
 
+class OwnTowns(NamedTuple):
+    """The fields of a board that tell of the towns of the own area."""
+
+    commuting: Addresses
+    pool_move: Addresses
+    pool_pull: Array
+    to_town: Addresses
+
+
 def board_of(state: State, choice: Choice, towns: Sequence[Town], fixed: Prepared) -> Board:
     """Offers, thresholds and hazards of the year that begins."""
     p, people, taste = state.p, state.people, taste_of(state.p)
@@ -57,15 +73,14 @@ def board_of(state: State, choice: Choice, towns: Sequence[Town], fixed: Prepare
     worth, back = weigh(choice.classes.representative, incomes, places, taste)
     near = (people.land.village, distances(state), choice.kin)
     pull = village_pull(places, taste, (support(state), choice.anchor.border), near)
-    level = choice.anchor.intercept + state.draw.shock[state.t]
-    offer, at = (places, taste), AreaOf(people.land.village, incomes)
+    level, offer = choice.anchor.intercept + state.draw.shock[state.t], (places, taste)
     if state.setup.feedback or state.t == 1:
         # An offset is shared by all areas, so that without feedback the first ones are kept.
-        choice.offset = class_offsets(choice.classes, level, (pull, worth), offer, at)
+        choice.offset = class_offsets(choice.classes, level, (pull, worth), offer, AreaOf(near[0], incomes))
     intercept = np.tile(level + choice.classes.representative.taste + choice.offset, (len(incomes), 1))
     weights = (pull, worth, people.land.village, intercept, taste.dissimilarity)
     move, total = thresholds(*weights, threads=people.threads)
-    births, deaths = state.vital_rates()
+    vital = state.vital_rates()
     return Board(
         seed=np.uint64(combine(state.draw.seed)),
         year=np.int64(state.year),
@@ -84,12 +99,32 @@ def board_of(state: State, choice: Choice, towns: Sequence[Town], fixed: Prepare
         inside=state.setup.inside,
         counted=state.setup.inside,
         beds=fixed.beds,
-        mortality=hazard_table(people.dying * deaths),
-        fertility=np.stack([hazard_table(rate * births)[1] for rate in people.bearing]),
+        mortality=hazard_table(people.dying * vital[1]),
+        fertility=np.stack([hazard_table(rate * vital[0])[1] for rate in people.bearing]),
         stayer=np.uint64(p["stayer_share"] * ALWAYS),
         splitting=np.uint64(p["split_rate"] * ALWAYS),
         urban=people.households.urban,
+        **own_towns(state, choice, towns)._asdict(),
     )
+
+
+def own_towns(state: State, choice: Choice, towns: Sequence[Town]) -> OwnTowns:
+    """What commuters, and those who come back from outside, read of the towns of their own area."""
+    pull = towns_pull(state, (offer_of(state, towns), choice.base), support(state))
+    levels = pool_levels(choice.anchor.pool + state.draw.shock[state.t], state.p)
+    return OwnTowns(
+        in_units(np.clip(state.commuting, 0.0, 1.0)),
+        in_units(pool_chance(pull, levels, state.p["dissimilarity"])),
+        pull,
+        to_town(choice.anchor.returning, pull, choice.pull),
+    )
+
+
+def towns_pull(state: State, offers: tuple[Offer, Offer], borne: Array) -> Array:
+    """The weight of own towns for commuters, (V, 2 J), under the offers of the year and of the base year."""
+    taste, villages = taste_of(state.p), state.foundation.villages
+    value = pool_value(offers, taste, state.p["school_response"], borne)
+    return pool_pull(value, ~other_area(state.setup), villages.area, villages.distance, taste)
 
 
 def settling(state: State, towns: Sequence[Town]) -> Array:

@@ -17,11 +17,16 @@ from urbsim.vocabulary.kinds import COSTS, SERVICES
 
 FLOWS = {
     "moves_to_urban": "moves_to_urban",
+    "moves_local": "moves_local",
+    "returned_to_town": "returnees",
     "moves_away": "moves_away",
     "returns": "returns",
     "arrivals": "arrivals",
     "departures": "departures",
     "growth_migration": "migration",
+    "growth_local": "local",
+    "growth_returnees": "returnees",
+    "growth_elsewhere": "elsewhere",
     "growth_reclassification": "reclassification",
     "growth_natural": "natural",
     "births": "births",

@@ -12,6 +12,7 @@ import math
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
+from typing import Any
 
 from urbsim.evidence.census import CENSUSES, Census, census_of
 from urbsim.evidence.statistics import base_count, base_years, demography
@@ -20,6 +21,8 @@ from urbsim.vocabulary.regions import NATION, children, lineage, regions
 
 Origin = tuple[str, int]
 BANDS = 15
+COMMUTERS = (0.4, 2.0)
+"""The same for non-farm workers in villages: as farmers live in towns, too, few of them is a lower bound."""
 RATIOS = (0.1, 3.0)
 """A region's ratio to the nation is taken within these: beyond lie cities whose own people moved house."""
 MOST_SHIFT = 1.5
@@ -36,7 +39,10 @@ class OwnCensus:
     `ages` (15,) are shares by five-year band, empty where no census is as old. `away` is how often people of
     the region live outside it and `came` how often residents of its towns come from outside, both relative to
     the nation; `near` is how much more of those who left a township stay in the region, in log odds;
-    `schooling` how many years more people were at school. The rest are shares, None where nothing is known:
+    `schooling` how many years more people were at school; `registered` are the shares of the people who are
+    registered in another township of the county, another county of the province, and beyond, empty where no
+    census is as old; `commuting` is how many of the workers in villages do not farm, relative to the nation.
+    The rest are shares, None where nothing is known:
     of workers who live in villages and do not farm, households with piped water and in rented, self-built and
     bought homes, and registered people with non-farm hukou. `origins` says by name whose census of which year
     each is from.
@@ -47,6 +53,8 @@ class OwnCensus:
     came: float = 1.0
     near: float = 0.0
     schooling: float = 0.0
+    registered: tuple[float, ...] = ()
+    commuting: float = 1.0
     nonfarm_in_villages: float | None = None
     piped_water: float | None = None
     rented: float | None = None
@@ -57,7 +65,6 @@ class OwnCensus:
 
 
 STOCKS = ("nonfarm_in_villages", "piped_water", "rented", "selfbuilt", "bought", "nonfarm_hukou")
-NEUTRAL = {"ages": (), "away": 1.0, "came": 1.0, "near": 0.0, "schooling": 0.0}
 
 
 def own_census(code: str, year: int) -> OwnCensus:
@@ -145,17 +152,17 @@ MEASURED: Mapping[str, Callable[[Census], float | None]] = {
     "near": near_of,
     "came": came_of,
     "schooling": lambda row: row.schooling_years,
+    "commuting": nonfarm_in_villages,
 }
 
 
 def relative(name: str) -> Callable[[Census], float | None]:
-    """A measure of a row over the nation's at the same census, within `RATIOS`."""
+    """A measure of a row over the nation's at the same census, within its bounds."""
+    least, most = COMMUTERS if name == "commuting" else RATIOS
 
     def ratio(row: Census) -> float | None:
         value = MEASURED[name](row)
-        if value is None:
-            return None
-        return min(max(value / nation_mean(name, row.year), RATIOS[0]), RATIOS[1])
+        return None if value is None else min(max(value / nation_mean(name, row.year), least), most)
 
     return ratio
 
@@ -186,6 +193,8 @@ READERS: Mapping[str, Callable[[Census], object]] = {
     "came": relative("came"),
     "near": near_shift,
     "schooling": more_schooling,
+    "registered": lambda row: row.came,
+    "commuting": relative("commuting"),
     "nonfarm_in_villages": nonfarm_in_villages,
     "piped_water": lambda row: row.piped_water,
     "rented": lambda row: row.rented,
@@ -193,6 +202,10 @@ READERS: Mapping[str, Callable[[Census], object]] = {
     "bought": lambda row: row.bought,
     "nonfarm_hukou": lambda row: row.nonfarm_hukou,
 }
+
+
+LISTED = ("ages", "registered")
+"""Names of figures that are several numbers."""
 
 
 def with_shares(ages: tuple[float, ...], young: float, old: float) -> tuple[float, ...]:
@@ -220,9 +233,14 @@ def merged(codes: Iterable[str], year: int) -> Merged | None:
     rows = [row for code in codes if (row := census_of(code, census)) is not None]
     if not rows:
         return None
-    found = {name: mean_of(rows, read) for name, read in READERS.items() if name != "ages"}
-    kept = {name: value for name, value in found.items() if value is not None}
+    found = {name: mean_of(rows, read) for name, read in READERS.items() if name not in LISTED}
+    kept: dict[str, Any] = {name: value for name, value in found.items() if value is not None}
     people = sum(row.population for row in rows)
+    if all(row.came is not None for row in rows):
+        kept["registered"] = tuple(
+            sum(row.population * row.came[n] for row in rows if row.came is not None) / people
+            for n in range(3)
+        )
     ages = tuple(sum(row.population * bands(row)[b] for row in rows) / people for b in range(BANDS))
     homes = sum(row.population / row.household_size for row in rows if row.household_size)
     housed = sum(row.population for row in rows if row.household_size)

@@ -22,6 +22,8 @@ from urbsim.vocabulary.errors import Fault, InputError
 
 PERSONS_PER_WORKER = 1.4
 """People in a family that lives away whole, per worker among them."""
+FIRST_ALIKE, SPAN = 2008, 5
+"""The first of the surveys of migrants that are of one kind, and the years over which growth is taken."""
 
 
 @dataclass(frozen=True)
@@ -65,6 +67,7 @@ def resolve(scenario: Scenario, weight: int, mixes: tuple[str, ...] = (PLAIN,)) 
         levers=schedule_of((), ground, years, p),
         record=record,
         away=away_shares(years[0], p),
+        away_growth=away_growth(years[0], p),
         weight=weight,
         unallocated=ground.unallocated,
         prices=price_paths(years, level_since(OF_YEAR, drivers.prices_since_2000), scenario.prices),
@@ -111,3 +114,19 @@ def away_shares(year: int, p: Coefficients) -> tuple[float, float]:
     workers = driver("migrant_outgoing")[nearest].value / (nation.population - nation.urban)
     whole = p["whole_family_share"]
     return workers * (1 - whole), workers * whole * PERSONS_PER_WORKER
+
+
+def away_growth(year: int, p: Coefficients) -> float:
+    """How fast the nation's people away for work grew, a year, over up to five years before ``year``.
+
+    From surveys that were read and are of one kind; a coefficient where there were not two of them yet.
+    """
+    known = {
+        y: f.value
+        for y, f in driver("migrant_outgoing").items()
+        if max(FIRST_ALIKE, year - SPAN) <= y <= year and f.confidence != "memory"
+    }
+    if len(known) < 2:
+        return float(p["away_growth"])
+    first, last = min(known), max(known)
+    return float((known[last] / known[first]) ** (1 / (last - first)) - 1)

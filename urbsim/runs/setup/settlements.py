@@ -28,6 +28,7 @@ STOCKS = {
 }
 OWN_RATES = ("vacancy_rate", "housing_price", "hukou_barrier")
 OWN_TOTALS = ("built_up_area", "jobs")
+TAKEN_OVER = ("away", "near", "schooling", "registered", "commuting")
 RESERVOIRS = {
     "township": ("seat", "city", "outside"),
     "county": ("city", "outside"),
@@ -145,9 +146,9 @@ def area_of(region: Region, count: BaseCount, p: Coefficients) -> Area:
 
 
 def as_counted(area: Area, census: OwnCensus) -> Area:
-    """The area with a census's ages, migrants and schooling; its shares of children and elders stay."""
+    """The area with a census's ages, migrants, commuters, schooling; its shares of young and old stay."""
     ages = with_shares(census.ages, area.share_0_14, area.share_65plus)
-    return replace(area, ages=ages, away=census.away, near=census.near, schooling=census.schooling)
+    return replace(area, ages=ages, **{name: getattr(census, name) for name in TAKEN_OVER})
 
 
 def counted_area(area: Area, census: OwnCensus) -> Area:

@@ -192,6 +192,7 @@ def rest(setup: Setup, resolved: Resolved) -> Iterator[Entry]:
     because = f"survey of migrant workers; {read_from(('migrant_outgoing',), setup.base_year)}"
     for name, share in zip(("away.alone", "away.families"), setup.away, strict=True):
         yield entry(name, share, "share", "migrant_outgoing", because)
+    yield entry("away_growth", setup.away_growth, "share/yr", "migrant_outgoing", because)
     if any(setup.unallocated):
         because = "the nation's count less those of its provinces"
         for name, people in zip(("rural", "urban"), setup.unallocated, strict=True):

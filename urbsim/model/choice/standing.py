@@ -1,0 +1,89 @@
+"""What places are worth against the base year without measures: read by everybody who could live there.
+
+``g`` of a place is what its services, hukou rules, expected net income and housing add to its utility since
+the base year, the nation's trend of pay taken out; it is 0 for all in the base year. Who comes from elsewhere
+comes in proportion to e^(g/λ), who leaves to e^(−g/λ). Only people with a rural registration read hukou
+rules: those who leave a town, and those who come in their stead, have an urban one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from urbsim.households.choice.attraction import Places, Taste
+from urbsim.households.equations import attraction, expected_pay, gain_family, housing_cost, skill, weight
+from urbsim.model.choice.choice import household_incomes, places_of
+from urbsim.model.setup import Array
+from urbsim.model.state import State
+from urbsim.model.towns.town import Town
+from urbsim.vocabulary.kinds import SERVICES
+
+USUAL_HANDS = 2.0
+"""Workers of the household whose income is compared."""
+LEAST_GAIN = 0.05
+MOST = 10.0
+"""A worth beyond this draws or keeps out everybody."""
+SCHOOL = SERVICES.index("school")
+
+
+@dataclass(frozen=True)
+class Offer:
+    """What the settlements offer on 1 January: ``places``, school places a child, and the nation's real pay.
+
+    ``income`` is that of the mean rural household, yuan a year, the same in every year; ``pay`` is 1 in the
+    base year.
+    """
+
+    places: Places
+    schools: Array
+    pay: float
+    income: float
+    schooling: float
+
+
+def offer_of(state: State, towns: Sequence[Town]) -> Offer:
+    """The offer of the year that begins."""
+    schools = np.array([max(1e-6, float(town.works.coverage[SCHOOL])) for town in towns])
+    places = places_of(towns, 0.0, state.p, state.drivers.prices_since_2000)
+    pay = state.real_wage(state.t) / state.real_wage(0)
+    income = float(np.mean(household_incomes(state.setup, 0))) if state.setup.areas else 1.0
+    return Offer(places, schools, pay, income, state.p["schooling_mean"])
+
+
+def standing(now: Offer, base: Offer, taste: Taste, support: Array | float = 0.0) -> Array:
+    """G of every settlement without its hukou rules, (J,).
+
+    ``support`` is the share of the housing price borne for those who come.
+    """
+    served = taste.services * (now.places.services - base.places.services)
+    earned = taste.income_response * np.log(gain(now, taste) / gain(base, taste))
+    return np.asarray(attraction(earned, served, dearer(now, base, taste, support)))
+
+
+def opened(now: Offer, base: Offer, taste: Taste) -> Array:
+    """What changed hukou rules add to g for people with a rural registration, (J,)."""
+    return np.asarray(taste.hukou * (base.places.barrier - now.places.barrier))
+
+
+def dearer(now: Offer, base: Offer, taste: Taste, support: Array | float) -> Array:
+    """What dearer housing takes from it, (…, J)."""
+    ratio = now.places.price_ratio * (1 - support) / base.places.price_ratio
+    return np.asarray(housing_cost(ratio, taste.housing_share, taste.income_response))
+
+
+def gain(offer: Offer, taste: Taste) -> Array:
+    """Eq. 1 of the mean family in every settlement, (J,), with pay at the level of the base year."""
+    wage = offer.places.wage / offer.pay
+    skilled = wage * skill(offer.schooling, taste.return_to_schooling)
+    chance, idle = offer.places.employment, taste.unemployed_income * wage
+    pay = expected_pay(chance, skilled, idle, offer.places.living_cost)
+    worth = gain_family(pay, offer.income, USUAL_HANDS, taste.land_rent_share)
+    return np.asarray(np.maximum(worth, LEAST_GAIN))
+
+
+def appeal(worth: Array, taste: Taste) -> Array:
+    """How many times as many come as in the base year, (J,)."""
+    return np.asarray(weight(np.clip(worth, -MOST, MOST), taste.dissimilarity))
