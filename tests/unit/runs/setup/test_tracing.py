@@ -13,7 +13,7 @@ from urbsim.runs.setup.tracing import DRIVERS, VITAL, without_source
 from urbsim.scenario import read_scenario
 
 TRACED = {
-    "away_growth": "away_growth",
+    "away_growth": "series",
     "areas": "counts and structure", "settlements": "counts, shared by coefficients", "drivers": "series",
     "levers": "measures", "record": "series", "away": "series", "unallocated": "counts",
 }  # fmt: skip
