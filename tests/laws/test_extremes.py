@@ -145,4 +145,4 @@ def test_a_region_without_towns_sends_away_as_many_more_as_those_away_should_gro
     models = [alone.but(away_growth=growth).model() for growth in (0.02, 0.12)]
     away = models[0].people.count.kin.sum()
     slow, fast = (float(series(lived(model), "moves_away")[0]) for model in models)
-    assert fast - slow == pytest.approx(0.1 * away, rel=0.3)
+    assert fast - slow == pytest.approx(0.1 * away, rel=0.4)

@@ -77,7 +77,7 @@ def test_a_return_keeps_programme_and_newborns_and_is_not_for_those_in_a_program
 
 def test_newborns_go_with_the_couple_and_the_programme_stays_with_the_parents():
     households = marked(COUPLE + BABIES + PARENTS, 20)
-    state = lived(households, splitting=np.uint64(2**32))
+    state = lived(households, splitting=np.uint64(2**32), commuting=np.full(1, ALWAYS))
     found = list(zip(state["members"], state["programme"], state["commutes"], state["newborns"], strict=True))
     assert found == [(2, 9, 1, 0)] * 20 + [(4, 0, 0, 2)] * 20
 

@@ -150,7 +150,8 @@ def choosers_wanted(base: BaseYear, growth: GrowthBySource, families: float) -> 
     by_area = np.bincount(base.near[0], people, len(base.incomes))[:, None]
     share = float((by_area * base.destination * base.inside).sum() / by_area.sum())
     away = growth.outflow if share < 1 else 0.0
-    own = float(chooser_part(growth.villages, own_flow(share, away, growth.villages), base.pool))
+    wanted = own_flow(share, away, growth.villages)
+    own = float(chooser_part(growth.villages, wanted, base.pool)) if share > 0 else 0.0
     persons = max(own + away, SMALLEST * people.sum())
     part = own / (own + away) if own + away > 0 else share
     scale = np.where(base.inside, part / max(share, TINY), (1 - part) / max(1 - share, TINY))
@@ -230,6 +231,7 @@ def improved(base: BaseYear, solved: Anchor, flows: Array, wanted: Wanted, dissi
     whole = hands[:, 1::2].sum() / hands.sum()
     family = np.log(wanted.families / (1 - wanted.families)) - np.log(whole / (1 - whole))
     free = np.maximum(wanted.destination - wanted.bound * base.destination, LEAST_FREE * wanted.destination)
+    free /= np.maximum(free.sum(axis=1, keepdims=True), TINY)
     step = border_step(base, hands[:, 0::2] + hands[:, 1::2], free)
     return replace(
         solved,
