@@ -20,7 +20,7 @@ from urbsim.analysis.mean_field.expected_values import (
 from urbsim.analysis.panels.forecasts import Array
 from urbsim.households.choice.composition import NOBODY
 from urbsim.model.founding.founding import WORKERS_AWAY
-from urbsim.model.people.natives import YOUNG_ADULTS
+from urbsim.model.people.natives import NEWCOMERS
 
 MOST_LEAVE = 0.9
 """Of those of an age at most so many leave in a year."""
@@ -145,8 +145,8 @@ def lived(model: MeanField, state: MeanFieldState, t: int, bearing: Parts) -> Me
 
 
 def joined(state: MeanFieldState, people: Array) -> MeanFieldState:
-    """People (U, D) from villages elsewhere come to the towns, young adults above all."""
-    return replace(state, urban=state.urban + people[..., None] * YOUNG_ADULTS)
+    """People (U, D) from villages elsewhere come to the towns, families among them."""
+    return replace(state, urban=state.urban + people[..., None] * NEWCOMERS)
 
 
 def moved(model: MeanField, state: MeanFieldState, moves: Moves) -> MeanFieldState:
