@@ -17,7 +17,7 @@ from urbsim.model.founding.founding import Foundation, found
 from urbsim.model.setup import Area, Drivers, Record, Settlement, Setup
 from urbsim.model.urbanization import Draw, UrbanizationModel
 from urbsim.policy.schedule import Schedule
-from urbsim.vocabulary.kinds import SERVICES
+from urbsim.vocabulary.kinds import BOUGHT, SERVICES
 
 BASE_YEAR = 2010
 TOGETHER = ("household_size_share", "destination_share", "service_weight")
@@ -181,7 +181,7 @@ def random_levers(rng: Generator, shape: tuple[int, int, int], households: int) 
     begun = (np.arange(years) >= rng.integers(1, years)).astype(float)[:, None]
 
     # Programmes draw from numbers of their own, so that the rest of a world does not hang on them.
-    theirs = rng.spawn(1)[0]
+    theirs, money = rng.spawn(2)
 
     def lever(*size: int, low: float = 0.0, high: float = 1.0, luck: Generator = rng) -> Any:
         on = float(luck.random() < 0.5)
@@ -216,4 +216,8 @@ def random_levers(rng: Generator, shape: tuple[int, int, int], households: int) 
         trunk_highway=lever(settlements),
         trunk_rail=lever(settlements),
         feeder=lever(areas, high=1e5 * areas),
+        bought=np.cumsum(lever(settlements, len(BOUGHT), high=10.0, luck=money), axis=0),
+        usual_investment=lever(settlements, len(SERVICES), high=1e3 * households, luck=money),
+        usual_dwellings=lever(settlements, high=0.02 * households, luck=money),
+        usual_land=lever(settlements, high=0.002 * households, luck=money),
     )
