@@ -6,6 +6,8 @@ ARGS ?=
 WORKERS ?= 2
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
+RUNS := $(VENV)/.runs
+BUNDLE ?= dist/urbsim-bundle
 PYTEST := $(BIN)/python -m pytest
 # Tried in this order; the first one of version 3.11 or later makes the environment.
 PYTHON ?= python3.12 python3.11 python3.13 python3 python
@@ -16,10 +18,11 @@ PYTHONS ?= python3.11 python3.12 python3.13 $(wildcard $(HOME)/.pyenv/versions/3
 PYAM ?= 'pyam-iamc>=3.0' 'sqlalchemy<2.1'
 
 .DEFAULT_GOAL := help
-.PHONY: help run test prove prove-exchange prove-pythons bench check format clean
+.PHONY: help run bundle test prove prove-exchange prove-pythons bench check format clean
 
 help:
 	@echo 'make run      simulate scenarios/huludao-2011.yaml and write outputs/huludao-2011/'
+	@echo 'make bundle   collect wheels in $(BUNDLE).zip, to install on machines without network'
 	@echo 'make test     run all tests'
 	@echo 'make check    formatting, lint and types'
 	@echo 'make format   let ruff format and repair what it can'
@@ -27,8 +30,16 @@ help:
 	@echo 'make bench    measure speed and memory and print the ratios'
 	@echo 'make clean    remove the environment and the caches; outputs/ stays'
 
-run: $(READY)
+run: $(RUNS)
 	$(BIN)/urbsim run scenarios/huludao-2011.yaml $(ARGS)
+
+# The archive fits machines of the same system and Python: unpack it, then  sh install.sh  there.
+bundle: $(RUNS)
+	rm -rf $(BUNDLE) $(BUNDLE).zip && mkdir -p $(BUNDLE)
+	$(BIN)/python -m pip wheel --quiet --disable-pip-version-check --constraint constraints.txt --wheel-dir $(BUNDLE) .
+	printf 'python3 -m venv urbsim-venv && urbsim-venv/bin/python -m pip install --no-index --find-links . urbsim\n' > $(BUNDLE)/install.sh
+	cd $(dir $(BUNDLE)) && "$(CURDIR)/$(BIN)/python" -m zipfile -c $(notdir $(BUNDLE)).zip $(notdir $(BUNDLE))/
+	@du -h $(BUNDLE).zip
 
 test: $(READY)
 	$(PYTEST) -n $(WORKERS) $(ARGS)
@@ -70,7 +81,8 @@ format: $(READY)
 clean:
 	rm -rf $(VENV) $(VENV)-pyam* .venv-3.* .mypy_cache .pytest_cache .ruff_cache .hypothesis
 
-$(READY): pyproject.toml constraints.txt
+# What a user needs.
+$(RUNS): pyproject.toml constraints.txt
 	@if ! $(BIN)/python -m pip --version >/dev/null 2>&1; then \
 	  for candidate in $(PYTHON); do \
 	    if "$$candidate" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then chosen=$$candidate; break; fi; \
@@ -83,5 +95,10 @@ $(READY): pyproject.toml constraints.txt
 	    echo "$$chosen has no venv with pip; on Debian and Ubuntu: apt install python3-venv" >&2; exit 1; }; \
 	fi
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade pip setuptools
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable .
+	@touch $@
+
+# And the tools of development beside it.
+$(READY): $(RUNS)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev,cluster]'
 	@touch $@

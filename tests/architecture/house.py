@@ -46,7 +46,6 @@ LIBRARIES = {
     "distributed": frozenset({"runs"}),
     "matplotlib": frozenset({"charts"}),
     "fontTools": frozenset({"charts"}),
-    "pylopdf_fonts_zh_cn": frozenset({"charts"}),
     "jinja2": frozenset({"report"}),
     "click": frozenset({"cli"}),
     "rich": frozenset({"cli"}),

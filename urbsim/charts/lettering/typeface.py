@@ -16,11 +16,11 @@ DPI = 200
 
 @cache
 def family() -> str:
-    """Name of Noto Sans SC, registered with matplotlib from the font package on first use.
+    """Name of Noto Sans SC, registered with matplotlib from the package's data on first use.
 
     It holds Latin and Chinese, so both languages look alike and need no fonts of the machine.
     """
-    with as_file(files("pylopdf_fonts_zh_cn").joinpath("NotoSansSC-Regular.otf")) as path:
+    with as_file(files("urbsim").joinpath("data", "typeface", "NotoSansSC-part.otf")) as path:
         fontManager.addfont(path)
         return FontProperties(fname=path).get_name()
 
