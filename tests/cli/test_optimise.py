@@ -1,0 +1,36 @@
+"""`urbsim optimise`: enough, or not reachable, both with exit status 0, on fresh draws."""
+
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from tests.ensembles.tiny import leave, tiny_file
+
+SIZE = ("--draws", "5", "--settings", "8", "--workers", "1", "--target", "third")
+
+
+@pytest.fixture(scope="module")
+def scenario(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tiny_file(tmp_path_factory.mktemp("optimise"))
+
+
+def asked(scenario: Path, *more: str) -> Path:
+    assert leave("optimise", scenario, *SIZE, *more, "--out", scenario.parent / "out") == 0
+    return scenario.parent / "out" / "optimise-tiny"
+
+
+def test_what_asks_for_nothing_is_enough_and_the_front_is_written(scenario: Path) -> None:
+    folder = asked(scenario, "--probability", "0")
+    front = pd.read_csv(folder / "frontier.csv", encoding="utf-8-sig")
+    assert list(front)[:5] == ["rank", "cost", "probability", "probability_low", "probability_high"]
+    assert "homes" in front
+    assert len(front) >= 5
+    assert len(pd.read_csv(folder / "alternatives.csv", encoding="utf-8-sig")) >= 1
+    assert (folder / "cheapest.yaml").is_file()
+
+
+def test_an_unknown_target_is_refused(scenario: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    size = ("--draws", "5", "--settings", "8", "--workers", "1", "--out", scenario.parent / "out")
+    assert leave("optimise", scenario, "--target", "fourth", *size) == 2
+    assert "third" in capsys.readouterr().err

@@ -1,0 +1,1 @@
+"""Choices: what would be enough at least cost, what matters, which draws fail, and what to watch."""

@@ -1,0 +1,87 @@
+"""`urbsim optimise`: the least cost at which a target is met with a required probability."""
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from urbsim.cli.decide.learning import SETTINGS, echo_trust, learned, options_of
+from urbsim.cli.options import sized
+from urbsim.text import word
+
+if TYPE_CHECKING:
+    from urbsim.analysis.choices.enough import Choice, Enough
+    from urbsim.analysis.emulator.emulator import Emulator
+
+
+@click.command(name="optimise")
+@click.argument("scenario")
+@click.option("--target", required=True, metavar="CLAUSE", help="Clause or name of the target to meet.")
+@click.option(
+    "--probability", type=click.FloatRange(0, 1), default=0.8, show_default=True,
+    help="Required share of draws that meet it.",
+)  # fmt: skip
+@click.option("--budget", type=click.FloatRange(0), metavar="YUAN", help="Look at nothing that costs more.")
+@SETTINGS
+@sized
+def command(scenario: str, settings: int | None, **options: Any) -> None:
+    """Find the strengths that meet a target at least cost, others almost as cheap, and cost by probability.
+
+    Example: urbsim optimise huludao-2011 --target huludao-2011/rate-2015 --probability 0.8 --draws 50
+    """  # fmt: skip
+    from urbsim.analysis.choices.enough import Wanted, enough
+    from urbsim.analysis.choices.tables import alternatives_table, frontier_table
+    from urbsim.analysis.emulator.as_file import as_file
+    from urbsim.cli.run.run import _progress
+    from urbsim.runs.results.files import make_folder, write_bytes
+    from urbsim.runs.results.store import write_table
+    from urbsim.scenario.reading import read_scenario
+
+    chosen, asked = read_scenario(scenario), options_of(options)
+    folder = options["out"] / f"optimise-{chosen.name}"
+    make_folder(folder)
+    emulator = learned(chosen, asked, settings)
+    with _progress("optimise") as progress:
+        found = enough(
+            emulator, Wanted(options["target"], options["probability"], options["budget"]), asked, progress
+        )
+    write_table(folder, "frontier.csv", frontier_table(emulator, found))
+    write_table(folder, "alternatives.csv", alternatives_table(emulator, found))
+    if found.chosen:
+        text = as_file(chosen, emulator.sliders, found.chosen[0].strengths, "cheapest")
+        write_bytes(folder, "cheapest.yaml", text.encode())
+    echo_trust(emulator)
+    echo_enough(emulator, found)
+    click.echo(word("decide.written", folder=folder))
+
+
+def echo_enough(emulator: "Emulator", found: "Enough") -> None:
+    """Say what would be enough, or how much can be reached."""
+    from urbsim.analysis.targets.wording import amount, percent
+
+    required = percent(found.wanted.probability)
+    if not found.chosen:
+        most = percent(found.most)
+        click.echo(word("decide.not_reachable", target=found.output.name, required=required, most=most))
+        return
+    first = found.chosen[0]
+    click.echo(
+        word(
+            "decide.enough", target=found.output.name, cost=amount(first.cost, "", 3),
+            chance=percent(first.probability), low=percent(first.low), high=percent(first.high),
+            foretold=percent(first.foretold), draws=found.draws,
+        )
+    )  # fmt: skip
+    for number, choice in enumerate(found.chosen):
+        name = word("decide.cheapest") if number == 0 else word("decide.alternative", number=number)
+        click.echo(f"  {name}: {strengths_text(emulator, choice)}")
+
+
+def strengths_text(emulator: "Emulator", choice: "Choice") -> str:
+    """Strengths, and what the mix costs and reaches."""
+    from urbsim.analysis.targets.wording import amount, percent
+
+    pairs = zip(emulator.sliders, choice.strengths, strict=True)
+    listed = ", ".join(f"{slider.measure} × {strength:.2f}" for slider, strength in pairs)
+    return word(
+        "decide.choice", strengths=listed, cost=amount(choice.cost, "", 3), chance=percent(choice.probability)
+    )
