@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from urbsim.analysis.choices.search import Found, Problem, best
+from urbsim.analysis.choices.search import BestSetting, Problem, best
 from urbsim.analysis.emulator.emulator import Emulator
 from urbsim.analysis.emulator.outputs import Output
 from urbsim.analysis.emulator.strengths import Array, mix_at
@@ -46,7 +46,7 @@ class Wanted:
 
 
 @dataclass(frozen=True, eq=False)
-class Choice:
+class TriedMix:
     """Strengths (M,), what the emulator foretold, and what runs with fresh draws say.
 
     ``cost`` is the mean extra public spending against no measures of the fresh runs, yuan; ``low`` to
@@ -71,8 +71,8 @@ class Enough:
 
     wanted: Wanted
     output: Output
-    front: tuple[Choice, ...]
-    chosen: tuple[Choice, ...]
+    front: tuple[TriedMix, ...]
+    chosen: tuple[TriedMix, ...]
     most: float
     draws: int
 
@@ -103,7 +103,7 @@ def enough(emulator: Emulator, wanted: Wanted, options: Options, progress: Progr
     )  # fmt: skip
 
 
-def by_cost(choice: Choice) -> tuple[float, float]:
+def by_cost(choice: TriedMix) -> tuple[float, float]:
     """Cheap ones first."""
     return choice.cost, choice.probability
 
@@ -152,7 +152,7 @@ def more_likely(emulator: Emulator, output: Output, budget: float | None) -> Pro
     return Problem(unlikely, dear, emulator.most)
 
 
-def front_of(emulator: Emulator, output: Output, wanted: Wanted, highest: float) -> list[Found]:
+def front_of(emulator: Emulator, output: Output, wanted: Wanted, highest: float) -> list[BestSetting]:
     """The best probability at each of several costs, from none to what the highest one costs."""
     top = best(cheapest(emulator, output, highest)) if highest > 0 else None
     dearest = float(emulator.extra_cost(emulator.most[None])[0])
@@ -191,7 +191,7 @@ def near_optimal(emulator: Emulator, output: Output, wanted: Wanted) -> list[Arr
 
 def run_fresh(
     emulator: Emulator, output: Output, settings: Sequence[Array], options: Options, progress: Progress
-) -> list[Choice]:
+) -> list[TriedMix]:
     """Run settings, and no measures beside them, with draws that played no part in the choice."""
     size = size_of(emulator.scenario, options)
     fresh = replace(options, seed=size.seed + FRESH, out=None)
@@ -207,7 +207,7 @@ def run_fresh(
         hits = next(each.hits for each in track.scored if each.outcome.target.name == output.name)
         low, high = jeffreys(int(hits.sum()), len(hits))
         choices.append(
-            Choice(
+            TriedMix(
                 strengths=row, foretold=float(emulator.probability(output.key, row[None])[0]),
                 cost=float((spent(track, home) - without).mean()), probability=float(hits.mean()), low=low,
                 high=high, hits=hits.astype(float),

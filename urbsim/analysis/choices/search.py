@@ -40,7 +40,7 @@ class Problem:
 
 
 @dataclass(frozen=True, eq=False)
-class Found:
+class BestSetting:
     """The best setting (M,), its cost, and what it falls short: more than 0 where nothing is enough."""
 
     strengths: Array
@@ -48,7 +48,7 @@ class Found:
     short: float
 
 
-def best(problem: Problem, starts: Array | None = None) -> Found:
+def best(problem: Problem, starts: Array | None = None) -> BestSetting:
     """The cheapest setting that is enough, else the one that falls short least.
 
     ``starts`` (S, M) are settings that are looked at as well.
@@ -66,7 +66,7 @@ def best(problem: Problem, starts: Array | None = None) -> Found:
         vectorized=True, updating="deferred", polish=False, rng=SEED, tol=1e-7,
     )  # fmt: skip
     chosen = np.clip(result.x, 0.0, problem.most)
-    return Found(chosen, float(problem.cost(chosen[None])[0]), float(problem.short(chosen[None])[0]))
+    return BestSetting(chosen, float(problem.cost(chosen[None])[0]), float(problem.short(chosen[None])[0]))
 
 
 def first_candidates(most: Array, known: Array) -> Array:

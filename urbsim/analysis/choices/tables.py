@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from urbsim.analysis.choices.enough import Choice, Enough
+from urbsim.analysis.choices.enough import Enough, TriedMix
 from urbsim.analysis.emulator.emulator import Emulator
 
 
@@ -32,7 +32,7 @@ def alternatives_table(emulator: Emulator, found: Enough) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=[*columns, *names, "regret"])
 
 
-def row_of(emulator: Emulator, choice: Choice) -> dict[str, object]:
+def row_of(emulator: Emulator, choice: TriedMix) -> dict[str, object]:
     """Cost, probability and strengths."""
     strengths = zip(emulator.sliders, choice.strengths, strict=True)
     row: dict[str, object] = {

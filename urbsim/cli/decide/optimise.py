@@ -9,7 +9,7 @@ from urbsim.cli.options import sized
 from urbsim.text import word
 
 if TYPE_CHECKING:
-    from urbsim.analysis.choices.enough import Choice, Enough
+    from urbsim.analysis.choices.enough import Enough, TriedMix
     from urbsim.analysis.emulator.emulator import Emulator
 
 
@@ -76,7 +76,7 @@ def echo_enough(emulator: "Emulator", found: "Enough") -> None:
         click.echo(f"  {name}: {strengths_text(emulator, choice)}")
 
 
-def strengths_text(emulator: "Emulator", choice: "Choice") -> str:
+def strengths_text(emulator: "Emulator", choice: "TriedMix") -> str:
     """Strengths, and what the mix costs and reaches."""
     from urbsim.analysis.targets.wording import amount, percent
 
