@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from math import inf
 from types import MappingProxyType
@@ -44,6 +44,7 @@ class Arm:
 
     ``held`` keeps jobs, prices and queues as if nobody had moved; ``pay`` raises local pay, as a share of it,
     from ``start`` years after the base year on. ``dose`` multiplies every amount.
+    ``change`` gives coefficients another value once the base year is anchored.
     """
 
     name: str
@@ -52,6 +53,7 @@ class Arm:
     pay: float = 0.0
     start: int = 2
     dose: float = 1.0
+    change: Mapping[str, float] = field(default_factory=lambda: MappingProxyType({}))
 
     @property
     def first(self) -> int:

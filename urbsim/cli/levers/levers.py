@@ -11,7 +11,9 @@ from urbsim.text import say
 if TYPE_CHECKING:
     from urbsim.scenario.file.values import Scenario
 
-NAME, DOCUMENTS = "levers.csv", "documents.csv"
+NAME, DOCUMENTS, ORIGINS = "levers.csv", "documents.csv", "origins.csv"
+COUNTIES, MOST_OF_ORIGINS = 50, 4
+"""Counties beside the census, and draws of each."""
 MOST_OF_DOCUMENTS = 50
 """Draws of a shipped scenario, of which there are twenty and more."""
 
@@ -23,6 +25,7 @@ MOST_OF_DOCUMENTS = 50
     "--draws", type=click.IntRange(2, 10_000), default=200, show_default=True, help="Draws at most."
 )
 @click.option("--row", "rows", multiple=True, metavar="ID", help="Only this experiment; may be repeated.")
+@click.option("--origins", is_flag=True, help="Fifty counties instead: movers by origin beside the census.")
 @click.option("--documents", is_flag=True, help="The shipped scenarios instead, measures off and on.")
 @WORKERS
 @click.option(
@@ -35,6 +38,9 @@ MOST_OF_DOCUMENTS = 50
 @LANG
 def command(region: str | None, file: str | None, out: Path, **options: Any) -> None:
     """Make the experiments that studies made, on a plain county, and say which results are theirs."""
+    if options["origins"]:
+        origins(min(options["draws"], MOST_OF_ORIGINS), options["workers"], out)
+        return
     if options["documents"]:
         documents(min(options["draws"], MOST_OF_DOCUMENTS), out)
         return
@@ -70,6 +76,23 @@ def documents(draws: int, out: Path) -> None:
         found = list(document_effects(draws, progress))
     path = store.write_table(out, DOCUMENTS, neutral(documents_table(found)))
     echo_documents(found, path)
+
+
+def origins(draws: int, workers: int | None, out: Path) -> None:
+    """Simulate fifty counties, write origins.csv and print how they stand beside the census of 2010."""
+    from urbsim.analysis.levers.origins import origins_table, run_origins
+    from urbsim.cli.levers.levers_screen import echo_origins
+    from urbsim.cli.run.run import _progress
+    from urbsim.report.comparing import neutral
+    from urbsim.runs.ensembles.cores import usable_cores
+    from urbsim.runs.results import store
+    from urbsim.runs.results.files import make_folder
+
+    make_folder(out)
+    with _progress("levers") as progress:
+        found = run_origins(COUNTIES, draws, workers or usable_cores(), progress)
+    path = store.write_table(out, ORIGINS, neutral(origins_table(found)))
+    echo_origins(found, path)
 
 
 def check_rows(ids: tuple[str, ...]) -> None:

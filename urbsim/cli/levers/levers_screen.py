@@ -13,6 +13,7 @@ from urbsim.text import block, told, word
 
 if TYPE_CHECKING:
     from urbsim.analysis.levers.documents import DocumentEffect
+    from urbsim.analysis.levers.origins import Origins
     from urbsim.analysis.levers.table import LeverRow
 
 WIDTH = 80
@@ -48,6 +49,16 @@ def echo_documents(found: "Sequence[DocumentEffect]", path: Path) -> None:
         band = f"{100 * points.p05:+.2f} {100 * points.p50:+.2f} {100 * points.p95:+.2f}"
         table.add_row(each.name, band, short(people.p50), words[f"found_{each.found}"])
     console.print(table)
+    console.print("\n" + word("experiments.written", path=path), soft_wrap=True)
+
+
+def echo_origins(found: "Sequence[Origins]", path: Path) -> None:
+    """Print the local share of movers beside the census, and growth by source, in the middle of counties."""
+    from urbsim.analysis.levers.origins import standing
+
+    console = Console(markup=False, emoji=False, highlight=False, width=WIDTH)
+    for name, (low, middle, high) in standing(found).items():
+        console.print(word(f"experiments.origins_{name}", low=low, middle=middle, high=high))
     console.print("\n" + word("experiments.written", path=path), soft_wrap=True)
 
 

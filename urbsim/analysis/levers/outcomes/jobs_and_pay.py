@@ -39,9 +39,8 @@ def urban_a_job(seen: Seen) -> Array:
 
 def local_share(seen: Seen) -> Array:
     """Share of the region's own villagers among those whom jobs bring into its towns, (D,)."""
-    came = seen.change_since("arrivals") - seen.change_since("departures")
-    own = seen.change("own_in_town")
-    return own / (own + came)
+    local, others = (seen.change_since(flow) for flow in ("moves_local", "arrivals"))
+    return local / (local + others + seen.change_since("returned_to_town"))
 
 
 def jobs_a_job(seen: Seen) -> Array:

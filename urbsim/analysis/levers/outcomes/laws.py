@@ -24,7 +24,7 @@ def monotone(seen: Seen) -> Array:
 
 
 def cost_a_resident(seen: Seen) -> Array:
-    """Yuan of the year spent for each urban person more; infinite where there is none, (D,)."""
+    """Yuan that governments spend for each urban person more; infinite where there is none, (D,)."""
     spent, people = seen.change_since("public_spending"), seen.change("urban_population")
     if not spent.any():
         raise NotInModelError(say("experiments.free"))
@@ -32,9 +32,14 @@ def cost_a_resident(seen: Seen) -> Array:
 
 
 def priced(seen: Seen) -> Array:
-    """Share of the levers that cost something, (D,)."""
-    spent = [seen.change_since("public_spending", role) > 0 for role in COSTLY]
-    return np.asarray(np.mean(spent, axis=0))
+    """Share of the levers that cost somebody something, (D,)."""
+    return np.asarray(np.mean([paid_by_anybody(seen, role) > 0 for role in COSTLY], axis=0))
+
+
+def paid_by_anybody(seen: Seen, role: str) -> Array:
+    """Yuan that measures cost, whoever pays, since they began, (D,)."""
+    names = [name for name in seen.names[role] if name.startswith("realised_")]
+    return np.asarray(np.sum([seen.since(name, role) for name in names], axis=0))
 
 
 def adds_up(seen: Seen) -> Array:

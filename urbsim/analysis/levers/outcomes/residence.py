@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from urbsim.analysis.levers.worlds.arms import NotInModelError
+import numpy as np
+
 from urbsim.analysis.levers.worlds.simulated_arms import Seen
 from urbsim.model.setup import Array
-from urbsim.text import say
 
 
 def rate(seen: Seen) -> Array:
@@ -60,8 +60,20 @@ def old_over_young(seen: Seen) -> Array:
 
 
 def for_school(seen: Seen) -> Array:
-    """Nobody in the model lives in a seat for the sake of a school alone, (D,)."""
-    raise NotInModelError(say("experiments.no_school_families"))
+    """Share of a seat's people who came since the base year and would not if no school drew anybody, (D,)."""
+    return drawn_by_schools(seen, "/seat")
+
+
+def seat_over_towns(seen: Seen) -> Array:
+    """That share of the seat's people relative to the same of the towns', (D,)."""
+    return drawn_by_schools(seen, "/seat") / drawn_by_schools(seen, "/town")
+
+
+def drawn_by_schools(seen: Seen, tier: str) -> Array:
+    """Share of the people of settlements whom schools drew there, (D,)."""
+    places = [name for name in seen.names["with"] if name.startswith("at/") and name.endswith(tier)]
+    more = np.sum([seen.change(name) for name in places], axis=0)
+    return np.asarray(more / np.sum([seen.at(name, "with") for name in places], axis=0))
 
 
 OUTCOMES = {
@@ -73,4 +85,5 @@ OUTCOMES = {
     "young_share": young_share,
     "old_over_young": old_over_young,
     "for_school": for_school,
+    "seat_over_towns": seat_over_towns,
 }

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from urbsim.analysis.levers.worlds.arms import NotInModelError
 from urbsim.analysis.levers.worlds.simulated_arms import Seen
 from urbsim.evidence.experiments import WITH, WITHOUT
 from urbsim.model.setup import Array
-from urbsim.text import say
 from urbsim.vocabulary.kinds import SERVICES
 
 
@@ -23,8 +21,8 @@ def more_came(seen: Seen, role: str = "with", against: str = "without") -> Array
 
 
 def inflow(seen: Seen) -> Array:
-    """Per cent more in-flow for each tenth more capital a head in the services built, (D,)."""
-    return 10 * 100 * 0.1 * np.log1p(more_came(seen)) / capital_gained(seen)
+    """Per cent more in-flow for a tenth more capital a head in the services built, (D,)."""
+    return 10 * np.log1p(more_came(seen)) / capital_gained(seen)
 
 
 def inflow_simple(seen: Seen) -> Array:
@@ -49,7 +47,7 @@ def capital_gained(seen: Seen) -> Array:
 def local_over_distant(seen: Seen) -> Array:
     """Response of movers from own villages relative to that of arrivals from elsewhere, (D,)."""
     local, distant = (
-        seen.after(flow, WITH) / seen.after(flow, WITHOUT) - 1 for flow in ("moves_to_urban", "arrivals")
+        seen.after(flow, WITH) / seen.after(flow, WITHOUT) - 1 for flow in ("moves_local", "arrivals")
     )
     return np.asarray(local / distant)
 
@@ -60,8 +58,8 @@ def closed_over_open(seen: Seen) -> Array:
 
 
 def work_at_home(seen: Seen) -> Array:
-    """The model does not count non-farm workers who live in villages, (D,)."""
-    raise NotInModelError(say("experiments.no_work_at_home"))
+    """Points more of village households with non-farm work nearby, where a road newly leads, (D,)."""
+    return 100 * seen.change("at_home/commuting") / seen.at("connected", "with")
 
 
 def towns(seen: Seen) -> float:

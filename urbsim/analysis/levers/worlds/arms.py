@@ -9,6 +9,7 @@ from typing import Any, Final
 import numpy as np
 
 from urbsim.analysis.levers.worlds.sites import Site
+from urbsim.evidence.coefficients import coefficients
 from urbsim.evidence.experiments import Arm
 from urbsim.model.setup import Setup
 from urbsim.policy.levers import levers
@@ -33,6 +34,9 @@ class NotInModelError(Exception):
 
 def setup_of(ground: Site, arm: Arm) -> Setup:
     """The ground under an arm; NotInModelError where the model lacks what the arm does."""
+    for name in arm.change:
+        if name not in coefficients():
+            raise NotInModelError(say("experiments.no_coefficient", name=name))
     measures = tuple(one for written in arm.measures for one in measures_of(written, ground, arm.dose))
     named = tuple(replace(one, name=f"{one.lever}-{n}") for n, one in enumerate(measures))
     scenario = replace(ground.scenario, measures=named)

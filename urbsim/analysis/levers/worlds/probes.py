@@ -10,8 +10,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from urbsim.households.board import TOWN_CAME
-from urbsim.households.columns.columns import AWAY, MEMBERS, SPLIT, STATUS, THREE
+from urbsim.households.columns.columns import (
+    AWAY,
+    COMMUTES_BIT,
+    MEMBERS,
+    SPLIT,
+    STATUS,
+    STATUS_BITS,
+    THREE,
+)
 from urbsim.model.setup import Array, Integers, Setup
+from urbsim.model.towns.ways import connected
 from urbsim.model.urbanization import UrbanizationModel
 from urbsim.model.year.record import reporters
 from urbsim.runs.ensembles.jobs import Job
@@ -31,6 +40,8 @@ def looks(setup: Setup) -> dict[str, Look]:
     return {
         "own_in_town": own_in_town,
         "own_people": own_people,
+        "at_home/commuting": commuting,
+        "connected": lambda model: float(np.mean(connected(model.state))),
         "posts": lambda model: sum(town.market.posts for town in model.towns if town.inside),
         "created": lambda model: sum(town.market.created for town in model.towns if town.inside),
         **{f"capital/{name}": partial(capital, s) for s, name in enumerate(SERVICES)},
@@ -47,10 +58,14 @@ def probe_names(setup: Setup) -> tuple[str, ...]:
     return (*sorted(reporters(setup)), *looks(setup))
 
 
-def probed(job: Job) -> Array:
-    """Simulate one arm under one draw: probes by year, (P, T + 1)."""
-    setup = job.setup
+def probed(job: Job, changes: Mapping[str, Mapping[str, float]] | None = None) -> Array:
+    """Simulate one arm under one draw: probes by year, (P, T + 1).
+
+    ``changes`` are coefficients that some arms, by name, give another value after the base year is anchored.
+    """
+    setup, changed = job.setup, (changes or {}).get(job.mix, {})
     model = UrbanizationModel(setup, foundation_of(setup, job.founded_with), job.draw)
+    model.state.p = {**model.state.p, **changed}
     every = looks(setup)
     seen = [[look(model) for look in every.values()]]
     for _ in setup.years[1:]:
@@ -66,6 +81,13 @@ def own_in_town(model: UrbanizationModel) -> float:
     """Persons of the region's own villages who live in its towns."""
     kin = model.people.count.kin[:, model.setup.inside]
     return float(kin.sum() * model.setup.weight)
+
+
+def commuting(model: UrbanizationModel) -> float:
+    """Share of the village households at home from which somebody does non-farm work nearby."""
+    rows = model.people.households.rows
+    home = ((rows.life & STATUS_BITS) == 0) & ((rows.life & MEMBERS) != 0)
+    return float(((rows.life[home] & COMMUTES_BIT) != 0).mean())
 
 
 def own_people(model: UrbanizationModel) -> float:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 
 import numpy as np
 
@@ -52,7 +53,9 @@ class SimulatedArms:
             if place in self.setups and (place.name, number) not in self.values
         ]
         outcome = JobResults()
-        run_jobs([self.job(*each) for each in sorted(fresh)], outcome, executor, probed, progress)
+        changes = {place.name: dict(self.arms[place.arm].change) for place in self.setups}
+        work = partial(probed, changes={name: change for name, change in changes.items() if change})
+        run_jobs([self.job(*each) for each in sorted(fresh)], outcome, executor, work, progress)
         self.values |= outcome.values
 
     def job(self, place: ArmAt, number: int) -> Job:
