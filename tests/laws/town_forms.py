@@ -12,7 +12,7 @@ from urbsim.model.setup import Settlement
 
 P = {
     "multiplier_before_2010": 0.4, "multiplier_after_2010": 0.2, "park_occupancy": 0.8, "park_reach": 200.0,
-    "park_fill_midpoint": 3.0, "unemployed_income": 0.25, "farm_income_loss": 0.3, "income_response": 1.2,
+    "park_fill_midpoint": 3.0, "unemployed_income": 0.25, "land_rent_share": 0.2, "income_response": 1.2,
     "dissimilarity": 0.6, "agglomeration": 0.05, "wage_curve": -0.1, "trunk_limit": 95.0,
     "trunk_pay_near": 0.02, "distance_large_city": 100.0, "family_services_share": 0.6,
     **{f"service_weight_{s}": 0.1 for s in ("road", "water", "gas", "sewer", "green", "school")},
@@ -52,13 +52,11 @@ def who_is_hired(laws: Any) -> None:
 
 
 def jobs_draw(laws: Any) -> None:
-    """Pay less living cost and 85 % of an income of 20,000: 54,000 against 27,000, to the power 2."""
-    got = laws.pull_of_jobs((1.0, 40_000.0), (1.0, 13_000.0), 20_000.0, 3_000.0, P)
-    near(got, 4.0)
+    """Twice the pay of two, less living cost, and a fifth of an income of 20,000: 78,000 against 39,000."""
+    near(laws.pull_of_jobs((1.0, 40_000.0), (1.0, 20_500.0), 20_000.0, 3_000.0, P), 4.0)
     near(laws.pull_of_jobs((0.5, 16_000.0), (1.0, 10_000.0), 20_000.0, 3_000.0, P), 1.0)
     near(laws.pull_of_jobs((0.0, 0.0), (0.0, 0.0), 20_000.0, 90_000.0, P), 1.0)
-    least = laws.pull_of_jobs((1.0, 75_983.0), (0.0, 0.0), 20_000.0, 90_000.0, P)
-    near(least, 149.15**2)
+    near(laws.pull_of_jobs((1.0, 40_000.0), (0.0, 0.0), 20_000.0, 3_000.0, P), 3900.0**2)
 
 
 def pay_answers(laws: Any) -> None:

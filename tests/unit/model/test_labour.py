@@ -74,8 +74,8 @@ def test_the_same_offer_draws_nobody_and_a_better_one_more_the_more_pay_counts()
     assert more > 1
     eager = {**P, "income_response": 2 * P["income_response"]}
     assert pull_of_jobs((1.1, 20_000.0), offer, 15_000.0, 4_000.0, eager) == pytest.approx(more**2)
-    without = {**P, "unemployed_income": 0.0, "farm_income_loss": 0.0}
-    by_hand = ((1.1 * 20 - 4 + 15) / (0.92 * 20 - 4 + 15)) ** (P["income_response"] / P["dissimilarity"])
+    without = {**P, "unemployed_income": 0.0, "land_rent_share": 0.0}
+    by_hand = ((1.1 * 20 - 4) / (0.92 * 20 - 4)) ** (P["income_response"] / P["dissimilarity"])
     assert pull_of_jobs((1.1, 20_000.0), offer, 15_000.0, 4_000.0, without) == pytest.approx(by_hand)
 
 

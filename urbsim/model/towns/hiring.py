@@ -51,9 +51,10 @@ def villagers_near(state: State, place: Settlement) -> tuple[float, float]:
 
 
 def pull_of_market(state: State, area: int, market: LabourMarket) -> float:
-    """Times as many as with the usual jobs who come this year."""
-    drivers, t = state.drivers, state.t
-    income = state.setup.areas[area].household_size * drivers.income[t] / drivers.prices[t]
-    offers = (market.employment, market.wage), (market.employment_at_base, market.usual_wage)
+    """Times as many as with the usual jobs who come this year, with pay at the level of the base year."""
+    drivers, trend = state.drivers, state.real_wage(state.t) / state.real_wage(0)
+    income = state.setup.areas[area].household_size * drivers.income[0]
+    now, usual = market.wage / trend, market.usual_wage / trend
+    offers = (market.employment, now), (market.employment_at_base, usual)
     cost = state.p["living_cost_away"] * drivers.prices_since_2000
     return pull_of_jobs(*offers, float(income), cost, state.p)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from urbsim.households.equations import expected_pay, gain_alone
+from urbsim.households.equations import expected_pay, gain_family
 from urbsim.model.setup import Coefficients
 
 USUAL_HANDS = 2.0
@@ -95,13 +95,13 @@ def pull_of_jobs(
 ) -> float:
     """Times as many come as would with the usual jobs; ``now`` and ``usual`` are (chance, wage).
 
-    Eq. 1 and 2 for one worker of a household with the mean ``income`` and the ``cost`` of living away; 1
-    where both offers are the same.
+    Eq. 1 and 2 for a family with the mean ``income`` and the ``cost`` of living away; 1 where both offers are
+    the same.
     """
     gains = []
     for chance, wage in (now, usual):
         pay = expected_pay(chance, wage, p["unemployed_income"] * wage, cost)
-        gains.append(max(LEAST_GAIN, gain_alone(pay, income, USUAL_HANDS, p["farm_income_loss"])))
+        gains.append(max(LEAST_GAIN, gain_family(pay, income, USUAL_HANDS, p["land_rent_share"])))
     return float((gains[0] / gains[1]) ** (p["income_response"] / p["dissimilarity"]))
 
 

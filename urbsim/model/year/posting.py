@@ -23,6 +23,7 @@ from urbsim.model.choice.standing import Offer, offer_of
 from urbsim.model.founding.migrants import in_units
 from urbsim.model.setup import Addresses, Array, Integers
 from urbsim.model.state import State
+from urbsim.model.towns.commuting import commuting_now
 from urbsim.model.towns.town import Town
 from urbsim.model.towns.ways import distances
 
@@ -113,7 +114,7 @@ def own_towns(state: State, choice: Choice, towns: Sequence[Town]) -> OwnTowns:
     pull = towns_pull(state, (offer_of(state, towns), choice.base), support(state))
     levels = pool_levels(choice.anchor.pool + state.draw.shock[state.t], state.p)
     return OwnTowns(
-        in_units(np.clip(state.commuting, 0.0, 1.0)),
+        in_units(np.clip(commuting_now(state, towns), 0.0, 1.0)),
         in_units(pool_chance(pull, levels, state.p["dissimilarity"])),
         pull,
         to_town(choice.anchor.returning, pull, choice.pull),
@@ -124,7 +125,7 @@ def towns_pull(state: State, offers: tuple[Offer, Offer], borne: Array) -> Array
     """The weight of own towns for commuters, (V, 2 J), under the offers of the year and of the base year."""
     taste, villages = taste_of(state.p), state.foundation.villages
     value = pool_value(offers, taste, state.p["school_response"], borne)
-    return pool_pull(value, ~other_area(state.setup), villages.area, villages.distance, taste)
+    return pool_pull(value, ~other_area(state.setup), villages.area, distances(state), taste)
 
 
 def settling(state: State, towns: Sequence[Town]) -> Array:
