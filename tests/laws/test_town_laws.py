@@ -35,8 +35,4 @@ def test_changed_constants_and_signs_of_towns_are_noticed(
 def test_without_measures_work_does_not_drift_at_any_scale(seed: int) -> None:
     model = world(seed, areas=1 + seed % 3, households=500, years=15).without_policy().lived()
     found = np.stack(model.datacollector.model_vars["employment_probability"])
-    before, after = found[:1], found[1:]
-    places = ~np.isnan(found).any(axis=0)
-    towns = slice(len(found[0]) - int(model.setup.inside.sum()), None)
-    assert np.abs(after - before)[:, towns].max() < 1e-9, "each town keeps its own"
-    assert np.abs(after - before)[:, places].max() < 0.02, "and their mean moves by who lives where alone"
+    assert np.nanmax(np.abs(found[1:] - found[:1])) < 1e-9

@@ -40,6 +40,7 @@ def jobs_of_measures(laws: Any) -> None:
 
 def usual_jobs_follow_labour(laws: Any) -> None:
     near(laws.usual_jobs(0.9, 1000.0, 100.0), 810.0)
+    near([laws.drawn_by(80.0, 10.0, times) for times in (1.0, 1.25, 0.8)], [0.0, 18.5, -22.0])
     near([laws.drawn_share(power) for power in (1.0, 1.25, 0.8)], [0.0, 0.2, -0.25])
 
 

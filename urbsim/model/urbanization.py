@@ -21,7 +21,7 @@ from urbsim.model.setup import Array, Setup
 from urbsim.model.state import Draw, Programme, State
 from urbsim.model.towns.government import Government
 from urbsim.model.towns.town import Town
-from urbsim.model.year.exchange import exchange_of
+from urbsim.model.year.exchange import admitted, exchange_of
 from urbsim.model.year.ledger import Ledger
 from urbsim.model.year.posting import SAMPLED, Choice, board_of, supply_of, towns_pull
 from urbsim.model.year.programmes import note_uptake, offers_of
@@ -122,6 +122,8 @@ class UrbanizationModel(Model):
         state = self.state
         state.people.live_in_towns(state.address, state.vital_rates())
         state.people.exchange(state.address, exchange_of(state, self.choice, self.towns))
+        for town, times in zip(self.towns, admitted(state, self.choice, self.towns), strict=True):
+            town.market.admitted = float(times)
 
     def households_decide(self) -> None:
         """Ageing, births, deaths and branches; return; stay or move, and where to."""

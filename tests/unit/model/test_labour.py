@@ -103,6 +103,16 @@ def test_new_jobs_raise_the_chance_until_those_who_came_for_them_hold_them():
     market(multiplier_after_2010=0.0)
 
 
+def test_those_who_come_for_new_rules_find_local_jobs_alone():
+    here = market()
+    usual = P["base_employment_probability"]
+    here.admitted = 1.25
+    here.remember(100.0, 0.0)
+    assert (here.drawn, here.others) == (0, pytest.approx(20.0))
+    here.hire((1000.0, 0.0), 0.0, NOBODY)
+    assert here.employment == pytest.approx(usual * (1 - P["industry_share_of_jobs"] * 0.02))
+
+
 def test_who_is_not_found_is_an_opening_and_villagers_fill_their_share():
     here = market(multiplier_after_2010=0.0)
     here.create(2015, 1000.0)

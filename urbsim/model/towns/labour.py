@@ -61,6 +61,15 @@ def drawn_share(power: float) -> float:
     return 1 - 1 / power
 
 
+def drawn_by(came: float, left: float, times: float) -> float:
+    """Workers that a place has more of after a year in which ``times`` as many as usual came.
+
+    Of those who ``came`` some would not have, and of those who ``left`` there would have been more; none
+    at 1.
+    """
+    return came * drawn_share(times) + left * (times - 1)
+
+
 def commuters(wanted: float, willing: float) -> float:
     """Villagers who are hired and live at home: as many as are wanted, and no more than are willing."""
     return max(0.0, min(wanted, willing))
@@ -117,8 +126,9 @@ class LabourMarket:
     """Jobs and pay of one settlement, anchored to the base year's chance of a job or its known ``jobs``.
 
     ``employment`` is the chance that the choice reads, ``employed`` who has a job; ``drawn`` are the workers
-    who came for jobs that measures created, ``commuters`` the villagers hired for such jobs who live at home,
-    and ``unfilled`` the openings for which nobody is found.
+    who came for jobs that measures created, ``others`` those who came for new hukou rules, whom only local
+    jobs follow; ``commuters`` are the villagers hired for such jobs who live at home, and ``unfilled`` the
+    openings for which nobody is found.
     """
 
     def __init__(
@@ -136,7 +146,8 @@ class LabourMarket:
         self.jobs = self.jobs_at_base = self.employment * self.lookers
         self.industrial_at_base = p["industry_share_of_jobs"] * self.jobs
         self.created = self.posts = self.drawn = self.commuters = self.unfilled = 0.0
-        self.power = self.slack = 1.0
+        self.power = self.admitted = self.slack = 1.0
+        self.others, self.tradable = 0.0, p["industry_share_of_jobs"]
 
     def create(self, calendar: int, created: float) -> None:
         """Eq. 8: jobs ``created`` by measures up to this year, and the local jobs that come with them."""
@@ -145,9 +156,14 @@ class LabourMarket:
         self.created = created
 
     def remember(self, came: float, left: float) -> None:
-        """Of the workers who came and left last year, count who did so for the jobs that measures created."""
-        drawn = self.drawn + came * drawn_share(self.power) + left * (self.power - 1)
-        self.drawn = min(max(0.0, drawn), MOST_DRAWN * self.labour)
+        """Of the workers who came and left last year, count who did so for new jobs and for new hukou rules.
+
+        Natives have their hukou: they leave for want of jobs alone.
+        """
+        for_jobs, for_rules = drawn_by(came, left, self.power), came * drawn_share(self.admitted)
+        most = MOST_DRAWN * self.labour
+        self.drawn = min(max(0.0, self.drawn + for_jobs), most)
+        self.others = min(max(-most, self.others + for_rules), most)
 
     def hire(self, looking: tuple[float, float], built: float, villagers: tuple[float, float]) -> None:
         """Eq. 10: usual jobs, those of measures, and who fills them.
@@ -159,7 +175,7 @@ class LabourMarket:
         self.labour, entrants = looking
         self.lookers = self.labour + entrants
         drawn = self.drawn + entrants * drawn_share(self.power)
-        usual = usual_jobs(self.employment_at_base, self.lookers, drawn)
+        usual = usual_jobs(self.employment_at_base, self.lookers, drawn + self.tradable * self.others)
         posts = self.posts + self.p["construction_jobs"] * built / 1e6
         self.commuters = commuters(share * posts, willing)
         each = jobs_each(usual + posts - self.commuters, self.lookers)

@@ -50,6 +50,13 @@ def appeals(state: State, choice: Choice, towns: Sequence[Town]) -> tuple[Array,
     return drawn, (1 - rural) * drawn + rural * kept_out, held
 
 
+def admitted(state: State, choice: Choice, towns: Sequence[Town]) -> Array:
+    """How many times as many come for changed hukou rules, (J,): 1 where the barrier is as it was."""
+    taste, rural = taste_of(state.p), state.p["rural_registration"]
+    times = appeal(opened(offer_of(state, towns), choice.base, taste), taste)
+    return np.asarray((1 - rural) + rural * times)
+
+
 def lean(setup: Setup) -> Array:
     """How much more than the mean each settlement has of those who come from outside, (J,).
 
