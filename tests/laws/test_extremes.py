@@ -129,7 +129,7 @@ def test_with_a_million_dwellings_nobody_waits_and_nearly_all_stand_empty(seed):
 def test_without_investment_capital_wears_out(seed):
     made = world(seed, households=400).without_policy()
     works, p = made.model().towns[0].works, made.draw.coefficients
-    works.usual, works.invested = np.zeros(len(SERVICES)), np.zeros(len(SERVICES))
+    works.usual, works.worth = np.zeros(len(SERVICES)), np.zeros(len(SERVICES))
     begun = works.capital.copy()
     for year in range(1, 16):
         works.build(np.zeros(len(SERVICES)), np.zeros(len(SERVICES)), 0.0)

@@ -6,15 +6,18 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from tests.laws.boards import open_board, state_of, villagers
 from tests.laws.runs import assert_close, values_of
 from tests.worlds import World, world
 from urbsim.evidence.coefficients import coefficients
 from urbsim.households.population import Households
+from urbsim.policy.prices import price_paths
+from urbsim.policy.schedule import BY_AREA, Schedule
+from urbsim.vocabulary.kinds import BOUGHT
 from urbsim.vocabulary.variables import variables
 
-BY_AREA = {"quota", "quota_listed", "subsidy", "redesignated", "redesignated_share"}
 SEEDS = [41, 42, 43]
 
 
@@ -87,8 +90,23 @@ def in_other_money(made: World, factor: float) -> World:
     drivers = replace(
         d, wage=d.wage * factor, income=d.income * factor, dwelling_price=d.dwelling_price * factor
     )
-    levers = replace(setup.levers, investment=setup.levers.investment * factor)
-    return made.but(drivers=drivers, levers=levers).with_coefficients(**p)
+    prices = price_paths(setup.years, level=factor)
+    return made.but(drivers=drivers, levers=dearer(setup.levers, factor), prices=prices).with_coefficients(
+        **p
+    )
+
+
+def dearer(levers: Schedule, level: NDArray[np.float64] | float) -> Schedule:
+    """The same plans with every yuan of a year times a level."""
+    one = np.reshape(level, (-1, 1))
+    yuan = np.array([item in ("employment_support", "tax_relief") for item in BOUGHT])
+    return replace(
+        levers,
+        investment=levers.investment * one[:, :, None],
+        usual_investment=levers.usual_investment * one[:, :, None],
+        feeder=levers.feeder * one,
+        bought=levers.bought * np.where(yuan, one[:, :, None], 1.0),
+    )
 
 
 @pytest.mark.parametrize("seed", SEEDS)
@@ -106,7 +124,7 @@ def test_inflation_of_all_nominal_series_changes_nothing_but_nominal_money(seed)
     made = world(seed, areas=2, households=500, years=8)
     d, level = made.setup.drivers, 1.07 ** np.arange(len(made.setup.years))
     drivers = replace(d, wage=d.wage * level, income=d.income * level, prices=d.prices * level)
-    levers = replace(made.setup.levers, investment=made.setup.levers.investment * level[:, None, None])
+    levers = dearer(made.setup.levers, level)
     plain, inflated = values_of(made), values_of(made.but(drivers=drivers, levers=levers))
     for (name, region), series in inflated.items():
         if variables()[name].unit.startswith("yuan") and name != "housing_price":

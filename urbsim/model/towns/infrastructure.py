@@ -18,6 +18,12 @@ def unit_costs(p: Coefficients) -> Array:
     return np.array([p[f"u_{service}"] for service in SERVICES])
 
 
+def of_tier(p: Coefficients, tier: str) -> Coefficients:
+    """The coefficients with the cost of a street in a settlement of a tier."""
+    place = tier if tier in ("town", "seat") else "city"
+    return {**p, "u_road": p["u_road"] * p[f"road_cost_{place}"]}
+
+
 def per_unit(people: float, land_per_person: float) -> Array:
     """What capital is shared by, (7,): people, or for green space the m² of town that they need.
 
@@ -92,7 +98,8 @@ class PublicWorks:
 
     Business as usual replaces what wears out, and gives of what a newcomer needs, to be as well equipped as
     everybody was in the base year, the share that developers and the town pay for without a programme: the
-    rest stays undone until a measure pays, so growth dilutes services. Of a plan the realised share is built.
+    rest stays undone until a measure pays, so growth dilutes services. Of a plan the realised share is spent,
+    and ``worth`` is what the year's money buys, since works of measures cost more than was appraised.
     ``value`` is what the services are worth to a newcomer, against the base year.
     """
 
@@ -103,7 +110,7 @@ class PublicWorks:
         self.capital = capital_for(reached, people, land_per_person, p)
         self.per_person = p["newcomer_equipment"] * self.capital / people
         self.usual = p["capital_depreciation"] * self.capital
-        self.invested = self.invested_before = self.usual
+        self.invested = self.worth = self.usual
         self.planned = self.by_policy = np.zeros(len(SERVICES))
         self.level_at_base = level(supplied(self.capital, people, land_per_person, p), reference)
         self.assess(people, 0.0)
@@ -115,10 +122,10 @@ class PublicWorks:
         """
         self.planned = planned + growth * self.usual
         self.by_policy = self.p["plan_realisation"] * self.planned
-        usual = self.usual - np.minimum(self.usual, taken)
-        before, self.invested = self.invested, usual + newcomers * self.per_person + self.by_policy
-        self.invested_before = before
-        self.capital = accumulated(self.capital, self.invested, before, self.p)
+        others = self.usual - np.minimum(self.usual, taken) + newcomers * self.per_person
+        self.invested = others + self.by_policy
+        before, self.worth = self.worth, others + self.by_policy / self.p["works_overrun"]
+        self.capital = accumulated(self.capital, self.worth, before, self.p)
 
     def assess(self, people: float, barrier: float) -> None:
         """Coverage, index and worth for so many people, to newcomers behind a hukou barrier."""

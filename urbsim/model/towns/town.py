@@ -11,7 +11,7 @@ from urbsim.model.setup import Array, Settlement
 from urbsim.model.state import State
 from urbsim.model.towns import hiring
 from urbsim.model.towns.housing import HousingStock, Plan, let_to
-from urbsim.model.towns.infrastructure import PublicWorks
+from urbsim.model.towns.infrastructure import PublicWorks, of_tier
 from urbsim.model.towns.labour import LabourMarket
 from urbsim.model.towns.land import Land
 from urbsim.model.towns.ways import pay_of_lines
@@ -42,7 +42,8 @@ class Town(Agent):
         self.land = Land(self.people, self._usual_land(self.people), self.trend, p)
         self.barrier = self.barrier_at_base = place.stocks.get("hukou_barrier", p[f"barrier_{place.tier}"])
         self.entrants = p["labour_participation"] * self.trend * self.people
-        self.works = PublicWorks(*self._usual_coverage(), self.people, self.land.per_person, p)
+        priced = of_tier(p, place.tier)
+        self.works = PublicWorks(*self._usual_coverage(), self.people, self.land.per_person, priced)
         looking = (people.labour(index), self.entrants)
         self.market = LabourMarket(looking, self._national_pay(0), p, place.stocks.get("jobs"))
         self.parks = hiring.Parks(place, index, p)
