@@ -213,8 +213,17 @@ def random_levers(rng: Generator, shape: tuple[int, int, int], households: int) 
         land_quota=lever(settlements, high=0.002 * households),
         **{f"trunk_{kind}": lever(settlements) for kind in ("highway", "rail")},
         feeder=lever(areas, high=1e5 * areas),
-        bought=np.cumsum(lever(settlements, len(BOUGHT), high=10.0, luck=money), axis=0),
-        usual_investment=lever(settlements, len(SERVICES), high=1e3 * households, luck=money),
-        usual_dwellings=lever(settlements, high=0.02 * households, luck=money),
-        usual_land=lever(settlements, high=0.002 * households, luck=money),
+        **money_levers(money, begun, settlements, households),
     )
+
+
+def money_levers(rng: Generator, begun: Any, settlements: int, households: int) -> dict[str, Any]:
+    """What is bought beside works and homes, and what measures take over of the usual, where ``begun``."""
+    size = (len(begun), settlements)
+    span = begun[:, :, None] * (rng.random(3) < 0.5)
+    return {
+        "bought": np.cumsum(begun[:, :, None] * rng.uniform(0, 10, (*size, len(BOUGHT))), axis=0),
+        "usual_investment": span[:, :, :1] * rng.uniform(0, 1e3 * households, (*size, len(SERVICES))),
+        "usual_dwellings": span[:, :, 1] * rng.uniform(0, 0.02 * households, size),
+        "usual_land": span[:, :, 2] * rng.uniform(0, 0.002 * households, size),
+    }
