@@ -1,10 +1,19 @@
 """Every coefficient says where it comes from, and its prior lies within its bounds."""
 
 import math
+from dataclasses import replace
+from pathlib import Path
 
+import numpy as np
 import pytest
 
+from urbsim.analysis.mean_field.expected_values import MeanField
+from urbsim.analysis.mean_field.expected_years import paths
+from urbsim.analysis.mean_field.founded_units import inputs_of
+from urbsim.analysis.panels.evidence_panels import census_panel
 from urbsim.evidence.coefficients import Coefficient, coefficients
+from urbsim.evidence.package_yaml import package_files, read_package_file
+from urbsim.runs.setup.sampling import central_coefficients
 
 ALL = tuple(coefficients().values())
 
@@ -65,7 +74,7 @@ def test_the_prior_lies_within_the_bounds(coefficient: Coefficient) -> None:
         ("return_rate", 0.035, "lognormal", 0.015, 0.10),
         ("stayer_share", 0.25, "logitnormal", 0.05, 0.6),
         ("reclassification_rate", 0.010, "lognormal", 0.003, 0.025),
-        ("living_cost_away", 3500, "lognormal", 1500, 5500),
+        ("living_cost_away", 3970, "lognormal", 2500, 5500),
         ("price_response", 0.5, "lognormal", 0.1, 2),
         ("shock_sd", 0.08, "halfnormal", 0, 0.3),
     ],
@@ -96,3 +105,56 @@ def test_barriers_and_prices_rise_with_the_tier_and_distances_too() -> None:
     for quantity in ("barrier", "price_factor", "distance", "wage_factor"):
         values = [coefficients()[f"{quantity}_{tier}"].value for tier in ("town", "seat", "city", "outside")]
         assert values == sorted(values)
+
+
+LEVERS_AND_STOCKS = ("programmes", "openings", "ways", "towns", "housing")
+"""Files of what measures and towns read, and a forecast of the rate in expected values does not."""
+ORIGINS = (2000, 2005, 2010, 2015, 2020)
+
+
+def file_of(name: str) -> str:
+    """The file of data/behaviour that has a coefficient."""
+    holds = (
+        file
+        for file in package_files("behaviour")
+        if name in read_package_file(file).required()["coefficients"]
+    )
+    return Path(next(holds)).stem
+
+
+@pytest.mark.parametrize("coefficient", ALL, ids=identity)
+def test_every_coefficient_says_from_when_it_was_known(coefficient: Coefficient) -> None:
+    told = coefficient.known is not None
+    assert told or coefficient.source == "judgement" or coefficient.tag in {"definition", "calibrated"}
+    while coefficient.before is not None:
+        assert coefficient.known is not None
+        assert (coefficient.before.known or 0) < coefficient.known
+        coefficient = coefficient.before
+        assert coefficient.low <= coefficient.value <= coefficient.high
+
+
+@pytest.mark.parametrize("origin", ORIGINS)
+def test_an_origin_uses_what_it_knew(origin: int) -> None:
+    """What came later is not there, but what the region's own base year is described with."""
+    late = {name for name, c in coefficients(origin).items() if (c.known or 0) > max(origin, 2010)}
+    assert not {name for name in late if file_of(name) not in LEVERS_AND_STOCKS and name not in COUNTED}
+    for name, c in coefficients(origin).items():
+        assert c is coefficients()[name].as_of(origin)
+
+
+COUNTED = {"town_population"}
+"""How many people a town has only says how many towns stand behind a settlement."""
+
+
+def test_later_sources_move_no_forecast_in_expected_values() -> None:
+    panel = census_panel("counties")
+    panel = replace(panel, units=panel.units[:2])
+    p = central_coefficients({}, 2010)
+    late = {name: c.high for name, c in coefficients(2010).items() if (c.known or 0) > 2010}
+    assert len(late) > 10
+    rates = []
+    for values in (p, p | late):
+        inputs = inputs_of(panel, values)
+        model = MeanField(inputs, {n: np.array([v]) for n, v in values.items()}, inputs.growth[:, None])
+        rates.append(paths(model, inputs.base[:, None], np.zeros((1, 6))))
+    assert np.array_equal(*rates)

@@ -13,7 +13,7 @@ from urbsim.charts.forecast import COLOURS
 from urbsim.charts.lettering.typeface import render
 from urbsim.text import block, speaking
 
-RIVALS = ("urgd_own", "drift", "un_rule", "un_wup_2014", "ssp2_rebased", "logit_half_nation", "urgd_nation")
+RIVALS = ("urgd_own", "drift", "un_rule", "un_wup_2014", "ssp2_rebased", "half_convergence", "urgd_nation")
 MOST_BARS = 400
 STYLES = ("--", "-.", ":", (0, (8, 2)), (0, (3, 1, 1, 1, 1, 1)))
 ROOM, LEFT, BELOW, RIGHT = 330.0, 42.0, 28.0, 16.0

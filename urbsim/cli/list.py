@@ -95,9 +95,17 @@ def _variables() -> tuple[Row, Iterable[Row]]:
 def _coefficients() -> tuple[Row, Iterable[Row]]:
     from urbsim.evidence.coefficients import coefficients
 
-    head = ("coefficient", "value", "unit", "low", "high", "source")
+    head = ("coefficient", "value", "unit", "low", "high", "known", "source")
     return head, [
-        (each.name, f"{each.value:g}", each.unit, f"{each.low:g}", f"{each.high:g}", each.source)
+        (
+            each.name,
+            f"{each.value:g}",
+            each.unit,
+            f"{each.low:g}",
+            f"{each.high:g}",
+            str(each.known or ""),
+            each.source,
+        )
         for each in coefficients().values()
     ]
 

@@ -13,6 +13,8 @@ from urbsim.evidence.package_yaml import package_files, read_package_file
 
 PriorKind = Literal["normal", "lognormal", "uniform", "halfnormal", "logitnormal", "beta"]
 Tag = Literal["calibrated", "literature", "definition", "assumption"]
+ALWAYS = "always"
+"""Stands for the year of what rests on no source."""
 
 
 @dataclass(frozen=True)
@@ -33,7 +35,8 @@ class Coefficient:
     """One number of the model: its value, its prior and bounds, and where it comes from.
 
     `prior` is None for what is not sampled. `because` gives the reason of a judgement, which every
-    coefficient with the tag `assumption` has.
+    coefficient with the tag `assumption` has. `known` is the year from which its source could be read, None
+    where it rests on none; `before` is what stands for it up to then.
     """
 
     name: str
@@ -47,6 +50,14 @@ class Coefficient:
     tag: Tag
     because: str | None
     description: str
+    known: int | None
+    before: Coefficient | None
+
+    def as_of(self, year: int) -> Coefficient:
+        """What was known of it at the end of a year; itself where nothing stands for it before."""
+        if self.known is None or self.known <= year or self.before is None:
+            return self
+        return self.before.as_of(year)
 
 
 _PRIORS: Mapping[str, Callable[[Mapping[str, float]], tuple[float, float]]] = MappingProxyType(
@@ -69,6 +80,8 @@ def _prior(entry: dict[str, Any] | None) -> Prior | None:
 
 
 def _coefficient(name: str, entry: dict[str, Any]) -> Coefficient:
+    earlier = entry.get("before")
+    inherited = {key: entry[key] for key in ("symbol", "unit", "description")}
     return Coefficient(
         name=name,
         symbol=entry["symbol"],
@@ -81,12 +94,23 @@ def _coefficient(name: str, entry: dict[str, Any]) -> Coefficient:
         tag=entry["tag"],
         because=entry.get("because"),
         description=entry["description"],
+        known=None if entry["known"] == ALWAYS else int(entry["known"]),
+        before=None if earlier is None else _coefficient(name, inherited | earlier),
     )
 
 
+def coefficients(year: int | None = None) -> Mapping[str, Coefficient]:
+    """Every coefficient by name as known at the end of ``year`` (None: by now), in the order of the files."""
+    return _latest() if year is None else _as_of(year)
+
+
 @cache
-def coefficients() -> Mapping[str, Coefficient]:
-    """Every coefficient by name, in the order of the files of `data/behaviour` (read once)."""
+def _as_of(year: int) -> Mapping[str, Coefficient]:
+    return MappingProxyType({name: each.as_of(year) for name, each in _latest().items()})
+
+
+@cache
+def _latest() -> Mapping[str, Coefficient]:
     found: dict[str, Coefficient] = {}
     for file in package_files("behaviour"):
         for name, entry in read_package_file(file).required()["coefficients"].items():

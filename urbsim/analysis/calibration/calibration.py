@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from urbsim.analysis.calibration.window import Window
+from urbsim.analysis.calibration.window import LAST, Window
 from urbsim.analysis.panels.forecasts import Array
 from urbsim.evidence.coefficients import coefficients
 from urbsim.runs.setup.sampling import CENTRAL, prior_coefficients, value_at
@@ -111,7 +111,7 @@ class Fitted:
 
 def summary_of(found: Calibration) -> list[Fitted]:
     """What was learnt about every coefficient of ``FITTED``."""
-    known = coefficients()
+    known = coefficients(LAST)
     return [
         Fitted(name, known[name].value, value_at(name, float(mean)), float(sd))
         for name, mean, sd in zip(FITTED, found.mean, found.sd, strict=True)
@@ -125,7 +125,7 @@ def moments_at(window: Window, z: Array) -> Array:
 
 def coefficients_at(z: Array) -> dict[str, Array]:
     """Every coefficient (D,): those of ``FITTED`` at deviates (D, N), the others amid their priors."""
-    p = {name: np.full(len(z), value) for name, value in prior_coefficients(CENTRAL, 0).items()}
+    p = {name: np.full(len(z), value) for name, value in prior_coefficients(CENTRAL, 0, LAST).items()}
     fitted = zip(FITTED, z.T, strict=True)
     return p | {name: np.array([value_at(name, float(x)) for x in deviates]) for name, deviates in fitted}
 

@@ -106,6 +106,8 @@ def floating_share() -> float:
 def shock_covariance(window: Window) -> Array:
     """Covariance of the moments under common shocks at the middle of the priors, (M, M)."""
     chosen = sampled(SHOCKS, SEED, tuple(range(FIRST, LAST + 1)))
-    middle = {name: np.full(len(SHOCKS), value) for name, value in prior_coefficients(CENTRAL, SEED).items()}
+    middle = {
+        name: np.full(len(SHOCKS), value) for name, value in prior_coefficients(CENTRAL, SEED, LAST).items()
+    }
     growth = np.full(len(SHOCKS), window.inputs.growth[0])
     return np.asarray(np.cov(window.moments(middle, growth, chosen.shock).T))

@@ -24,6 +24,8 @@ Method = Callable[[Panel], Forecast | None]
 
 UN_INTERCEPT, UN_SLOPE = 0.037623, -0.02604
 """World norm of the growth difference by the rate, from memory, unverified."""
+DEPARTURE_KEPT = 0.3
+"""Of its past departure from the rule a region keeps so much."""
 UN_CONVERGENCE = 25
 """Years over which the UN rule leads a country to the world norm."""
 LEAST_POINTS = 8
@@ -92,6 +94,39 @@ def un_rule(panel: Panel) -> Forecast:
     return gaussian(np.stack(path, axis=1), past.sd_ahead(panel.horizons), LOGIT)
 
 
+def half_convergence(panel: Panel) -> Forecast:
+    """A region half by the nation's logit growth, half by its exit of rural people, and its departure.
+
+    The nation goes on by its growth difference; the departure is 0.3 of the past one from this rule, of
+    the province where a region has no record. A region of the nation's rate and past goes with it.
+    """
+    past, nation = past_growth(panel, LOGIT), LOGIT.line(np.array(panel.nation[panel.origin]))
+    line, path = LOGIT.line(panel.base), []
+    apart = past.own - past.nation * leaning(LOGIT.line(recorded(panel)), nation)
+    for _ in panel.horizons:
+        line = line + past.nation * leaning(line, nation) + DEPARTURE_KEPT * apart
+        nation = nation + past.nation
+        path.append(line)
+    return gaussian(np.stack(path, axis=1), past.sd_ahead(panel.horizons), LOGIT)
+
+
+def recorded(panel: Panel) -> Array:
+    """The rate of each unit, or of what is around it where the unit has no record of growth, (U,)."""
+    rates = panel.base.copy()
+    for u in np.flatnonzero(past_growth(panel, LOGIT).inherited):
+        around = panel.provinces.get(panel.units[u].province or "") or panel.nation
+        rates[u] = around[max(around)]
+    return rates
+
+
+def leaning(line: Array, nation: Array) -> Array:
+    """Logit growth relative to the nation's, (U,), half of it equal, half an equal exit of rural people.
+
+    An exit of the same share of rural people moves the rate by that of the nation over the own one.
+    """
+    return np.asarray((1 + LOGIT.rate(nation) / LOGIT.rate(line)) / 2)
+
+
 def saturating(ceiling: float) -> Method:
     """A logistic curve with a given ceiling through the ends of the window; units above it stay.
 
@@ -143,13 +178,21 @@ BASELINES: Mapping[str, Method] = {
     "logit_pooled": lambda panel: straight(panel, LOGIT, Weights(pooled=1.0)),
     "logit_half_pooled": lambda panel: straight(panel, LOGIT, Weights(own=0.5, pooled=0.5)),
     "logit_half_nation": lambda panel: straight(panel, LOGIT, Weights(own=0.5, nation=0.5)),
+    "half_convergence": half_convergence,
     "un_rule": un_rule,
     "logistic_80": saturating(0.80),
     "logistic_85": saturating(0.85),
     "logistic_free": logistic_free,
 }
 """Rules by name; ``logit_half_nation`` is half own and half national logit growth."""
-ONE_REGION = ("drift_pooled", "urgd_nation", "logit_pooled", "logit_half_pooled", "logit_half_nation")
+ONE_REGION = (
+    "drift_pooled",
+    "urgd_nation",
+    "logit_pooled",
+    "logit_half_pooled",
+    "logit_half_nation",
+    "half_convergence",
+)
 """Rules that mix regions, and so say nothing of their own where the panel is the nation."""
 
 

@@ -25,17 +25,17 @@ def leaving(shares: Array, mortality: Array, births: Array, declines: Array) -> 
     """Shares of a band who turn to the next one, by year from the base year on, (T, U, 15).
 
     Units have ``shares`` (U, 15) of people and ``mortality`` (U, 15) by band in the base year; ``births``
-    (U,) are the base year's a person, and ``declines`` (T,) is mortality relative to it. The first two
-    entries describe the base year. Where all single years are alike it is a fifth;
-    nobody leaves the open band. In a year everybody turns, then some die and others are born.
+    (T, U) are a person's at the base year's ages, and ``declines`` (T,) is mortality relative to it. The
+    first two entries describe the base year. Where all single years are alike it is a fifth; nobody leaves
+    the open band. In a year everybody turns, then some die and others are born.
     """
     chance = mortality[:, BAND_OF]
     people = shares[:, BAND_OF] / np.bincount(BAND_OF, minlength=BANDS)[BAND_OF]
-    bearing = births / (shares * CHILDBEARING).sum(axis=1)
+    fertile = (shares * CHILDBEARING).sum(axis=1)
     turning = []
-    for decline in declines[1:]:
+    for born, decline in zip(births[1:], declines[1:], strict=True):
         turning.append(np.column_stack([people[:, OLDEST] / by_band(people)[:, :-1], np.zeros(len(people))]))
         older = np.column_stack([0 * people[:, 0], people[:, :-2], people[:, -2:].sum(axis=1)])
         people = older * (1 - chance * decline)
-        people[:, 0] = bearing * (by_band(older) * CHILDBEARING).sum(axis=1)
+        people[:, 0] = born / fertile * (by_band(older) * CHILDBEARING).sum(axis=1)
     return np.stack([turning[0], *turning])

@@ -116,7 +116,10 @@ class MeanFieldState:
 
 
 class MeanField:
-    """The equations for units under all draws: ``p`` holds arrays (D,), ``growth`` (U, D) the base year's."""
+    """The equations for units under all draws: ``p`` holds arrays (D,), ``growth`` (U, D) the base year's.
+
+    Mortality is found unit by unit: a product of matrices would round by where a unit stands.
+    """
 
     def __init__(self, inputs: Inputs, p: Draws, growth: Array) -> None:
         self.inputs, self.p, self.growth = inputs, p, growth
@@ -125,10 +128,11 @@ class MeanField:
         self.hands, self.going, self.persons = start.hands.T
         self.workers = share_of(start.home[:, :, HANDS].sum(axis=1))
         ages = (1 - inputs.base[:, None]) * start.home.sum(axis=1) + inputs.base[:, None] * start.urban
-        # Unit by unit: a product of matrices would round by where a unit stands.
         self.dying = np.stack([mortality(*each, first) for each in zip(inputs.deaths, ages, strict=True)])
-        self.easing = np.float_power(1 - first["mortality_decline"], np.arange(inputs.inflow.shape[1]))
-        self.leaving = leaving(ages, self.dying, inputs.births, self.easing)
+        easing = np.float_power(1 - first["mortality_decline"], np.arange(inputs.inflow.shape[1]))
+        self.easing = easing * inputs.drivers.deaths
+        births = np.multiply.outer(inputs.drivers.births, inputs.births)
+        self.leaving = leaving(ages, self.dying, births, self.easing)
         spread = income_spread(first)
         income = np.exp(spread * ndtri((np.arange(INCOMES) + 0.5) / INCOMES) - spread**2 / 2)
         self.income, more = np.repeat(income, 2), np.tile([-1.0, 1.0], INCOMES)
@@ -247,17 +251,13 @@ class MeanField:
             hands = moved * self.of_each(self.going)
             step = np.log(needed / np.maximum((persons * self.gain(state)).sum(axis=(2, 3)), 1e-12))
             shares = (hands[..., 1].sum(axis=2), hands[:, :, 1].sum(axis=2))
+            all_hands = np.maximum(hands.sum(axis=(2, 3)), 1e-12)
             family, border = (
-                nest
-                * (aim - logit(np.clip(share / np.maximum(hands.sum(axis=(2, 3)), 1e-12), EDGE, 1 - EDGE)))
+                nest * (aim - logit(np.clip(share / all_hands, EDGE, 1 - EDGE)))
                 for aim, share in zip(aims, shares, strict=True)
             )
-            constants = Constants(
-                *(
-                    np.clip(each + more, -20.0, 8.0)
-                    for each, more in zip(constants, (step, family, border), strict=True)
-                )
-            )
+            pairs = zip(constants, (step, family, border), strict=True)
+            constants = Constants(*(np.clip(each + more, -20.0, 8.0) for each, more in pairs))
         return constants
 
     def of_each(self, whole: Array) -> Array:

@@ -56,7 +56,7 @@ def years(model: MeanField, start: Array, shock: Array) -> Iterator[tuple[Array,
     for t in range(1, shock.shape[1]):
         older = turned(model, state, t)
         dying = (older.urban * (1 - model.living(t))).sum(axis=2)
-        natural = base.bearing.urban * model.fertile(older).urban - dying
+        natural = model.inputs.drivers.births[t] * base.bearing.urban * model.fertile(older).urban - dying
         state = year(model, state, base, t, shock[:, t])
         changed = state.rural * np.expm1(model.p["reclassification_rate"])
         yield np.stack([natural, changed]), state
@@ -91,6 +91,7 @@ def turned(model: MeanField, state: MeanFieldState, t: int) -> MeanFieldState:
     old, _ = _older(state.old, turning[:, :, ELDERS], retired + too)
     urban, _ = _older(state.urban, turning, 0.0)
     families = succeeded(model, state.families, turning[:, :, HANDS, None], grown * (1 - stay))
+    families = branched(model, families)
     bond = state.bond * np.exp(-model.p["return_tenure_decay"])[None, :, None, None]
     return replace(
         state, mobile=mobile, fixed=fixed, young=young, old=old, urban=urban, bond=bond, families=families
@@ -107,6 +108,14 @@ def succeeded(model: MeanField, families: Array, turning: Array, grown: Array) -
     share = share / np.maximum(1e-12, wanted.sum(axis=3))
     flow = followed(later, wanted * share[..., None])
     return np.asarray(later * (1 - share * wanted.sum(axis=3))[..., None] + flow)
+
+
+def branched(model: MeanField, families: Array) -> Array:
+    """Families with the branches of young couples, (U, D, 10, C), of whom as many may move."""
+    parents, branch = np.moveaxis(model.inputs.start.split, 1, 0)[:, :, None]
+    founding = families * model.p["split_rate"][:, None, None]
+    leaving = founding * parents.sum(axis=3)[..., None]
+    return np.asarray(families - leaving + followed(founding, parents) + followed(founding, branch))
 
 
 def followed(families: Array, share: Array) -> Array:
@@ -130,10 +139,10 @@ def _older(people: Array, turning: Array, entering: Array | float) -> tuple[Arra
 
 def lived(model: MeanField, state: MeanFieldState, t: int, bearing: Parts) -> MeanFieldState:
     """Deaths and births of the year among people of their new ages."""
-    living, fertile = model.living(t), model.fertile(state)
+    living, fertile, births = model.living(t), model.fertile(state), model.inputs.drivers.births[t]
     young, urban = state.young * living[:, :, KIDS], state.urban * living
-    young[:, :, 0] += bearing.rural * fertile.rural
-    urban[:, :, 0] += bearing.urban * fertile.urban
+    young[:, :, 0] += births * bearing.rural * fertile.rural
+    urban[:, :, 0] += births * bearing.urban * fertile.urban
     return replace(
         state,
         mobile=state.mobile * living[:, :, HANDS],

@@ -42,10 +42,11 @@ class Start(NamedTuple):
 
     ``home`` (U, 2, 15) by whether the family never or may move and age band; ``away`` (U, 2, 2) inside and
     outside, alone and whole; ``families`` (U, 10, Q) that may move, by the working band of who would leave
-    next (the last: nobody is left) and income class; ``left`` and ``grown`` (U, 10, 10) who then follows, as
-    shares, when one has left and, of all cases, when a child is grown; ``hands`` (U, 3) workers at home of a
-    family that can send one, and workers and persons of one that goes whole; ``urban`` (U, 15) by age band;
-    ``pay`` (U, 2) what migrants earn there, relative to the nation's.
+    next (the last: nobody is left) and income class; ``left`` and ``grown`` (U, 10, 10) who then follows,
+    as shares, when one has left and, of all cases, when a child is grown; ``split`` (U, 2, 10, 10) who
+    follows in parents and branch, as shares of families, where a young couple may found one; ``hands`` (U,
+    3) workers at home of a family that can send one, and workers and persons of one that goes whole;
+    ``urban`` (U, 15) by age band; ``pay`` (U, 2) what migrants earn there, relative to the nation's.
     """
 
     home: Array
@@ -53,6 +54,7 @@ class Start(NamedTuple):
     families: Array
     left: Array
     grown: Array
+    split: Array
     hands: Array
     urban: Array
     pay: Array
@@ -130,7 +132,7 @@ def counted(setup: Setup, foundation: Foundation, p: Numbers) -> Start:
     rows, stayer = foundation.rows, np.uint64(p["stayer_share"] * ALWAYS)
     home, away = people_at_home(rows, stayer), people_away(rows, setup.inside)
     families, sums = families_by_next(rows, stayer, INCOMES)
-    left, grown = successions(rows, stayer)
+    left, grown, *split = successions(rows, stayer)
     left[:, NOBODY] += left.sum(axis=1) == 0
     return Start(
         home=home / home.sum(),
@@ -138,6 +140,7 @@ def counted(setup: Setup, foundation: Foundation, p: Numbers) -> Start:
         families=families / home.sum(),
         left=left / left.sum(axis=1, keepdims=True),
         grown=grown / max(1.0, grown.sum()),
+        split=np.stack(split) / np.maximum(1.0, families.sum(axis=1))[:, None],
         hands=np.array([sums[1] / sums[0], sums[2] / sums[1], sums[3] / sums[1]]),
         urban=townspeople(setup, foundation),
         pay=pay_of(setup, foundation, p),

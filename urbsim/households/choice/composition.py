@@ -9,6 +9,7 @@ from urbsim.households.capacity import BANDS
 from urbsim.households.choice.profiles import next_to_leave
 from urbsim.households.columns.columns import (
     AWAY,
+    HOME,
     MEMBERS,
     ONE,
     OUT,
@@ -23,11 +24,11 @@ from urbsim.households.columns.columns import (
 from urbsim.households.compiling import kernel
 from urbsim.households.draws import mobility
 from urbsim.households.founding import INCOME
-from urbsim.households.life.lifecycle import workers
+from urbsim.households.life.lifecycle import may_split, workers, young_family
 
 NOBODY = 9
 """Instead of a working band: no worker is left at home."""
-LEFT, GROWN = range(2)
+LEFT, GROWN, PARENTS, BRANCH = range(4)
 
 
 @kernel()
@@ -78,8 +79,11 @@ def families_by_next(rows, stayer, incomes):  # type: ignore[no-untyped-def]
 
 @kernel()
 def successions(rows, stayer):  # type: ignore[no-untyped-def]
-    """Who leaves next after whom, how often, (2, 10, 10): when a worker left, and when a child is grown."""
-    found = np.zeros((2, NOBODY + 1, NOBODY + 1))
+    """Who leaves next after whom, how often, (4, 10, 10).
+
+    When a worker left, when a child is grown, and of parents and branch where a young couple may found one.
+    """
+    found = np.zeros((4, NOBODY + 1, NOBODY + 1))
     for v in range(len(rows.used)):
         for i in range(rows.start[v], rows.used[v]):
             life = rows.life[i]
@@ -87,6 +91,12 @@ def successions(rows, stayer):  # type: ignore[no-untyped-def]
                 continue
             grown = next_of(life - one_in(2) + one_in(3)) if in_band(life, 2) > 0 else NOBODY
             found[GROWN, next_of(life), grown] += in_band(life, 2)
+            part = (
+                young_family(life & MEMBERS, workers(life)) if may_split(life & MEMBERS) else life & MEMBERS
+            )
+            if status_of(life) == HOME and part != 0 and part != life & MEMBERS:
+                found[PARENTS, next_of(life), next_of(life - part)] += 1
+                found[BRANCH, next_of(life), next_of(part)] += 1
             while workers(life) > out_of(life) and out_of(life) < 7:
                 before = next_of(life)
                 life += ONE << OUT

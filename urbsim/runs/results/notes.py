@@ -273,7 +273,7 @@ def inputs_of(scenario: Scenario, resolved: Resolved) -> tuple[Mapping[str, obje
             "name": c.name,
             "because": because(c, scenario, setup.years[0]),
         }
-        for c in coefficients().values()
+        for c in coefficients(setup.years[0]).values()
     ]
     return (*own, *series_of(resolved), *known)
 

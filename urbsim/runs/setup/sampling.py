@@ -45,7 +45,7 @@ def draw_of(
 
 def drawn_coefficients(number: int, seed: int, base_year: int) -> dict[str, float]:
     """Every coefficient under a draw: from the posterior where it was fitted, else from its prior."""
-    values, known = prior_coefficients(number, seed), posterior()
+    values, known = prior_coefficients(number, seed, base_year), posterior()
     if not calibrated(base_year):
         return values
     z = known.mean + known.factor @ np.array([deviate(name, number, seed) for name in known.names])
@@ -57,13 +57,13 @@ def calibrated(base_year: int) -> bool:
     return base_year >= posterior().until
 
 
-def prior_coefficients(number: int, seed: int) -> dict[str, float]:
-    """Every coefficient under a draw from the priors; draw 0 has the values given with them."""
+def prior_coefficients(number: int, seed: int, base_year: int) -> dict[str, float]:
+    """Every coefficient under a draw from the priors known at a base year; draw 0 has their own values."""
     return {
         name: c.value
         if c.prior is None or number == CENTRAL
         else quantile(c, uniform_of(seed, number, address_of(name)))
-        for name, c in coefficients().items()
+        for name, c in coefficients(base_year).items()
     }
 
 
@@ -86,8 +86,8 @@ def common_shock(number: int, seed: int, years: int, values: Mapping[str, float]
 
 
 def value_at(name: str, deviate: float) -> float:
-    """A coefficient at a normal score in its prior; 0 gives the prior's median."""
-    return quantile(coefficients()[name], float(ndtr(deviate)))
+    """A fitted coefficient at a normal score in the prior it was fitted with; 0 gives that one's median."""
+    return quantile(coefficients(posterior().until)[name], float(ndtr(deviate)))
 
 
 def quantile(coefficient: Coefficient, u: float) -> float:

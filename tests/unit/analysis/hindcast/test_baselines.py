@@ -5,11 +5,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from tests.unit.analysis.hindcast.known_scores import crps_gaussian
-from urbsim.analysis.hindcast.baselines import BASELINES, Weights, baselines, saturating, straight
+from urbsim.analysis.hindcast.baselines import (
+    BASELINES,
+    Weights,
+    baselines,
+    half_convergence,
+    saturating,
+    straight,
+)
 from urbsim.analysis.hindcast.published import SOURCES, context_table, forecast_table
 from urbsim.analysis.hindcast.scores import score, summary
 from urbsim.analysis.panels.evidence_panels import (
@@ -158,6 +167,45 @@ def test_half_own_half_national_growth_on_verified_provinces() -> None:
     panel = province_census_panel(verified=True)
     assert len(panel.units) == 17
     compare("17 provinces", float(np.nanmean(np.abs(errors(panel, "logit_half_nation")))), 2.08)
+
+
+@pytest.mark.parametrize(
+    ("panel", "prototype"),
+    [
+        (province_census_panel(verified=True), 1.36),
+        (province_census_panel(verified=False), 1.30),
+        (census_panel("prefectures"), 3.29),
+        (census_panel("counties"), 4.86),
+    ],
+    ids=lambda value: getattr(value, "name", ""),
+)
+def test_half_convergence_is_the_rule_to_beat(panel: Panel, prototype: float) -> None:
+    """Its prototype's national path was another; a tenth apart is the same rule."""
+    own = float(np.nanmean(np.abs(errors(panel, "half_convergence"))))
+    print(f"{panel.name} half_convergence {own:.2f}, prototype {prototype:.2f}")
+    assert own == pytest.approx(prototype, abs=0.15)
+    assert own < float(np.nanmean(np.abs(errors(panel, "urgd_own"))))
+
+
+def test_half_convergence_of_a_region_like_the_nation_is_the_nations_path() -> None:
+    panel = nation_panel(2010).known
+    found, line = half_convergence(panel), BASELINES["urgd_own"](panel)
+    assert line is not None
+    assert found.median == pytest.approx(line.median, abs=1e-12)
+
+
+def test_half_convergence_closes_gaps_and_keeps_the_order() -> None:
+    """Of two regions with the nation's past, the more rural one gains more points, but stays behind."""
+    panel = province_census_panel(verified=True).known
+    nation = panel.nation
+    like = [
+        replace(panel.units[0], history={y: rate * part for y, rate in nation.items()})
+        for part in (0.6, 1.0, 1.4)
+    ]
+    found = half_convergence(replace(panel, units=tuple(like), provinces={})).median
+    assert (np.diff(found, axis=0) > 0).all()
+    gained = found[:, -1] - np.array([unit.history[panel.origin] for unit in like])
+    assert gained[0] > gained[2]
 
 
 def test_pooled_drift_would_pass_a_hundred_percent() -> None:

@@ -148,13 +148,18 @@ def test_nothing_after_the_origin_is_read() -> None:
     assert np.array_equal(mean_field(panel, 20).quantiles, mean_field(other, 20).quantiles)
 
 
-def test_the_drift_of_published_rates_is_undone() -> None:
-    """Rates published in early 2010 stood 1.75 points too low; most of it is put back, with an error."""
-    panel = nation_panel(2009)
-    assert panel.drifts
-    assert panel.since_census == 9
-    assert central(panel)[0, 0] > panel.nation[2009] + 0.025
-    assert central(replace(panel, drifts=False))[0, 0] < panel.nation[2009] + 0.02
+def test_the_drift_of_published_rates_is_undone_once_one_was_seen() -> None:
+    """In 2009 nobody knew that rates stood too low: it only widens the band; in 2012 it moves rates."""
+    early, late = nation_panel(2009), replace(nation_panel(2012), drifts=True, since_census=2)
+    assert early.drifts
+    assert central(early) == pytest.approx(central(replace(early, drifts=False)))
+    for panel in (early, late):
+        widths = [
+            (found.at(0.95) - found.at(0.05))[0, 0]
+            for found in (mean_field(panel, 60), mean_field(replace(panel, drifts=False), 60))
+        ]
+        assert widths[0] > widths[1]
+    assert central(late)[0, 0] > central(replace(late, drifts=False))[0, 0] + 0.003
 
 
 def test_observed_drivers_end_where_their_series_end() -> None:
