@@ -82,6 +82,7 @@ def _prior(entry: dict[str, Any] | None) -> Prior | None:
 def _coefficient(name: str, entry: dict[str, Any]) -> Coefficient:
     earlier = entry.get("before")
     inherited = {key: entry[key] for key in ("symbol", "unit", "description")}
+    known = entry.get("known", ALWAYS)
     return Coefficient(
         name=name,
         symbol=entry["symbol"],
@@ -94,7 +95,7 @@ def _coefficient(name: str, entry: dict[str, Any]) -> Coefficient:
         tag=entry["tag"],
         because=entry.get("because"),
         description=entry["description"],
-        known=None if entry["known"] == ALWAYS else int(entry["known"]),
+        known=None if known == ALWAYS else int(known),
         before=None if earlier is None else _coefficient(name, inherited | earlier),
     )
 
