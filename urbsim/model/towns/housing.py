@@ -134,11 +134,12 @@ class HousingStock:
         return whole
 
     def _without_displaced(self, usual: int, programme: int) -> int:
-        """What the market builds a year after a programme has built; what it cannot do less of waits."""
-        less = min(usual, math.floor(self.displaced))
+        """What the market builds beside a programme; what it cannot do less of this year waits."""
         vacancy = vacancy_rate(self.stock + programme, self.occupied)
         per_home = displacement(self.p["private_displacement"], vacancy, self.p["normal_vacancy"])
-        self.displaced += float(per_home) * programme - less
+        self.displaced += float(per_home) * programme
+        less = min(usual, math.floor(self.displaced))
+        self.displaced -= less
         return usual - less
 
     def hand_over(self, ordered: int, taken: Integers) -> None:
