@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from math import inf
-from types import MappingProxyType
 from typing import Final, Literal, cast
 
 import numpy as np
@@ -100,6 +99,7 @@ def price_paths(
     """Prices by ``item/tier`` in yuan of the base year, at ``level`` times those of 2010.
 
     ``own`` are a scenario's prices by item, or by item and tier (``dwelling_town``), in base-year yuan.
+    A plain dict, since setups go to other processes.
     """
     mine = own or {}
     found = {}
@@ -110,4 +110,4 @@ def price_paths(
             said = mine.get(f"{item}_{tier}", mine.get(item))
             path = np.array(usual) if said is None else np.full(len(years), said)
             found[f"{item}/{tier}"] = Price(path, rows[0].payers)
-    return MappingProxyType(found)
+    return found

@@ -40,6 +40,7 @@ def looks(setup: Setup) -> dict[str, Look]:
     return {
         "own_in_town": own_in_town,
         "own_people": own_people,
+        "floored": lambda model: float(model.choice.anchor.growth.floored),
         "at_home/commuting": commuting,
         "connected": lambda model: float(np.mean(connected(model.state))),
         "posts": lambda model: sum(town.market.posts for town in model.towns if town.inside),
