@@ -24,6 +24,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "run": ("run.run", "Simulate scenarios and write forecasts against their targets."),
         "reproduce": ("run.reproduce", "Run a manifest again and compare digests."),
         "compare": ("compare.compare", "Compare policy mixes under common random numbers."),
+        "sensitivity": ("decide.sensitivity", "Say what matters, when targets are missed, what to watch."),
         "optimise": ("decide.optimise", "Find the least cost at which a target is probable enough."),
         "explore": ("decide.explore", "Write one page with a slider for each measure, to hand on."),
         "hindcast": ("hindcast.hindcast", "Score forecasts from a past year against what happened."),
