@@ -9,7 +9,7 @@ from tests.ensembles.tiny import leave, tiny_file
 
 
 def test_the_tables_are_those_of_the_contract(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    size = ("--draws", "14", "--settings", "8", "--workers", "1", "--out", tmp_path / "out")
+    size = ("--draws", "12", "--settings", "8", "--workers", "1", "--out", tmp_path / "out")
     scenario = tiny_file(tmp_path)
     assert leave("sensitivity", scenario, *size) == 0
     folder = tmp_path / "out" / "sensitivity-tiny"

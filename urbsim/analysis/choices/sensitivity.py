@@ -73,8 +73,8 @@ def left_out(matrix: Array, responses: Array) -> float:
 def explained(surrogate: Surrogate, scaled: Array, columns: tuple[int, ...]) -> Regression:
     """Least squares of the coefficients (P, D) on the features of these columns."""
     matrix = features(scaled, columns)
-    weights: Array = np.linalg.lstsq(matrix, surrogate.coefficients.T, rcond=None)[0]
-    return Regression(columns, np.asarray(weights), np.asarray(surrogate.coefficients.T - matrix @ weights))
+    weights = np.asarray(np.linalg.lstsq(matrix, surrogate.coefficients.T, rcond=None)[0], dtype=float)
+    return Regression(columns, weights, np.asarray(surrogate.coefficients.T - matrix @ weights))
 
 
 def indices_of(emulator: Emulator, surrogate: Surrogate, found: Regression) -> Indices:

@@ -1,4 +1,4 @@
-"""Rules of failure, and signposts: what tells on the way that a target will be missed, and what then helps."""
+"""Rules of failure, and signposts: what tells on the way that a target will be missed, and what helps."""
 
 from __future__ import annotations
 
