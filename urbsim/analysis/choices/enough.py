@@ -37,7 +37,7 @@ APART = 0.025
 
 
 @dataclass(frozen=True)
-class Wanted:
+class Requirement:
     """A target by clause or name, the probability to reach, and the most that may be spent."""
 
     target: str
@@ -69,7 +69,7 @@ class Enough:
     ``most`` is the highest probability that was reached. ``draws`` are those of the fresh runs.
     """
 
-    wanted: Wanted
+    wanted: Requirement
     output: Output
     front: tuple[TriedMix, ...]
     chosen: tuple[TriedMix, ...]
@@ -77,7 +77,7 @@ class Enough:
     draws: int
 
 
-def enough(emulator: Emulator, wanted: Wanted, options: Options, progress: Progress) -> Enough:
+def enough(emulator: Emulator, wanted: Requirement, options: Options, progress: Progress) -> Enough:
     """Search and run again with fresh draws; where they reach less than foretold, search on.
 
     Raises InputError where the scenario scores no such target.
@@ -152,7 +152,7 @@ def more_likely(emulator: Emulator, output: Output, budget: float | None) -> Pro
     return Problem(unlikely, dear, emulator.most)
 
 
-def front_of(emulator: Emulator, output: Output, wanted: Wanted, highest: float) -> list[BestSetting]:
+def front_of(emulator: Emulator, output: Output, wanted: Requirement, highest: float) -> list[BestSetting]:
     """The best probability at each of several costs, from none to what the highest one costs."""
     top = best(cheapest(emulator, output, highest)) if highest > 0 else None
     dearest = float(emulator.extra_cost(emulator.most[None])[0])
@@ -166,7 +166,7 @@ def front_of(emulator: Emulator, output: Output, wanted: Wanted, highest: float)
     ]
 
 
-def near_optimal(emulator: Emulator, output: Output, wanted: Wanted) -> list[Array]:
+def near_optimal(emulator: Emulator, output: Output, wanted: Requirement) -> list[Array]:
     """The cheapest setting and those almost as cheap that differ most from all before (Brill et al. 1982)."""
     problem = cheapest(emulator, output, wanted.probability)
     first = best(problem)

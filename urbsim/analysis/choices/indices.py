@@ -29,7 +29,7 @@ class Indices:
 
 
 @dataclass(frozen=True, eq=False)
-class Sampled:
+class SaltelliSample:
     """Outputs at A (N,), at B (N,), and at A with each column of B (K, N)."""
 
     a: Array
@@ -49,7 +49,7 @@ class Sampled:
         )
 
 
-def sampled(function: Callable[[Array], Array], inputs: int, count: int) -> Sampled:
+def sampled(function: Callable[[Array], Array], inputs: int, count: int) -> SaltelliSample:
     """Values of a function (N, K) -> (N,) on a scrambled Sobol sequence; ``count`` is a power of two."""
     points = qmc.Sobol(2 * inputs, scramble=True, rng=SEED).random(count)
     a, b = points[:, :inputs], points[:, inputs:]
@@ -58,7 +58,7 @@ def sampled(function: Callable[[Array], Array], inputs: int, count: int) -> Samp
         exchanged = a.copy()
         exchanged[:, column] = b[:, column]
         mixed.append(function(exchanged))
-    return Sampled(function(a), function(b), np.stack(mixed))
+    return SaltelliSample(function(a), function(b), np.stack(mixed))
 
 
 def bounds_of(every: list[Indices]) -> tuple[Indices, Indices]:
@@ -68,7 +68,7 @@ def bounds_of(every: list[Indices]) -> tuple[Indices, Indices]:
     return low, high
 
 
-def resampled(values: Sampled, times: int) -> list[Indices]:
+def resampled(values: SaltelliSample, times: int) -> list[Indices]:
     """Indices from rows drawn again with replacement."""
     rng, count = np.random.default_rng(SEED), len(values.a)
     return [values.indices(rng.integers(0, count, count)) for _ in range(times)]

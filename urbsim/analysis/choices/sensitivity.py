@@ -39,7 +39,7 @@ class Regression:
 
 
 def features(scaled: Array, columns: tuple[int, ...]) -> Array:
-    """A constant, then each column with its square about its mean, (N, 1 + 2 C)."""
+    """A constant, then each column with its square about its mean, (N, Q)."""
     parts = [np.ones(len(scaled))]
     for column in columns:
         parts += [scaled[:, column], scaled[:, column] ** 2 - 1.0 / 3.0]

@@ -63,13 +63,20 @@ def signposts_table(emulator: Emulator) -> pd.DataFrame:
 
 
 @dataclass(frozen=True, eq=False)
-class Split:
-    """A variable in a year split at a value: numbers (D,) seen, and the chance on either side."""
+class OnTheWay:
+    """A variable of the region in a year, as each draw has it (D,)."""
 
     variable: str
     year: int
+    numbers: Array
+
+
+@dataclass(frozen=True, eq=False)
+class Split:
+    """What is seen on the way, split at a value, with the chance of the target on either side."""
+
+    seen: OnTheWay
     value: float
-    seen: Array
     below: float
     above: float
 
@@ -81,7 +88,7 @@ class Split:
     @property
     def worse(self) -> Flags:
         """The draws on the side with the smaller chance, (D,)."""
-        low = self.seen <= self.value
+        low = self.seen.numbers <= self.value
         return np.asarray(low if self.below < self.above else ~low)
 
 
@@ -94,19 +101,19 @@ def of_target(emulator: Emulator, output: Output) -> list[tuple[object, ...]]:
     for name in home.variables:
         seen = home.at(name, home.home, year)[kept]
         if not np.isnan(seen).any() and np.ptp(seen) > 0:
-            splits = [split_at(share, (name, year), seen, hits) for share in SHARES]
+            splits = [split_at(OnTheWay(name, year, seen), share, hits) for share in SHARES]
             found.append(max(splits, key=lambda each: each.apart))
     telling = sorted((each for each in found if each.apart > 0), key=lambda each: -each.apart)
     return [row_of(emulator, output, each) for each in telling[:SHOWN]]
 
 
-def split_at(share: float, where: tuple[str, int], seen: Array, hits: Array) -> Split:
+def split_at(seen: OnTheWay, share: float, hits: Array) -> Split:
     """The split at a quantile of what was seen; chances are called equal where a side holds too few draws."""
-    value = float(np.quantile(seen, share))
-    below = seen <= value
+    value = float(np.quantile(seen.numbers, share))
+    below = seen.numbers <= value
     if min(below.sum(), (~below).sum()) < LEAST:
-        return Split(*where, value, seen, float(hits.mean()), float(hits.mean()))
-    return Split(*where, value, seen, float(hits[below].mean()), float(hits[~below].mean()))
+        return Split(seen, value, float(hits.mean()), float(hits.mean()))
+    return Split(seen, value, float(hits[below].mean()), float(hits[~below].mean()))
 
 
 def row_of(emulator: Emulator, output: Output, split: Split) -> tuple[object, ...]:
@@ -117,7 +124,8 @@ def row_of(emulator: Emulator, output: Output, split: Split) -> tuple[object, ..
     best = int(np.argmax(chances))
     side = "at most" if split.below < split.above else "above"
     return (
-        output.name, split.year, split.variable, side, split.value, variables()[split.variable].unit,
+        output.name, split.seen.year, split.seen.variable, side, split.value,
+        variables()[split.seen.variable].unit,
         min(split.below, split.above), max(split.below, split.above), emulator.sliders[best].measure,
         float(chances[best]),
     )  # fmt: skip

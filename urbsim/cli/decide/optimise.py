@@ -28,7 +28,7 @@ def command(scenario: str, settings: int | None, **options: Any) -> None:
 
     Example: urbsim optimise huludao-2011 --target huludao-2011/rate-2015 --probability 0.8 --draws 50
     """  # fmt: skip
-    from urbsim.analysis.choices.enough import Wanted, enough
+    from urbsim.analysis.choices.enough import Requirement, enough
     from urbsim.analysis.choices.tables import alternatives_table, frontier_table
     from urbsim.analysis.emulator.as_file import as_file
     from urbsim.cli.run.run import _progress
@@ -42,7 +42,10 @@ def command(scenario: str, settings: int | None, **options: Any) -> None:
     emulator = learned(chosen, asked, settings)
     with _progress("optimise") as progress:
         found = enough(
-            emulator, Wanted(options["target"], options["probability"], options["budget"]), asked, progress
+            emulator,
+            Requirement(options["target"], options["probability"], options["budget"]),
+            asked,
+            progress,
         )
     write_table(folder, "frontier.csv", frontier_table(emulator, found))
     write_table(folder, "alternatives.csv", alternatives_table(emulator, found))
