@@ -112,7 +112,8 @@ class Setup:
     ``unallocated`` is the (rural, urban) part of the declared base that no area holds. Without
     ``feedback`` jobs, prices, coverage, networks and classes with their
     offsets stay as if nobody had moved, so that a measure changes no household but those it reaches.
-    ``prices`` by item and tier are those of the table where none are given.
+    ``prices`` by item and tier are those of the table where none are given. Where money is ``binding``,
+    public works wait for it.
     """
 
     key: str
@@ -128,6 +129,7 @@ class Setup:
     unallocated: tuple[int, int] = (0, 0)
     feedback: bool = True
     prices: Mapping[str, Price] = field(default_factory=dict)
+    binding: bool = False
     away_growth: float = 0.0
 
     @property

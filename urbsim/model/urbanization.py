@@ -94,6 +94,7 @@ class UrbanizationModel(Model):
     def step(self) -> None:
         """One year: all decisions read the state of 1 January."""
         self.state.t += 1
+        self.authorities.do("fund")
         self.settlements.do("ease_access")
         self.settlements.do("build")
         self.settlements.do("house")

@@ -107,7 +107,7 @@ def _built(inspection: Inspection) -> Scenario | None:
         assumptions=MappingProxyType({**assumptions, **inspection.scaled}), mixes=mixes,
         runs=Runs(text.runs.draws, text.runs.seed, text.runs.weight, text.runs.vary),
         provenance=tuple(inspection.provenance),
-        unusual=reasons(inspection.draft.data),
+        unusual=reasons(inspection.draft.data), funding=text.funding,
         written=as_json(inspection.draft.data),
         lines={".".join(map(str, path)): at for path, at in inspection.draft.origins.items()},
     )  # fmt: skip

@@ -20,7 +20,7 @@ CENTRE = PAYERS.index("centre")
 
 
 class Government(Agent):
-    """Budget of one area in nominal yuan. A gap is reported; it does not stop a measure.
+    """Budget of one area in nominal yuan. A gap is reported, and stops public works only where money binds.
 
     ``planned`` and ``realised`` (16,) are what measures cost this year by item, whoever pays; ``spending`` is
     what governments pay of it, and the ``gap`` speaks of what the centre does not.
@@ -34,15 +34,36 @@ class Government(Agent):
         self.planned, self.realised = np.zeros(len(COSTS)), np.zeros(len(COSTS))
         self.park_jobs = dict.fromkeys((town.index for town in towns), 0.0)
 
+    def fund(self) -> None:
+        """Where money binds: the share of public works due that land and new debt can pay, as of last year.
+
+        What the centre and the users of a service pay for does not wait less: works are built as a whole.
+        """
+        if not self.state.setup.binding:
+            return
+        regular, land = self.income()
+        own = sum(
+            float(due) * sum(self.prices[f"{service}/{town.place.tier}"].payers[1:PUBLIC])
+            for town in self.towns
+            for service, due in zip(SERVICES, town.works.due(*town.plan), strict=True)
+        )
+        most = land + self.state.p["debt_cap"] * regular
+        for town in self.towns:
+            town.works.funded = min(1.0, most / own) if own > 0 else 1.0
+
+    def income(self) -> tuple[float, float]:
+        """Taxes and transfers, and what land brings beyond its cost, of the last year known, base-year yuan."""
+        p = self.state.p
+        taxes = sum(p["tax_share_of_wages"] * town.market.wage * town.market.jobs for town in self.towns)
+        transfers = sum(p["transfer_per_person"] * town.people for town in self.towns)
+        land = sum(p["land_price"] * p["land_margin"] * town.land.released for town in self.towns)
+        return float(taxes + transfers), float(land)
+
     def keep_accounts(self) -> None:
         """Revenue, the cost of the measures, and what neither land nor new debt can pay."""
         p, prices = self.state.p, self.state.prices
-        taxes = (
-            sum(p["tax_share_of_wages"] * town.market.wage * town.market.jobs for town in self.towns) * prices
-        )
-        transfers = sum(p["transfer_per_person"] * town.people for town in self.towns) * prices
-        land = sum(p["land_price"] * p["land_margin"] * town.land.released for town in self.towns) * prices
-        self.revenue = taxes + transfers + land
+        regular, land = (prices * part for part in self.income())
+        self.revenue = regular + land
         self.planned, self.realised = np.zeros(len(COSTS)), np.zeros(len(COSTS))
         paid = np.zeros(len(PAYERS))
         for charge in self.charges():
@@ -53,7 +74,7 @@ class Government(Agent):
             if charge.item != "land":
                 paid += prices * charge.realised * np.array(charge.payers)
         self.spending = float(paid[:PUBLIC].sum())
-        self.gap = max(0.0, self.spending - paid[CENTRE] - land - p["debt_cap"] * (taxes + transfers))
+        self.gap = max(0.0, self.spending - paid[CENTRE] - land - p["debt_cap"] * regular)
 
     def charges(self) -> Iterator[Charge]:
         """What every lever cost in every settlement this year, constant yuan of the base year."""

@@ -62,12 +62,18 @@ class Town(Agent):
         if not self.inside:
             return
         t, levers = self.state.t, self.state.levers
-        planned = levers.investment[t, self.index] / self.state.drivers.prices[t]
         newcomers = max(0, self.people - self.people_before)
         taken = levers.usual_investment[t, self.index] / self.state.drivers.prices[t]
-        self.works.build(planned, levers.growth[t, self.index], newcomers, taken)
+        self.works.build(*self.plan, newcomers, taken)
         self.land.release(levers, t, self.index, self.people)
         self.works.assess(self.people, self.barrier)
+
+    @property
+    def plan(self) -> tuple[Array, Array]:
+        """Public works that measures plan this year: yuan of the base year, and growth over the usual, (7,)."""
+        t, levers = self.state.t, self.state.levers
+        planned = levers.investment[t, self.index] / self.state.drivers.prices[t]
+        return planned, levers.growth[t, self.index]
 
     def house(self) -> None:
         """Dwellings completed and lost before this year's newcomers apply."""

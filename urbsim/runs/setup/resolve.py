@@ -71,6 +71,7 @@ def resolve(scenario: Scenario, weight: int, mixes: tuple[str, ...] = (PLAIN,)) 
         weight=weight,
         unallocated=ground.unallocated,
         prices=price_paths(years, level_since(OF_YEAR, drivers.prices_since_2000), scenario.prices),
+        binding=scenario.funding == "binding",
     )
     check_capacity(scenario, plain)
     setups = {

@@ -95,7 +95,7 @@ class Scenario:
     ``extends`` resolved: reading it again gives the same scenario.
     ``lines`` says where each key was written, by its path with dots; ``altered`` what the file makes new,
     changes and takes away of the one that it extends; ``unusual`` what it calls so: where, and why in
-    English and in Chinese.
+    English and in Chinese. ``funding`` says whether public works wait for money.
     """
 
     file: str
@@ -115,6 +115,7 @@ class Scenario:
     lines: Mapping[str, Origin] = field(default_factory=dict, compare=False, repr=False)
     unusual: tuple[tuple[str, str, str], ...] = ()
     altered: tuple[Alteration, ...] = field(default=(), compare=False, repr=False)
+    funding: Literal["reported", "binding"] = "reported"
 
     def written_at(self, key: str) -> Origin:
         """File and line where a ``key.part`` was written; else those of what it is a part of, or the file."""
