@@ -52,7 +52,7 @@ class Government(Agent):
             town.works.funded = min(1.0, most / own) if own > 0 else 1.0
 
     def income(self) -> tuple[float, float]:
-        """Taxes and transfers, and what land brings beyond its cost, of the last year known, base-year yuan."""
+        """Taxes and transfers, and what land brings beyond its cost, in the last year known."""
         p = self.state.p
         taxes = sum(p["tax_share_of_wages"] * town.market.wage * town.market.jobs for town in self.towns)
         transfers = sum(p["transfer_per_person"] * town.people for town in self.towns)

@@ -70,7 +70,7 @@ class Town(Agent):
 
     @property
     def plan(self) -> tuple[Array, Array]:
-        """Public works that measures plan this year: yuan of the base year, and growth over the usual, (7,)."""
+        """Public works that measures plan this year: base-year yuan, and growth over the usual, (7,)."""
         t, levers = self.state.t, self.state.levers
         planned = levers.investment[t, self.index] / self.state.drivers.prices[t]
         return planned, levers.growth[t, self.index]
