@@ -21,7 +21,13 @@ from urbsim.charts.words import axis_unit, wrapped
 from urbsim.text import block
 
 RATE = "resident_urbanization_rate"
-SOURCES = ("growth_migration", "growth_reclassification", "growth_natural")
+SOURCES = (
+    "growth_local",
+    "growth_returnees",
+    "growth_elsewhere",
+    "growth_reclassification",
+    "growth_natural",
+)
 PLACES = ("in_towns", "in_seats", "in_cities", "outside")
 COLUMNS, CELL, GAP = 3, 130.0, 44.0
 ROW = 24.0
@@ -71,7 +77,7 @@ def draw_mix(axes: Axes, stored: StoredComparison, mix: str) -> None:
 
 
 def growth_sources(stored: StoredComparison) -> Figure:
-    """Stacked bars by mix: urban growth from moves, reclassification and natural increase."""
+    """Stacked bars by mix: urban growth from moves by origin, reclassification and natural increase."""
     words, years = block("mixes"), stored.run.years
     mixes = [stored.baseline, *stored.main_mixes(9)]
     home = years[(years["region"] == stored.home) & (years["year"] > years["year"].min())]

@@ -26,7 +26,10 @@ HELD = {
 TOWNS = [f"{HOME}/211481/{name}" for name in ("town", "seat", "city", "港区", "新区", "滨海经济开发区")]
 CLAUSES = ("rate-2015", "urban-2020", "town-increase-2015", "water-supply-2020")
 YEARS = range(2010, 2026)
-GROWTH = {"growth_migration": 9e3, "growth_reclassification": 6e3, "growth_natural": -1e3}
+GROWTH = {
+    "growth_local": 4e3, "growth_returnees": 1e3, "growth_elsewhere": 4e3, "growth_reclassification": 6e3,
+    "growth_natural": -1e3,
+}  # fmt: skip
 
 
 def compared() -> StoredComparison:

@@ -14,7 +14,9 @@ VARIABLES = (
     "resident_urbanization_rate",
     "urban_population",
     "population",
-    "growth_migration",
+    "growth_local",
+    "growth_returnees",
+    "growth_elsewhere",
     "growth_reclassification",
     "growth_natural",
     "funding_gap",
@@ -33,10 +35,11 @@ def ensemble(draws: int = 41, pace: float = 0.0085, mix: str = "policy") -> Ense
     urban = np.round(rate * population)
     growth = np.diff(urban, axis=1, prepend=urban[:, :1])
     gap = np.where(passed > 0, 2e8 + 5e7 * spread, np.nan)
-    series = (rate, urban, population, 0.7 * growth, 0.2 * growth, 0.1 * growth, gap)
+    parts = (share * growth for share in (0.4, 0.1, 0.2, 0.2, 0.1))
+    series = (rate, urban, population, *parts, gap)
     for position, numbers in enumerate(series):
         values[:, position, 0] = numbers
-    values[:, 7, 1] = 2000.0 + 100.0 * passed + 50.0 * spread
+    values[:, VARIABLES.index("housing_price"), 1] = 2000.0 + 100.0 * passed + 50.0 * spread
     return Ensemble("huludao-2011", mix, VARIABLES, (HOME, TOWN), years, tuple(range(draws)), values)
 
 

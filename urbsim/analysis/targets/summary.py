@@ -18,7 +18,9 @@ RATE = "resident_urbanization_rate"
 URBAN = "urban_population"
 GAP = "funding_gap"
 SOURCES = {
-    "moves": "growth_migration",
+    "own villages": "growth_local",
+    "back from outside": "growth_returnees",
+    "elsewhere": "growth_elsewhere",
     "reclassification": "growth_reclassification",
     "natural increase": "growth_natural",
 }

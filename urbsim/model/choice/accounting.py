@@ -44,7 +44,8 @@ class Known(NamedTuple):
     ``growth`` is that of the rate (0–1), ``urban_born`` and ``born`` births less deaths in towns and in all,
     ``away`` the people away outside and ``away_growth`` how fast they grow, ``back_outside`` and
     ``back_inside`` who return in a year from outside and from own towns, ``rural`` villagers who can move or
-    become urban; ``open`` is 1 where there is an outside, else 0.
+    become urban; ``usual`` is how many come where nobody is rural, so that the growth of the rate tells
+    nothing; ``open`` is 1 where there is an outside, else 0.
     """
 
     urban: Number
@@ -56,6 +57,7 @@ class Known(NamedTuple):
     away_growth: Number
     back_outside: Number
     back_inside: Number
+    usual: Number
     open: Number
     rural: Number
 
@@ -97,7 +99,8 @@ def shared_growth(known: Known, shares: Shares) -> GrowthBySource:
     local = np.where(known.open, np.where(known.rural > 0, shares.local, 0.0), 1.0)
     urban = known.urban / np.maximum(known.everybody, 1e-9)
     needed = moves_and_villages(known, urban)
-    implied = needed / np.maximum(1 - urban * moves * (1 - local), 1e-9)
+    told = needed / np.maximum(1 - urban * moves * (1 - local), 1e-9)
+    implied = np.where(known.rural > 0, told, known.usual * known.open)
     gross = np.maximum(implied, least_inflow(known))
     changed = np.minimum((1 - moves) * gross, MOST_RECLASSIFIED * known.rural)
     own = np.minimum(moves * local * gross, MOST_LEAVE * known.rural)

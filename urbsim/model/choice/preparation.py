@@ -109,6 +109,7 @@ def known_of(state: State) -> Known:
         away_growth=setup.away_growth,
         back_outside=0.0,
         back_inside=0.0,
+        usual=float(setup.drivers.inflow[1] * setup.urban) / weight,
         open=float(is_open(setup)),
         rural=(setup.population - setup.urban) / weight if rural * weight >= FEWEST else 0.0,
     )

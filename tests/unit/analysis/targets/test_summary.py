@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from tests.unit.runs.worlds import HOME, ensemble, result, targets
-from urbsim.analysis.targets.summary import shown_years, summarize
+from urbsim.analysis.targets.summary import SOURCES, shown_years, summarize
 
 
 def test_rates_stand_for_the_years_people_ask_about() -> None:
@@ -23,15 +23,15 @@ def test_rates_stand_for_the_years_people_ask_about() -> None:
 def test_sources_of_growth_add_up_to_the_growth() -> None:
     runs = ensemble(41)
     growth = {row.source: row for row in summarize(runs, (), {}).growth}
-    assert list(growth) == ["moves", "reclassification", "natural increase", "total"]
+    assert list(growth) == [*SOURCES, "total"]
     urban = runs.of("urban_population", HOME)
     assert growth["total"].persons.p50 == pytest.approx(np.median(urban[:, -1] - urban[:, 0]))
-    assert growth["moves"].share == pytest.approx(0.7)
+    assert growth["own villages"].share == pytest.approx(0.4)
 
 
 def test_growth_that_no_source_explains_is_shown() -> None:
     runs = ensemble(5)
-    runs.values[:, runs.variables.index("growth_migration"), 0, 3] += 1000.0
+    runs.values[:, runs.variables.index("growth_local"), 0, 3] += 1000.0
     growth = {row.source: row for row in summarize(runs, (), {}).growth}
     assert growth["other"].persons.p50 == pytest.approx(-1000.0)
 

@@ -80,12 +80,15 @@ def test_a_scenario_from_2020_to_2035_runs(region: str) -> None:
         assert np.isfinite(runs.of(name, region)[:, 1:]).all(), name
 
 
-def test_growth_has_three_sources_that_add_up_in_every_year() -> None:
+def test_growth_has_five_sources_that_add_up_in_every_year() -> None:
     runs = run(scenario("211400", 2010, 2014), 2, 300).ensembles[0]
-    parts = ("growth_migration", "growth_reclassification", "growth_natural")
+    moved = ("growth_local", "growth_returnees", "growth_elsewhere")
+    parts = (*moved, "growth_reclassification", "growth_natural")
     for region in ("211400", "211400/211421", "211400/rest"):
         growth = np.diff(runs.of("urban_population", region), axis=1)
         np.testing.assert_array_equal(sum(runs.of(part, region)[:, 1:] for part in parts), growth)
+        moves = sum(runs.of(part, region)[:, 1:] for part in moved)
+        np.testing.assert_array_equal(moves, runs.of("growth_migration", region)[:, 1:])
     assert set(runs.variables) <= set(variables())
 
 
