@@ -100,7 +100,7 @@ def test_standing_is_nothing_in_the_base_year_and_rises_with_pay():
     assert np.all(standing(offer_of(state, model.towns), base, taste) > 0)
 
 
-@pytest.mark.parametrize("name", ["growth_elsewhere", "moves_local", "returned_to_town"])
+@pytest.mark.parametrize("name", ["growth_elsewhere", "moves_local"])
 def test_an_open_door_brings_more_from_everywhere(name):
     gained = []
     for seed in (41, 42, 44, 46):

@@ -71,7 +71,7 @@ class BaseYear:
 
 
 @dataclass(frozen=True)
-class Wanted:
+class WantedMoves:
     """What the constants are solved for: persons who move, ``own`` of them to own towns.
 
     Further whole families' share of workers, and where they go, (A, J); ``bound`` is the share of those who
@@ -140,7 +140,7 @@ def returning(growth: GrowthBySource, base: BaseYear, back: Array) -> float:
     return float(growth.returnees / outside) if outside > 0 else 0.0
 
 
-def choosers_wanted(base: BaseYear, growth: GrowthBySource, families: float) -> Wanted:
+def choosers_wanted(base: BaseYear, growth: GrowthBySource, families: float) -> WantedMoves:
     """What those who are no commuters do in the base year.
 
     They leave for outside as the account says, and go to own towns as the destinations of migrants are to
@@ -155,7 +155,7 @@ def choosers_wanted(base: BaseYear, growth: GrowthBySource, families: float) -> 
     persons = max(own + away, SMALLEST * people.sum())
     part = own / (own + away) if own + away > 0 else share
     scale = np.where(base.inside, part / max(share, TINY), (1 - part) / max(1 - share, TINY))
-    return Wanted(min(persons, MOST_MOVE * people.sum()), own, families, base.destination * scale)
+    return WantedMoves(min(persons, MOST_MOVE * people.sum()), own, families, base.destination * scale)
 
 
 def own_flow(share: float, away: float, villages: float) -> float:
@@ -225,7 +225,9 @@ def expected_flows(base: BaseYear, solved: Anchor, weights: tuple[Array, Array],
     return np.asarray(expected_moves(pull, valued, base.near[0], intercept, classes))
 
 
-def improved(base: BaseYear, solved: Anchor, flows: Array, wanted: Wanted, dissimilarity: float) -> Anchor:
+def improved(
+    base: BaseYear, solved: Anchor, flows: Array, wanted: WantedMoves, dissimilarity: float
+) -> Anchor:
     """One step: every constant moves by the log of what is wanted over what came out."""
     hands = flows[:, :, HANDS]
     whole = hands[:, 1::2].sum() / hands.sum()
@@ -260,5 +262,5 @@ def border_step(base: BaseYear, moved: Array, destination: Array) -> Array:
 
 
 def ratio(wanted: float, got: float) -> float:
-    """Wanted over got, 1 where there is neither."""
+    """WantedMoves over got, 1 where there is neither."""
     return float(wanted / got) if wanted > 0 and got > 0 else 1.0
