@@ -15,7 +15,9 @@ from typing import NoReturn
 import click
 
 import urbsim
-from urbsim.text import told, word
+from urbsim.cli.in_chinese import call_of, click_word, teach_click
+from urbsim.cli.in_chinese import told as told_command
+from urbsim.text import block, speaking, spoken, told, word
 from urbsim.vocabulary.errors import InputError, UnfinishedError
 
 # Importing a command costs up to seconds, so `urbsim --help` reads its line here instead.
@@ -62,12 +64,14 @@ class LazyGroup(click.Group):
             return None
         module = import_module(module_of(cmd_name))
         command: click.Command = module.command
-        return command
+        return told_command(command, cmd_name)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the table of subcommands without importing any of them."""
-        with formatter.section("Commands"):
-            formatter.write_dl([(name, summary) for name, (_, summary) in COMMANDS.items()])
+        with formatter.section(click_word("Commands")):
+            words = block("help") if spoken() == "zh" else {}
+            lines = [(name, words.get(f"summary_{name}", told)) for name, (_, told) in COMMANDS.items()]
+            formatter.write_dl(lines)
 
 
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
@@ -92,8 +96,12 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
 
 def _status(arguments: Sequence[str], language: ExitStack) -> int:
     """Run the command; the language that it chooses is kept by the stack, so that faults are told in it."""
+    teach_click()
+    call = call_of(arguments)
+    language.enter_context(speaking(call.lang))
     try:
-        result = group.main(list(arguments), prog_name="urbsim", standalone_mode=False, obj=language)
+        chosen = told_command(group, "")
+        result = chosen.main(call.arguments, prog_name="urbsim", standalone_mode=False, obj=language)
         sys.stdout.flush()
     except click.ClickException as error:
         error.show()

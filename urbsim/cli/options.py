@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from urbsim.text import LANGUAGES, speaking
+from urbsim.text import LANGUAGES, speaking, spoken
 
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 
@@ -50,8 +50,8 @@ HEADS = click.option(
     help="Heads of the CSV tables: names that programs rely on, or Chinese.",
 )  # fmt: skip
 LANG = click.option(
-    "--lang", type=click.Choice(LANGUAGES), default="en", is_eager=True, expose_value=False, callback=_speak,
-    help="Language of all that is written and said.",
+    "--lang", type=click.Choice(LANGUAGES), default=spoken, is_eager=True, expose_value=False,
+    callback=_speak, help="Language of all that is written and said.",
 )  # fmt: skip
 
 

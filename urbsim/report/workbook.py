@@ -124,7 +124,7 @@ def _told(table: pd.DataFrame, names: Names) -> pd.DataFrame:
         "mix": mix_label,
         "verdict": lambda name: block("verdicts").get(name.replace(" ", "_"), name),
         "effect": lambda name: block("workbook").get(f"effect_{name}", name),
-        "comparator": lambda name: block("workbook").get(f"is_{name}", name),
+        "comparator": lambda name: block("workbook").get(f"comparator_{name}", name),
     }
     shown = {name: table[name].map(tell[name], na_action="ignore") for name in tell if name in table}
     return table.assign(**shown)

@@ -5,6 +5,9 @@ from importlib.util import find_spec
 
 import click
 
+from urbsim.cli.in_chinese import click_word
+from urbsim.text import block, spoken
+
 # The documents' commands and the reader's stand in modules of their own, imported when they are asked for.
 MODULES = {
     "list": ("policy_library", "List the policy documents."),
@@ -32,8 +35,12 @@ class PolicyGroup(click.Group):
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the table of subcommands without importing any of them."""
-        with formatter.section("Commands"):
-            formatter.write_dl([(name, MODULES[name][1]) for name in self.list_commands(ctx)])
+        words = block("help") if spoken() == "zh" else {}
+        with formatter.section(click_word("Commands")):
+            lines = [
+                (name, words.get(f"policy_{name}", MODULES[name][1])) for name in self.list_commands(ctx)
+            ]
+            formatter.write_dl([(name, line.partition("\n")[0]) for name, line in lines])
 
 
 @click.group(name="policy", cls=PolicyGroup)
