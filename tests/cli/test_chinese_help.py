@@ -15,7 +15,7 @@ from urbsim.text import speaking
 NAMES = re.compile(
     r"--?[a-z-]+|urbsim[a-z -]*|\[[a-z|_-]+\]|<[^>]*>|[\w./-]*\.(?:csv|json|html|docx|yaml|png|svg|pdf|xlsx)"
     r"|\b(?:CSV|JSON|Schema|HTML|Word|PDF|UTF-8|GB18030|Big5|Dask|Mesa|Python|DIR|MANIFEST|NAME|TEXTFILE|"
-    r"SCENARIO|CODE|tcp|tls|xlsx|xls|svg|png|pdf|review|outputs|zh|yes|no|huludao-2011|my-county|short|names)\b"
+    r"SCENARIO|CODE|tcp|tls|xlsx|xls|svg|png|pdf|review|outputs|zh|yes|no|huludao-2011|rate-2015|my-county|short|names)\b"
 )
 """What stands in Latin letters in Chinese help: names that are typed."""
 
