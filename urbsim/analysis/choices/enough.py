@@ -32,6 +32,8 @@ FRESH = 1_000_003
 """What is added to the seed, so that an answer is tried on draws that nobody chose it by."""
 TIE = 1e-3
 """Weight of what the middle draw misses, which tells settings of equal probability apart."""
+STEP = 0.01
+"""Strengths are told, run and written in hundredths, rounded up."""
 APART = 0.025
 """Mean difference of strengths, as shares of their range, below which two mixes are called the same."""
 
@@ -85,7 +87,7 @@ def enough(emulator: Emulator, wanted: Requirement, options: Options, progress: 
     output = target_of(emulator, wanted.target)
     reach = best(more_likely(emulator, output, wanted.budget))
     highest = float(emulator.probability(output.key, reach.strengths[None])[0])
-    front = [found.strengths for found in front_of(emulator, output, wanted, highest)]
+    front = [in_steps(emulator, found.strengths) for found in front_of(emulator, output, wanted, highest)]
     required, tries, chosen = wanted.probability, 3, []
     while highest >= required and tries:
         settings = near_optimal(emulator, output, replace(wanted, probability=required))
@@ -186,7 +188,12 @@ def near_optimal(emulator: Emulator, output: Output, wanted: Requirement) -> lis
         other = best(Problem(alike, too_much, emulator.most), np.stack(found))
         if other.short <= 0 and -other.cost > APART:
             found.append(other.strengths)
-    return found
+    return [in_steps(emulator, each) for each in found]
+
+
+def in_steps(emulator: Emulator, strengths: Array) -> Array:
+    """Strengths (M,) rounded up to hundredths, within their range."""
+    return np.asarray(np.minimum(emulator.most, np.ceil(strengths / STEP - 1e-6) * STEP))
 
 
 def run_fresh(
