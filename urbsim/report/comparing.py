@@ -16,6 +16,7 @@ from urbsim.analysis.mixes.shapley_runs import contributions_table, errors_table
 from urbsim.analysis.targets.outcomes import targets_table
 from urbsim.charts.comparison import comparison_files
 from urbsim.charts.stored import read_comparison
+from urbsim.policy.mixes import NOTHING
 from urbsim.report.datapackage import write_datapackage
 from urbsim.report.folder import charts_after, folder_of
 from urbsim.runs.results import store
@@ -52,10 +53,14 @@ def tables_of(comparison: MixComparison) -> dict[str, pd.DataFrame]:
     tracks, baseline = comparison.tracks, comparison.baseline
     first = next(iter(comparison.results.values()))
     parts = [part for track in tracks for part in track.parts]
+    bare = next((track.scored for track in tracks if track.name == NOTHING), baseline.scored)
+    without = [each.outcome.probability for each in bare]
     tables = {
         store.YEARS: years_table(parts, first.observed),
         store.TARGETS: targets_table(
-            replace(each.outcome, mix=track.name) for track in tracks for each in track.scored
+            replace(each.outcome, mix=track.name, without=chance)
+            for track in tracks
+            for each, chance in zip(track.scored, without, strict=True)
         ),
         COMPARISON: comparison_table(tracks, baseline, costs_of(tracks, baseline)),
         "mixes.csv": mix_table(tracks, baseline),

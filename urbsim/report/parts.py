@@ -40,10 +40,12 @@ def targets_part(run: StoredRun) -> PagePart:
     rows = [
         (target.clause or target.name, term_of(target),
          quoted(target) or asked(target, base),
-         verdict_text(str(row["verdict"])), *figures(row))
+         verdict_text(str(row["verdict"])), *figures(row), chance(row.get("probability_without")))
         for target, row in rows_of(run, answering(run)[0])
     ]  # fmt: skip
-    heads = [words[k] for k in ("target", "variable", "asked", "verdict", "median", "band", "chance")]
+    heads = [
+        words[k] for k in ("target", "variable", "asked", "verdict", "median", "band", "chance", "without")
+    ]
     return part(words["targets"], heads, rows, words=4)
 
 
@@ -163,9 +165,9 @@ def number(entry: Mapping[str, Any]) -> str:
     return "" if value is None else str(value)
 
 
-def chance(share: float) -> str:
+def chance(share: float | None) -> str:
     """A probability, where there is one."""
-    return NOTHING if absent(share) else percent(share)
+    return NOTHING if share is None or absent(share) else percent(share)
 
 
 def money(value: float) -> str:

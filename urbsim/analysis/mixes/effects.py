@@ -83,6 +83,19 @@ def pair_of(every: Iterable[Ensemble], published: Iterable[Ensemble]) -> Pair | 
     return Pair(own[POLICY], own[NOTHING], (shown[POLICY], shown[NOTHING]))
 
 
+def word_for(differences: Numbers, gained: float, least: float = POINTS) -> str:
+    """The word for the differences of one figure by draw, (D,), where a probability moves by ``gained``."""
+    known = differences[~np.isnan(differences)]
+    draws = len(known)
+    spread = float(known.std(ddof=1)) / np.sqrt(draws) if draws > 1 else np.nan
+    blank = np.full(1, np.nan)
+    found = Findings(
+        policy=blank, nothing=blank, between=quantiles(known[:, None], (0.05, 0.5, 0.95)),
+        mean=np.array([known.mean()]), error=np.array([spread]), least=np.array([least]),
+    )  # fmt: skip
+    return str(found.words(np.array([gained]))[0])
+
+
 @dataclass(frozen=True, eq=False)
 class Findings:
     """What is found of a variable, each (R, T): bands (3, R, T) with, without and between, mean and error."""

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from urbsim.analysis.mixes.costs import DISCOUNT, extra
+from urbsim.analysis.mixes.effects import CLEAR, UNCERTAIN, word_for
 from urbsim.analysis.mixes.mix_results import MixResults
 from urbsim.analysis.targets.comparators import Numbers
 from urbsim.analysis.targets.outcomes import jeffreys
@@ -47,7 +48,9 @@ def mix_table(tracks: Sequence[MixResults], baseline: MixResults) -> pd.DataFram
 def mix_row(track: MixResults, baseline: MixResults) -> dict[str, object]:
     """One row of `mixes.csv`."""
     home = track.home.home
-    points = 100.0 * difference(track, baseline, RATE)
+    shares = difference(track, baseline, RATE)
+    points, word = 100.0 * shares, word_for(shares, chance_moved(track, baseline))
+    told = word in (UNCERTAIN, CLEAR)
     low, middle, high = np.quantile(points, (0.05, 0.5, 0.95))
     cost = extra(track, baseline, home)
     gap = gaps(track) - gaps(baseline)
@@ -58,13 +61,25 @@ def mix_row(track: MixResults, baseline: MixResults) -> dict[str, object]:
         "probability_better": float((points > 0).mean()),
         "probability_all_targets": all_met(track.scored),
         "cost": cost, "cost_discounted": extra(track, baseline, home, DISCOUNT),
-        "cost_per_point": per(cost, float(points.mean()), LEAST["points"]),
+        "effect": word,
+        "cost_per_point": per(cost, float(points.mean()), LEAST["points"]) if told else None,
         "cost_per_new_urban_resident": per(
             cost, float(np.mean(difference(track, baseline, URBAN))), LEAST["people"]
-        ),
+        ) if told else None,
         "funding_gap": float(np.median(gap)),
     }  # fmt: skip
     return row | {column: median(difference(track, baseline, name)) for name, column in AT_THE_END.items()}
+
+
+def chance_moved(track: MixResults, baseline: MixResults) -> float:
+    """By how much a mix changes the probability of a target, at most."""
+    pairs = zip(track.scored, baseline.scored, strict=True)
+    moved = [
+        abs(float(mine.hits.mean() - theirs.hits.mean()))
+        for mine, theirs in pairs
+        if mine.counts and theirs.counts
+    ]
+    return max(moved, default=0.0)
 
 
 def median(numbers: Numbers) -> float:
