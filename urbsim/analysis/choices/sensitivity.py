@@ -26,7 +26,8 @@ AGAIN = 40
 """How often the draws are drawn again."""
 SETTINGS, SEED = 16, 5
 MOST_FEATURES = 8
-DRAWS_A_FEATURE = 5
+DRAWS_A_FEATURE = 12
+"""Draws for each input that is used: among many inputs some fit few draws by chance."""
 
 
 @dataclass(frozen=True, eq=False)

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from urbsim.analysis.emulator.emulator import Emulator
 
 LISTED = 6
+FEW = 100
+"""Draws below which coefficients and rules may fit by chance, since so many inputs are tried."""
 
 
 @click.command(name="sensitivity")
@@ -45,6 +47,8 @@ def command(scenario: str, output: str | None, settings: int | None, **options: 
     echo_trust(emulator)
     echo_indices(table)
     echo_rules(rules, signposts)
+    if len(between.values) < FEW:
+        click.echo(word("decide.few_draws", draws=len(between.values), inputs=len(between.names), few=FEW))
     click.echo(word("decide.written", folder=folder))
 
 
