@@ -116,7 +116,7 @@
     }
     const every = Math.max(1, Math.ceil((years.length * 48) / (width - left)));
     years.forEach((year, i) => {
-      if (i % every === 0) svg.append(drawing("text", { x: x(year), y: height - 8, "text-anchor": i ? "middle" : "start" }, year));
+      if (i % every === 0) svg.append(drawing("text", { x: x(year), y: height - 8, "text-anchor": i === 0 ? "start" : i === years.length - 1 ? "end" : "middle" }, year));
     });
     svg.append(drawing("polygon", { class: "wide", points: area(bands[0], bands[4]) }));
     svg.append(drawing("polygon", { class: "narrow", points: area(bands[1], bands[3]) }));
