@@ -29,6 +29,7 @@ USUAL = Known(
     away_growth=0.04,
     back_outside=1800.0,
     back_inside=500.0,
+    families_back=1800.0,
     usual=3000.0,
     open=1.0,
     rural=325_000.0,
@@ -77,7 +78,7 @@ def test_a_shrinking_region_has_people_who_come_and_its_recorded_growth():
 
 
 def test_the_nation_takes_nobody_from_elsewhere():
-    known = USUAL._replace(open=0.0, away=0.0, back_outside=0.0)
+    known = USUAL._replace(open=0.0, away=0.0, back_outside=0.0, families_back=0.0)
     found = shared_growth(known, HALF)
     assert found.arrivals == found.leaving == found.returnees == found.outflow == 0
     assert implied_growth(known, HALF) == pytest.approx(0.012)

@@ -78,6 +78,21 @@ def persons_in_town(rows, bond, shape):  # type: ignore[no-untyped-def]
 
 
 @kernel()
+def families_outside(rows, inside):  # type: ignore[no-untyped-def]
+    """Members of households with people outside who may return, for each of these; 1 without any."""
+    members, gone = 0, 0
+    for v in range(len(rows.used)):
+        for i in range(rows.start[v], rows.used[v]):
+            life = rows.life[i]
+            status = status_of(life)
+            if SPLIT <= status <= AWAY and not inside[place_at(rows, i)]:
+                size = count(life & MEMBERS)
+                members += size
+                gone += size if status == AWAY else out_of(life)
+    return members / gone if gone > 0 else 1.0
+
+
+@kernel()
 def members_by_band(rows, inside):  # type: ignore[no-untyped-def]
     """People by age band, (4, 15): at home, families in towns inside, workers alone there and outside.
 

@@ -43,7 +43,8 @@ class Known(NamedTuple):
 
     ``growth`` is that of the rate (0–1), ``urban_born`` and ``born`` births less deaths in towns and in all,
     ``away`` the people away outside and ``away_growth`` how fast they grow, ``back_outside`` and
-    ``back_inside`` who return in a year from outside and from own towns, ``rural`` villagers who can move or
+    ``back_inside`` who return in a year from outside and from own towns, ``families_back`` all of the
+    households that do from outside, ``rural`` villagers who can move or
     become urban; ``usual`` is how many come where nobody is rural, so that the growth of the rate tells
     nothing; ``open`` is 1 where there is an outside, else 0.
     """
@@ -57,6 +58,7 @@ class Known(NamedTuple):
     away_growth: Number
     back_outside: Number
     back_inside: Number
+    families_back: Number
     usual: Number
     open: Number
     rural: Number
@@ -105,7 +107,7 @@ def shared_growth(known: Known, shares: Shares) -> GrowthBySource:
     changed = np.minimum((1 - moves) * gross, MOST_RECLASSIFIED * known.rural)
     own = np.minimum(moves * local * gross, MOST_LEAVE * known.rural)
     came, leaving = arriving(known, moves * (1 - local) * gross, needed - changed - own)
-    back = np.minimum(shares.to_town * known.back_outside, MOST_BACK * own)
+    back = np.minimum(shares.to_town * known.families_back, MOST_BACK * own)
     return GrowthBySource(
         reclassified=changed,
         arrivals=came,

@@ -53,7 +53,8 @@ class BaseYear:
     ``number`` (V, C) counts households that are neither stayers nor commuters, ``split`` (V, C) those of them
     with workers in town, who can only follow these; ``near`` is (area, km, kin
     share) of the villages; ``stock`` (A, C, K) persons who may return; ``known`` is all of the base year but
-    who returns, ``shares`` how its growth is shared out; ``pool`` are persons of commuting households.
+    who returns, ``shares`` how its growth is shared out; ``pool`` are persons of commuting households,
+    ``families`` members of households that have people outside, for each of these.
     """
 
     number: Array
@@ -68,6 +69,7 @@ class BaseYear:
     known: Known
     shares: Shares
     pool: float
+    families: float
 
 
 @dataclass(frozen=True)
@@ -123,7 +125,9 @@ def anchor(base: BaseYear, places: Places, taste: Taste, families: float) -> Anc
 def account(base: BaseYear, back: Array) -> GrowthBySource:
     """The account of the base year, persons a year in rows, as one number each."""
     outside, inside = who_return(base, back)
-    known = base.known._replace(back_outside=outside, back_inside=inside)
+    known = base.known._replace(
+        back_outside=outside, back_inside=inside, families_back=outside * base.families
+    )
     return GrowthBySource(*(float(part) for part in shared_growth(known, base.shares)))
 
 
@@ -137,7 +141,7 @@ def who_return(base: BaseYear, back: Array) -> tuple[float, float]:
 def returning(growth: GrowthBySource, base: BaseYear, back: Array) -> float:
     """Share of those coming back from outside who go to an own town, 0 where nobody comes."""
     outside, _ = who_return(base, back)
-    return float(growth.returnees / outside) if outside > 0 else 0.0
+    return float(growth.returnees / (outside * base.families)) if outside > 0 else 0.0
 
 
 def choosers_wanted(base: BaseYear, growth: GrowthBySource, families: float) -> WantedMoves:

@@ -7,7 +7,13 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from urbsim.households.capacity import CLASSES
-from urbsim.households.choice.expectation import AT_HOME, FAMILIES, LODGERS, persons_in_town
+from urbsim.households.choice.expectation import (
+    AT_HOME,
+    FAMILIES,
+    LODGERS,
+    families_outside,
+    persons_in_town,
+)
 from urbsim.households.choice.profiles import class_counts
 from urbsim.households.draws import ALWAYS, address_of, combine
 from urbsim.households.equations import decay_with_tenure
@@ -91,6 +97,7 @@ def base_year(state: State, classes: Classes) -> BaseYear:
         known_of(state),
         shares,
         float(pool_of(state).sum()),
+        families_outside(state.foundation.rows, setup.inside),
     )
 
 
@@ -109,6 +116,7 @@ def known_of(state: State) -> Known:
         away_growth=setup.away_growth,
         back_outside=0.0,
         back_inside=0.0,
+        families_back=0.0,
         usual=float(setup.drivers.inflow[1] * setup.urban) / weight,
         open=float(is_open(setup)),
         rural=(setup.population - setup.urban) / weight if rural * weight >= FEWEST else 0.0,
