@@ -5,14 +5,16 @@ from typing import TYPE_CHECKING
 
 import click
 
+from urbsim.text import block, told, word
+
 if TYPE_CHECKING:
     import pandas as pd
     from rich.table import Table
 
     from urbsim.analysis.hindcast.hindcast import Hindcast
 
-MEASURES = {"mae": "MAE", "bias": "bias", "crps": "CRPS", "width90": "width 90 %"}
-SHARES = {"cover50": "in 50 %", "cover90": "in 90 %"}
+MEASURES = ("mae", "bias", "crps", "width90")
+SHARES = ("cover50", "cover90")
 
 
 def echo_scoreboard(found: "list[Hindcast]", scores: "pd.DataFrame") -> None:
@@ -25,12 +27,14 @@ def echo_scoreboard(found: "list[Hindcast]", scores: "pd.DataFrame") -> None:
     for each in found:
         panel = each.panel
         for note in panel.notes:
-            click.echo(f"note: {panel.name}: {note}")
+            click.echo(word("scoreboard.note", panel=panel.name, note=told(note)))
         _echo_not_simulated(each)
         rows = scores[(scores["panel"] == panel.name) & (scores["horizon"] == "all")]
         if not rows.empty:
-            console.print(_table(f"{panel.name}, {_counted(len(panel.units))}, origin {panel.origin}", rows))
-    click.echo(f"Coefficients: {_coefficients(found[0].panel.origin)}. Errors in points, smaller is better.")
+            count = _counted(len(panel.units))
+            title = word("scoreboard.title", panel=panel.name, count=count, origin=panel.origin)
+            console.print(_table(title, rows))
+    click.echo(word("scoreboard.coefficients", which=_coefficients(found[0].panel.origin)))
     for each in found:
         click.echo(verdict(scores, each.panel.name))
 
@@ -42,10 +46,11 @@ def _echo_not_simulated(found: "Hindcast") -> None:
     units, missing = found.panel.units, found.forecasts[OWN].not_simulated
     for reason in dict.fromkeys(missing.values()):
         names = [f"{unit.name} ({unit.key})" for unit in units if missing.get(unit.key) == reason]
-        click.echo(
-            f"note: {found.panel.name}: {len(names)} of {_counted(len(units))} could not be simulated and "
-            f"keep the forecast of expected values, since {reason}: {', '.join(names)}"
-        )
+        missed = word(
+            "scoreboard.not_simulated", number=len(names), count=_counted(len(units)), reason=told(reason),
+            names=", ".join(names),
+        )  # fmt: skip
+        click.echo(word("scoreboard.note", panel=found.panel.name, note=missed))
 
 
 def _coefficients(origin: int) -> str:
@@ -53,12 +58,12 @@ def _coefficients(origin: int) -> str:
     from urbsim.runs.setup.sampling import calibrated
 
     if not calibrated(origin):
-        return "uncalibrated, since the frozen posterior knows later years"
-    return f"posterior {posterior().digest}, fitted to figures up to {posterior().until}"
+        return word("scoreboard.uncalibrated")
+    return word("scoreboard.posterior", digest=posterior().digest, until=posterior().until)
 
 
 def _counted(regions: int) -> str:
-    return "1 region" if regions == 1 else f"{regions} regions"
+    return word("scoreboard.region") if regions == 1 else word("scoreboard.regions", number=regions)
 
 
 def _table(title: str, rows: "pd.DataFrame") -> "Table":
@@ -68,9 +73,10 @@ def _table(title: str, rows: "pd.DataFrame") -> "Table":
     from urbsim.analysis.hindcast.hindcast import BESIDE, MINE
 
     table = Table(title=escape(title), title_justify="left")
-    table.add_column("method", no_wrap=True, min_width=17)
-    for word in ("n", *MEASURES.values(), *SHARES.values()):
-        table.add_column(word, justify="right")
+    heads = block("scoreboard")
+    table.add_column(heads["method"], no_wrap=True, min_width=17)
+    for name in ("n", *MEASURES, *SHARES):
+        table.add_column(heads[name], justify="right")
     mine = [name for name in rows["method"] if name in MINE]
     ranked = [name for name in rows.sort_values("crps")["method"] if name not in (*MINE, *BESIDE)]
     beside = [name for name in rows["method"] if name in BESIDE]
