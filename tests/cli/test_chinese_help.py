@@ -90,3 +90,10 @@ def test_english_help_stays_after_chinese(capsys: pytest.CaptureFixture[str]) ->
     said = output(capsys, "run", "--help")[1]
     assert "Usage: urbsim run [OPTIONS] SCENARIO..." in said
     assert not re.search(r"[\u4e00-\u9fff]", said)
+
+
+@pytest.mark.parametrize("kind", ["scenarios", "variables", "levers", "regions"])
+def test_lists_have_chinese_heads(kind: str, capsys: pytest.CaptureFixture[str]) -> None:
+    status, said = output(capsys, "list", kind, "--lang", "zh")
+    assert status == 0
+    assert not re.search(r"[A-Za-z]{2,}", next(line for line in said.splitlines() if line.strip()))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from urbsim.cli.list_regions import Row, regions_rows
+from urbsim.text import block, spoken
 
 if TYPE_CHECKING:
     from urbsim.scenario.starting.catalogue import Entry
@@ -42,7 +43,15 @@ def command(kind: str, as_json: bool, whole: bool, under: str | None, find: str 
     if as_json:
         _echo_json(head, rows)
     else:
-        _echo_table(head, rows)
+        _echo_table(*(_in_chinese(head, rows) if spoken() == "zh" else (head, rows)))
+
+
+def _in_chinese(head: Row, rows: Iterable[Row]) -> tuple[Row, Iterable[Row]]:
+    """A list with Chinese heads and levels, without the columns that hold English."""
+    words = block("lists")
+    kept = [column for column, name in enumerate(head) if name not in ("english", "description", "meaning")]
+    told = [tuple(words.get(f"level_{row[column]}", row[column]) for column in kept) for row in rows]
+    return tuple(words.get(head[column].replace(" ", "_"), head[column]) for column in kept), told
 
 
 def _scenarios() -> tuple[Row, Iterable[Row]]:
@@ -58,7 +67,7 @@ def _scenarios() -> tuple[Row, Iterable[Row]]:
 def _title(entry: "Entry") -> str:
     if entry.faults:
         return f"at fault: {entry.faults} faults, see urbsim validate {entry.name}"
-    return f"{entry.title.zh} · {entry.title.en}"
+    return entry.title.zh if spoken() == "zh" else f"{entry.title.zh} · {entry.title.en}"
 
 
 def _clauses() -> tuple[Row, Iterable[Row]]:
