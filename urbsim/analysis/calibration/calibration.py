@@ -25,7 +25,7 @@ FITTED = (
     "age_decline",
     "return_rate",
     "stayer_share",
-    "reclassification_rate",
+    "growth_share_deviate",
 )
 """The coefficients that move the nation's path in expected values; policies and places move the others."""
 GROWTH_SD = 0.002

@@ -11,6 +11,7 @@ import numpy as np
 
 from urbsim.analysis.calibration.calibration import Calibration, coefficients_at
 from urbsim.analysis.calibration.window import Window
+from urbsim.analysis.mean_field.base_year import account, choosers
 from urbsim.analysis.mean_field.expected_values import ALONE, MeanField
 from urbsim.analysis.panels.forecasts import Array
 
@@ -55,5 +56,6 @@ def drawn(model: MeanField, rate: Array) -> float:
     """
     state = model.start(rate)
     share = float(model.kin(state, None)[1][0, 0])
-    hazard = float(model.needed(state)[0, 0] / state.rural[0, 0])
+    away, own = choosers(model, state, account(model, state))
+    hazard = float((away + own)[0, 0] / state.rural[0, 0])
     return share * (1 - share) * (1 - hazard) * MORE_KIN * float(model.p["network"][0])

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
-from scipy.special import logit, ndtri
+from scipy.special import ndtri
 
 from urbsim.analysis.mean_field.band_ages import leaving
 from urbsim.analysis.mean_field.founded_units import INCOMES, Inputs
@@ -42,9 +42,8 @@ from urbsim.model.founding.traits import income_spread
 KIDS, HANDS, ELDERS = slice(0, 3), slice(3, 12), slice(12, 15)
 """Bands of children, of those who work, and of elders."""
 AGE = MIDDLES[HANDS]
-ROUNDS = 10
 TENURES = 16
-LEAST_GAIN, LEAST_MOVES, EDGE = 1e-6, 1e-4, 1e-9
+LEAST_GAIN = 1e-6
 ALONE = 0
 """The first mode of a move; whole families are the second."""
 
@@ -86,7 +85,7 @@ class MeanFieldState:
     ``old`` (U, D, 3) their children and elders; ``urban`` (U, D, 15) by age; ``away`` and ``bond`` (U, D,
     2, 2) migrants by place, inside and outside, and mode, and the same weighted by the decay of their wish to
     return. ``families`` (U, D, 10, C) are those that may move, by the band of who would leave next and
-    by class.
+    by class; ``pool`` (U, D) people of commuters' families, who are no part of these.
     """
 
     mobile: Array
@@ -97,6 +96,7 @@ class MeanFieldState:
     away: Array
     bond: Array
     families: Array
+    pool: Array
 
     @property
     def rural(self) -> Array:
@@ -156,6 +156,7 @@ class MeanField:
             away=away,
             bond=away * bond[None, :, None, None],
             families=families,
+            pool=self.commuters(rural),
         )
 
     def by_mobility(self, rural: Array) -> tuple[Array, Array, Array]:
@@ -170,6 +171,11 @@ class MeanField:
         mobile = may * np.minimum(1.0, part)[:, None] + never * np.maximum(0.0, 1 - share / known)[:, None]
         families = rural[..., None, None] * start.families[:, None] * part[:, None, None]
         return never + may - mobile, mobile, np.repeat(families / 2, 2, axis=3)
+
+    def commuters(self, rural: Array) -> Array:
+        """People of the commuters' families that may move, (U, D), of rural people (U, D)."""
+        part = (1 - self.p["stayer_share"]) / (1 - self.inputs.stayers)
+        return np.asarray(rural * self.inputs.start.pool[:, None] * part)
 
     def fertile(self, state: MeanFieldState) -> Parts:
         """Fertile people in villages, with half of those who work away alone, and in towns without them."""
@@ -239,46 +245,13 @@ class MeanField:
         hazard = return_hazard(rate, raised, urge[:, :, None, None, None], tie[:, None, None, :])
         return np.asarray(np.minimum(HIGHEST_RETURN, hazard).mean(axis=2))
 
-    def anchor(self, state: MeanFieldState) -> Constants:
-        """The constants under which the base year gets its growth, modes of moving and destinations."""
-        pull, needed = self.pull(0), self.needed(state)
-        still, nest = np.zeros(needed.shape), self.p["dissimilarity"]
-        constants = Constants(still - 3.0, still - 1.0, still)
-        aims = logit(self.p["whole_family_share"]), logit(1 - self.inputs.nearby[:, None])
-        for _ in range(ROUNDS):
-            moved = self.moves(state, pull, constants, still).by_option
-            persons = moved * self.of_each(self.persons)
-            hands = moved * self.of_each(self.going)
-            step = np.log(needed / np.maximum((persons * self.gain(state)).sum(axis=(2, 3)), 1e-12))
-            shares = (hands[..., 1].sum(axis=2), hands[:, :, 1].sum(axis=2))
-            all_hands = np.maximum(hands.sum(axis=(2, 3)), 1e-12)
-            family, border = (
-                nest * (aim - logit(np.clip(share / all_hands, EDGE, 1 - EDGE)))
-                for aim, share in zip(aims, shares, strict=True)
-            )
-            pairs = zip(constants, (step, family, border), strict=True)
-            constants = Constants(*(np.clip(each + more, -20.0, 8.0) for each, more in pairs))
-        return constants
+    def back(self, state: MeanFieldState) -> Array:
+        """Persons who return in a year from own towns and from outside, (U, D, 2)."""
+        return np.asarray((state.bond * self.returning(self.pull(0))).sum(axis=3))
 
     def of_each(self, whole: Array) -> Array:
         """One for a move alone, and ``whole`` (U,) for one of a family, (U, 1, 1, 2)."""
         return np.stack([np.ones_like(whole), whole], axis=1)[:, None, None]
-
-    def gain(self, state: MeanFieldState) -> Array:
-        """What a mover adds to the urban people, at the unit's size, by place, (U, D, 2, 1)."""
-        return np.stack([np.ones(state.rate.shape), state.rate], axis=2)[..., None]
-
-    def needed(self, state: MeanFieldState) -> Array:
-        """Persons who must move in the base year for its growth, (U, D): eq. 12 solved for migration."""
-        share, people = state.rate, self.inputs.people[:, None]
-        born = [each * fertile for each, fertile in zip(self.births(state), self.fertile(state), strict=True)]
-        rural, urban = born[0] - self.deaths(state.villagers), born[1] - self.deaths(state.urban)
-        changed = (1 - np.exp(-self.p["reclassification_rate"])) * state.rural
-        back = (state.bond * self.returning(self.pull(0)) * self.gain(state)).sum(axis=(2, 3))
-        came = self.inputs.inflow[:, [1]] * people * share
-        aim = self.growth * people - (urban + changed + came - share * (urban + rural + came)) + back
-        least = LEAST_MOVES * state.families[:, :, :NOBODY].sum(axis=(2, 3))
-        return np.asarray(np.maximum(aim, np.maximum(least, 1e-9)))
 
     def deaths(self, people: Array) -> Array:
         """Deaths in the base year among people by age, (U, D, 15)."""

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 
+from urbsim.analysis.mean_field.base_year import BaseYearTerms
 from urbsim.analysis.mean_field.expected_values import (
+    ALONE,
     ELDERS,
     HANDS,
     KIDS,
-    Constants,
     MeanField,
     MeanFieldState,
     Moves,
@@ -24,20 +25,6 @@ from urbsim.model.people.natives import NEWCOMERS
 
 MOST_LEAVE = 0.9
 """Of those of an age at most so many leave in a year."""
-
-
-@dataclass(frozen=True)
-class BaseYearTerms:
-    """What the base year fixes: constants of moving, births per fertile person, and shares of kin (U, D)."""
-
-    constants: Constants
-    bearing: Parts
-    kin: Array
-
-    @classmethod
-    def of(cls, model: MeanField, state: MeanFieldState) -> BaseYearTerms:
-        """That of the state at the end of the base year."""
-        return cls(model.anchor(state), model.births(state), model.kin(state, None)[1])
 
 
 def paths(model: MeanField, start: Array, shock: Array) -> Array:
@@ -58,7 +45,7 @@ def years(model: MeanField, start: Array, shock: Array) -> Iterator[tuple[Array,
         dying = (older.urban * (1 - model.living(t))).sum(axis=2)
         natural = model.inputs.drivers.births[t] * base.bearing.urban * model.fertile(older).urban - dying
         state = year(model, state, base, t, shock[:, t])
-        changed = state.rural * np.expm1(model.p["reclassification_rate"])
+        changed = state.rural * base.reclassified / (1 - base.reclassified)
         yield np.stack([natural, changed]), state
 
 
@@ -75,11 +62,12 @@ def year(
     later = lived(model, older, t, base.bearing)
     moves = model.moves(later, pull, base.constants._replace(movers=base.constants.movers + shock), kin)
     home = older.bond * model.returning(pull)
-    later = joined(later, model.inputs.inflow[:, [t]] * state.urban.sum(axis=2))
-    later = moved(model, later, moves)
-    later = returned(model, later, home)
-    later = bonded(model, later, older, moves, home)
-    return reclassified(model, later)
+    path = model.inputs.inflow[:, [t]] / np.maximum(1e-12, model.inputs.inflow[:, [1]])
+    later = joined(later, (base.coming * path - base.leaving) * state.urban.sum(axis=2))
+    later = commuters_move(moved(model, later, moves), base.pool)
+    later = returned(model, later, home, base.to_town)
+    later = bonded(model, later, older, moves, (home, base.to_town))
+    return reclassified(later, base.reclassified)
 
 
 def turned(model: MeanField, state: MeanFieldState, t: int) -> MeanFieldState:
@@ -178,6 +166,12 @@ def moved(model: MeanField, state: MeanFieldState, moves: Moves) -> MeanFieldSta
     )
 
 
+def commuters_move(state: MeanFieldState, rate: Array) -> MeanFieldState:
+    """Of the commuters' families a share ``rate`` (U, D) moves to the own towns with everybody."""
+    share = np.minimum(MOST_LEAVE, rate * state.pool / np.maximum(1e-9, state.rural))
+    return replace(moved_whole(state, share), pool=state.pool * (1 - rate))
+
+
 def part_of(movers: Array, there: Array) -> tuple[Array, Array]:
     """Movers (U, D, 2) as a share of those there, (U, D, 1): all, and those who stay in the unit."""
     share = movers / np.maximum(1e-9, there)[..., None]
@@ -194,16 +188,44 @@ def left_behind(model: MeanField, families: Array, moves: Moves) -> Array:
     return later + followed(alone, model.inputs.start.left[:, None])
 
 
-def returned(model: MeanField, state: MeanFieldState, home: Array) -> MeanFieldState:
-    """Migrants who go back join the workers of the villages, from the town's workers or from outside."""
+def returned(model: MeanField, state: MeanFieldState, home: Array, to_town: Array) -> MeanFieldState:
+    """Migrants who go back join the workers of the villages, from the town's workers or from outside.
+
+    Of those from outside a share ``to_town`` (U, D) goes to an own town, with the whole family.
+    """
     back = home.sum(axis=3)
+    settling, outside = back[:, :, 1] * to_town, home[:, :, 1, ALONE]
+    home = home * np.stack([np.ones_like(to_town), 1 - to_town], axis=2)[..., None]
     shares = state.mobile / np.maximum(1e-9, state.mobile.sum(axis=2))[..., None]
     urban = state.urban.copy()
     workers = urban[:, :, HANDS]
     leaving = np.minimum(back[:, :, 0], MOST_LEAVE * workers.sum(axis=2))
     urban[:, :, HANDS] -= workers * (leaving / np.maximum(1e-9, workers.sum(axis=2)))[..., None]
-    mobile = state.mobile + shares * (leaving + back[:, :, 1])[..., None]
-    return replace(state, mobile=mobile, urban=urban, families=reunited(model, state.families, home))
+    urban[:, :, HANDS] += settling[..., None] * model.workers[:, None]
+    mobile = state.mobile + shares * (leaving + back[:, :, 1] - settling)[..., None]
+    later = replace(state, mobile=mobile, urban=urban, families=reunited(model, state.families, home))
+    return followed_by_families(model, later, to_town * outside / WORKERS_AWAY)
+
+
+def followed_by_families(model: MeanField, state: MeanFieldState, number: Array) -> MeanFieldState:
+    """So many families (U, D) leave the villages for the own town in which a worker of theirs has settled."""
+    share = number * model.inputs.size[:, None] / np.maximum(1e-9, state.rural)
+    gone = moved_whole(state, np.minimum(MOST_LEAVE, share))
+    left = np.minimum(MOST_LEAVE, number / np.maximum(1e-9, state.families.sum(axis=(2, 3))))
+    return replace(gone, families=state.families * (1 - left)[..., None, None])
+
+
+def moved_whole(state: MeanFieldState, share: Array) -> MeanFieldState:
+    """A share (U, D) of the people of families that may move lives in town instead, at all ages alike."""
+    there = np.concatenate([state.young, state.mobile, state.old], axis=2)
+    part = np.minimum(MOST_LEAVE, share * state.rural / np.maximum(1e-9, there.sum(axis=2)))[..., None]
+    return replace(
+        state,
+        mobile=state.mobile * (1 - part),
+        young=state.young * (1 - part),
+        old=state.old * (1 - part),
+        urban=state.urban + there * part,
+    )
 
 
 def reunited(model: MeanField, families: Array, home: Array) -> Array:
@@ -218,22 +240,31 @@ def reunited(model: MeanField, families: Array, home: Array) -> Array:
 
 
 def bonded(
-    model: MeanField, later: MeanFieldState, before: MeanFieldState, moves: Moves, home: Array
+    model: MeanField,
+    later: MeanFieldState,
+    before: MeanFieldState,
+    moves: Moves,
+    back: tuple[Array, Array],
 ) -> MeanFieldState:
-    """Migrants and how ready they are to return: newcomers most, everybody less by tenure."""
+    """Migrants and how ready they are to return: newcomers most, everybody less by tenure.
+
+    ``back`` are those who leave where they were, (U, D, 2, 2), and the share from outside who go to an own
+    town, (U, D).
+    """
+    home, to_town = back
     came = moves.by_option * model.of_each(model.persons)
+    came[:, :, 0] += home[:, :, 1] * to_town[..., None]
     tie = before.bond / np.maximum(1e-9, before.away)
     away = np.maximum(0.0, before.away - home) + came
     bond = np.maximum(0.0, before.bond - home * tie) + came
     return replace(later, away=away, bond=bond)
 
 
-def reclassified(model: MeanField, state: MeanFieldState) -> MeanFieldState:
+def reclassified(state: MeanFieldState, share: Array) -> MeanFieldState:
     """Villages become urban in place with everybody in them (eq. 11, with the mean village's exposure).
 
     Their migrants draw no villager after them any more, and one who returns stays urban.
     """
-    share = 1 - np.exp(-model.p["reclassification_rate"])[None, :]
     rural, stay = state.villagers, 1 - share
     return MeanFieldState(
         mobile=state.mobile * stay[:, :, None],
@@ -244,4 +275,5 @@ def reclassified(model: MeanField, state: MeanFieldState) -> MeanFieldState:
         away=state.away * stay[:, :, None, None],
         bond=state.bond * stay[:, :, None, None],
         families=state.families * stay[:, :, None, None],
+        pool=state.pool * stay,
     )

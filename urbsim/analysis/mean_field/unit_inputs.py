@@ -18,14 +18,16 @@ from urbsim.runs.setup.drivers import VitalRates, drivers_of
 from urbsim.runs.setup.growth import Past, blended, from_elsewhere, logit_growth, past_of
 from urbsim.runs.setup.histories import Rates
 from urbsim.runs.setup.own_census import OwnCensus, inherited, inherited_census, vital_rates, with_shares
-from urbsim.runs.setup.resolve import away_shares
+from urbsim.runs.setup.resolve import away_growth, away_shares
+from urbsim.vocabulary.kinds import LEVELS
 from urbsim.vocabulary.regions import NATION, lineage, regions
 
 Numbers = Mapping[str, float]
 STRUCTURE = ("household_size", "share_0_14", "share_65plus")
+UNKNOWN = (np.nan, np.nan, np.nan)
 FIRST_COUNTED = 2010
 """From here on vital rates of provinces are known."""
-SHARED = ("drivers", "away", "start", "stayers")
+SHARED = ("drivers", "away", "away_growth", "start", "stayers")
 """Fields of the inputs that are not figures by unit."""
 
 
@@ -35,7 +37,8 @@ class Figures:
 
     ``ages`` (U, 15) are shares by five-year band, ``inflow`` (U, T + 1) people from villages elsewhere a year
     and urban resident, ``nearby`` the share of migrants who stay in the unit, ``schooling`` years of it more
-    than the nation has.
+    than the nation has, ``level`` its place among the levels, ``registered`` (U, 3) as an `Area` has it, NaN
+    where no census tells; people away grew by ``away_growth`` a year.
     """
 
     people: Array
@@ -51,6 +54,9 @@ class Figures:
     inflow: Array
     drivers: Drivers
     away: tuple[float, float]
+    away_growth: float
+    level: Array
+    registered: Array
 
     def part(self, first: int, last: int) -> Self:
         """Some of the units."""
@@ -87,6 +93,9 @@ def figures_of(panel: Panel, p: Numbers, drivers: str = "extrapolated") -> Figur
         ),
         drivers=drivers_of(drivers, years, vital_at((NATION,), panel.origin), p),
         away=away_shares(panel.origin, p),
+        away_growth=away_growth(panel.origin, p),
+        level=np.array([LEVELS.index(unit.level) for unit in panel.units]),
+        registered=np.array([census.registered or UNKNOWN for census in censuses], float),
     )
 
 

@@ -14,6 +14,7 @@ from urbsim.households.columns.columns import (
     ONE,
     OUT,
     SPLIT,
+    commutes,
     count,
     in_band,
     one_in,
@@ -66,7 +67,7 @@ def families_by_next(rows, stayer, incomes):  # type: ignore[no-untyped-def]
     for v in range(len(rows.used)):
         for i in range(rows.start[v], rows.used[v]):
             life = rows.life[i]
-            if status_of(life) >= AWAY or mobility(rows.key[i]) < stayer:
+            if status_of(life) >= AWAY or mobility(rows.key[i]) < stayer or commutes(life):
                 continue
             income = (np.int64(rows.traits[i] >> np.uint32(INCOME)) & 255) * incomes // 256
             found[next_of(life), income] += 1
