@@ -79,6 +79,7 @@ def account(model: MeanField, state: MeanFieldState) -> GrowthBySource:
         away_growth=inputs.away_growth,
         back_outside=back[:, :, 1],
         back_inside=back[:, :, 0],
+        usual=inputs.inflow[:, [1]] * state.urban.sum(axis=2),
         open=opened(model)[:, None],
         rural=np.where(rural >= FEWEST, rural, 0.0),
     )
