@@ -22,6 +22,7 @@ from urbsim.model.choice.accounting import (
 )
 from urbsim.model.choice.anchoring import MOST_MOVE, SMALLEST
 from urbsim.model.choice.preparation import FEWEST
+from urbsim.model.founding.founding import WORKERS_AWAY
 from urbsim.vocabulary.kinds import LEVELS
 
 ROUNDS, EDGE, TINY = 10, 1e-9, 1e-12
@@ -48,7 +49,7 @@ class BaseYearTerms:
     @classmethod
     def of(cls, model: MeanField, state: MeanFieldState) -> BaseYearTerms:
         """That of the state at the end of the base year."""
-        growth, back = account(model, state), model.back(state)
+        growth = account(model, state)
         away, own = choosers(model, state, growth)
         urban, rural = (np.maximum(each, 1.0) for each in (state.urban.sum(axis=2), state.rural))
         return cls(
@@ -59,7 +60,7 @@ class BaseYearTerms:
             leaving=growth.leaving / urban,
             reclassified=np.minimum(MOST_MOVE, growth.reclassified / rural),
             pool=np.maximum(0.0, growth.villages - own) / np.maximum(state.pool, 1.0),
-            to_town=growth.returnees / np.maximum(back[:, :, 1], 1.0),
+            to_town=growth.returnees / np.maximum(families_back(model, state), 1.0),
         )
 
 
@@ -79,11 +80,18 @@ def account(model: MeanField, state: MeanFieldState) -> GrowthBySource:
         away_growth=inputs.away_growth,
         back_outside=back[:, :, 1],
         back_inside=back[:, :, 0],
+        families_back=families_back(model, state),
         usual=inputs.inflow[:, [1]] * state.urban.sum(axis=2),
         open=opened(model)[:, None],
         rural=np.where(rural >= FEWEST, rural, 0.0),
     )
     return shared_growth(known, shares_of(model))
+
+
+def families_back(model: MeanField, state: MeanFieldState) -> Array:
+    """People of all households of whom somebody comes back from outside in the base year, (U, D)."""
+    alone, whole = np.moveaxis((state.bond * model.returning(model.pull(0)))[:, :, 1], 2, 0)
+    return np.asarray(alone * (1 + model.inputs.size[:, None] / WORKERS_AWAY) + whole)
 
 
 def opened(model: MeanField) -> Array:

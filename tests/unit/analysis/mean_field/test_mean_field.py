@@ -45,7 +45,6 @@ def lived(panel: Panel, **over: float) -> np.ndarray:
 
 
 def test_the_base_year_grows_as_recorded() -> None:
-    """Nearly: families follow workers who come back to an own town, which the account leaves out."""
     for panel in (nation_panel(2010), province_census_panel(verified=True), census_panel("counties")):
         model, inputs = world(panel)
         state = model.start(inputs.base[:, None])
