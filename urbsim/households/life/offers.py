@@ -153,7 +153,10 @@ def has_applied(life):  # type: ignore[no-untyped-def]
 
 @njit(error_model="numpy")
 def is_eligible(board, offers, rows, where, line):  # type: ignore[no-untyped-def]
-    """Whether a household, ``where`` (village, row, asked this year), may have what a line offers."""
+    """Whether a household, ``where`` (village, row, asked this year), may have what a line offers.
+
+    Who has applied for a dwelling in the town hears of the programme's homes there, of a quota like others.
+    """
     v, i, asked = where
     life, kind = rows.life[i], offers.kind[line]
     here = place_at(rows, i) == offers.place[line]
@@ -164,7 +167,8 @@ def is_eligible(board, offers, rows, where, line):  # type: ignore[no-untyped-de
         return np.uint64(rows.key[i] >> HALF) >= offers.listed[v]
     if kind == LODGER and status_of(life) != SPLIT:
         return False
-    return applied or (asked and mobility(rows.key[i]) >= board.stayer)
+    told = asked or (applied and not offers.by_persons[offers.pool[line]])
+    return told and mobility(rows.key[i]) >= board.stayer
 
 
 @njit(error_model="numpy")

@@ -74,7 +74,9 @@ class ProgrammeYear:
             return h.key >> 16 >= int(self.offers.listed[h.village])
         if kind == LODGER and h.status != SPLIT:
             return False
-        return h.waiting == DWELLING or (self.is_asked(h) and not self.year.never_moves(h.key))
+        of_homes = not self.offers.by_persons[self.offers.pool[line]]
+        told = self.is_asked(h) or (h.waiting == DWELLING and of_homes)
+        return told and not self.year.never_moves(h.key)
 
     def is_asked(self, h: ReferenceHousehold) -> bool:
         """Whether word of what is open to anybody reaches it this year."""
