@@ -38,7 +38,7 @@ bundle: $(RUNS)
 	rm -rf $(BUNDLE) $(BUNDLE).zip && mkdir -p $(BUNDLE)
 	$(BIN)/python -m pip wheel --quiet --disable-pip-version-check --constraint constraints.txt --wheel-dir $(BUNDLE) .
 	printf 'python3 -m venv urbsim-venv && urbsim-venv/bin/python -m pip install --no-index --find-links . urbsim\n' > $(BUNDLE)/install.sh
-	cd $(dir $(BUNDLE)) && "$(CURDIR)/$(BIN)/python" -m zipfile -c $(notdir $(BUNDLE)).zip $(notdir $(BUNDLE))/
+	cd $(dir $(BUNDLE)) && "$(abspath $(BIN))/python" -m zipfile -c $(notdir $(BUNDLE)).zip $(notdir $(BUNDLE))/
 	@du -h $(BUNDLE).zip
 
 test: $(READY)
