@@ -22,6 +22,7 @@ BESIDE = (
     "data/regions.csv",
     "report/explore/page.html.jinja",
     "report/explore/page.js",
+    "data/experiments/experiments.yaml",
 )
 ENGLISH_IN_THE_LEVER = "levers"
 ENGLISH_IN_THE_COMMAND = ("help", "click")
@@ -79,6 +80,7 @@ def is_used(block: str, key: str) -> bool:
         or in_a_pattern
         or re.search(rf"\b(w|words)\.{key}\b", beside) is not None
         or f",{key}," in beside
+        or f"\n  {key}: " in beside
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import NamedTuple
 
 import numpy as np
 
@@ -25,6 +26,17 @@ from urbsim.model.people.natives import NEWCOMERS
 
 MOST_LEAVE = 0.9
 """Of those of an age at most so many leave in a year."""
+
+
+class Returning(NamedTuple):
+    """Who goes back.
+
+    Persons ``leaving`` where they were, (U, D, 2, 2), and of those outside the share ``to_town``, (U, D), who
+    go to an own town.
+    """
+
+    leaving: Array
+    to_town: Array
 
 
 def paths(model: MeanField, start: Array, shock: Array) -> Array:
@@ -66,7 +78,7 @@ def year(
     later = joined(later, (base.coming * path - base.leaving) * state.urban.sum(axis=2))
     later = commuters_move(moved(model, later, moves), base.pool)
     later = returned(model, later, home, base.to_town)
-    later = bonded(model, later, older, moves, (home, base.to_town))
+    later = bonded(model, later, older, moves, Returning(home, base.to_town))
     return reclassified(later, base.reclassified)
 
 
@@ -244,19 +256,17 @@ def bonded(
     later: MeanFieldState,
     before: MeanFieldState,
     moves: Moves,
-    back: tuple[Array, Array],
+    back: Returning,
 ) -> MeanFieldState:
     """Migrants and how ready they are to return: newcomers most, everybody less by tenure.
 
-    ``back`` are those who leave where they were, (U, D, 2, 2), and the share from outside who go to an own
-    town, (U, D).
+    Those who come back from outside into an own town are newcomers there.
     """
-    home, to_town = back
     came = moves.by_option * model.of_each(model.persons)
-    came[:, :, 0] += home[:, :, 1] * to_town[..., None]
+    came[:, :, 0] += back.leaving[:, :, 1] * back.to_town[..., None]
     tie = before.bond / np.maximum(1e-9, before.away)
-    away = np.maximum(0.0, before.away - home) + came
-    bond = np.maximum(0.0, before.bond - home * tie) + came
+    away = np.maximum(0.0, before.away - back.leaving) + came
+    bond = np.maximum(0.0, before.bond - back.leaving * tie) + came
     return replace(later, away=away, bond=bond)
 
 
