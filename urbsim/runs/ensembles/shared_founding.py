@@ -20,7 +20,7 @@ _founded: OrderedDict[str, Foundation] = OrderedDict()
 
 
 def founding_key(setup: Setup, p: Coefficients) -> str:
-    """Fingerprint of what a founding depends on: everything but policy, record and the years to come."""
+    """Fingerprint of what a founding depends on: not policy and its prices, the record or years to come."""
     nothing = Schedule.none(1, len(setup.settlements), len(setup.areas))
     start: dict[str, Any] = {
         name: np.asarray(series)[:1] for name, series in setup.drivers.__dict__.items() if np.ndim(series)
@@ -30,6 +30,8 @@ def founding_key(setup: Setup, p: Coefficients) -> str:
         years=setup.years[:1],
         levers=nothing,
         record=Record(0.0, 0.0),
+        prices={},
+        binding=False,
         drivers=replace(setup.drivers, **start),
     )
     return fingerprint(bare, p)

@@ -16,9 +16,10 @@ TRACED = {
     "away_growth": "series",
     "areas": "counts and structure", "settlements": "counts, shared by coefficients", "drivers": "series",
     "levers": "measures", "record": "series", "away": "series", "unallocated": "counts",
+    "prices": "table of prices, told in money.csv",
 }  # fmt: skip
-NO_NUMBERS = {"key", "level", "years", "weight", "feedback"}
-"""Names, the span of years, the size of a row and a switch: settings of a run, no figures of the world."""
+NO_NUMBERS = {"key", "level", "years", "weight", "feedback", "binding"}
+"""Names, the span of years, the size of a row and switches: settings of a run, no figures of the world."""
 
 
 def test_no_field_of_the_setup_is_forgotten() -> None:
