@@ -38,6 +38,8 @@ class Field:
     accepted: Mapping[str, float] | None = None
     low: float = 0.0
     high: float = 1.0
+    belongs_to: str | None = None
+    """The service without which the key says nothing, nor in growth mode."""
     converts: bool = False
     """Whether the number only converts the amount (floor area into dwellings) and is not kept."""
 

@@ -23,7 +23,12 @@ class Investment(Lever):
     grows = True
     fields = (
         Field("service", "Which service an investment builds.", required=True, choices=SERVICES),
-        Field("feeder", "Share of road money that goes into roads to villages.", accepted=units.SHARE),
+        Field(
+            "feeder",
+            "Share of road money that goes into roads to villages.",
+            accepted=units.SHARE,
+            belongs_to="road",
+        ),
     )
 
     def apply(self, pull: Pull, schedule: Schedule) -> None:
@@ -32,7 +37,7 @@ class Investment(Lever):
         if pull.measure.mode == "growth":
             schedule.growth[:, :, service] += pull.everywhere
         else:
-            feeder = pull.number("feeder") * (SERVICES[service] == "road")
+            feeder = pull.number("feeder")
             schedule.investment[:, :, service] += (1 - feeder) * pull.shared
             schedule.feeder[...] += feeder * pull.path[:, None] * pull.reach.rural_shares
 

@@ -79,6 +79,7 @@ def _check_fields(inspection: Inspection, lever: Lever, text: MeasureText, path:
             inspection.add((*path, name), problem, say("scenario.remove_belongs", fits=", ".join(fits)))
         elif given:
             _check_word(inspection, lever, text, (*path, name))
+            _check_belonging(inspection, lever.field(name), text, (*path, name))
         if not given and name in lever.required:
             problem = say("scenario.lever_needs", lever=lever.name, name=name)
             inspection.add(
@@ -112,6 +113,18 @@ def _check_word(inspection: Inspection, lever: Lever, text: MeasureText, path: K
         return
     problem = say("scenario.word_does_not_belong", name=name, word=word, lever=lever.name)
     inspection.add(path, problem, say("scenario.give_one_of", words=", ".join(field.choices)))
+
+
+def _check_belonging(inspection: Inspection, field: Field | None, text: MeasureText, path: KeyPath) -> None:
+    """A key of one service says nothing of another, nor of growth over what is spent as usual."""
+    if field is None or field.belongs_to is None:
+        return
+    if text.given("service") == field.belongs_to and text.mode == "absolute":
+        return
+    words = {"name": field.name, "service": field.belongs_to}
+    inspection.add(
+        path, say("scenario.of_another_service", **words), say("scenario.remove_key", name=field.name)
+    )
 
 
 def _check_years(inspection: Inspection, lever: Lever, text: MeasureText, path: KeyPath) -> None:
