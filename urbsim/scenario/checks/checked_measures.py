@@ -121,9 +121,10 @@ def _check_belonging(inspection: Inspection, field: Field | None, text: MeasureT
         return
     if text.given("service") == field.belongs_to and text.mode == "absolute":
         return
-    words = {"name": field.name, "service": field.belongs_to}
     inspection.add(
-        path, say("scenario.of_another_service", **words), say("scenario.remove_key", name=field.name)
+        path,
+        say("scenario.of_another_service", name=field.name, service=field.belongs_to),
+        say("scenario.remove_key", name=field.name),
     )
 
 
