@@ -152,7 +152,8 @@ def choosers_wanted(base: BaseYear, growth: GrowthBySource, families: float) -> 
     """
     people = base.number.sum(axis=1)
     by_area = np.bincount(base.near[0], people, len(base.incomes))[:, None]
-    share = float((by_area * base.destination * base.inside).sum() / by_area.sum())
+    # Of those outside, since nobody is exactly nobody where there is no outside, whatever is rounded.
+    share = 1 - float((by_area * base.destination * ~base.inside).sum() / by_area.sum())
     away = growth.outflow if share < 1 else 0.0
     wanted = own_flow(share, away, growth.villages)
     own = float(chooser_part(growth.villages, wanted, base.pool)) if share > 0 else 0.0

@@ -129,7 +129,8 @@ class Government(Agent):
         """Jobs promised and jobs that firms have brought this year, in parks and outside."""
         levers, t, j = self.state.levers, self.state.t, town.index
         base = town.market.industrial_at_base
-        outside = jobs_of_measures(levers, t, j, base) - jobs_of_measures(levers, t - 1, j, base)
+        before, now = (jobs_of_measures(levers, year, j, base) for year in (t - 1, t))
+        outside = max(0.0, now - before)
         opened = max(0.0, float(levers.park[t, j] - levers.park[t - 1, j]))
         filled, self.park_jobs[j] = town.parks.filled - self.park_jobs[j], town.parks.filled
         return Amount(outside + opened, outside + max(0.0, filled))
