@@ -99,7 +99,7 @@ def test_a_run_writes_every_file_and_says_what_came_out(
         "98 % (91–100)",
         "very likely met",
         "not modelled",
-        "moves 165,700",
+        "own villages, less those who went back",
         "Coefficients are uncalibrated priors.",
         "read as ± 1 point, an assumption",
     ):
@@ -118,7 +118,7 @@ def test_the_summary_reads_in_chinese(
         "常住人口城镇化率",
         "很可能达到",
         "未模拟",
-        "迁移",
+        "本地乡村净迁入",
         "组合：全部措施",
         "组合：core",
         "系数未经校准",

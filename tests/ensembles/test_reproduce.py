@@ -16,8 +16,8 @@ from urbsim.runs.ensembles.jobs import live
 from urbsim.runs.results import manifest
 
 FILES = [
-    "runs.parquet", "years.csv", "targets.csv", "iamc.csv", "effect.csv", "datapackage.json", "forecast.png",
-    "forecast.svg",
+    "runs.parquet", "years.csv", "targets.csv", "iamc.csv", "effect.csv", "money.csv", "datapackage.json",
+    "forecast.png", "forecast.svg",
 ]  # fmt: skip
 
 

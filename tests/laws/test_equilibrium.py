@@ -8,7 +8,7 @@ import pytest
 from tests.laws.boards import CLASSES, families_away, open_board, plain_taste, villagers
 from urbsim.households.choice.attraction import Places, Profiles, net_gain, return_hazard, thresholds, worth
 from urbsim.households.population import Households
-from urbsim.model.towns.labour import employment_probability
+from urbsim.model.towns.labour import employed, jobs_each
 
 NUMBER, INCOME = 20_000, 10_000.0
 RATE = 0.008
@@ -19,7 +19,7 @@ ONLY_FAMILIES = np.array([[0.0, 1.0]])
 
 
 def offer(wage: float, jobs: float, labour: float) -> Places:
-    chance = employment_probability(jobs, labour, 0.0)
+    chance = employed(jobs_each(jobs, labour), 1.0)
     one, none = np.ones(1), np.zeros(1)
     return Places(np.array([wage]), np.array([chance]), one, none, none, none, none, 0.0)
 

@@ -36,5 +36,6 @@ def test_a_board_takes_the_best_rule_and_none_of_the_own_methods() -> None:
             found.append(Hindcast(panel, mine | baselines(panel.known)))
     table = board(score_table(found)).set_index("panel")
     assert table.loc["nation", "name"] == "urgd_own"
-    assert table.loc["provinces-31", "rule"] == 1.78
+    assert table.loc["provinces-31", "name"] == "half_convergence"
+    assert table.loc["provinces-31", "rule"] == 1.2
     assert (table["own"] == table["stacked"]).all()

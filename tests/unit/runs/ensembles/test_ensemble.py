@@ -106,7 +106,8 @@ def test_mixes_begin_alike_and_come_apart_when_the_measure_starts() -> None:
     assert (policy.mix, nothing.mix) == ("policy", "nothing")
     np.testing.assert_array_equal(policy.values[..., :2], nothing.values[..., :2])
     built = [runs.at("dwellings_completed", "620423/620423/town", 2012) for runs in (policy, nothing)]
-    np.testing.assert_array_equal(built[0] - built[1], 500)
+    # The market gives way to a part of the 500 homes of the programme.
+    assert ((built[0] - built[1] > 0) & (built[0] - built[1] <= 500)).all()
 
 
 def test_observed_drivers_end_the_run_early() -> None:
