@@ -10,10 +10,10 @@ import pytest
 
 from tests.cli.test_in_a_browser import A4, BROWSER, browsed
 from tests.ensembles.tiny import leave, tiny_file
-from urbsim.analysis.emulator.emulator import learn, silent
+from urbsim.analysis.emulator.emulator import learn
 from urbsim.analysis.mixes.mix_table import RATE
 from urbsim.report.explore.packed import as_packed, rounded
-from urbsim.runs.ensembles.ensemble import Options
+from urbsim.runs.ensembles.ensemble import Options, unwatched
 from urbsim.scenario.reading import read_scenario
 
 in_a_browser = pytest.mark.skipif(BROWSER is None, reason="no Chromium here: the page is not opened")
@@ -66,7 +66,7 @@ def test_figures_are_the_emulators_and_the_address_holds_the_strengths(page: Pat
         pytest.skip("the figures are the same in both languages")
     chosen = read_scenario(str(page.with_name("tiny.yaml")))
     asked = Options(draws=5, workers=1, out=page.parent / "out", executor="auto")
-    emulator = as_packed(learn(chosen, asked, silent, settings=8))
+    emulator = as_packed(learn(chosen, asked, unwatched, settings=8))
     done = browsed(Path(f"{page}"), tmp_path / "home", "--dump-dom")
     values = 100 * emulator.values(f"{RATE} 2013", np.ones((1, 1)))[0]
     first = re.search(

@@ -12,6 +12,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Patch
 from matplotlib.ticker import MaxNLocator
 
+from urbsim.analysis.targets.summary import SOURCES
 from urbsim.charts.arrange import ChartPlace, series
 from urbsim.charts.canvas import INK, LETTER, PALE, WIDTH, fitting, label_room, sheet
 from urbsim.charts.forecast import COLOURS
@@ -21,13 +22,7 @@ from urbsim.charts.words import axis_unit, wrapped
 from urbsim.text import block
 
 RATE = "resident_urbanization_rate"
-SOURCES = (
-    "growth_local",
-    "growth_returnees",
-    "growth_elsewhere",
-    "growth_reclassification",
-    "growth_natural",
-)
+GROWTH = tuple(SOURCES.values())
 PLACES = ("in_towns", "in_seats", "in_cities", "outside")
 COLUMNS, CELL, GAP = 3, 130.0, 44.0
 ROW = 24.0
@@ -82,10 +77,10 @@ def growth_sources(stored: StoredComparison) -> Figure:
     mixes = [stored.baseline, *stored.main_mixes(9)]
     home = years[(years["region"] == stored.home) & (years["year"] > years["year"].min())]
     sums = home.groupby(["mix", "variable"])["mean"].sum().unstack()
-    largest = float(sums[list(SOURCES)].abs().sum(axis=1).max())
+    largest = float(sums[list(GROWTH)].abs().sum(axis=1).max())
     factor, unit = axis_unit("persons", largest)
     first, last = int(home["year"].min()), int(home["year"].max())
-    values = {name: [factor * float(sums.loc[mix, name]) for mix in mixes] for name in SOURCES}
+    values = {name: [factor * float(sums.loc[mix, name]) for mix in mixes] for name in GROWTH}
     heads = Heads(words["growth"], stored.noted(words["sum"].format(first=first, last=last, unit=unit)))
     return stacked(values, [mix_label(mix) for mix in mixes], heads)
 
@@ -174,4 +169,4 @@ def heads_of(targets: Sequence[str], width: float) -> list[str]:
 
 def growth_is_known(years: pd.DataFrame) -> bool:
     """Whether the runs tell the sources of growth."""
-    return set(SOURCES) <= set(years["variable"])
+    return set(GROWTH) <= set(years["variable"])

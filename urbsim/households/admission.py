@@ -32,11 +32,10 @@ from urbsim.households.columns.columns import (
     tenure_of,
 )
 from urbsim.households.compiling import kernel
-from urbsim.households.draws import LOTTERY, SECOND, draw, stream
+from urbsim.households.draws import FOR_LIFE, LOTTERY, SECOND, draw, stream
 from urbsim.households.life.lifecycle import workers
 from urbsim.households.life.moving import NO_OPTION, arrive, race, race_at_home
 
-FIRST_YEAR = 0
 FOUR, LAST_FOUR = np.uint64(4), np.uint64(60)
 
 
@@ -72,7 +71,7 @@ def waiting(rows, seed, villages):  # type: ignore[no-untyped-def]
     claim = np.empty(total, np.uint64)
     n = 0
     for v in range(villages[0], villages[1]):
-        address = stream(seed, rows.village[v], FIRST_YEAR, LOTTERY)
+        address = stream(seed, rows.village[v], FOR_LIFE, LOTTERY)
         for i in range(rows.start[v], rows.used[v]):
             life = rows.life[i]
             if not life & WAIT_BIT or not life & MEMBERS:

@@ -19,6 +19,8 @@ ASKED, ACCEPTS = np.uint64(12), np.uint64(13)
 
 FOUNDED = np.uint64(0)
 """The seed of all that is fixed when a region is founded, the same for every draw."""
+FOR_LIFE = 0
+"""Stands for the year of what is drawn once and holds for life."""
 
 GOLDEN = np.uint64(0x9E3779B97F4A7C15)
 FIRST = np.uint64(0xBF58476D1CE4E5B9)

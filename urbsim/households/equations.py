@@ -15,6 +15,8 @@ Number = Any
 """A float, or an array of floats."""
 REFERENCE_SCHOOLING = 8.0
 """Years of schooling at which urban pay is the average one."""
+USUAL_HANDS = 2.0
+"""Workers of the household by whose income places are compared."""
 LEAST_WEIGHT = 1e-300
 LEAST_RETURN_GAIN = 1e-3
 HIGHEST_RETURN = 0.5

@@ -120,16 +120,16 @@ class UrbanizationModel(Model):
 
     def live_in_towns(self) -> None:
         """Births and deaths of natives, and exchange with the world outside the region."""
-        state = self.state
+        state, self.offer = self.state, offer_of(self.state, self.towns)
         state.people.live_in_towns(state.address, state.vital_rates())
-        state.people.exchange(state.address, exchange_of(state, self.choice, self.towns))
-        for town, times in zip(self.towns, admitted(state, self.choice, self.towns), strict=True):
+        state.people.exchange(state.address, exchange_of(state, self.choice, self.offer))
+        for town, times in zip(self.towns, admitted(state, self.choice, self.offer), strict=True):
             town.market.admitted = float(times)
 
     def households_decide(self) -> None:
         """Ageing, births, deaths and branches; return; stay or move, and where to."""
         self.choice.refresh(self.state)
-        self.board = board_of(self.state, self.choice, self.towns, self.fixed)
+        self.board = board_of(self.state, self.choice, self.towns, self.offer, self.fixed)
         self.people.live(self.board)
 
     def offers_are_made(self) -> None:

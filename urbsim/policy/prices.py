@@ -81,6 +81,7 @@ def items() -> tuple[str, ...]:
     return tuple(dict.fromkeys(row.item for row in price_list()))
 
 
+@cache
 def listed_price(item: str, tier: str, year: int) -> ListedPrice:
     """The row of an item for a tier and a year, its own tier's before one of all tiers; KeyError for none."""
     fitting = [

@@ -13,9 +13,9 @@ Array = NDArray[np.float64]
 Integers = NDArray[np.int64]
 
 BY_AREA = frozenset({"feeder", "quota", "quota_listed", "subsidy", "redesignated", "redesignated_share"})
+"""What is done in an area rather than in one of its settlements."""
 FOR_HOMES = ("villagers", "listed", "migrants")
 """Whom programme homes can be reserved for, in the order of their kinds."""
-"""What is done in an area rather than in one of its settlements."""
 
 
 @dataclass(frozen=True)

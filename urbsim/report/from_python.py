@@ -12,7 +12,7 @@ from urbsim.analysis.mixes.comparison import compare as compared
 from urbsim.policy.mixes import PLAIN, with_and_without
 from urbsim.report.comparing import tables_of, write_comparison
 from urbsim.report.folder import run_tables, write_folder
-from urbsim.runs.ensembles.ensemble import Options, run_mixes
+from urbsim.runs.ensembles.ensemble import Options, run_mixes, unwatched
 from urbsim.scenario.file.values import Scenario
 from urbsim.scenario.reading import read_scenario
 
@@ -29,7 +29,7 @@ def run(
     """
     chosen = read(scenario)
     mixes = with_and_without(chosen.measures) if without else (PLAIN,)
-    result = run_mixes(chosen, Options(draws, seed, weight, out=out, mixes=mixes), silent)
+    result = run_mixes(chosen, Options(draws, seed, weight, out=out, mixes=mixes), unwatched)
     if out is not None:
         write_folder(result, out)
     return {name.removesuffix(".csv"): table for name, table in run_tables(result).items()}
@@ -46,7 +46,7 @@ def compare(
     Raises InputError where the scenarios cannot be compared.
     """
     options = Options(**size)
-    comparison = compared([read(each) for each in scenarios], Asked(baseline, mixes), options, silent)
+    comparison = compared([read(each) for each in scenarios], Asked(baseline, mixes), options, unwatched)
     if options.out is not None:
         write_comparison(comparison, options.out)
     return {name.removesuffix(".csv"): table for name, table in tables_of(comparison).items()}
@@ -55,7 +55,3 @@ def compare(
 def read(scenario: Scenario | Path | str) -> Scenario:
     """The scenario itself, or the one in a file."""
     return scenario if isinstance(scenario, Scenario) else read_scenario(scenario)
-
-
-def silent(done: int, total: int) -> None:
-    """Say nothing of progress."""

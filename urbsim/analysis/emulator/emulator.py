@@ -14,7 +14,7 @@ from urbsim.analysis.emulator.outputs import COST, Output
 from urbsim.analysis.emulator.strengths import Array, Slider, sliders_of
 from urbsim.analysis.emulator.surrogate import Surrogate, fitted, scaled_of
 from urbsim.analysis.emulator.trust import Trust, trust_of
-from urbsim.runs.ensembles.ensemble import Options
+from urbsim.runs.ensembles.ensemble import Options, unwatched
 from urbsim.runs.ensembles.jobs import Progress
 from urbsim.runs.results.result import RunResult
 from urbsim.scenario.file.values import Scenario
@@ -97,7 +97,7 @@ def learn(scenario: Scenario, options: Options, progress: Progress, settings: in
     Raises InputError where the file has no strengths to choose, and as a run does.
     """
     sliders = sliders_of(scenario)
-    written = run_as_written(scenario, options, silent)
+    written = run_as_written(scenario, options, unwatched)
     classroom = classroom_of(scenario, sliders, written, options)
     seen, unseen = settings_to_learn(sliders, settings), settings_unseen(sliders)
     lessons = classroom.taught(np.vstack([seen, unseen]), progress)
@@ -126,7 +126,3 @@ def fits(learned: Lessons, sliders: Sequence[Slider]) -> tuple[Surrogate, ...]:
     """A surrogate for every output."""
     scaled = scaled_of(learned.strengths, np.array([slider.most for slider in sliders]))
     return tuple(fitted(scaled, learned.values[:, at]) for at in range(learned.values.shape[1]))
-
-
-def silent(done: int, total: int) -> None:
-    """No report of a few runs before many."""

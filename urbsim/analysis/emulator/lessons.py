@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import io
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -15,7 +14,7 @@ from urbsim.analysis.emulator.strengths import Array, Slider, mix_at
 from urbsim.analysis.mixes.mix_results import MixResults, run_each_mix
 from urbsim.policy.mixes import PLAIN, Mix
 from urbsim.runs.ensembles.ensemble import Options, Size, size_of
-from urbsim.runs.ensembles.fingerprint import model_version
+from urbsim.runs.ensembles.fingerprint import fingerprint, model_version
 from urbsim.runs.ensembles.jobs import Progress
 from urbsim.runs.results.files import make_folder, write_bytes
 from urbsim.runs.results.result import RunResult
@@ -94,12 +93,9 @@ class Classroom:
     def digest_of(self, strengths: Array) -> str:
         """What the outputs at these strengths depend on."""
         size = self.size
-        told = (
-            self.scenario.written, model_version(), size.draws, size.seed, size.weight,
-            [output.key for output in self.outputs], [slider.measure for slider in self.sliders],
-            strengths.tolist(),
-        )  # fmt: skip
-        return hashlib.sha256(repr(told).encode()).hexdigest()
+        asked = [output.key for output in self.outputs], [slider.measure for slider in self.sliders]
+        runs = size.draws, size.seed, size.weight
+        return fingerprint(self.scenario.written, model_version(), runs, asked, strengths)
 
 
 @dataclass(frozen=True, eq=False)

@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from urbsim.analysis.levers.worlds.sites import asked_ground
+from urbsim.analysis.targets.summary import SOURCES
 from urbsim.evidence.census import FIRST, Census, census_of
 from urbsim.model.setup import Array
 from urbsim.runs.ensembles.executors import executor_of
@@ -22,9 +23,7 @@ from urbsim.vocabulary.regions import regions
 
 YEARS = 10
 SEED = 1
-SOURCES = (
-    "growth_local", "growth_returnees", "growth_elsewhere", "growth_reclassification", "growth_natural",
-)  # fmt: skip
+GROWTH = tuple(SOURCES.values())
 ORIGINS = ("county", "province", "beyond")
 MOVES = ("moves_local", "returned_to_town", "arrivals")
 
@@ -90,7 +89,7 @@ def origins_of(code: str, draws: int) -> Origins:
     mean = np.mean(runs, axis=0)
     counted = census_of(code, FIRST)
     assert counted is not None, "only counties with a census are chosen"
-    flows = [[mean[names.index(name), 1:].sum() for name in group] for group in (MOVES, SOURCES)]
+    flows = [[mean[names.index(name), 1:].sum() for name in group] for group in (MOVES, GROWTH)]
     urban = float(mean[names.index("urban_population"), 0])
     return Origins(
         code=code,
@@ -125,7 +124,7 @@ def line_of(each: Origins) -> dict[str, object]:
         **{f"census_{name}": share * people for name, share in zip(ORIGINS, came, strict=True)},
         "census_local": each.counted_local, "local": each.local,
         **dict(zip(MOVES, each.moves, strict=True)),
-        **{name: value / max(1.0, each.urban) for name, value in zip(SOURCES, each.growth, strict=True)},
+        **{name: value / max(1.0, each.urban) for name, value in zip(GROWTH, each.growth, strict=True)},
     }  # fmt: skip
 
 
@@ -133,7 +132,7 @@ def standing(found: Sequence[Origins]) -> dict[str, tuple[int, int, int]]:
     """Low, middle and high tenths of counties in per cent: local movers, and sources of urban growth."""
     growth = np.array([each.growth / each.growth.sum() for each in found])
     values = {"census": [each.counted_local for each in found], "model": [each.local for each in found]}
-    values |= {name.removeprefix("growth_"): list(growth[:, n]) for n, name in enumerate(SOURCES)}
+    values |= {name.removeprefix("growth_"): list(growth[:, n]) for n, name in enumerate(GROWTH)}
     return {name: tenths(shares) for name, shares in values.items()}
 
 

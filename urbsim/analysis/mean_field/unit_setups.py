@@ -11,7 +11,6 @@ from urbsim.evidence.statistics import base_count, not_allocated
 from urbsim.model.setup import Area, Record, Settlement, Setup
 from urbsim.policy.schedule import Schedule
 from urbsim.runs.setup.own_census import inherited_census
-from urbsim.runs.setup.resolve import away_growth
 from urbsim.runs.setup.sampling import central_coefficients
 from urbsim.runs.setup.settlements import as_counted, counted_area, known_areas, reservoirs, settlements_of
 from urbsim.vocabulary.regions import NATION, regions
@@ -56,7 +55,7 @@ def setup_with(people: UnitAreas, panel: Panel, u: int, inputs: Figures) -> Setu
         levers=Schedule.none(len(years), len(places), len(areas)),
         record=Record(float(inputs.growth[u]), float(inputs.growth_sd[u])),
         away=inputs.away,
-        away_growth=away_growth(years[0], p),
+        away_growth=inputs.away_growth,
         weight=max(1, int(households / (ROWS * len(areas)))),
         unallocated=unallocated,
     )

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from urbsim.analysis.mixes.mix_results import MixResults
+from urbsim.analysis.mixes.money import over_years
 from urbsim.analysis.targets.comparators import Numbers
 from urbsim.vocabulary.kinds import COSTS
 
@@ -39,13 +40,7 @@ def of_measures(track: MixResults, baseline: MixResults, region: str) -> tuple[f
     if region != track.home.home:
         return None, None, None
     planned, realised = (
-        sum(
-            float(
-                np.nansum((track.home.of(name, region) - baseline.home.of(name, region))[:, 1:].mean(axis=0))
-            )
-            for name in (f"{way}_{item}" for item in COSTS)
-            if track.home.has(name, region)
-        )
+        sum(float(over_years(track.home, f"{way}_{item}", baseline.home).sum()) for item in COSTS)
         for way in ("planned", "realised")
     )
     return planned, realised, planned - realised

@@ -21,7 +21,7 @@ from urbsim.text import say
 from urbsim.vocabulary.errors import Fault
 from urbsim.vocabulary.names import find_region
 from urbsim.vocabulary.regions import Region
-from urbsim.vocabulary.sheets.words import words_of_kind
+from urbsim.vocabulary.sheets.words import level_of_name
 from urbsim.vocabulary.spelling import short_forms, spelled
 
 NEAR_A_COUNT: Final = Span(0.25, 4.0)
@@ -58,13 +58,7 @@ def _of_residents(row: PanelRow) -> Doubt | None:
     if row.population < WHOLE_FROM and row.population != round(row.population):
         problem = say("analysis.population_persons_no_whole", population=row.population)
         return Doubt(problem, f"it may be ten thousands (万): say so in the head, population(万人); {MEANT}")
-    return doubt_of_residents(row.population, _level_of_name(row.region) if region is None else region.level)
-
-
-def _level_of_name(name: str) -> str | None:
-    """The level that the last character of a place's name tells, None where it may be several."""
-    levels = ("township", "county", "prefecture")
-    return next((each for each in levels if name.endswith(tuple(words_of_kind(f"ending_{each}")))), None)
+    return doubt_of_residents(row.population, level_of_name(row.region) if region is None else region.level)
 
 
 def _counted(region: Region, year: int) -> float | None:

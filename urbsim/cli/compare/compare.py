@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from urbsim.cli.options import sized
+from urbsim.cli.progress import progress_bar
 from urbsim.text import spoken
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ def command(scenarios: tuple[str, ...], **options: Any) -> None:
 
     Example: urbsim compare huludao-2011 --mixes --draws 50
     """  # fmt: skip
-    from urbsim.cli.run.run import _progress, tell_damaged
+    from urbsim.cli.run.run import tell_damaged
     from urbsim.runs.ensembles.ensemble import Options
 
     chosen = read_all(scenarios)
@@ -49,7 +50,7 @@ def command(scenarios: tuple[str, ...], **options: Any) -> None:
     from urbsim.runs.results.folder_lock import locked
 
     what = Asked(options["baseline"], options["mixes"], options["contribution_draws"])
-    with _progress("compare") as progress:
+    with progress_bar("compare") as progress:
         comparison = compare(chosen, what, asked, progress)
     for result in comparison.results.values():
         tell_damaged(result)
@@ -71,11 +72,10 @@ def answer_enough(chosen: "list[Scenario]", options: dict[str, Any], asked: "Opt
     """Print the least strength that is enough, or the most that can be reached."""
     from urbsim.analysis.mixes.required_strength import Question, required_strength
     from urbsim.cli.compare.compare_summary import enough_text
-    from urbsim.cli.run.run import _progress
 
     if options["enough"] is None or options["target"] is None or len(chosen) != 1:
         raise click.UsageError("--enough needs --target and one scenario")
     question = Question(options["enough"], options["target"], options["probability"])
-    with _progress("enough") as progress:
+    with progress_bar("enough") as progress:
         found = required_strength(chosen[0], question, asked, progress)
     click.echo(enough_text(found))

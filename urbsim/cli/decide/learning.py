@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from urbsim.cli.progress import progress_bar
 from urbsim.text import word
 
 if TYPE_CHECKING:
@@ -27,9 +28,8 @@ def options_of(given: dict[str, Any]) -> "Options":
 def learned(scenario: "Scenario", asked: "Options", settings: int | None) -> "Emulator":
     """The emulator of a scenario; its runs are kept under the folder of results and not made twice."""
     from urbsim.analysis.emulator.emulator import learn
-    from urbsim.cli.run.run import _progress
 
-    with _progress(scenario.name) as progress:
+    with progress_bar(scenario.name) as progress:
         return learn(scenario, asked, progress, settings)
 
 

@@ -6,6 +6,7 @@ import click
 
 from urbsim.cli.decide.learning import SETTINGS, echo_trust, learned, options_of
 from urbsim.cli.options import sized
+from urbsim.cli.progress import progress_bar
 from urbsim.text import word
 
 if TYPE_CHECKING:
@@ -31,7 +32,6 @@ def command(scenario: str, settings: int | None, **options: Any) -> None:
     from urbsim.analysis.choices.enough import Requirement, enough
     from urbsim.analysis.choices.tables import alternatives_table, frontier_table
     from urbsim.analysis.emulator.as_file import as_file
-    from urbsim.cli.run.run import _progress
     from urbsim.runs.results.files import make_folder, write_bytes
     from urbsim.runs.results.store import write_table
     from urbsim.scenario.reading import read_scenario
@@ -40,7 +40,7 @@ def command(scenario: str, settings: int | None, **options: Any) -> None:
     folder = options["out"] / f"optimise-{chosen.name}"
     make_folder(folder)
     emulator = learned(chosen, asked, settings)
-    with _progress("optimise") as progress:
+    with progress_bar("optimise") as progress:
         found = enough(
             emulator,
             Requirement(options["target"], options["probability"], options["budget"]),

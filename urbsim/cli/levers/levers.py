@@ -6,9 +6,12 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from urbsim.cli.options import LANG, WORKERS
+from urbsim.cli.progress import announce_compilation, progress_bar
 from urbsim.text import say
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from urbsim.scenario.file.values import Scenario
 
 NAME, DOCUMENTS, ORIGINS = "levers.csv", "documents.csv", "origins.csv"
@@ -47,18 +50,15 @@ def command(region: str | None, file: str | None, out: Path, **options: Any) -> 
     from urbsim.analysis.levers.levers import AskedLevers, run_levers
     from urbsim.analysis.levers.table import table_of
     from urbsim.cli.levers.levers_screen import echo_rows
-    from urbsim.cli.run.run import _announce_compilation, _progress
-    from urbsim.report.comparing import neutral
-    from urbsim.runs.results import store
     from urbsim.runs.results.files import make_folder
 
     check_rows(options["rows"])
     asked = AskedLevers(options["draws"], asked_scenario(region, file), options["rows"], options["workers"])
     make_folder(out)
-    _announce_compilation()
-    with _progress("levers") as progress:
+    announce_compilation()
+    with progress_bar("levers") as progress:
         rows = run_levers(asked, progress)
-    path = store.write_table(out, NAME, neutral(table_of(rows)))
+    path = written(out, NAME, table_of(rows))
     echo_rows(rows, place_of(asked.scenario), path)
 
 
@@ -66,15 +66,12 @@ def documents(draws: int, out: Path) -> None:
     """Run every shipped scenario with and without its measures, write documents.csv and print it."""
     from urbsim.analysis.levers.documents import document_effects, documents_table
     from urbsim.cli.levers.levers_screen import echo_documents
-    from urbsim.cli.run.run import _progress
-    from urbsim.report.comparing import neutral
-    from urbsim.runs.results import store
     from urbsim.runs.results.files import make_folder
 
     make_folder(out)
-    with _progress("levers") as progress:
+    with progress_bar("levers") as progress:
         found = list(document_effects(draws, progress))
-    path = store.write_table(out, DOCUMENTS, neutral(documents_table(found)))
+    path = written(out, DOCUMENTS, documents_table(found))
     echo_documents(found, path)
 
 
@@ -82,17 +79,22 @@ def origins(draws: int, workers: int | None, out: Path) -> None:
     """Simulate fifty counties, write origins.csv and print how they stand beside the census of 2010."""
     from urbsim.analysis.levers.origins import origins_table, run_origins
     from urbsim.cli.levers.levers_screen import echo_origins
-    from urbsim.cli.run.run import _progress
-    from urbsim.report.comparing import neutral
     from urbsim.runs.ensembles.cores import usable_cores
-    from urbsim.runs.results import store
     from urbsim.runs.results.files import make_folder
 
     make_folder(out)
-    with _progress("levers") as progress:
+    with progress_bar("levers") as progress:
         found = run_origins(COUNTIES, draws, workers or usable_cores(), progress)
-    path = store.write_table(out, ORIGINS, neutral(origins_table(found)))
+    path = written(out, ORIGINS, origins_table(found))
     echo_origins(found, path)
+
+
+def written(out: Path, name: str, table: "pd.DataFrame") -> Path:
+    """Write a table whose cells cannot be taken for formulas."""
+    from urbsim.report.comparing import neutral
+    from urbsim.runs.results.store import write_table
+
+    return write_table(out, name, neutral(table))
 
 
 def check_rows(ids: tuple[str, ...]) -> None:

@@ -9,11 +9,10 @@ import click
 
 from urbsim.cli.asking import faults_as_json
 from urbsim.cli.options import sized
+from urbsim.cli.progress import announce_compilation, progress_bar
 from urbsim.text import say, spoken, word
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from urbsim.report.folder import Written
     from urbsim.runs.ensembles.ensemble import Options
     from urbsim.runs.ensembles.jobs import Progress
@@ -131,8 +130,8 @@ def _run(scenario: "Scenario", options: dict[str, Any]) -> "Written":
     names = ("draws", "seed", "weight", "workers", "executor", "cluster", "out", "reference")
     mixes = with_and_without(scenario.measures if options["without"] == "yes" else ())
     asked = Options(mixes=mixes, **{name: options[name] for name in names})
-    _announce_compilation()
-    with _progress(scenario.name) as progress:
+    announce_compilation()
+    with progress_bar(scenario.name) as progress:
         result = _run_enough(scenario, asked, progress, options["until_precise"])
     from urbsim.cli.run.run_summary import echo_summary
     from urbsim.report.folder import write_folder
@@ -200,47 +199,6 @@ def _echo_precision(draws: int, needed: int) -> None:
         if needed <= draws
         else word("run.unsettled", draws=draws, needed=needed)
     )
-
-
-def _announce_compilation() -> None:
-    """Say once that the first run of a version compiles its kernel, so that nobody takes it for slowness."""
-    from urbsim.households import kernel_cache
-
-    folder = kernel_cache()
-    if folder is None:
-        click.echo(word("run.uncached"), err=True)
-    elif not any(folder.rglob("*.nbi")):
-        click.echo(word("run.compiling"), err=True)
-
-
-@contextmanager
-def _progress(name: str) -> "Iterator[Callable[[int, int], None]]":
-    """A bar on the terminal; nothing where errors go into a file."""
-    from rich.console import Console
-    from rich.progress import (
-        BarColumn,
-        MofNCompleteColumn,
-        Progress,
-        TextColumn,
-        TimeElapsedColumn,
-        TimeRemainingColumn,
-    )
-
-    console = Console(stderr=True)
-    columns = (
-        TextColumn("{task.description}", markup=False),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeElapsedColumn(),
-        TimeRemainingColumn(),
-    )
-    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
-        task = bar.add_task(name, total=None)
-
-        def advance(done: int, total: int) -> None:
-            bar.update(task, completed=done, total=total)
-
-        yield advance
 
 
 def _echo_json(finished: "Sequence[Written]") -> None:

@@ -7,8 +7,8 @@
     bits 48–51  years since the last change of place or since queueing (0–15)
     bits 52–53  residence: HOME, SPLIT, AWAY or SETTLED
     bit  54     waiting for a dwelling (or, with bit 55, for a bed) in ``place``
-    bits 56–59  in a programme (0: in none; 1–13: by own outlay; 14: back from outside and waiting; 15: has
-    left) bit  60     somebody works in the own area off the farm and lives at home
+    bits 56–59  in a programme (0: none; 1–13: by own outlay; 14: back from outside, waiting; 15: has left)
+    bit  60     somebody works in the own area off the farm and lives at home
     bits 61–63  newborns: of the first band, and passed over at the next turn (0–7)
 
 ``place`` (uint16) is the settlement of residence or waited for, 0 where there is none. ``key`` (uint32) is
@@ -48,7 +48,7 @@ AT_HOME_BITS = MEMBERS | PROGRAMME_BITS | COMMUTES_BIT | NEWBORN_BITS
 MOVED_BITS = MEMBERS | PROGRAMME_BITS | NEWBORN_BITS
 """What a move leaves as it is; who has moved away does not commute."""
 FIFTEEN, THREE = np.uint64(15), np.uint64(3)
-LEFT_PROGRAMME, LAST_OUTLAY = np.uint64(LEFT), np.uint64(LEFT - 1)
+LEFT_PROGRAMME = np.uint64(LEFT)
 WORKING = np.uint64(sum(7 << (3 * band) for band in range(3, 12)))
 EVEN = np.uint64(sum(7 << (6 * pair) for pair in range(8)))
 SIXTY_THREE = np.uint64(63)
@@ -156,7 +156,7 @@ def programme_of(life):  # type: ignore[no-untyped-def]
 def lives_in_programme(life):  # type: ignore[no-untyped-def]
     """Whether the household lives whole in a home that a programme gave it, and has not settled."""
     state = (life >> PROGRAMME) & FIFTEEN
-    return (life & STATUS_BITS) == (AWAY << STATUS) and state - ONE < LAST_OUTLAY
+    return (life & STATUS_BITS) == (AWAY << STATUS) and ONE <= state < LEFT_PROGRAMME
 
 
 @njit(inline="always")

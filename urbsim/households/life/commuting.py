@@ -6,15 +6,13 @@ from numba import njit
 
 from urbsim.households.columns.columns import COMMUTES_BIT, MEMBERS, STATUS_BITS, WORKING, all_bits
 from urbsim.households.compiling import kernel
-from urbsim.households.draws import COMMUTING, FOUNDED, HIGH, draw, stream
-
-FIRST_YEAR = 0
+from urbsim.households.draws import COMMUTING, FOR_LIFE, FOUNDED, HIGH, draw, stream
 
 
 @njit(inline="always")
 def chance_of_work(village):  # type: ignore[no-untyped-def]
     """The address of what decides, for life and in every draw, who of a village finds work near home."""
-    return stream(FOUNDED, village, FIRST_YEAR, COMMUTING)
+    return stream(FOUNDED, village, FOR_LIFE, COMMUTING)
 
 
 @njit(error_model="numpy")

@@ -14,7 +14,7 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
-from urbsim.households.board import Spot, part_of
+from urbsim.households.board import HALF, Spot, part_of, school_age
 from urbsim.households.capacity import LEFT
 from urbsim.households.columns.columns import (
     AT_HOME_BITS,
@@ -41,6 +41,7 @@ from urbsim.households.draws import (
     ACCEPTS,
     ASKED,
     CHOICE,
+    FOR_LIFE,
     HIGH,
     LOTTERY,
     LOW_HALF,
@@ -56,9 +57,6 @@ from urbsim.households.life.moving import arrive
 
 ANYBODY, ON_LIST, LODGER = range(3)
 """Whom a home is for: villagers who ask, families of listed villages, workers who lodge in the town."""
-PUPILS = np.uint64(sum(7 << (3 * band) for band in range(1, 3)))
-HALF = np.uint32(16)
-FOR_LIFE = 0
 
 
 class Offers(NamedTuple):
@@ -175,7 +173,7 @@ def is_eligible(board, offers, rows, where, line):  # type: ignore[no-untyped-de
 def inclination(board, offers, rows, v, i):  # type: ignore[no-untyped-def]
     """What an offer must be short of to be refused: the deviate for life less kin in town and school."""
     u = uniform(draw(stream(board.seed, rows.village[v], FOR_LIFE, ACCEPTS), rows.key[i]))
-    pupils = offers.school if rows.life[i] & PUPILS else 0.0
+    pupils = offers.school if school_age(rows.life[i]) else 0.0
     return math.log(u) - math.log(1.0 - u) - offers.kin[v] - pupils
 
 

@@ -44,9 +44,9 @@ class Known(NamedTuple):
     ``growth`` is that of the rate (0–1), ``urban_born`` and ``born`` births less deaths in towns and in all,
     ``away`` the people away outside and ``away_growth`` how fast they grow, ``back_outside`` and
     ``back_inside`` who return in a year from outside and from own towns, ``families_back`` all of the
-    households that do from outside, ``rural`` villagers who can move or
-    become urban; ``usual`` is how many come where nobody is rural, so that the growth of the rate tells
-    nothing; ``open`` is 1 where there is an outside, else 0.
+    households that do from outside, ``rural`` villagers who can move or become urban; ``usual`` is how many
+    come where nobody is rural, so that the growth of the rate tells nothing; ``open`` is 1 where there is an
+    outside, else 0.
     """
 
     urban: Number
@@ -76,9 +76,8 @@ class GrowthBySource(NamedTuple):
     """The base year's growth of urban people by source, persons a year.
 
     ``arrivals`` come net of the usual exchange, ``leaving`` go beyond it; ``returnees`` come back from
-    outside
-    into an own town; ``villages`` go from villages to own towns, gross of those who return; ``outflow`` go to
-    places outside. ``floored`` is where the recorded growth is out of reach.
+    outside into an own town; ``villages`` go from villages to own towns, gross of those who return;
+    ``outflow`` go to places outside. ``floored`` is where the recorded growth is out of reach.
     """
 
     reclassified: Number

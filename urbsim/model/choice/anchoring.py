@@ -51,10 +51,10 @@ class BaseYear:
     """The founded region as the choice sees it, before any policy.
 
     ``number`` (V, C) counts households that are neither stayers nor commuters, ``split`` (V, C) those of them
-    with workers in town, who can only follow these; ``near`` is (area, km, kin
-    share) of the villages; ``stock`` (A, C, K) persons who may return; ``known`` is all of the base year but
-    who returns, ``shares`` how its growth is shared out; ``pool`` are persons of commuting households,
-    ``families`` members of households that have people outside, for each of these.
+    with workers in town, who can only follow these; ``near`` is (area, km, kin share) of the villages;
+    ``stock`` (A, C, K) persons who may return; ``known`` is all of the base year but who returns, ``shares``
+    how its growth is shared out; ``pool`` are persons of commuting households, ``families`` members of
+    households that have people outside, for each of these.
     """
 
     number: Array
@@ -267,5 +267,5 @@ def border_step(base: BaseYear, moved: Array, destination: Array) -> Array:
 
 
 def ratio(wanted: float, got: float) -> float:
-    """WantedMoves over got, 1 where there is neither."""
+    """Wanted over got, 1 where there is neither."""
     return float(wanted / got) if wanted > 0 and got > 0 else 1.0

@@ -65,8 +65,8 @@ def anchored(state: State, classes: Classes, offer: Offer, pull: Array) -> Ancho
 
     ``pull`` (V, 2 J) is that of own towns on commuters at the base year's ``offer``.
     """
-    base, persons = base_year(state, classes), pool_of(state)
-    base = replace(base, pool=float(persons.sum()))
+    persons = pool_of(state)
+    base = base_year(state, classes, float(persons.sum()))
     solved = anchor(base, offer.places, taste_of(state.p), state.p["whole_family_share"])
     if not persons.any():
         return solved
@@ -75,8 +75,8 @@ def anchored(state: State, classes: Classes, offer: Offer, pull: Array) -> Ancho
     return replace(solved, pool=pool_intercept(persons, pull, wanted, state.p))
 
 
-def base_year(state: State, classes: Classes) -> BaseYear:
-    """The founded region as the choice sees it."""
+def base_year(state: State, classes: Classes, pool: float) -> BaseYear:
+    """The founded region as the choice sees it, with ``pool`` persons of commuting households."""
     setup, villages, p = state.setup, state.foundation.villages, state.p
     stayer = np.uint64(p["stayer_share"] * ALWAYS)
     kin = kin_shares(state.people.count.kin, state.people.count.home)
@@ -96,7 +96,7 @@ def base_year(state: State, classes: Classes) -> BaseYear:
         ~other_area(setup) & setup.inside,
         known_of(state),
         shares,
-        float(pool_of(state).sum()),
+        pool,
         families_outside(state.foundation.rows, setup.inside),
     )
 

@@ -14,15 +14,21 @@ from dataclasses import dataclass
 import numpy as np
 
 from urbsim.households.choice.attraction import Places, Taste
-from urbsim.households.equations import attraction, expected_pay, gain_family, housing_cost, skill, weight
+from urbsim.households.equations import (
+    USUAL_HANDS,
+    attraction,
+    expected_pay,
+    gain_family,
+    housing_cost,
+    skill,
+    weight,
+)
 from urbsim.model.choice.choice import household_incomes, places_of
 from urbsim.model.setup import Array
 from urbsim.model.state import State
 from urbsim.model.towns.town import Town
 from urbsim.vocabulary.kinds import SERVICES
 
-USUAL_HANDS = 2.0
-"""Workers of the household whose income is compared."""
 LEAST_GAIN = 0.05
 MOST = 10.0
 """A worth beyond this draws or keeps out everybody."""

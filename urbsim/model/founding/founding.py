@@ -18,7 +18,7 @@ from urbsim.households.choice.expectation import members_by_band
 from urbsim.households.columns.columns import Rows
 from urbsim.households.columns.counting import Count
 from urbsim.households.draws import ALWAYS, address_of
-from urbsim.households.equations import expected_pay, gain_alone, reluctance_of_age
+from urbsim.households.equations import USUAL_HANDS, expected_pay, gain_alone, reluctance_of_age
 from urbsim.households.founding import (
     Plan,
     call_home,
@@ -58,7 +58,7 @@ WORKING_BANDS = (3, 12)
 SMALLER, SMALLER_STEPS = 0.05, 12
 """How much smaller its households are made, and how often, until there are such families."""
 SMALLEST, MOST_ODDS = 1e-300, 1e6
-USUAL_HANDS, LEAST_GAIN = 2.0, 0.05
+LEAST_GAIN = 0.05
 YOUNGEST = np.array([20.0, 30.0, 40.0, 52.0])
 """Age of the youngest worker in the four age classes."""
 

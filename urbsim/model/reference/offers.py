@@ -35,8 +35,7 @@ class Terms:
     """What the board tells only as thresholds: the terms of eq. 3, deaths and births.
 
     ``intercept`` by class and ``dissimilarity`` are those of eq. 3, ``pool`` the intercepts of commuters by
-    kind; ``dying`` by age band and ``bearing`` by
-    village or town and age band are probabilities a year.
+    kind; ``dying`` by age band and ``bearing`` by village or town and age band are probabilities a year.
     """
 
     intercept: Sequence[float]
@@ -71,7 +70,7 @@ def hazard_units(members: Sequence[int], chances: Sequence[float]) -> int:
 class YearOffers:
     """The offers of one year as a household reads them, and where its events are counted.
 
-    ``village`` (V, 2, 6) and ``town`` (1, J, 5) are the counts of a :class:`~urbsim.households.board.Tally`.
+    ``village`` (V, 2, 7) and ``town`` (1, J, 5) are the counts of a :class:`~urbsim.households.board.Tally`.
     """
 
     def __init__(self, board: Board, terms: Terms) -> None:

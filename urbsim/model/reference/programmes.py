@@ -9,7 +9,15 @@ from itertools import pairwise
 from urbsim.households.capacity import LEFT
 from urbsim.households.life.offers import LODGER, ON_LIST, Offers, Uptake
 from urbsim.model.reference.household import ReferenceHousehold, settle
-from urbsim.model.reference.household_state import AWAY, BED, DWELLING, HOME, SPLIT, lives_in_programme
+from urbsim.model.reference.household_state import (
+    AWAY,
+    BED,
+    DWELLING,
+    HOME,
+    SPLIT,
+    lives_in_programme,
+    school_age,
+)
 from urbsim.model.reference.offers import YearOffers
 from urbsim.model.reference.random_numbers import (
     ACCEPTS,
@@ -85,7 +93,7 @@ class ProgrammeYear:
     def inclination(self, h: ReferenceHousehold) -> float:
         """Its deviate for life, less what kin in town and pupils add."""
         u = uniform(self.year.draw(h.home.address, h.key, ACCEPTS, year=FOR_LIFE))
-        pupils = self.offers.school if any(h.members[1:3]) else 0.0
+        pupils = self.offers.school if school_age(h) else 0.0
         return math.log(u) - math.log(1.0 - u) - float(self.offers.kin[h.village]) - pupils
 
     def needed(self, h: ReferenceHousehold, line: int) -> int:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import math
 
-from urbsim.households.equations import expected_pay, gain_family
+from urbsim.households.equations import USUAL_HANDS, expected_pay, gain_family
 from urbsim.model.setup import Coefficients
 
-USUAL_HANDS = 2.0
 LEAST_GAIN = 1e-3
 MOST_DRAWN = 0.9
 

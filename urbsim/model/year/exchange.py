@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import numpy as np
 
 from urbsim.model.choice.choice import taste_of
-from urbsim.model.choice.standing import appeal, offer_of, opened, standing
+from urbsim.model.choice.standing import Offer, appeal, opened, standing
 from urbsim.model.people.people import Exchange
 from urbsim.model.setup import Array, Setup
 from urbsim.model.state import State
-from urbsim.model.towns.town import Town
 from urbsim.model.year.posting import Choice
 
 LEAST_LEAN = 0.1
 
 
-def exchange_of(state: State, choice: Choice, towns: Sequence[Town]) -> Exchange:
+def exchange_of(state: State, choice: Choice, offer: Offer) -> Exchange:
     """Chances of the year by settlement: to come, per resident, and to leave, per native.
 
     In the base year as many natives leave as usual or as the account says, and people come for them and on
@@ -32,17 +29,17 @@ def exchange_of(state: State, choice: Choice, towns: Sequence[Town]) -> Exchange
     came = growth.arrivals * setup.weight / max(1.0, float(residents[setup.inside].sum()))
     path = setup.drivers.inflow[state.t] / max(1e-12, float(setup.drivers.inflow[1]))
     usual = state.p["exchange_rate"] * natives / np.maximum(1.0, residents)
-    drawn, rural, held = appeals(state, choice, towns)
+    drawn, rural, held = appeals(state, choice, offer)
     coming = lean(setup) * (usual * drawn + came * path * rural)
     return Exchange(inside * coming, inside * leaving * held)
 
 
-def appeals(state: State, choice: Choice, towns: Sequence[Town]) -> tuple[Array, Array, Array]:
+def appeals(state: State, choice: Choice, offer: Offer) -> tuple[Array, Array, Array]:
     """How many times as many come or leave as in the base year, (J,) each.
 
     Townspeople of elsewhere who come, the mean of all others who come, and natives who leave.
     """
-    taste, offer, rural = taste_of(state.p), offer_of(state, towns), state.p["rural_registration"]
+    taste, rural = taste_of(state.p), state.p["rural_registration"]
     worth = standing(offer, choice.base, taste, state.levers.price_support[state.t])
     drawn = appeal(worth, taste)
     kept_out = appeal(worth + opened(offer, choice.base, taste), taste)
@@ -50,10 +47,10 @@ def appeals(state: State, choice: Choice, towns: Sequence[Town]) -> tuple[Array,
     return drawn, (1 - rural) * drawn + rural * kept_out, held
 
 
-def admitted(state: State, choice: Choice, towns: Sequence[Town]) -> Array:
+def admitted(state: State, choice: Choice, offer: Offer) -> Array:
     """How many times as many come for changed hukou rules, (J,): 1 where the barrier is as it was."""
     taste, rural = taste_of(state.p), state.p["rural_registration"]
-    times = appeal(opened(offer_of(state, towns), choice.base, taste), taste)
+    times = appeal(opened(offer, choice.base, taste), taste)
     return np.asarray((1 - rural) + rural * times)
 
 

@@ -14,12 +14,12 @@ from urbsim.households.draws import ALWAYS, combine
 from urbsim.households.equations import decay_with_tenure
 from urbsim.households.life.lifecycle import hazard_table
 from urbsim.households.population import Supply
-from urbsim.model.choice.anchoring import Anchor
-from urbsim.model.choice.choice import household_incomes, kin_shares, places_of, taste_of, village_pull, weigh
+from urbsim.model.choice.anchoring import Anchor, with_family
+from urbsim.model.choice.choice import household_incomes, kin_shares, taste_of, village_pull, weigh
 from urbsim.model.choice.classes import AreaOf, Classes, class_offsets, classes_of
 from urbsim.model.choice.pool import pool_chance, pool_levels, pool_pull, pool_value, to_town
 from urbsim.model.choice.preparation import Prepared, other_area
-from urbsim.model.choice.standing import Offer, offer_of
+from urbsim.model.choice.standing import Offer
 from urbsim.model.founding.migrants import in_units
 from urbsim.model.setup import Addresses, Array, Integers
 from urbsim.model.state import State
@@ -66,18 +66,18 @@ class OwnTowns(NamedTuple):
     to_town: Addresses
 
 
-def board_of(state: State, choice: Choice, towns: Sequence[Town], fixed: Prepared) -> Board:
-    """Offers, thresholds and hazards of the year that begins."""
+def board_of(state: State, choice: Choice, towns: Sequence[Town], offer: Offer, fixed: Prepared) -> Board:
+    """Thresholds and hazards of the year that begins, in which the towns make this ``offer``."""
     p, people, taste = state.p, state.people, taste_of(state.p)
-    places = places_of(towns, choice.anchor.family, p, state.drivers.prices_since_2000)
+    places = with_family(offer.places, choice.anchor.family)
     incomes = household_incomes(state.setup, state.t)
     worth, back = weigh(choice.classes.representative, incomes, places, taste)
     near = (people.land.village, distances(state), choice.kin)
     pull = village_pull(places, taste, (support(state), choice.anchor.border), near)
-    level, offer = choice.anchor.intercept + state.draw.shock[state.t], (places, taste)
+    level, at = choice.anchor.intercept + state.draw.shock[state.t], AreaOf(near[0], incomes)
     if state.setup.feedback or state.t == 1:
         # An offset is shared by all areas, so that without feedback the first ones are kept.
-        choice.offset = class_offsets(choice.classes, level, (pull, worth), offer, AreaOf(near[0], incomes))
+        choice.offset = class_offsets(choice.classes, level, (pull, worth), (places, taste), at)
     intercept = np.tile(level + choice.classes.representative.taste + choice.offset, (len(incomes), 1))
     weights = (pull, worth, people.land.village, intercept, taste.dissimilarity)
     move, total = thresholds(*weights, threads=people.threads)
@@ -105,13 +105,13 @@ def board_of(state: State, choice: Choice, towns: Sequence[Town], fixed: Prepare
         stayer=np.uint64(p["stayer_share"] * ALWAYS),
         splitting=np.uint64(p["split_rate"] * ALWAYS),
         urban=people.households.urban,
-        **own_towns(state, choice, towns)._asdict(),
+        **own_towns(state, choice, towns, offer)._asdict(),
     )
 
 
-def own_towns(state: State, choice: Choice, towns: Sequence[Town]) -> OwnTowns:
+def own_towns(state: State, choice: Choice, towns: Sequence[Town], offer: Offer) -> OwnTowns:
     """What commuters, and those who come back from outside, read of the towns of their own area."""
-    pull = towns_pull(state, (offer_of(state, towns), choice.base), support(state))
+    pull = towns_pull(state, (offer, choice.base), support(state))
     levels = pool_levels(choice.anchor.pool + state.draw.shock[state.t], state.p)
     return OwnTowns(
         in_units(np.clip(commuting_now(state, towns), 0.0, 1.0)),

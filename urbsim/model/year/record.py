@@ -36,6 +36,7 @@ TIER_POPULATION = {"town_population": "town", "seat_population": "seat", "city_p
 MONEY = {"public_revenue": "revenue", "public_spending": "spending", "funding_gap": "gap"}
 PLANNED = {f"planned_{item}": n for n, item in enumerate(COSTS)}
 REALISED = {f"realised_{item}": n for n, item in enumerate(COSTS)}
+PROGRAMMES = {"programme_places_unfilled": "unfilled", "programme_families_unready": "unready"}
 COVERAGES = {
     "road": "road_area_per_capita",
     **{service: f"{service}_coverage" for service in SERVICES if service != "road"},
@@ -118,8 +119,7 @@ def reporters(setup: Setup) -> dict[str, Callable[[Ledger], Array]]:
         "away_population": away,
         "settled_population": settled,
         "rural_households": households,
-        "programme_places_unfilled": of_programmes,
-        "programme_families_unready": of_programmes,
+        **dict.fromkeys(PROGRAMMES, of_programmes),
         **dict.fromkeys(TIER_POPULATION, tier_people),
         **dict.fromkeys(FLOWS, flow),
         **dict.fromkeys(CUMULATIVE, cumulative),
@@ -189,8 +189,7 @@ def households(name: str, ledger: Ledger) -> Array:
 
 def of_programmes(name: str, ledger: Ledger) -> Array:
     """Persons' places of the year's quotas that nobody took, and families that could not be made ready."""
-    programme = ledger.state.programme
-    return arranged(ledger, (programme.unready if "unready" in name else programme.unfilled).astype(float))
+    return arranged(ledger, getattr(ledger.state.programme, PROGRAMMES[name]).astype(float))
 
 
 def flow(name: str, ledger: Ledger) -> Array:

@@ -213,7 +213,7 @@ def work_for(rows: float, jobs: int, threads: int, watch: Progress | None) -> Wo
 
 
 def unwatched(done: int, total: int) -> None:
-    """No report of jobs, where years are reported."""
+    """No report of progress."""
 
 
 def result_of(

@@ -17,7 +17,7 @@ from urbsim.vocabulary.sheets.grid import grids_of
 from urbsim.vocabulary.sheets.people import contradictions, derived_urban, settled_shares, value_of
 from urbsim.vocabulary.sheets.readings import readings_of
 from urbsim.vocabulary.sheets.records import Readings, TableEntry
-from urbsim.vocabulary.sheets.words import words_of_kind
+from urbsim.vocabulary.sheets.words import level_of_name
 from urbsim.vocabulary.spelling import spelled
 
 BELOW: Final[Mapping[str, str]] = {
@@ -175,10 +175,7 @@ def _level(name: str, around: Region) -> str:
         return known.level
     if known is not None:
         return "county"
-    for level in ("township", "county", "prefecture"):
-        if any(name.endswith(ending) for ending in words_of_kind(f"ending_{level}")):
-            return level
-    return BELOW.get(around.level if around.code != NATION else "nation", "township")
+    return level_of_name(name) or BELOW.get(around.level if around.code != NATION else "nation", "township")
 
 
 def _quoted(text: str) -> str:

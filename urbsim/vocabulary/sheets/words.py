@@ -86,6 +86,12 @@ def words_of_kind(kind: str) -> frozenset[str]:
     return _words().get(kind, frozenset())
 
 
+def level_of_name(name: str) -> str | None:
+    """The level that the last character of a place's name tells, None where it may be several."""
+    levels = ("township", "county", "prefecture")
+    return next((each for each in levels if name.endswith(tuple(words_of_kind(f"ending_{each}")))), None)
+
+
 def unit_of(words: str) -> Unit | None:
     """The unit of that name, None for one that is not known."""
     plain = " ".join(unicodedata.normalize("NFKC", words).split()).strip(" :").casefold()

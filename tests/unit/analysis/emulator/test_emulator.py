@@ -8,12 +8,12 @@ import pytest
 
 from tests.ensembles.tiny import tiny
 from urbsim.analysis.emulator.as_file import as_file
-from urbsim.analysis.emulator.emulator import Emulator, learn, silent
+from urbsim.analysis.emulator.emulator import Emulator, learn
 from urbsim.analysis.emulator.strengths import mix_at, sliders_of
 from urbsim.analysis.mixes.mix_results import run_each_mix
 from urbsim.analysis.mixes.mix_table import RATE
 from urbsim.policy.mixes import in_force
-from urbsim.runs.ensembles.ensemble import Options
+from urbsim.runs.ensembles.ensemble import Options, unwatched
 from urbsim.scenario.file.shipped import shipped
 from urbsim.scenario.reading import read_scenario
 from urbsim.vocabulary.errors import InputError
@@ -24,7 +24,7 @@ DRAWS = 6
 @cache
 def learned(name: str) -> Emulator:
     scenario = tiny() if name == "tiny" else read_scenario(name)
-    return learn(scenario, Options(draws=DRAWS, workers=1, executor="threads"), silent, settings=32)
+    return learn(scenario, Options(draws=DRAWS, workers=1, executor="threads"), unwatched, settings=32)
 
 
 @pytest.mark.parametrize("name", ["tiny", "xuean-2010"])
@@ -41,7 +41,7 @@ def test_figures_are_those_of_a_run_to_the_error_stated() -> None:
     strengths = np.array([[1.35]])
     last = emulator.written.track.home.years[-1]
     mix = mix_at(emulator.sliders, strengths[0], "other")
-    tracks, _ = run_each_mix(emulator.scenario, (mix,), Options(draws=DRAWS, workers=1), silent)
+    tracks, _ = run_each_mix(emulator.scenario, (mix,), Options(draws=DRAWS, workers=1), unwatched)
     simulated = tracks[0].home.at(RATE, tracks[0].home.home, last)
     foretold = emulator.values(f"{RATE} {last}", strengths)[0]
     worst = max(each.worst for each in emulator.errors if each.kind == "rate")

@@ -6,14 +6,11 @@ import numpy as np
 
 from urbsim.analysis.levers.worlds.arms import NotInModelError
 from urbsim.analysis.levers.worlds.simulated_arms import Seen
+from urbsim.analysis.targets.summary import SOURCES
 from urbsim.evidence.experiments import DOSES, WITH
 from urbsim.model.setup import Array
 from urbsim.text import say
 
-GROWTH = (
-    "growth_local", "growth_returnees", "growth_elsewhere", "growth_reclassification", "growth_natural",
-)  # fmt: skip
-"""What urban growth is made of: own villages, back from outside, elsewhere, reclassified, natural."""
 COSTLY = ("with", "paid", "park", "works", "hukou", "redesignated")
 
 
@@ -46,7 +43,7 @@ def adds_up(seen: Seen) -> Array:
     """Largest difference between urban growth and the sum of its five sources in any year and arm, (D,)."""
     wrong = []
     for role in seen.runs:
-        sources = np.sum([seen.path(name, role)[:, 1:] for name in GROWTH], axis=0)
+        sources = np.sum([seen.path(name, role)[:, 1:] for name in SOURCES.values()], axis=0)
         wrong.append(np.abs(np.diff(seen.path("urban_population", role), axis=1) - sources).max(axis=1))
     return np.asarray(np.max(wrong, axis=0))
 

@@ -10,10 +10,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from urbsim.households.board import TOWN_CAME
+from urbsim.households.capacity import BANDS
 from urbsim.households.columns.columns import (
     AWAY,
+    BAND_BITS,
     COMMUTES_BIT,
     MEMBERS,
+    OUT,
+    SEVEN,
     SPLIT,
     STATUS,
     STATUS_BITS,
@@ -134,10 +138,7 @@ def rows_aged(model: UrbanizationModel, bands: slice, towns_only: bool) -> float
     status = (rows.life >> STATUS) & THREE
     families = members_of(rows.life[(status >= AWAY) & inside])[:, bands].sum()
     split = (status == SPLIT) & inside
-    ages, out = (
-        members_of(rows.life[split]),
-        ((rows.life[split] >> np.uint64(45)) & np.uint64(7)).astype(float),
-    )
+    ages, out = members_of(rows.life[split]), ((rows.life[split] >> OUT) & SEVEN).astype(float)
     working = ages[:, 3:12].astype(float)
     chosen = np.zeros(ages.shape[1])
     chosen[bands] = 1.0
@@ -150,5 +151,5 @@ def rows_aged(model: UrbanizationModel, bands: slice, towns_only: bool) -> float
 
 def members_of(life: NDArray[np.uint64]) -> Integers:
     """Members by five-year band of life words, (N, 15)."""
-    shift = np.uint64(3) * np.arange(15, dtype=np.uint64)
-    return np.asarray(((life & MEMBERS)[:, None] >> shift) & np.uint64(7)).astype(np.int64)
+    shift = BAND_BITS * np.arange(BANDS, dtype=np.uint64)
+    return np.asarray(((life & MEMBERS)[:, None] >> shift) & SEVEN).astype(np.int64)

@@ -1,0 +1,49 @@
+"""What long commands say while they work: that the kernel is compiled, and a bar on the terminal."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+import click
+
+from urbsim.text import word
+
+
+def announce_compilation() -> None:
+    """Say once that the first run of a version compiles its kernel, so that nobody takes it for slowness."""
+    from urbsim.households import kernel_cache
+
+    folder = kernel_cache()
+    if folder is None:
+        click.echo(word("run.uncached"), err=True)
+    elif not any(folder.rglob("*.nbi")):
+        click.echo(word("run.compiling"), err=True)
+
+
+@contextmanager
+def progress_bar(name: str) -> Iterator[Callable[[int, int], None]]:
+    """A bar on the terminal; nothing where errors go into a file."""
+    from rich.console import Console
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        TextColumn,
+        TimeElapsedColumn,
+        TimeRemainingColumn,
+    )
+
+    console = Console(stderr=True)
+    columns = (
+        TextColumn("{task.description}", markup=False),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+        TimeRemainingColumn(),
+    )
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
+        task = bar.add_task(name, total=None)
+
+        def advance(done: int, total: int) -> None:
+            bar.update(task, completed=done, total=total)
+
+        yield advance
