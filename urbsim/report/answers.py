@@ -46,13 +46,24 @@ def rows_of(run: StoredRun, mix: str) -> list[tuple[RunTarget, Row]]:
     return list(zip(targets, rows, strict=True)) if len(targets) == len(rows) else []
 
 
-def answers_of(run: StoredRun, *, many: bool = False) -> list[str]:
-    """Sentences; with several folders each begins with its title, with several scenarios with their names."""
-    titles = cast(Mapping[str, str], run.manifest.get("title") or {})
-    lead = f"{titles.get(spoken()) or run.manifest['name']}: " if many else ""
+def answers_of(run: StoredRun) -> list[str]:
+    """A sentence for each target that runs score, and how many they do not; mixes by name where several."""
     mixes = answering(run)
-    leads = {mix: f"{mix}: " if len(mixes) > 1 else lead for mix in mixes}
-    return [leads[mix] + sentence(run, target, row) for mix in mixes for target, row in rows_of(run, mix)]
+    leads = {mix: f"{mix}: " if len(mixes) > 1 else "" for mix in mixes}
+    scored = [
+        leads[mix] + sentence(run, target, row)
+        for mix in mixes
+        for target, row in rows_of(run, mix)
+        if not absent(row["probability"])
+    ]
+    left = len(unscored(run))
+    return [*scored, word("report.left", left=left)] if left else scored
+
+
+def unscored(run: StoredRun) -> list[str]:
+    """Targets that no run can score, each with the reason."""
+    rows = rows_of(run, answering(run)[0])
+    return [sentence(run, target, row) for target, row in rows if absent(row["probability"])]
 
 
 def sentence(run: StoredRun, target: RunTarget, row: Row) -> str:
@@ -65,11 +76,12 @@ def sentence(run: StoredRun, target: RunTarget, row: Row) -> str:
             asks=own or words["asks"].format(term=term, asked=asked(target, base)), verdict=verdict,
             reason=why_unscored(run, target, row),
         )  # fmt: skip
-    unit = str(row["unit"])
+    unit, without = str(row["unit"]), row.get("probability_without")
+    bare = "" if absent(without) else word("report.answer_without", without=percent(float(without or 0.0)))
     return words["answer"].format(
         term=term, asked=asked(target, base), year=row["year"], verdict=verdict,
         p50=amount(row["p50"], unit), band=span(row["p05"], row["p95"], unit),
-        chance=percent(row["probability"]),
+        chance=percent(row["probability"]), without=bare,
     )  # fmt: skip
 
 

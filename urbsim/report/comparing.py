@@ -17,6 +17,7 @@ from urbsim.analysis.targets.outcomes import targets_table
 from urbsim.charts.comparison import comparison_files
 from urbsim.charts.stored import read_comparison
 from urbsim.policy.mixes import NOTHING
+from urbsim.report.answer.warnings import warnings_of
 from urbsim.report.datapackage import write_datapackage
 from urbsim.report.folder import charts_after, folder_of
 from urbsim.runs.results import store
@@ -41,6 +42,7 @@ class Compared:
     notes: tuple[Note, ...]
     folder: Path
     files: tuple[Path, ...]
+    warnings: tuple[Note, ...] = ()
 
 
 def comparison_folder(comparison: MixComparison, out: Path) -> Path:
@@ -95,13 +97,17 @@ def write_comparison(comparison: MixComparison, out: Path) -> Compared:
         files.append(write_datapackage(beside, folder.name, files))
         last = write_json(beside, store.MANIFEST, manifest_of(comparison, notes, files))
     written = tuple(folder / each.name for each in (last, *files))
-    return Compared(comparison, tables, notes, folder, written)
+    warnings = warnings_of(next(iter(comparison.results.values())))
+    return Compared(
+        comparison=comparison, tables=tables, notes=notes, folder=folder, files=written, warnings=warnings
+    )
 
 
 def manifest_of(comparison: MixComparison, notes: tuple[Note, ...], files: list[Path]) -> dict[str, object]:
     """The manifest of the first scenario's runs, with all mixes and what was compared."""
     first = next(iter(comparison.results.values()))
-    whole = replace(first, ensembles=tuple(track.home for track in comparison.tracks))
+    runs = tuple(track.home for track in comparison.tracks)
+    whole = replace(first, ensembles=runs, warnings=warnings_of(first))
     content = manifest(whole, notes, files)
     explained = comparison.explained
     content["comparison"] = {

@@ -15,6 +15,7 @@ from urbsim.analysis.targets.outcomes import targets_table
 from urbsim.analysis.targets.summary import Summary, beside, summarize
 from urbsim.analysis.targets.wording import width_of_about
 from urbsim.charts.forecast import forecast_files
+from urbsim.report.answer.warnings import warnings_of
 from urbsim.report.datapackage import write_datapackage
 from urbsim.runs.results import store
 from urbsim.runs.results.ensemble_result import Ensemble
@@ -73,7 +74,7 @@ def write_folder(result: RunResult, out: Path, lang: str = "en", name: str = "")
     `name` that of the folder where it is not the scenario's. OutputError where writing fails; a chart that
     fails is told by `failed`.
     """
-    folder = folder_of(name or result.name, out)
+    folder, result = folder_of(name or result.name, out), replace(result, warnings=warnings_of(result))
     published, summaries = published_of(result), summaries_of(result)
     notes = (*result.notes, *_notes_on_comparators(summaries))
     pair = pair_of(result.ensembles, published)

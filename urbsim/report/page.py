@@ -17,7 +17,8 @@ from urbsim.charts.comparison import comparison_files
 from urbsim.charts.forecast import forecast_files
 from urbsim.charts.lettering.webfont import webfont
 from urbsim.charts.stored import is_comparison, of_run
-from urbsim.report.answers import answers_of
+from urbsim.report.answer.first_screen import FirstScreen, first_screen
+from urbsim.report.answers import unscored
 from urbsim.report.parts import PagePart, comparison_parts, inputs_part, targets_part
 from urbsim.report.scoreboard import score_parts
 from urbsim.runs.results.store import StoredRun
@@ -44,9 +45,10 @@ class Page:
     title: str
     question: str
     standing: str
-    answers: tuple[str, ...]
+    screens: tuple[FirstScreen, ...]
     pictures: tuple[Picture, ...]
     parts: tuple[PagePart, ...]
+    left: tuple[str, ...]
     notes: tuple[str, ...]
     commands: str
     versions: str
@@ -64,9 +66,10 @@ def page_of(runs: Sequence[StoredRun]) -> str:
         standing=words[
             "calibrated" if all(r.manifest.get("calibrated") is True for r in runs) else "uncalibrated"
         ],
-        answers=tuple(sentence for run in runs for sentence in answers_of(run, many=len(runs) > 1)),
+        screens=tuple(first_screen(run, title_of(run) if len(runs) > 1 else "") for run in runs),
         pictures=tuple(picture for run in runs for picture in pictures_of(run)),
         parts=tuple(part for run in runs for part in parts_of(run)),
+        left=tuple(each for run in runs for each in unscored(run)),
         notes=tuple(dict.fromkeys(note for run in runs for note in notes_of(run))),
         commands="\n".join(command_of(run) for run in runs),
         versions=versions_of(runs[0]),

@@ -59,10 +59,9 @@ def figures(row: Mapping[str, Any]) -> tuple[str, str, str]:
 
 
 def comparison_parts(stored: StoredComparison) -> list[PagePart]:
-    """Mixes, contributions, interactions and costs."""
+    """Targets, contributions, interactions and costs; the mixes stand on the first screen."""
     return [
-        targets_part(stored.run), mixes_part(stored), contributions_part(stored),
-        interactions_part(stored), costs_part(stored),
+        targets_part(stored.run), contributions_part(stored), interactions_part(stored), costs_part(stored),
     ]  # fmt: skip
 
 

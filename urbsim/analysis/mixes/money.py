@@ -108,7 +108,11 @@ def cost_of(result: RunResult) -> Cost | None:
     """All measures together; None where the file has none."""
     if not result.measures:
         return None
-    table = money_table(result)
+    return cost_in(money_table(result))
+
+
+def cost_in(table: pd.DataFrame) -> Cost:
+    """The sums of `money.csv`."""
     paid = table[table["payer"].isin(PAYERS[:PUBLIC])]
     return Cost(float(table["planned"].sum()), float(table["realised"].sum()), float(paid["realised"].sum()))
 

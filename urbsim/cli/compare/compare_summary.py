@@ -36,6 +36,8 @@ def echo_comparison(written: Compared, charts: Sequence[Path]) -> None:
         style="bold",
     )
     console.print(standing(written.tables["mixes.csv"]))
+    for warning in written.warnings:
+        console.print(word("warnings.marked", warning=warning.text()))
     if len(written.tables["chances.csv"]):
         console.print(chances(written.tables["chances.csv"]))
     if comparison.explained is not None:

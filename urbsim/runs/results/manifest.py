@@ -45,6 +45,7 @@ def manifest(
         "reference": result.reference,
         "lang": lang,
         "calibrated": result.calibrated,
+        "warnings": [asdict(warning) for warning in result.warnings],
         "notes": [asdict(note) for note in notes],
         "scenario": dict(result.scenario),
         "clauses": list(result.clauses),

@@ -105,6 +105,7 @@ class ManifestText(_Entry):
     lang: Literal["en", "zh"]
     calibrated: bool
     notes: list[_Note]
+    warnings: list[_Note] = []
     scenario: dict[str, Any]
     clauses: list[Words]
     assumptions: list[dict[str, Any]]

@@ -48,6 +48,7 @@ class RunResult:
     `damaged` are files of the store that could not be believed, so that their draws were simulated again.
     `simple_rule` is the forecast that needs no model, where a record allows it. `reference` says that the
     reference model made the runs. `measures` names those of the file, `plans` what they pay for.
+    `warnings` are what must be doubted before the figures.
     """
 
     ensembles: tuple[Ensemble, ...]
@@ -71,6 +72,7 @@ class RunResult:
     simple_rule: SimpleRule | None = None
     measures: tuple[str, ...] = ()
     plans: tuple[MeasureItem, ...] = ()
+    warnings: tuple[Note, ...] = ()
 
     @property
     def name(self) -> str:

@@ -1,0 +1,105 @@
+"""The first screen of the report: the finding, its figures and cost, what to doubt, what to ask next."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, cast
+
+from urbsim.analysis.targets.wording import amount
+from urbsim.charts.stored import StoredComparison, is_comparison, of_run, rank_of
+from urbsim.charts.terms import mix_label, term
+from urbsim.report.answer.effects import cost_text, effect_part, effects_of, finding, money_of, signed
+from urbsim.report.answers import absent, answers_of
+from urbsim.report.parts import PagePart, mixes_part
+from urbsim.runs.results.store import StoredRun
+from urbsim.text import spoken, word
+
+RATE = "resident_urbanization_rate"
+
+
+@dataclass(frozen=True)
+class FirstScreen:
+    """What stands before everything else; ``heading`` names the run where a page has several."""
+
+    heading: str
+    findings: tuple[str, ...]
+    warnings: tuple[str, ...]
+    table: PagePart | None
+    answers: tuple[str, ...]
+    questions: tuple[str, ...]
+
+
+def first_screen(run: StoredRun, heading: str = "") -> FirstScreen:
+    """The answer of one folder."""
+    if is_comparison(run):
+        findings, table, questions = _of_comparison(of_run(run))
+    else:
+        findings, table, questions = _of_run(run)
+    return FirstScreen(
+        heading=heading, findings=tuple(findings), warnings=warnings_in(run), table=table,
+        answers=tuple(answers_of(run)), questions=tuple(questions),
+    )  # fmt: skip
+
+
+def warnings_in(run: StoredRun) -> tuple[str, ...]:
+    """Warnings of the manifest in the language spoken."""
+    key = "chinese" if spoken() == "zh" else "english"
+    entries = cast(Sequence[Mapping[str, Any]], run.manifest.get("warnings") or ())
+    return tuple(str(each[key]) for each in entries)
+
+
+def _of_run(run: StoredRun) -> tuple[list[str], PagePart | None, list[str]]:
+    effects, cost, name = effects_of(run), money_of(run), run.manifest["name"]
+    asks = [word("answer.ask_measures", name=name), word("answer.ask_enough", name=name)]
+    if not effects:
+        return [word("answer.no_pair")] if run.manifest.get("clauses") else [], None, asks
+    findings = [finding(effects)] + ([] if cost is None else [cost_text(effects, cost)])
+    return findings, effect_part(effects, int(cast(int, run.manifest["draws"]))), asks
+
+
+def _of_comparison(stored: StoredComparison) -> tuple[list[str], PagePart | None, list[str]]:
+    findings = [*best_mix(stored), *worth_most(stored), *strongest_measure(stored)]
+    name = next(iter(stored.about["scenarios"]), stored.run.manifest["name"])
+    return findings, mixes_part(stored), [word("answer.ask_enough", name=name)]
+
+
+def best_mix(stored: StoredComparison) -> list[str]:
+    """The mix that adds most to the rate against the baseline, with its band."""
+    table = stored.tables["mixes"]
+    own = table["mix"].map(lambda name: rank_of(str(name)) == 0)
+    others = table[own & (table["mix"] != stored.baseline) & table["points_p50"].notna()]
+    if others.empty:
+        return []
+    row = max(others.to_dict("records"), key=lambda each: float(each["points_p50"]))
+    low, high = (f"{row[f'points_{name}']:+.2f}" for name in ("p05", "p95"))
+    return [
+        word(
+            "answer.best_mix", mix=mix_label(str(row["mix"])), baseline=mix_label(stored.baseline),
+            year=row["year"], points=f"{row['points_p50']:+.2f}", low=low, high=high, figure=term(RATE),
+        )
+    ]  # fmt: skip
+
+
+def worth_most(stored: StoredComparison) -> list[str]:
+    """The mix whose point is cheapest, of those that add something."""
+    table = stored.tables["mixes"]
+    priced = table[(table["points_p05"] > 0) & (table["cost_per_point"] > 0)]
+    if priced.empty:
+        return []
+    row = min(priced.to_dict("records"), key=lambda each: float(each["cost_per_point"]))
+    cost = amount(float(row["cost_per_point"]), "yuan", 2)
+    return [word("answer.worth_most", mix=mix_label(str(row["mix"])), cost=cost)]
+
+
+def strongest_measure(stored: StoredComparison) -> list[str]:
+    """The measure that contributes most to the rate, where contributions were found."""
+    table = stored.tables["contributions_error"]
+    rate = table[table["variable"] == RATE] if len(table) else table
+    if rate.empty:
+        return []
+    row = max(rate.to_dict("records"), key=lambda each: float(each["contribution"]))
+    error = row["error"]
+    between = "" if absent(error) else word("answer.plus_minus", error=f"{100 * error:.2f}")
+    points = signed(float(row["contribution"]), "share")
+    return [word("answer.strongest", measure=row["measure"], points=points, error=between)]
