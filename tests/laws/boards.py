@@ -5,15 +5,18 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
+from numba import njit
 
 from urbsim.households.board import Board
 from urbsim.households.choice.attraction import Taste
 from urbsim.households.columns.columns import Rows
-from urbsim.households.draws import ALWAYS, combine
+from urbsim.households.draws import combine
 from urbsim.households.life.lifecycle import hazard_table
+from urbsim.households.life.threshold import units_of, weigh_options
 
 CLASSES = 360
 NO_DEATHS = hazard_table(np.zeros(15))
+EXTREME = (-700.0, 700.0)
 YOUNG = 4
 """The band of 20–24: nobody leaves working age within 35 years."""
 
@@ -52,11 +55,11 @@ def open_board(weights: np.ndarray, hazard: float = 0.0, back: float = 0.0, **ch
         seed=np.uint64(1),
         year=np.int64(2001),
         founded=np.int64(2000),
-        move=np.full((villages, CLASSES), np.uint64(hazard * ALWAYS)),
+        intercept=np.full((1, CLASSES), log_odds(hazard)),
+        dissimilarity=0.0,
         pull=weights.astype(float),
         worth=np.ones((1, CLASSES, options)),
         back=np.full((1, CLASSES, options), back),
-        total=np.ones((villages, CLASSES)),
         group=np.array([0, options, options], np.int64),
         member=np.arange(options, dtype=np.int64),
         area=np.array([combine(13, 0), combine(13, 1)], np.uint64),
@@ -76,8 +79,31 @@ def open_board(weights: np.ndarray, hazard: float = 0.0, back: float = 0.0, **ch
         pool_pull=np.zeros((villages, options)),
         to_town=np.zeros(villages, np.uint64),
     )
-    board = board._replace(**changes)
-    return board._replace(total=board.pull @ board.worth[0].T)
+    return board._replace(**changes)
+
+
+def log_odds(chance: float) -> float:
+    """Ln of the odds of a chance, never and always included: the intercept where nothing else counts."""
+    if 0 < chance < 1:
+        return float(np.log(chance / (1 - chance)))
+    return EXTREME[chance > 0]
+
+
+@njit
+def fill_thresholds(pull, worth, area, intercept, dissimilarity, out):  # type: ignore[no-untyped-def]
+    for v in range(len(area)):
+        for c in range(worth.shape[1]):
+            total = weigh_options(pull[v], worth[area[v], c])
+            out[v, c] = np.int64(units_of(total, intercept[area[v], c], dissimilarity))
+
+
+def thresholds(
+    pull: np.ndarray, worth: np.ndarray, area: np.ndarray, intercept: np.ndarray, dissimilarity: float
+) -> np.ndarray:
+    """The kernel's eq. 3 for all villages and classes, in units of 2⁻³², (V, C)."""
+    out = np.zeros((len(area), worth.shape[1]), np.uint64)
+    fill_thresholds(pull, worth, area, intercept, dissimilarity, out)
+    return out
 
 
 def families_away(rows: Rows) -> int:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pytest
 from scipy.stats import chisquare
 
-from tests.laws.boards import CLASSES, open_board, state_of, villagers
-from urbsim.households.choice.attraction import thresholds
+from tests.laws.boards import CLASSES, open_board, state_of, thresholds, villagers
 from urbsim.households.draws import ALWAYS
 from urbsim.households.population import Households
 
@@ -15,10 +16,9 @@ NUMBER = 60_000
 LEAST = 0.001
 
 
-def destinations(weights: list[float], move: np.ndarray | None = None) -> np.ndarray:
+def destinations(weights: list[float], **choice: Any) -> np.ndarray:
     """How many of NUMBER households end at each option (workers only, whole family), the stayers last."""
-    board = open_board(np.array([weights]), hazard=1.0)
-    board = board if move is None else board._replace(move=move)
+    board = open_board(np.array([weights]), hazard=1.0, **choice)
     households = Households(villagers(NUMBER), len(weights) // 2)
     households.live(board)
     state = state_of(households.rows)
@@ -38,7 +38,7 @@ def logit(weights: list[float], intercept: float, dissimilarity: float) -> np.nd
 def kernel_thresholds(weights: list[float], intercept: float, dissimilarity: float) -> np.ndarray:
     pull, worth = np.array([weights]), np.ones((1, CLASSES, len(weights)))
     here, liking = np.zeros(1, np.int64), np.full((1, CLASSES), intercept)
-    return thresholds(pull, worth, here, liking, dissimilarity)[0]
+    return thresholds(pull, worth, here, liking, dissimilarity)
 
 
 @pytest.mark.parametrize(
@@ -60,7 +60,8 @@ def test_staying_and_going_follow_the_nested_logit(dissimilarity):
     move = kernel_thresholds(weights, -1.0, dissimilarity)
     expected = NUMBER * logit(weights, -1.0, dissimilarity)
     assert move[0, 0] == pytest.approx((1 - expected[-1] / NUMBER) * ALWAYS, rel=1e-9)
-    assert chisquare(destinations(weights, move), expected).pvalue > LEAST
+    choice = {"intercept": np.full((1, CLASSES), -1.0), "dissimilarity": dissimilarity}
+    assert chisquare(destinations(weights, **choice), expected).pvalue > LEAST
 
 
 def odds_against(option: int, weights: list[float], dissimilarity: float) -> tuple[float, float]:

@@ -7,10 +7,10 @@ from types import ModuleType
 import numpy as np
 import pytest
 
+from tests.laws.boards import thresholds
 from tests.laws.closed_forms import DEMOGRAPHY, EQUATIONS, Check
 from tests.laws.mutants import survivors
 from urbsim.households import equations
-from urbsim.households.choice.attraction import thresholds
 from urbsim.households.draws import ALWAYS
 from urbsim.model import demography
 
@@ -28,11 +28,11 @@ def test_births_deaths_and_ages_are_as_worked_out_by_hand(check: Check) -> None:
 
 
 def test_the_compiled_thresholds_are_those_of_the_equations() -> None:
-    """The kernel forms eq. 3 by series of its own, many numbers at a time: equal to 2⁻³²."""
+    """The kernel forms eq. 3 by series of its own, one class at a time: equal to 2⁻³²."""
     rng = np.random.default_rng(5)
     pull, worth = rng.lognormal(0, 2, (40, 6)), rng.lognormal(0, 2, (1, 30, 6))
     intercept = rng.normal(-4, 2, (1, 30))
-    found, _ = thresholds(pull, worth, np.zeros(40, np.int64), intercept, 0.7)
+    found = thresholds(pull, worth, np.zeros(40, np.int64), intercept, 0.7)
     total = pull @ worth[0].T
     expected = equations.probability(equations.move_odds(intercept, total, 0.7)) * ALWAYS
     assert np.abs(found.astype(float) - expected).max() <= 1 + 1e-12 * ALWAYS

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from tests.laws.boards import CLASSES, families_away, open_board, plain_taste, villagers
-from urbsim.households.choice.attraction import Places, Profiles, net_gain, return_hazard, thresholds, worth
+from urbsim.households.choice.attraction import Places, Profiles, net_gain, return_hazard, worth
 from urbsim.households.population import Households
 from urbsim.model.towns.labour import employed, jobs_each
 
@@ -33,14 +33,15 @@ def stationary(response: float, wage: float, jobs: float, years: int = 600) -> f
     )
     started = int(balance(response, wage, jobs) * 0.95)
     households.rows.life[:started] |= np.uint64(2 << 52)
-    liking, here, seen = np.full((1, CLASSES), np.log(RATE)), np.zeros(1, np.int64), [float(started)]
+    liking, seen = np.full((1, CLASSES), np.log(RATE)), [float(started)]
     for t in range(years):
         gain = net_gain(people, offer(wage, jobs, seen[-1]), taste)
         weight = worth(gain, taste)[None, :, :]
         board = open_board(
             ONLY_FAMILIES,
             seed=np.uint64(t),
-            move=thresholds(ONLY_FAMILIES, weight, here, liking, 1.0)[0],
+            intercept=liking,
+            dissimilarity=1.0,
             worth=weight,
             back=return_hazard(gain, people, taste)[None, :, :],
         )

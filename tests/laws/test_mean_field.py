@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import numpy as np
 
 from tests.laws.boards import CLASSES, families_away, open_board, plain_taste, villagers
-from urbsim.households.choice.attraction import pull, thresholds
+from urbsim.households.choice.attraction import pull
 from urbsim.households.population import Households
 
 YEARS, SEEDS = 10, 200
@@ -15,14 +16,12 @@ ONLY_FAMILIES = np.array([[0.0, 1.0]])
 HAZARD, BACK = 0.06, 0.04
 
 
-def run(number: int, seed: int, move: Callable[[float], np.ndarray] | None = None) -> list[int]:
-    """Households away at the end of each year; ``move`` gives thresholds from the share away."""
+def run(number: int, seed: int, choice: Callable[[float], dict[str, Any]] | None = None) -> list[int]:
+    """Households away at the end of each year; ``choice`` gives what a board says from the share away."""
     households, path = Households(villagers(number), 1), [0]
     for t in range(YEARS):
         board = open_board(ONLY_FAMILIES, HAZARD, BACK, seed=np.uint64(seed), year=np.int64(2001 + 5 * t))
-        if move is not None:
-            board = board._replace(move=move(path[-1] / number))
-        households.live(board)
+        households.live(board if choice is None else board._replace(**choice(path[-1] / number)))
         path.append(families_away(households.rows))
     return path
 
@@ -46,17 +45,17 @@ def test_stock_with_a_network_follows_its_recursion():
     pulled, intercept, number = 1.5, -3.0, 2000
     taste = plain_taste(dissimilarity=0.7, network=pulled)
 
-    def move(share: float) -> np.ndarray:
+    def choice(share: float) -> dict[str, Any]:
         weights = pull(np.zeros((1, 2)), np.zeros((1, 1)), np.full((1, 1), share), taste) * ONLY_FAMILIES
-        liking, alike = np.full((1, CLASSES), intercept), np.ones((1, CLASSES, 2))
-        return thresholds(weights, alike, np.zeros(1, np.int64), liking, taste.dissimilarity)[0]
+        liking = np.full((1, CLASSES), intercept)
+        return {"pull": weights, "intercept": liking, "dissimilarity": taste.dissimilarity}
 
     expected = [0.0]
     for _ in range(YEARS):
         share = expected[-1]
         hazard = 1 / (1 + np.exp(-intercept - pulled * share))
         expected.append(share + (1 - share) * hazard - BACK * share)
-    paths = np.array([run(number, seed, move) for seed in range(SEEDS)], float) / number
+    paths = np.array([run(number, seed, choice) for seed in range(SEEDS)], float) / number
     assert_within_four_errors(paths, np.array(expected))
 
 

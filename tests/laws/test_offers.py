@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.laws.boards import plain_taste
+from tests.laws.boards import plain_taste, thresholds
 from urbsim.households.choice.attraction import (
     Places,
     Profiles,
@@ -18,7 +18,6 @@ from urbsim.households.choice.attraction import (
     option_value,
     pull,
     return_hazard,
-    thresholds,
     worth,
 )
 
@@ -67,7 +66,7 @@ def moving(places: Places, people: Profiles, taste: Taste, km: np.ndarray) -> np
     weights = pull(value[np.zeros(VILLAGES, np.int64)], km, np.zeros((VILLAGES, PLACES)), taste)
     valued = worth(net_gain(people, places, taste), taste)[None, :, :]
     here, intercept = np.zeros(VILLAGES, np.int64), np.full((1, KINDS), -2.5)
-    return thresholds(weights, valued, here, intercept, taste.dissimilarity)[0].astype(np.int64)
+    return thresholds(weights, valued, here, intercept, taste.dissimilarity).astype(np.int64)
 
 
 BETTER = {"employment": 1.05, "services": 1.25, "price_ratio": 0.8, "barrier": 0.6, "wage": 1.1}

@@ -24,10 +24,10 @@ HALF = np.uint32(16)
 class Board(NamedTuple):
     """What households read on 1 January; J settlements, K = 2 J options (workers only, whole family).
 
-    ``year`` is the year that is simulated, ``founded`` the base year. ``move`` (V, C), ``stayer`` and
-    ``splitting`` are probabilities in units of 2⁻³²; ``pull`` (V, K)
-    and ``worth`` (A, C, K) are the two factors of an option's weight, ``total`` (V, C) its sum over
-    options; ``back`` (A, C, K) is the yearly return probability before the decay with tenure
+    ``year`` is the year that is simulated, ``founded`` the base year. ``stayer`` and ``splitting`` are
+    probabilities in units of 2⁻³²; ``pull`` (V, K) and ``worth`` (A, C, K) are the two factors of an
+    option's weight, ``intercept`` (A, C), that is α₀ + ξ + x'β − c_IV, and ``dissimilarity`` (λ) what eq. 3
+    makes of their sum; ``back`` (A, C, K) is the yearly return probability before the decay with tenure
     ``bond`` (16,). Options are grouped by area, places outside being one group more:
     ``member[group[g]:group[g + 1]]`` are those of group g, whose random numbers has the address ``area[g]``.
     ``commuting`` (V,), the share of households from which somebody commutes, ``pool_move`` (V, 8), their
@@ -39,13 +39,13 @@ class Board(NamedTuple):
     seed: np.uint64
     year: np.int64
     founded: np.int64
-    move: NDArray[np.uint64]
+    intercept: NDArray[np.float64]
+    dissimilarity: float
     pull: NDArray[np.float64]
     worth: NDArray[np.float64]
     back: NDArray[np.float64]
     bond: NDArray[np.float64]
     settle: NDArray[np.uint64]
-    total: NDArray[np.float64]
     option: NDArray[np.uint64]
     group: NDArray[np.int64]
     member: NDArray[np.int64]
@@ -96,8 +96,7 @@ def assert_shapes(board: Board, rows: Rows, settlements: int) -> None:
     """
     villages, areas, options = len(rows.used), int(rows.area.max(initial=-1)) + 1, 2 * settlements
     needed = {
-        "move": (villages, CLASSES),
-        "total": (villages, CLASSES),
+        "intercept": (areas, CLASSES),
         "pull": (villages, options),
         "urban": (villages,),
         "commuting": (villages,),

@@ -34,8 +34,9 @@ from urbsim.households.columns.columns import (
 )
 from urbsim.households.columns.counting import Count, count_block
 from urbsim.households.draws import ALWAYS
-from urbsim.households.life.living import alarm_of, live
+from urbsim.households.life.living import live
 from urbsim.households.life.offers import Offers, Uptake, accepting, give_out, live_in_programmes
+from urbsim.households.life.threshold import bounds_of
 
 T = TypeVar("T")
 BLOCKS = 16
@@ -84,8 +85,8 @@ class Households:
             np.zeros((len(self.blocks), self.settlements, TOWN_FLOWS), np.int64),
             np.zeros(len(self.rows.used), np.int64),
         )
-        alarm = alarm_of(board.mortality, board.fertility)
-        self._each_block(lambda block, villages: live(board, self.rows, tally, alarm, block, villages))
+        bounds = bounds_of(board)
+        self._each_block(lambda block, villages: live(board, self.rows, tally, bounds, block, villages))
         return tally
 
     def take_offers(self, board: Board, tally: Tally, offers: Offers) -> Uptake:

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from tests.laws.boards import plain_taste
+from tests.laws.boards import plain_taste, thresholds
 from urbsim.households.choice.attraction import (
     Places,
     Profiles,
@@ -11,7 +11,6 @@ from urbsim.households.choice.attraction import (
     option_value,
     pull,
     return_hazard,
-    thresholds,
     worth,
 )
 
@@ -91,10 +90,10 @@ def test_return_hazard_is_the_rate_at_gain_one_and_in_young_years():
 def test_one_option_without_nests_is_the_binary_logit():
     for intercept, weight in ((-3.0, 2.0), (0.5, 0.1)):
         odds = np.exp(intercept) * weight
-        found = thresholds(np.array([[weight]]), np.ones((1, 1, 1)), HERE, np.full((1, 1), intercept), 1.0)[0]
+        found = thresholds(np.array([[weight]]), np.ones((1, 1, 1)), HERE, np.full((1, 1), intercept), 1.0)
         assert found[0, 0] == pytest.approx(odds / (1 + odds) * ALWAYS, abs=1.5)
 
 
 def test_nobody_moves_where_no_option_has_a_weight():
-    found = thresholds(np.zeros((1, 2)), np.ones((1, 3, 2)), HERE, np.full((1, 3), 9.0), 0.7)[0]
+    found = thresholds(np.zeros((1, 2)), np.ones((1, 3, 2)), HERE, np.full((1, 3), 9.0), 0.7)
     assert not found.any()

@@ -6,7 +6,8 @@ import pytest
 from tests.laws.boards import open_board, state_of, villagers
 from urbsim.households.board import Tally
 from urbsim.households.columns.columns import Rows, with_reserve
-from urbsim.households.life.living import alarm_of, live
+from urbsim.households.life.living import live
+from urbsim.households.life.threshold import bounds_of
 from urbsim.households.population import Households
 
 THREE_GENERATIONS = np.uint64(2 << 3 * 5 | 1 << 0 | 2 << 3 * 11)
@@ -31,7 +32,7 @@ def big_families(number: int) -> Rows:
 def year_of(rows: Rows, splitting: float) -> Tally:
     tally = Tally(np.zeros((1, 2, 6), np.int64), np.zeros((1, 1, 5), np.int64), np.zeros(1, np.int64))
     board = open_board(np.zeros((1, 2)), splitting=np.uint64(splitting * 2**32))
-    live(board, rows, tally, alarm_of(board.mortality, board.fertility), 0, (0, 1))
+    live(board, rows, tally, bounds_of(board), 0, (0, 1))
     return tally
 
 

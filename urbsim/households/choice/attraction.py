@@ -1,4 +1,4 @@
-"""What a place is worth to a household: eq. 1–3 as separable factors, thresholds and return hazards.
+"""What a place is worth to a household: eq. 1–3 as separable factors, and return hazards.
 
 Utilities are A[village, option] + B[area, class, option], so that the inclusive value of all
 villages and classes is one matrix product of exponentials (McFadden's nested logit; stay or
@@ -7,18 +7,12 @@ move above, where-to and with-whom below).
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from itertools import pairwise
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
 from urbsim.households import equations
-from urbsim.households.choice.odds import exponentials, logarithms, powers
-from urbsim.households.compiling import kernel
-from urbsim.households.draws import ALWAYS
 from urbsim.households.equations import (
     attraction,
     expected_pay,
@@ -32,6 +26,7 @@ from urbsim.households.equations import (
     urge_of_age,
     weight,
 )
+from urbsim.households.odds import powers
 
 Array = NDArray[np.float64]
 
@@ -126,60 +121,3 @@ def return_hazard(gain: Array, people: Profiles, taste: Taste) -> Array:
     tie = np.array([1.0, tie_of_family(taste.family_bond)])
     hazard = equations.return_hazard(taste.return_rate, raised, urge[:, None, None], tie)
     return np.asarray(hazard.reshape(len(gain), -1))
-
-
-def thresholds(
-    pull: Array,
-    worth: Array,
-    area: NDArray[np.int64],
-    intercept: Array,
-    dissimilarity: float,
-    threads: int = 1,
-) -> tuple[NDArray[np.uint64], Array]:
-    """Eq. 3: P(move) by village and class in units of 2⁻³², and the options' weight, (V, C) each.
-
-    ``intercept`` (A, C) holds α₀ + ξ + x'β − c_IV. With λ = 1 and one option of weight w
-    it is the binary logit Λ(intercept + ln w). Any number of threads gives the same bytes.
-    """
-    shape = len(area), worth.shape[1]
-    out, weight = np.zeros(shape, np.uint64), np.zeros(shape)
-    terms = np.ascontiguousarray(worth.transpose(0, 2, 1)), intercept, dissimilarity
-    cuts = np.linspace(0, len(area), threads + 1).astype(int)
-    parts = [slice(first, last) for first, last in pairwise(cuts)]
-
-    def fill(part: slice) -> None:
-        fill_thresholds(pull[part], area[part], terms, out[part], weight[part])
-
-    if threads == 1:
-        fill(parts[0])
-        return out, weight
-    with ThreadPoolExecutor(threads) as pool:
-        list(pool.map(fill, parts))
-    return out, weight
-
-
-@kernel(error_model="numpy")
-def fill_thresholds(pull, area, terms, out, weight):  # type: ignore[no-untyped-def]
-    """Fill the thresholds and weights (V, C, still zero) of some villages."""
-    by_option, intercept, dissimilarity = terms
-    power = np.empty(out.shape[1])
-    for v in range(len(area)):
-        total, level = weight[v], intercept[area[v]]
-        for k in range(pull.shape[1]):
-            add_times(total, by_option[area[v], k], pull[v, k])
-        logarithms(total, power)
-        for c in range(len(power)):
-            power[c] = level[c] + dissimilarity * power[c]
-        exponentials(power, power)
-        for c in range(len(power)):
-            odds = power[c] if total[c] > 0.0 else 0.0
-            power[c] = odds / (1.0 + odds) * ALWAYS
-        for c in range(len(power)):
-            out[v, c] = np.int64(power[c])
-
-
-@njit(error_model="numpy")
-def add_times(total, values, factor):  # type: ignore[no-untyped-def]
-    """Add ``factor`` times ``values`` (n,) to ``total`` (n,)."""
-    for n in range(len(values)):
-        total[n] += values[n] * factor

@@ -31,6 +31,7 @@ from urbsim.households.equations import HIGHEST_RETURN
 from urbsim.households.life.events import leave_town, settle
 from urbsim.households.life.lifecycle import workers
 from urbsim.households.life.moving import go, go_to_town
+from urbsim.households.life.threshold import known_chance
 
 NO_BITS = np.uint64(0)
 
@@ -54,14 +55,18 @@ def may_decide(life):  # type: ignore[no-untyped-def]
 
 
 @njit(error_model="numpy", forceinline=True)
-def decide(board, rows, tally, spot, bits):  # type: ignore[no-untyped-def]
-    """Eq. 4, then eq. 3: those in town may return or settle, the others stay or move."""
+def decide(board, rows, tally, spot, chances):  # type: ignore[no-untyped-def]
+    """Eq. 4, then eq. 3: those in town may return or settle, the others stay or move.
+
+    ``chances`` is (bits, chances of moving that are known of the village).
+    """
+    bits, known = chances
     v, i = spot.village, spot.row
     life = rows.life[i]
     if not may_decide(life):
         return
     status, hands = status_of(life), workers(life) - out_of(life)
-    kind = class_of(life, rows.traits[i], hands)
+    kind = rows.area[v], class_of(life, rows.traits[i], hands)
     away = class_in_town(life, rows.traits[i], workers(life))
     back = board.back[rows.area[v], away]
     if status != HOME and np.int64(bits >> HIGH) < return_chance(back, board.bond, life, spot.place):
@@ -74,5 +79,5 @@ def decide(board, rows, tally, spot, bits):  # type: ignore[no-untyped-def]
     elif commutes(life):
         if not life & WAIT_BIT and (bits & LOW_HALF) < board.pool_move[v, pool_kind(life)]:
             rows.life[i] = go_to_town(board, rows, tally, spot, NO_BITS)
-    elif hands > 0 and (bits & LOW_HALF) < board.move[v, kind] and not life & WAIT_BIT:
+    elif hands > 0 and not life & WAIT_BIT and (bits & LOW_HALF) < known_chance(board, spot, kind, known):
         rows.life[i] = go(board, rows, tally, spot)

@@ -32,6 +32,7 @@ from urbsim.households.columns.columns import (
 )
 from urbsim.households.draws import OPTION, draw, exponential, mobility, stream
 from urbsim.households.life.lifecycle import workers
+from urbsim.households.life.threshold import weigh_options
 
 NO_OPTION = -1
 NEGLIGIBLE = 1e-12
@@ -48,10 +49,11 @@ def race(board, v, household, barred):  # type: ignore[no-untyped-def]
     """
     area, kind, address = household
     own = group_weight(board, v, household, (area, barred))
-    rest = board.total[v, kind] - group_weight(board, v, household, (area, NO_OPTION))
+    total = weigh_options(board.pull[v], board.worth[area, kind])
+    rest = total - group_weight(board, v, household, (area, NO_OPTION))
     if barred != NO_OPTION and not is_member(board, area, barred):
         rest -= board.pull[v, barred] * board.worth[area, kind, barred]
-    if rest <= NEGLIGIBLE * board.total[v, kind]:
+    if rest <= NEGLIGIBLE * total:
         return race_within(board, v, household, (area, barred))
     at_home = exponential(draw(address, board.area[area])) * rest
     if own > 0.0 and at_home < exponential(draw(address, ELSEWHERE)) * own:

@@ -150,12 +150,12 @@ def has_applied(life):  # type: ignore[no-untyped-def]
 
 
 @njit(error_model="numpy")
-def is_eligible(board, offers, rows, where, line):  # type: ignore[no-untyped-def]
-    """Whether a household, ``where`` (village, row, asked this year), may have what a line offers.
+def is_eligible(board, offers, rows, household, line):  # type: ignore[no-untyped-def]
+    """Whether a household, (village, row, asked this year, inclination), may have what a line offers.
 
     Who has applied for a dwelling in the town hears of the programme's homes there, of a quota like others.
     """
-    v, i, asked = where
+    v, i, asked, _ = household
     life, kind = rows.life[i], offers.kind[line]
     here = place_at(rows, i) == offers.place[line]
     applied = has_applied(life)
@@ -178,12 +178,10 @@ def inclination(board, offers, rows, v, i):  # type: ignore[no-untyped-def]
 
 
 @njit(error_model="numpy")
-def accepts(board, offers, rows, where, line):  # type: ignore[no-untyped-def]
+def accepts(board, offers, rows, household, line):  # type: ignore[no-untyped-def]
     """Whether the household takes the line's offer; who has applied for a dwelling there always does."""
-    v, i, _ = where
-    if not is_eligible(board, offers, rows, where, line):
-        return False
-    return has_applied(rows.life[i]) or inclination(board, offers, rows, v, i) < offers.utility[line]
+    willing = has_applied(rows.life[household[1]]) or household[3] < offers.utility[line]
+    return willing and is_eligible(board, offers, rows, household, line)
 
 
 @njit(inline="always")
@@ -191,6 +189,12 @@ def is_asked(board, offers, rows, v, i):  # type: ignore[no-untyped-def]
     """Whether word of what is open to anybody reaches the household this year."""
     bits = draw(stream(board.seed, rows.village[v], board.year, ASKED), rows.key[i])
     return (bits >> HIGH) < offers.reach
+
+
+@njit(inline="always")
+def may_hear(offers, rows, v, i, asked):  # type: ignore[no-untyped-def]
+    """Whether any offer can reach a household: it is asked, has applied for a dwelling, or is on a list."""
+    return asked or has_applied(rows.life[i]) or np.uint64(rows.key[i] >> HALF) >= offers.listed[v]
 
 
 @kernel(error_model="numpy")
@@ -207,10 +211,13 @@ def accepting(board, rows, offers, villages):  # type: ignore[no-untyped-def]
         for i in range(rows.start[v], rows.used[v] if lines[1] > lines[0] else rows.start[v]):
             if not may_be_asked(board, v, rows, i):
                 continue
-            where = v, i, is_asked(board, offers, rows, v, i)
+            asked = is_asked(board, offers, rows, v, i)
+            if not may_hear(offers, rows, v, i, asked):
+                continue
+            household = v, i, asked, inclination(board, offers, rows, v, i)
             takes = False
             for line in range(lines[0], lines[1]):
-                takes = takes or accepts(board, offers, rows, where, line)
+                takes = takes or accepts(board, offers, rows, household, line)
             if takes:
                 row[n], village[n], lottery[n] = i, v, draw(tickets, rows.key[i])
                 n += 1
@@ -218,18 +225,18 @@ def accepting(board, rows, offers, villages):  # type: ignore[no-untyped-def]
 
 
 @njit(error_model="numpy")
-def liked_best(board, offers, rows, where, uptake):  # type: ignore[no-untyped-def]
+def liked_best(board, offers, rows, household, uptake):  # type: ignore[no-untyped-def]
     """The line that a household takes of those that it accepts and that can still serve it, or -1.
 
     Exponential times decide by the lines' weights, so that likings do not depend on what is left.
     """
-    v, i, _ = where
+    v, i, _, _ = household
     address = stream(board.seed, rows.village[v], FOR_LIFE, ASKED)
     start = draw(address, rows.key[i])
     family = count(rows.life[i] & MEMBERS) - out_of(rows.life[i])
     best, chosen = np.inf, -1
     for line in range(offers.first[rows.area[v]], offers.first[rows.area[v] + 1]):
-        if not accepts(board, offers, rows, where, line):
+        if not accepts(board, offers, rows, household, line):
             continue
         pool = offers.pool[line]
         needed = family if offers.by_persons[pool] else 1
@@ -247,8 +254,9 @@ def give_out(board, rows, tally, offers, uptake, line_up):  # type: ignore[no-un
     """Serve the households of ``line_up`` (rows, villages) one after the other, and carry out their moves."""
     for n in range(len(line_up[0])):
         i, v = line_up[0][n], line_up[1][n]
-        where = v, i, is_asked(board, offers, rows, v, i)
-        line = liked_best(board, offers, rows, where, uptake)
+        asked = is_asked(board, offers, rows, v, i)
+        household = v, i, asked, inclination(board, offers, rows, v, i)
+        line = liked_best(board, offers, rows, household, uptake)
         if line < 0:
             continue
         life, pool = rows.life[i], offers.pool[line]

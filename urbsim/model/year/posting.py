@@ -9,7 +9,6 @@ from typing import NamedTuple
 import numpy as np
 
 from urbsim.households.board import Board
-from urbsim.households.choice.attraction import thresholds
 from urbsim.households.draws import ALWAYS, combine
 from urbsim.households.equations import decay_with_tenure
 from urbsim.households.life.lifecycle import hazard_table
@@ -67,7 +66,7 @@ class OwnTowns(NamedTuple):
 
 
 def board_of(state: State, choice: Choice, towns: Sequence[Town], offer: Offer, fixed: Prepared) -> Board:
-    """Thresholds and hazards of the year that begins, in which the towns make this ``offer``."""
+    """Weights and hazards of the year that begins, in which the towns make this ``offer``."""
     p, people, taste = state.p, state.people, taste_of(state.p)
     places = with_family(offer.places, choice.anchor.family)
     incomes = household_incomes(state.setup, state.t)
@@ -79,15 +78,13 @@ def board_of(state: State, choice: Choice, towns: Sequence[Town], offer: Offer, 
         # An offset is shared by all areas, so that without feedback the first ones are kept.
         choice.offset = class_offsets(choice.classes, level, (pull, worth), (places, taste), at)
     intercept = np.tile(level + choice.classes.representative.taste + choice.offset, (len(incomes), 1))
-    weights = (pull, worth, people.land.village, intercept, taste.dissimilarity)
-    move, total = thresholds(*weights, threads=people.threads)
     vital = state.vital_rates()
     return Board(
         seed=np.uint64(combine(state.draw.seed)),
         year=np.int64(state.year),
         founded=np.int64(state.setup.years[0]),
-        move=move,
-        total=total,
+        intercept=intercept,
+        dissimilarity=taste.dissimilarity,
         pull=pull,
         worth=worth,
         back=back,
