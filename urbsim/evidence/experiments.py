@@ -12,6 +12,7 @@ from typing import Any, Final, NamedTuple
 from urbsim.evidence.package_yaml import read_package_file
 
 FILE: Final = "experiments/experiments.yaml"
+MOMENTS: Final = "experiments/moments.yaml"
 DOSES: Final = (0.5, 1.0, 2.0, 4.0, 8.0)
 """Strengths, as multiples of an arm, under which a lever is seen to answer more and more."""
 
@@ -131,6 +132,45 @@ def experiments() -> Experiments:
     arms = {arm.name: arm for name, fields in content["arms"].items() for arm in _arms(name, fields)}
     rows = tuple(_row(name, fields, content["studies"]) for name, fields in content["rows"].items())
     return Experiments(MappingProxyType(grounds), MappingProxyType(arms), rows, content["plain"])
+
+
+@dataclass(frozen=True)
+class Moment:
+    """A finding for a row of experiments: ``centre`` and ``sd`` in the row's unit, known from a year on.
+
+    ``of`` are the coefficients whose answer to the row is worked out.
+    """
+
+    row: str
+    centre: float
+    sd: float
+    known: int
+    of: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Moments:
+    """All findings, under how many seeds they are simulated, and the weight of each plain place."""
+
+    found: tuple[Moment, ...]
+    seeds: int
+    weights: Mapping[str, int]
+
+    @property
+    def coefficients(self) -> tuple[str, ...]:
+        """Every coefficient that a finding speaks of, in the order of the file."""
+        return tuple(dict.fromkeys(name for moment in self.found for name in moment.of))
+
+
+@cache
+def moments() -> Moments:
+    """The findings as they are written in the package's data."""
+    content = read_package_file(MOMENTS).required()
+    found = tuple(
+        Moment(row, float(at["centre"]), float(at["sd"]), int(at["known"]), tuple(at["of"]))
+        for row, at in content["moments"].items()
+    )
+    return Moments(found, int(content["seeds"]), MappingProxyType(dict(content["weights"])))
 
 
 def dosed(arm: str, dose: float) -> str:

@@ -64,6 +64,7 @@ class UrbanizationModel(Model):
         self.settlements, self.authorities = self.agents_by_type[Town], self.agents_by_type[Government]
         self.fixed = prepared(setup, people.keys)
         self.choice = self.choice_at_base()
+        self.expect_townspeople()
         edge = {"reclassification_rate": rate_of(self.choice.anchor.growth.reclassified, setup)}
         self.reclassification = Reclassification(setup, foundation.villages, {**p, **edge}, self.built_up())
         self.ledger = Ledger.opened(self.state, self.towns, self.governments, self.reclassification.joins)
@@ -80,6 +81,13 @@ class UrbanizationModel(Model):
         pull = towns_pull(state, (base, base), nobody)
         anchor = anchored(state, classes, base, pull)
         return Choice(classes, anchor, np.zeros(CLASSES), np.zeros((0, 1)), base, pull)
+
+    def expect_townspeople(self) -> None:
+        """Tell builders how towns grow in the base year: villages that become urban bring homes along."""
+        reclassified = self.choice.anchor.growth.reclassified * self.setup.weight
+        growth = self.state.trend - float(reclassified) / max(1, self.setup.urban)
+        for town in self.towns:
+            town.homes.expect(growth)
 
     @property
     def setup(self) -> Setup:

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from urbsim.evidence.experiments import Experiment, Interval
+from urbsim.evidence.posterior import left_out
 from urbsim.model.setup import Array
 from urbsim.text import Message, block, say, told
 
@@ -106,5 +107,11 @@ def line_of(row: LeverRow) -> dict[str, object]:
         "inside": "yes" if row.inside else "no", "unit": one.unit, "source": "; ".join(one.sources),
         "checked": one.checked, "kind": one.kind, "made": one.made,
         "page_low": one.page.low, "page_high": one.page.high,
-        "draws": row.draws, "miss": "" if row.miss is None else told(row.miss),
+        **predicted(one.id), "draws": row.draws, "miss": "" if row.miss is None else told(row.miss),
     }  # fmt: skip
+
+
+def predicted(row: str) -> dict[str, float]:
+    """The row as predicted by a calibration without its finding; NaN where no finding was fitted."""
+    low, middle, high = left_out().get(row, (np.nan, np.nan, np.nan))
+    return {"left_out_p05": low, "left_out_p50": middle, "left_out_p95": high}

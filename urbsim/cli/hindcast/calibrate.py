@@ -19,23 +19,28 @@ if TYPE_CHECKING:
 )
 @click.option("--seed", type=SEEDS, default=1, show_default=True)
 def command(out: Path | None, seed: int) -> None:
-    """Fit behaviour to the nation of 2000-2010 and show what the figures say about every coefficient."""
+    """Fit behaviour to the nation of 2000-2010 and to findings of studies, and show what is learnt."""
     from urbsim.analysis.calibration.freezing import agrees, freeze
     from urbsim.analysis.calibration.history_matching import IMPLAUSIBLE, match_history
+    from urbsim.analysis.calibration.response import learn
     from urbsim.analysis.calibration.simulated_window import calibrate_simulated
+    from urbsim.analysis.calibration.trials import Trials
     from urbsim.analysis.calibration.window import national_window
-    from urbsim.evidence.posterior import posterior
+    from urbsim.cli.hindcast.learnt import show_learnt
+    from urbsim.evidence.posterior import posterior, posteriors
 
     window, found = calibrate_simulated(national_window(), seed)
     _show(window, found)
+    learnt = learn(found, Trials())
+    show_learnt(learnt)
     click.echo(
         f"Not ruled out are {match_history(window).share:.0%} of the priors: "
         f"no moment is off by {IMPLAUSIBLE:g} errors."
     )
-    word = "the same as" if agrees(found, posterior()) else "not the same as"
+    word = "the same as" if agrees(learnt, posteriors()) else "not the same as"
     click.echo(f"This posterior is {word} the frozen one, {posterior().digest}, which every run draws from.")
     if out:
-        freeze(found, out)
+        freeze(learnt, out)
         click.echo(str(out))
 
 

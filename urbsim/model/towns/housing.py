@@ -89,8 +89,7 @@ class HousingStock:
         self.p, self.let = p, let
         usual = math.ceil(occupied / (1 - p["normal_vacancy"]))
         self.stock, self.occupied = max(usual if stock is None else stock, occupied), occupied
-        self.demand_growth = growth + p["housing_depreciation"]
-        self.private_at_base = max(0.0, self.demand_growth) * self.stock
+        self.expect(growth)
         self.completed = self.offered = self.held_back = self.by_policy = 0
         self.part_taken = 0.0
         self.on_usual_land = 0.0
@@ -98,6 +97,11 @@ class HousingStock:
         self.programme, self.own_families = 0, occupied
         self.carried, self.reserved = np.zeros(PARTS), np.zeros(KINDS_OF_HOMES, np.int64)
         self.vacancy = vacancy_rate(self.stock, occupied)
+
+    def expect(self, growth: float) -> None:
+        """Builders of the base year count on the town's people to grow by so much a year."""
+        self.demand_growth = growth + self.p["housing_depreciation"]
+        self.private_at_base = max(0.0, self.demand_growth) * self.stock
 
     @property
     def market(self) -> int:

@@ -45,7 +45,7 @@ def draw_of(
 
 def drawn_coefficients(number: int, seed: int, base_year: int) -> dict[str, float]:
     """Every coefficient under a draw: from the posterior where it was fitted, else from its prior."""
-    values, known = prior_coefficients(number, seed, base_year), posterior()
+    values, known = prior_coefficients(number, seed, base_year), posterior(base_year)
     if not calibrated(base_year):
         return values
     z = known.mean + known.factor @ np.array([deviate(name, number, seed) for name in known.names])

@@ -21,17 +21,16 @@ from urbsim.analysis.calibration.calibration import (
     summed_up,
     weighted,
 )
-from urbsim.analysis.calibration.freezing import agrees, frozen
+from urbsim.analysis.calibration.freezing import SAME
 from urbsim.analysis.calibration.history_matching import match_history
 from urbsim.analysis.calibration.simulated_window import calibrate_simulated, lived_moments
 from urbsim.analysis.calibration.studies import compared_with_studies
-from urbsim.analysis.calibration.window import PARTS, Window, national_window
+from urbsim.analysis.calibration.window import LAST, PARTS, Window, national_window
 from urbsim.analysis.mean_field.sampled_forecast import sampled
 from urbsim.evidence import statistics
 from urbsim.evidence.coefficients import coefficients
 from urbsim.evidence.figures import Figure
-from urbsim.evidence.posterior import Posterior, posterior
-from urbsim.evidence.yaml_lines import load
+from urbsim.evidence.posterior import posterior
 from urbsim.model.setup import Record
 from urbsim.runs.setup import histories
 from urbsim.runs.setup.sampling import (
@@ -100,9 +99,12 @@ def test_figures_without_information_leave_the_prior() -> None:
     assert found.sd == pytest.approx(np.ones(len(FITTED)), abs=0.12)
 
 
-def test_the_frozen_posterior_is_this_calibration() -> None:
-    found = lived()[1]
-    assert agrees(found, posterior())
+def test_the_frozen_posterior_of_the_windows_own_year_is_this_calibration() -> None:
+    found, known = lived()[1], posterior(LAST)
+    n = len(FITTED)
+    assert known.names[:n] == FITTED
+    assert found.mean == pytest.approx(known.mean[:n], abs=SAME)
+    assert np.linalg.cholesky(found.covariance) == pytest.approx(known.factor[:n, :n], abs=SAME)
     assert np.abs(lived()[0].misfit(found.moments[None, :])).max() < 3
 
 
@@ -138,18 +140,6 @@ def test_what_the_figures_do_not_tell_stays_wide() -> None:
     assert widths["age_decline"] > 0.9
 
 
-def test_the_file_holds_the_calibration_and_a_changed_one_is_noticed() -> None:
-    found = lived()[1]
-    text = frozen(found)
-    entry = load(text.encode(), "posterior.yaml").required()
-    read = Posterior(
-        tuple(entry["coefficients"]), entry["until"], *map(np.array, (entry["mean"], entry["factor"])), ""
-    )
-    assert agrees(found, read)
-    assert not agrees(replace(found, draws=found.draws + 0.01), read)
-    assert frozen(Calibration(**found.__dict__)) == text
-
-
 def test_nothing_after_the_window_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
     before = window()
 
@@ -170,15 +160,17 @@ def test_a_base_year_inside_the_window_draws_from_the_priors() -> None:
     assert early.coefficients == prior_coefficients(4, 1, 2005)
     moved = {name for name in coefficients() if early.coefficients[name] != late.coefficients[name]}
     then, now = coefficients(2005), coefficients(2010)
-    assert moved == {*FITTED, *(name for name in now if now[name].value != then[name].value)}
+    assert moved <= {*posterior(2010).names, *(name for name in now if now[name] != then[name])}
+    assert moved >= set(FITTED)
     assert central_coefficients({}, 2005) == prior_coefficients(CENTRAL, 0, 2005)
 
 
 def test_draws_have_the_posteriors_mean_and_spread() -> None:
     drawn = sampled(range(1, 601), 7, (2010, 2011)).p
-    spread = np.sqrt((posterior().factor ** 2).sum(axis=1))
-    for name, mean, sd in zip(posterior().names, posterior().mean, spread, strict=True):
-        known = coefficients(posterior().until)[name]
+    belief = posterior(2010)
+    spread = np.sqrt((belief.factor**2).sum(axis=1))
+    for name, mean, sd in zip(belief.names, belief.mean, spread, strict=True):
+        known = coefficients(belief.until)[name]
         assert known.prior is not None
         low, high = (cumulative(known.prior, bound) for bound in (known.low, known.high))
         z = ndtri([(cumulative(known.prior, value) - low) / (high - low) for value in drawn[name]])

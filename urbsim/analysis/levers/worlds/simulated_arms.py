@@ -58,10 +58,10 @@ class SimulatedArms:
         run_jobs([self.job(*each) for each in sorted(fresh)], outcome, executor, work, progress)
         self.values |= outcome.values
 
-    def job(self, place: ArmAt, number: int) -> Job:
+    def job(self, place: ArmAt, number: int, seed: int = SEED) -> Job:
         """One draw of an arm."""
         ground, setup = self.grounds[place.ground], self.setups[place]
-        draw = draw_of(number, SEED, setup.years, setup.record, ground.scenario.coefficients)
+        draw = draw_of(number, seed, setup.years, setup.record, ground.scenario.coefficients)
         return Job(place.name, number, setup, ground.resolved.coefficients, draw)
 
     def runs(self, place: ArmAt, numbers: Sequence[int]) -> Array:
