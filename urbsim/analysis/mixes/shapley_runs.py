@@ -13,9 +13,9 @@ from urbsim.analysis.mixes.compared_mixes import Coalition, mix_of, with_mixes
 from urbsim.analysis.mixes.contributions import Contributions, contributions, sets_needed
 from urbsim.analysis.mixes.mix_results import MixResults
 from urbsim.model.setup import Array
-from urbsim.runs.ensembles.ensemble import Options, Size, jobs_of, lived, size_of
+from urbsim.runs.ensembles.ensemble import Options, Size, jobs_of, lived, reported_draws, size_of
 from urbsim.runs.ensembles.jobs import Job, Progress
-from urbsim.runs.setup.resolve import resolve
+from urbsim.runs.setup.resolve import Resolved, resolve
 from urbsim.scenario.file.values import Scenario
 from urbsim.vocabulary.variables import variables
 
@@ -96,15 +96,20 @@ def run_missing(
     jobs = (job for job in jobs_of(prepared, resolved, size) if (job.mix, job.number) in asked)
     done, total = 0, len(asked)
     while batch := list(islice(jobs, AT_ONCE)):
-        known.update(results_of(prepared, batch, size, sets))
+        known.update(results_of(prepared, resolved, batch, size, sets))
         done += len(batch)
         progress(done, total)
 
 
-def results_of(scenario: Scenario, batch: list[Job], size: Size, sets: Mapping[str, Coalition]) -> Known:
-    """The region's variables [variable, year] of some jobs."""
+def results_of(
+    scenario: Scenario, resolved: Resolved, batch: list[Job], size: Size, sets: Mapping[str, Coalition]
+) -> Known:
+    """The region's variables [variable, year] of some jobs, reported as those of whole mixes are."""
     outcome = lived(scenario, batch, size, lambda done, total: None)
-    return {(sets[mix], n): values[:, 0, :].copy() for (mix, n), values in outcome.values.items()}
+    return {
+        (sets[mix], n): reported_draws(scenario, resolved, [n], values[None])[0, :, 0].copy()
+        for (mix, n), values in outcome.values.items()
+    }
 
 
 def contributions_table(explained: Explained) -> pd.DataFrame:

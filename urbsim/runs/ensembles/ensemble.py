@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -31,10 +31,12 @@ from urbsim.runs.ensembles.jobs import (
     live_large,
     run_jobs,
 )
+from urbsim.runs.ensembles.outlook import Basis, corrected_draws
 from urbsim.runs.ensembles.replicates import MIX as REPLICATES
 from urbsim.runs.ensembles.replicates import replicate_jobs
 from urbsim.runs.ensembles.shared_founding import foundation_of
 from urbsim.runs.ensembles.simulate import variables_of
+from urbsim.runs.outlook.reported import reported_names
 from urbsim.runs.plans import books_of, plans_of
 from urbsim.runs.results.ensemble_result import Ensemble
 from urbsim.runs.results.noise import LEAST_SEEDS, seed_variance
@@ -125,20 +127,36 @@ def run_mixes(scenario: Scenario, options: Options, progress: Progress) -> RunRe
         raise UnfinishedError(say("runs.all_draws_failed_first", seed=first.seed, message=first.message))
     values = {mix: np.stack([outcome.values[mix, n] for n in numbers]) for mix in resolved.setups}
     result = result_of(scenario, resolved, size, numbers, values)
+    replicates = replicates_of(outcome)
     failures = tuple(sorted(outcome.failures, key=lambda each: (each.mix, each.number)))
     return replace(
         result,
         notes=(*result.notes, *failure_notes(failures)),
         failures=failures,
         damaged=outcome.damaged,
-        seed_variance=noise_of_weights(outcome),
+        seed_variance=None if replicates is None else noise_of_weights(scenario, resolved, replicates),
     )
 
 
-def noise_of_weights(outcome: JobResults) -> Array | None:
-    """Variance between runs that differ by the seed alone, (V, R, T); None where none were made."""
+def replicates_of(outcome: JobResults) -> Array | None:
+    """Runs that differ by the seed alone, (S, V, R, T); None where too few were made."""
     replicates = [values for (mix, _), values in sorted(outcome.values.items()) if mix == REPLICATES]
-    return seed_variance(np.stack(replicates)) if len(replicates) >= LEAST_SEEDS else None
+    return np.stack(replicates) if len(replicates) >= LEAST_SEEDS else None
+
+
+def noise_of_weights(scenario: Scenario, resolved: Resolved, replicates: Array) -> Array:
+    """Variance of what is reported of runs that differ by the seed alone, (V, R, T)."""
+    return seed_variance(reported_draws(scenario, resolved, [CENTRAL] * len(replicates), replicates))
+
+
+def reported_draws(scenario: Scenario, resolved: Resolved, numbers: Sequence[int], values: Array) -> Array:
+    """Draws (D, V, R, T) as they are reported, (D, V, R, T): the one place where a forecast leaves a run.
+
+    All mixes of a draw have the same discrepancy. Draws that vary by the seed alone are all central.
+    """
+    basis = Basis(resolved.setup, resolved.coefficients, scenario.coefficients)
+    known = [CENTRAL] * len(numbers) if scenario.runs.vary == "seed" else numbers
+    return corrected_draws(values, basis, known).values
 
 
 def size_of(scenario: Scenario, options: Options) -> Size:
@@ -221,10 +239,10 @@ def result_of(
 ) -> RunResult:
     """The ensembles with everything that tables, charts and the manifest say about them.
 
-    ``values`` (D, V, R, T) by mix belong to the draws of these ``numbers``.
+    ``values`` (D, V, R, T) by mix are the draws of these ``numbers`` as simulated.
     """
     setup = resolved.setup
-    names, keys = variables_of(setup), region_keys(setup)
+    names, keys = reported_names(variables_of(setup)), region_keys(setup)
     observed = observed_of(setup)
     ensembles = tuple(
         Ensemble(
@@ -234,9 +252,9 @@ def result_of(
             regions=keys,
             years=setup.years,
             draws=numbers,
-            values=lived_values,
+            values=reported_draws(scenario, resolved, numbers, simulated),
         )
-        for mix, lived_values in values.items()
+        for mix, simulated in values.items()
     )
     base = float(ensembles[0].at("resident_urbanization_rate", setup.key, setup.base_year)[0])
     return RunResult(

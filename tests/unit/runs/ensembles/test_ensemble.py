@@ -72,9 +72,9 @@ def test_a_scenario_from_2020_to_2035_runs(region: str) -> None:
     assert (runs.base_year, runs.years[-1], runs.home) == (2020, 2035, region)
     for variable, known in (("population", count.population), ("urban_population", count.urban)):
         assert np.all(runs.at(variable, region, 2020) == pytest.approx(known, abs=areas * TO_2035[region]))
-    rate = runs.of("resident_urbanization_rate", region)
+    rate, simulated = (runs.of(f"{kind}resident_urbanization_rate", region) for kind in ("", "simulated_"))
     assert np.all((rate > 0) & (rate < 1))
-    assert np.all(rate[:, -1] > rate[:, 0])
+    assert np.all(simulated[:, -1] > simulated[:, 0])
     for name in set(runs.variables):
         assert runs.has(name, region)
         assert np.isfinite(runs.of(name, region)[:, 1:]).all(), name
@@ -85,7 +85,7 @@ def test_growth_has_five_sources_that_add_up_in_every_year() -> None:
     moved = ("growth_local", "growth_returnees", "growth_elsewhere")
     parts = (*moved, "growth_reclassification", "growth_natural")
     for region in ("211400", "211400/211421", "211400/rest"):
-        growth = np.diff(runs.of("urban_population", region), axis=1)
+        growth = np.diff(runs.of("simulated_urban_population", region), axis=1)
         np.testing.assert_array_equal(sum(runs.of(part, region)[:, 1:] for part in parts), growth)
         moves = sum(runs.of(part, region)[:, 1:] for part in moved)
         np.testing.assert_array_equal(moves, runs.of("growth_migration", region)[:, 1:])

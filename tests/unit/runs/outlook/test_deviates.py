@@ -1,0 +1,97 @@
+"""A region's own deviates: as wide and as heavy-tailed as stated, spread evenly, related where known."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from scipy import stats
+
+from urbsim.evidence.coefficients import coefficients
+from urbsim.households.stratified import LENGTH
+from urbsim.runs.outlook.deviates import normal, uniforms, with_tails
+from urbsim.runs.outlook.spread import Spread, normal_at, people_deviates, rate_deviates, spread_of
+
+P2010 = {name: c.value for name, c in coefficients(2010).items()}
+P2020 = {name: c.value for name, c in coefficients(2020).items()}
+EVERY = range(1, LENGTH + 1)
+STATED = {
+    "province": (3.2, 0.075),
+    "prefecture": (4.0, 0.13),
+    "county": (6.0, 0.119),
+    "township": (9.0, 0.18),
+}
+
+
+@pytest.mark.parametrize(("level", "stated"), STATED.items())
+def test_at_ten_years_a_rate_of_one_half_spreads_as_stated(level: str, stated: tuple[float, float]) -> None:
+    spread = spread_of(level, P2010)
+    even = normal_at((np.arange(100_000) + 0.5) / 100_000)
+    logits, people = spread.logits(even, 10), spread.log_people(even, 10)
+    # At one half a point of the rate is four hundredths of a logit.
+    assert 25 * logits[:, 10].std() == pytest.approx(stated[0], rel=0.02)
+    assert people[:, 10].std() == pytest.approx(stated[1], rel=0.02)
+    assert (logits[:, 0] == 0).all()
+    assert (people[:, 0] == 0).all()
+
+
+@pytest.mark.parametrize("years", [1, 4, 25])
+def test_it_grows_with_the_root_of_years(years: int) -> None:
+    even = normal_at((np.arange(1000) + 0.5) / 1000)
+    logits = spread_of("county", P2010).logits(even, 25)
+    assert np.allclose(logits[:, years], logits[:, 10] * np.sqrt(years / 10))
+
+
+def test_the_nation_has_no_discrepancy_of_its_own() -> None:
+    spread = spread_of("nation", P2010)
+    assert not spread.logits(normal_at([0.01, 0.9]), 10).any()
+    assert not spread.log_people(normal_at([0.01, 0.9]), 10).any()
+
+
+@given(st.sampled_from(["110101", "211400", "world", "21"]), st.integers(0, 8))
+def test_the_first_draws_of_any_region_are_spread_evenly(key: str, doublings: int) -> None:
+    first = uniforms(f"rate/{key}", range(1, 2**doublings + 1))
+    assert sorted((first * 2**doublings).astype(int)) == list(range(2**doublings))
+
+
+def test_counties_depart_as_students_t_with_four_degrees_of_freedom() -> None:
+    logits = spread_of("county", P2010).logits(normal("rate/211481", EVERY), 10)[:, 10]
+    theory = stats.t(4, scale=0.24 / np.sqrt(2))
+    assert stats.kstest(logits, theory.cdf).statistic < 2 / LENGTH
+    normal_law = stats.norm(scale=0.24)
+    assert stats.kstest(logits, normal_law.cdf).statistic > 10 / LENGTH
+
+
+def test_provinces_depart_normally() -> None:
+    logits = spread_of("province", P2010).logits(normal("rate/21", EVERY), 10)[:, 10]
+    assert stats.kstest(logits, stats.norm(scale=0.128).cdf).statistic < 2 / LENGTH
+
+
+def test_infinite_freedom_leaves_a_deviate_as_it_is() -> None:
+    even = normal_at((np.arange(100) + 0.5) / 100)
+    assert np.array_equal(with_tails(even, np.inf), even)
+    assert np.allclose(with_tails(even, 1e7), even, atol=1e-5)
+
+
+def test_draw_0_departs_by_nothing_and_numbers_beyond_the_set_are_new() -> None:
+    found = normal("rate/x", [0, 1, LENGTH + 1, 2 * LENGTH + 1])
+    assert found[0] == 0
+    assert len(set(found)) == 4
+
+
+def correlation(first: str, second: str, spread: Spread) -> float:
+    deviates = [rate_deviates(key, spread, range(1, 20 * LENGTH)) for key in (first, second)]
+    return float(np.corrcoef(deviates)[0, 1])
+
+
+@pytest.mark.parametrize(("other", "near"), [("211422", 0.36), ("210123", 0.12), ("320682", 0.0)])
+def test_counties_are_related_from_2020_on_alone(other: str, near: float) -> None:
+    assert correlation("211421", other, spread_of("county", P2020)) == pytest.approx(near, abs=0.05)
+    assert correlation("211421", other, spread_of("county", P2010)) == pytest.approx(0, abs=0.05)
+
+
+def test_rate_and_residents_of_a_region_depart_each_by_their_own() -> None:
+    spread = spread_of("county", P2010)
+    pair = rate_deviates("211421", spread, EVERY), people_deviates("211421", EVERY)
+    assert abs(np.corrcoef(pair)[0, 1]) < 0.2
