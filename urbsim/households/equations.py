@@ -137,3 +137,13 @@ def displacement(share: Number, vacancy: Number, normal: Number) -> Number:
     Between half and twice the share as the vacancy lies below or above the normal one, and never above 1.
     """
     return np.minimum(1.0, share * np.clip(vacancy / normal, 0.5, 2.0))
+
+
+def homeward(stays: Number, drift: Number) -> tuple[Number, Number]:
+    """What a drift towards home adds to the utility over λ of places at home and away.
+
+    ``stays`` is the share of movers who stay in the base year, ``drift`` by how much its log odds have risen.
+    As many go as without the drift, only elsewhere; without a drift both are 0.
+    """
+    level = -np.log(stays + (1 - np.asarray(stays)) * np.exp(-np.asarray(drift)))
+    return level, level - drift

@@ -34,7 +34,7 @@ class BaseYearTerms:
 
     Constants of moving, births per fertile person, the share of kin, who comes and who leaves per resident of
     towns, the shares of villagers reclassified and of commuters' families who move, and of those back from
-    outside who go to an own town.
+    outside who go to an own town; of choosers the share who stay.
     """
 
     constants: Constants
@@ -45,6 +45,7 @@ class BaseYearTerms:
     reclassified: Array
     pool: Array
     to_town: Array
+    stays: Array
 
     @classmethod
     def of(cls, model: MeanField, state: MeanFieldState) -> BaseYearTerms:
@@ -61,6 +62,7 @@ class BaseYearTerms:
             reclassified=np.minimum(MOST_MOVE, growth.reclassified / rural),
             pool=np.maximum(0.0, growth.villages - own) / np.maximum(state.pool, 1.0),
             to_town=growth.returnees / np.maximum(families_back(model, state), 1.0),
+            stays=own / np.maximum(own + away, TINY),
         )
 
 

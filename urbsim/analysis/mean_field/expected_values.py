@@ -26,6 +26,7 @@ from urbsim.households.equations import (
     expected_pay,
     gain_alone,
     gain_family,
+    homeward,
     income_power,
     move_odds,
     probability,
@@ -222,6 +223,14 @@ class MeanField:
         moving = probability(move_odds(level, total[:, :, None], nest[:, None, None]))
         going = moving * state.families[:, :, :NOBODY]
         return Moves(going, worth / total[..., None, None])
+
+    def drifted(self, constants: Constants, stays: Array, t: int) -> Constants:
+        """The constants of year ``t``: of as many movers a drift sends more home; ``stays`` (U, D) did."""
+        home, away = homeward(stays, self.p["destination_drift"] * t)
+        nest = self.p["dissimilarity"]
+        return constants._replace(
+            movers=constants.movers + nest * home, border=constants.border + nest * (away - home)
+        )
 
     def kin(self, state: MeanFieldState, before: Array | None) -> tuple[Array, Array]:
         """What kin away add to the value of going relative to the base year, and kin shares now, (U, D)."""

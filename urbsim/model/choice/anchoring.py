@@ -33,14 +33,16 @@ VILLAGES = 96
 class Anchor:
     """Constants of a draw: α₀ − c_IV, κ_F, constants of borders and places outside (A, J), offsets (C,).
 
-    ``pool`` is the commuters' intercept, ``growth`` the account of the base year in rows, ``returning`` the
-    share of those coming back from outside who go to an own town.
+    ``going`` (A, J) are where movers of the base year go, shares of each area. ``pool`` is the commuters'
+    intercept, ``growth`` the account of the base year in rows, ``returning`` the share of those coming back
+    from outside who go to an own town.
     """
 
     intercept: float
     family: float
     border: Array
     offset: Array
+    going: Array
     pool: float
     growth: GrowthBySource
     returning: float
@@ -86,6 +88,11 @@ class WantedMoves:
     destination: Array
     bound: float = 0.0
 
+    @property
+    def going(self) -> Array:
+        """Where the movers of each area go, shares, (A, J)."""
+        return np.asarray(self.destination / np.maximum(self.destination.sum(axis=1, keepdims=True), TINY))
+
 
 def anchor(base: BaseYear, places: Places, taste: Taste, families: float) -> Anchor:
     """Solve the constants for the account of the base year and whole families' share of workers.
@@ -102,6 +109,7 @@ def anchor(base: BaseYear, places: Places, taste: Taste, families: float) -> Anc
         -1.0,
         np.zeros(base.destination.shape),
         np.zeros(CLASSES),
+        base.destination,
         0.0,
         growth,
         returning(growth, base, back),
@@ -109,6 +117,7 @@ def anchor(base: BaseYear, places: Places, taste: Taste, families: float) -> Anc
     if not base.number.any():
         return solved
     wanted = choosers_wanted(base, growth, families)
+    solved = replace(solved, going=wanted.going)
     few, offer, at = thinned(base), (places, taste), AreaOf(base.near[0], base.incomes)
     for turn in range(ROUNDS):
         if turn == OFFSETS_AT:

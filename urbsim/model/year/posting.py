@@ -10,7 +10,7 @@ import numpy as np
 
 from urbsim.households.board import Board
 from urbsim.households.draws import ALWAYS, combine
-from urbsim.households.equations import decay_with_tenure
+from urbsim.households.equations import decay_with_tenure, homeward
 from urbsim.households.life.lifecycle import hazard_table
 from urbsim.households.population import Supply
 from urbsim.model.choice.anchoring import Anchor, with_family
@@ -72,7 +72,7 @@ def board_of(state: State, choice: Choice, towns: Sequence[Town], offer: Offer, 
     incomes = household_incomes(state.setup, state.t)
     worth, back = weigh(choice.classes.representative, incomes, places, taste)
     near = (people.land.village, distances(state), choice.kin)
-    pull = village_pull(places, taste, (support(state), choice.anchor.border), near)
+    pull = village_pull(places, taste, (support(state), border_now(state, choice)), near)
     level, at = choice.anchor.intercept + state.draw.shock[state.t], AreaOf(near[0], incomes)
     if state.setup.feedback or state.t == 1:
         # An offset is shared by all areas, so that without feedback the first ones are kept.
@@ -104,6 +104,19 @@ def board_of(state: State, choice: Choice, towns: Sequence[Town], offer: Offer, 
         urban=people.households.urban,
         **own_towns(state, choice, towns, offer)._asdict(),
     )
+
+
+def border_now(state: State, choice: Choice) -> Array:
+    """Constants of borders and places outside, (A, J), as movers drift towards home with the years.
+
+    Home is the region, in the nation the province.
+    """
+    inside, shares = state.setup.inside, choice.anchor.going
+    away = other_area(state.setup) if inside.all() else np.broadcast_to(~inside, shares.shape)
+    stays = np.minimum(1.0, (shares * ~away).sum(axis=1, keepdims=True))
+    home, abroad = homeward(stays, state.p["destination_drift"] * state.t)
+    drifted = np.where(away, np.asarray(abroad, float), np.asarray(home, float))
+    return np.asarray(choice.anchor.border + state.p["dissimilarity"] * drifted)
 
 
 def own_towns(state: State, choice: Choice, towns: Sequence[Town], offer: Offer) -> OwnTowns:
