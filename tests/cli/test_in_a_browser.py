@@ -85,6 +85,26 @@ def test_the_report_is_printed_on_a4(folder: Path, tmp_path: Path) -> None:
     assert {(round(float(width)), round(float(height))) for width, height in sizes} == {A4}
 
 
+@pytest.fixture(scope="module")
+def single(folder: Path) -> Path:
+    """A run of the same scenario with and without its measures."""
+    out = folder.parent
+    assert leave("run", str(out / "small.yaml"), "--draws", "2", "--weight", "100", "--out", str(out)) == 0
+    return next(path.parent for path in out.glob("*/effect.csv"))
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_the_brief_is_two_pages_of_a4_in_either_language(single: Path, tmp_path: Path, lang: str) -> None:
+    page, printed = tmp_path / "brief.html", tmp_path / "brief.pdf"
+    assert leave("report", str(single), "--brief", "-o", str(page), "--lang", lang) == 0
+    browsed(page, tmp_path / "home", "--no-pdf-header-footer", f"--print-to-pdf={printed}")
+    sizes = re.findall(rb"/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]", printed.read_bytes())
+    assert [(round(float(width)), round(float(height))) for width, height in sizes] == [A4, A4]
+    title, said = probed(page.read_text(encoding="utf-8"), tmp_path)
+    assert re.fullmatch(FOUND, title), title
+    assert "CONSOLE" not in said
+
+
 def test_hostile_words_are_read_and_not_run(folder: Path, tmp_path: Path) -> None:
     page = tmp_path / "report.html"
     assert leave("report", str(folder), "-o", str(page)) == 0

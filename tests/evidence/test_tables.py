@@ -13,7 +13,7 @@ from urbsim.vocabulary.tables import data_rows
 
 FOLDER = files("urbsim").joinpath("data", "statistics")
 TABLES = sorted(entry.name[:-4] for entry in FOLDER.iterdir() if entry.name.endswith(".csv"))
-PLACES = ("regions", "capitals", "other_names", "characters")
+PLACES = ("regions", "capitals", "tiles", "other_names", "characters")
 WIDE = ("census_2010", "census_2020", "prefecture_pairs", "county_growth_2000_2010")
 FIGURES = [table for table in TABLES if table not in PLACES + WIDE]
 

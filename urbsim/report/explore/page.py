@@ -16,7 +16,8 @@ from urbsim.charts.lettering.webfont import webfont
 from urbsim.report.explore.content import script_content
 from urbsim.report.explore.packed import as_packed
 from urbsim.report.explore.presets import heads_of, presets_of, row_of
-from urbsim.report.page import LANGUAGES, readable
+from urbsim.report.facts import LANGUAGES
+from urbsim.report.template import readable
 from urbsim.runs.results.run_tables import region_label
 from urbsim.text import block, spoken
 

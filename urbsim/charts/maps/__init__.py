@@ -1,0 +1,1 @@
+"""Maps of names: a tile for every place, without boundaries."""

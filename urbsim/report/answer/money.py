@@ -1,0 +1,40 @@
+"""The measures by what they cost: planned, done, paid by governments, and not covered."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from urbsim.analysis.targets.wording import amount
+from urbsim.report.parts import PagePart, part
+from urbsim.runs.results import store
+from urbsim.runs.results.store import StoredRun, read_table
+from urbsim.text import block, word
+from urbsim.vocabulary.kinds import PAYERS, PUBLIC
+
+NO_MONEY = "–"
+"""What stands for a rule, which moves the money of others and costs nothing by itself."""
+
+
+def money_part(run: StoredRun, most: int | None = None) -> PagePart:
+    """A row for each measure, the dearest first, at most so many; empty where `money.csv` is not there."""
+    words, path = block("money"), run.folder / store.MONEY
+    heads = [words[name] for name in ("measure", "planned", "realised", "public", "unfunded")]
+    if not path.is_file():
+        return part("", heads, ())
+    table = read_table(path)
+    whole = table.groupby("measure", sort=False)[["planned", "realised", "unfunded"]].sum()
+    paid = table[table["payer"].isin(PAYERS[:PUBLIC])].groupby("measure")["realised"].sum()
+    whole["public"] = paid.reindex(whole.index).fillna(0.0)
+    ranked = whole.sort_values("planned", ascending=False, kind="stable")
+    rows = [_row(str(name), numbers) for name, numbers in ranked.iterrows()]
+    shown = rows if most is None else rows[:most]
+    left = len(rows) - len(shown)
+    found = part(words["title"], heads, shown)
+    text = word("money.more", left=left) if left else ""
+    return PagePart(found.title, found.heads, found.rows, found.numbers, text)
+
+
+def _row(name: str, numbers: pd.Series[float]) -> tuple[str, ...]:
+    """One measure; nothing at all of an amount is a dash."""
+    shown = (numbers[key] for key in ("planned", "realised", "public", "unfunded"))
+    return (name, *(amount(float(each), "yuan", 3) if abs(each) >= 1 else NO_MONEY for each in shown))
