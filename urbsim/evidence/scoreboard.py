@@ -1,4 +1,4 @@
-"""How forecasts from 2010 fared, as `urbsim hindcast` printed it for the frozen posterior."""
+"""How forecasts from past origins fared, as `urbsim hindcast` printed it for the frozen posterior."""
 
 from __future__ import annotations
 
@@ -8,19 +8,26 @@ from functools import cache
 from urbsim.vocabulary.tables import data_rows
 
 TABLE = "posterior/scoreboard.csv"
+USUAL = 2010
 
 
 @dataclass(frozen=True)
 class Standing:
-    """Mean absolute errors of one panel in points: of every household simulated, of the stack, and of a rule.
+    """Scores of one panel from an origin, in points: of the forecast that ships, and others beside it.
 
-    The rule is the one with the smallest error of all simple rules, known only afterwards.
+    ``own`` is its mean absolute error, ``error`` what that owes to having few draws (NaN: not known),
+    ``crps`` its probability score, ``cover90`` the share in its 90 % band; ``free`` is the error without
+    discrepancy, ``rule`` the smallest error of all simple rules and ``name`` which, known only afterwards.
     """
 
     panel: str
+    origin: int
     regions: int
     own: float
-    stacked: float
+    error: float
+    crps: float
+    cover90: float
+    free: float
     rule: float
     name: str
     posterior: str
@@ -32,12 +39,23 @@ def scoreboard() -> tuple[Standing, ...]:
     return tuple(
         Standing(
             panel=row["panel"],
+            origin=int(row["origin"]),
             regions=int(row["regions"]),
             own=float(row["own"]),
-            stacked=float(row["stacked"]),
+            error=float(row["error"] or "nan"),
+            crps=float(row["crps"] or "nan"),
+            cover90=float(row["cover90"] or "nan"),
+            free=float(row["free"]),
             rule=float(row["rule"]),
             name=row["name"],
             posterior=row["posterior"],
         )
         for row in data_rows(TABLE)
     )
+
+
+def standings_of(base_year: int) -> tuple[Standing, ...]:
+    """The panels of the origin that speaks for a base year: the last one up to it, else the first."""
+    origins = {standing.origin for standing in scoreboard()}
+    told = max((origin for origin in origins if origin <= base_year), default=min(origins))
+    return tuple(standing for standing in scoreboard() if standing.origin == told)

@@ -11,7 +11,9 @@ from urbsim.analysis.hindcast.hindcast import (
     Hindcast,
     difference_table,
     hindcast_table,
+    people_table,
     pit_table,
+    reliability_table,
     score_table,
 )
 from urbsim.analysis.hindcast.published import context_table
@@ -22,7 +24,7 @@ from urbsim.runs.results.folder_lock import locked, whole_set
 from urbsim.runs.results.manifest import digest, package_data, versions
 from urbsim.runs.results.store import MANIFEST, write_table
 
-FORMAT = "urbsim-hindcast/1"
+FORMAT = "urbsim-hindcast/2"
 
 
 def write_hindcast(found: Sequence[Hindcast], out: Path, lang: str) -> list[Path]:
@@ -49,6 +51,8 @@ def tables_of(found: Sequence[Hindcast]) -> dict[str, pd.DataFrame]:
     tables = {
         "hindcast.csv": hindcast_table(found),
         "scores.csv": score_table(found),
+        "people.csv": people_table(found),
+        "reliability.csv": reliability_table(found),
         "differences.csv": difference_table(found),
         "pit.csv": pit_table(found),
     }
@@ -62,7 +66,8 @@ def manifest_of(found: Sequence[Hindcast], written: Sequence[Path]) -> dict[str,
     return {
         "format": FORMAT,
         "panels": {each.panel.name: len(each.panel.units) for each in found},
-        "origin": found[0].panel.origin,
+        "origins": {each.panel.name: each.panel.origin for each in found},
+        "worlds": {each.panel.name: each.draws.worlds for each in found if each.draws is not None},
         "methods": list(found[0].forecasts),
         "data": dict(package_data()),
         "versions": versions(),

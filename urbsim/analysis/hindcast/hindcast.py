@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 
 import numpy as np
@@ -12,19 +12,25 @@ import pandas as pd
 from urbsim.analysis.hindcast.baselines import baselines
 from urbsim.analysis.hindcast.leave_one_province_out import leave_one_province_out
 from urbsim.analysis.hindcast.model_forecast import Effort, model_forecast
+from urbsim.analysis.hindcast.own_draws import PanelDraws, panel_draws
+from urbsim.analysis.hindcast.people import people_forecasts, people_observed
+from urbsim.analysis.hindcast.reliability import by_sixths, monte_carlo_error
 from urbsim.analysis.hindcast.scores import Scored, paired_difference, score, skill, summary
-from urbsim.analysis.hindcast.stacking import stacked
+from urbsim.analysis.hindcast.vintage import undrifted
 from urbsim.analysis.mean_field.sampled_forecast import conditional, mean_field
 from urbsim.analysis.panels.forecasts import Forecast
 from urbsim.analysis.panels.panels import Panel
 
-OWN, TWIN, STACKED = "urbsim", "mean-field", "stacked"
+OWN, FREE, TWIN = "urbsim", "without discrepancy", "mean-field"
+"""The forecast that ships; households without what they are known to lack; those in expected values."""
 CONDITIONAL = "observed drivers"
 """Knows incomes and prices of later years, so it is shown beside the forecasts and compared with none."""
 TAUGHT = "taught elsewhere"
 """The own forecast corrected by outcomes of other provinces; it knows those, so it is compared with none."""
 BESIDE = (CONDITIONAL, TAUGHT)
-MINE = (OWN, TWIN, STACKED)
+MINE = (OWN, FREE, TWIN)
+RULE = "half_convergence"
+"""The rule to beat, which the rules for urban residents follow."""
 QUANTILES = {"p05": 0.05, "p50": 0.50, "p95": 0.95}
 SCORE_COLUMNS = ("method", "panel", "horizon", "n", "mae", "rmse", "bias", "crps", "cover50", "cover90")
 SEED = 1
@@ -34,10 +40,15 @@ Progress = Callable[[str, int, int], None]
 
 @dataclass(frozen=True)
 class Hindcast:
-    """A panel with the forecasts of all methods by name, the project's own first."""
+    """A panel with the forecasts of all methods by name, the project's own first, and the draws behind that.
+
+    ``people`` are forecasts of residents by variable and method.
+    """
 
     panel: Panel
     forecasts: Mapping[str, Forecast]
+    draws: PanelDraws | None = None
+    people: Mapping[str, Mapping[str, Forecast]] = field(default_factory=dict)
 
     @property
     def scored(self) -> bool:
@@ -58,15 +69,21 @@ def hindcast(panels: Sequence[Panel], effort: Effort, progress: Progress) -> lis
     """
     done: dict[str, Hindcast] = {}
     for panel in sorted(panels, key=lambda panel: -len(panel.units)):
-        known = panel.known
-        own = _borrowed(panel, list(done.values()))
-        if own is None:
-            own = model_forecast(known, effort, partial(progress, panel.name))
-        rules = baselines(known)
-        mine = {OWN: own, TWIN: mean_field(known), STACKED: stacked(known, own, rules)}
-        forecasts = {**mine, **rules, **_conditional(known), **_taught(panel, own)}
-        done[panel.name] = Hindcast(panel, forecasts)
+        draws = _borrowed(panel, list(done.values()))
+        if draws is None:
+            draws = panel_draws(panel, effort, partial(progress, panel.name))
+        done[panel.name] = scored_beside(panel, draws, effort)
     return [done[panel.name] for panel in panels]
+
+
+def scored_beside(panel: Panel, draws: PanelDraws, effort: Effort) -> Hindcast:
+    """The own draws of a panel with every method that is scored beside them."""
+    known = panel.known
+    own, rules = draws.forecast, baselines(undrifted(known))
+    mine = {OWN: own, FREE: model_forecast(known, effort), TWIN: mean_field(known)}
+    forecasts = {**mine, **rules, **_conditional(known), **_taught(panel, own)}
+    people = people_forecasts(known, OWN, draws, forecasts.get(RULE, forecasts["urgd_own"]))
+    return Hindcast(panel, forecasts, draws, people)
 
 
 def _conditional(panel: Panel) -> dict[str, Forecast]:
@@ -79,14 +96,12 @@ def _taught(panel: Panel, own: Forecast) -> dict[str, Forecast]:
     return {} if found is None else {TAUGHT: found}
 
 
-def _borrowed(panel: Panel, done: list[Hindcast]) -> Forecast | None:
+def _borrowed(panel: Panel, done: list[Hindcast]) -> PanelDraws | None:
+    keys = [(unit.key, unit.people) for unit in panel.units]
     for other in done:
         place = {(unit.key, unit.people): u for u, unit in enumerate(other.panel.units)}
-        keys = [(unit.key, unit.people) for unit in panel.units]
-        if other.panel.years == panel.years and all(key in place for key in keys):
-            own = other.forecasts[OWN]
-            missing = {key: own.not_simulated[key] for key, _ in keys if key in own.not_simulated}
-            return Forecast(own.quantiles[[place[key] for key in keys]], not_simulated=missing)
+        if other.draws and other.panel.years == panel.years and all(key in place for key in keys):
+            return other.draws.of_units([place[key] for key in keys], [key for key, _ in keys])
     return None
 
 
@@ -117,7 +132,10 @@ def _of_panel(found: Hindcast) -> pd.DataFrame:
 
 
 def score_table(found: Sequence[Hindcast]) -> pd.DataFrame:
-    """Scores by method, panel and horizon group, in percentage points; the contract's columns first."""
+    """Scores by method, panel and horizon group, in percentage points; the contract's columns first.
+
+    The own forecast over all years has beside each score its error for having few draws.
+    """
     rows = [
         {"method": name, "panel": each.panel.name, **row}
         for each in found
@@ -126,6 +144,42 @@ def score_table(found: Sequence[Hindcast]) -> pd.DataFrame:
     ]
     if not rows:
         return pd.DataFrame(columns=list(SCORE_COLUMNS))
+    errors = {each.panel.name: draw_errors(each) for each in found}
+    for row in rows:
+        if row["method"] == OWN and row["horizon"] == "all":
+            row |= {f"{name}_error": error for name, error in errors[str(row["panel"])].items()}
+    return pd.DataFrame(rows)
+
+
+def draw_errors(found: Hindcast) -> dict[str, float]:
+    """Standard error of the own scores for having so few worlds, by measure; none without draws."""
+    draws = found.draws
+    if draws is None:
+        return {}
+    return monte_carlo_error(
+        lambda kept: draws.of_worlds(kept).forecast, draws.worlds, found.panel.observed()
+    )
+
+
+def people_table(found: Sequence[Hindcast]) -> pd.DataFrame:
+    """Scores of residents and urban residents by variable, method, panel and horizon group, in percent."""
+    rows = [
+        {"variable": variable, "method": name, "panel": each.panel.name, **row}
+        for each in found
+        for variable, observed in people_observed(each.panel).items()
+        for name, forecast in each.people.get(variable, {}).items()
+        for row in summary(score(forecast, observed), each.panel.horizons)
+    ]
+    return pd.DataFrame(rows, columns=["variable", *SCORE_COLUMNS] if not rows else None)
+
+
+def reliability_table(found: Sequence[Hindcast]) -> pd.DataFrame:
+    """Scores of the own forecast by sixth of the rate at the origin, of panels with so many units."""
+    rows = [
+        {"panel": each.panel.name, **row}
+        for each in found
+        for row in by_sixths(each.panel.base, each.scores()[OWN])
+    ]
     return pd.DataFrame(rows)
 
 

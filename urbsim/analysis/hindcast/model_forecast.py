@@ -39,8 +39,9 @@ GROWTHS = (-1.0, 1.0)
 
 @dataclass(frozen=True)
 class Effort:
-    """How much is run: pairs of full runs a unit (0: by the size of the panel), draws, seed, threads."""
+    """How much is run: worlds and pairs of free runs a unit (0: by the panel), draws, seed, workers."""
 
+    worlds: int = 0
     pairs: int = 0
     draws: int = 200
     seed: int = 1

@@ -1,51 +1,24 @@
-"""The stacked forecast: the project's own and the strongest simple rule, weighted by how they did before.
+"""Rolling origins of the nation: how expected values and the straight rule did before an origin.
 
-Quantiles are averaged. The weight is the rule's share of the two mean scores over rolling origins of the
-nation: forecasts from 2004 on of years up to the origin, with the figures that the origin knows. It reads
-nothing later.
+Forecasts from 2004 on of years up to the origin, with the figures that it knows. Nothing later is read.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
-from functools import cache
 
 import numpy as np
 
 from urbsim.analysis.hindcast.baselines import BASELINES
-from urbsim.analysis.hindcast.scores import score
 from urbsim.analysis.mean_field.sampled_forecast import mean_field
 from urbsim.analysis.panels.evidence_panels import nation_panel
 from urbsim.analysis.panels.forecasts import Forecast
-from urbsim.analysis.panels.panels import Panel
 from urbsim.runs.setup.histories import national_history
 
 FIRST = 2004
 DRAWS = 100
-ALONE, AMONG = "urgd_own", "logit_half_nation"
-"""The rules that are stacked with a forecast of the nation and of other regions."""
-
-
-def stacked(panel: Panel, own: Forecast, rules: Mapping[str, Forecast]) -> Forecast:
-    """The weighted mean of the own forecast's quantiles and the rule's, [unit, year, level]."""
-    rule = rules[ALONE if panel.of_nation else AMONG]
-    weight = own_weight(panel.origin)
-    return Forecast(weight * own.quantiles + (1 - weight) * rule.quantiles)
-
-
-@cache
-def own_weight(origin: int) -> float:
-    """Weight of the own forecast at an origin: one half before there is anything to compare."""
-    read = [first for first in range(FIRST, origin) if first in national_history(first)[0]]
-    rolled = [rolling(first, origin) for first in read]
-    if not rolled:
-        return 0.5
-    own, rule = (
-        np.nanmean(np.concatenate([score(found[n], truth).crps[0] for *found, truth in rolled]))
-        for n in (0, 1)
-    )
-    return float(rule / (own + rule))
+ALONE = "urgd_own"
+"""The rule of the nation: a constant urban-rural growth difference."""
 
 
 def rolling(

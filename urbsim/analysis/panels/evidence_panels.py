@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from urbsim.analysis.panels.panels import Panel, PanelUnit, Residents
+from urbsim.evidence.figures import Vintage
 from urbsim.evidence.statistics import base_count, rate_series, series
 from urbsim.runs.setup.histories import CENSUS_OF_2010, Rates, history, last_census, national_history, values
 from urbsim.vocabulary.regions import NATION, Region, children, regions
@@ -71,6 +72,7 @@ def nation_panel(origin: int) -> Panel:
         since_census=origin - last_census(origin),
         drifts=drifts,
         notes=_national_notes(origin, drifts),
+        residents={NATION: _residents_after(NATION, origin, "revised")},
     )
 
 
@@ -97,6 +99,7 @@ def province_census_panel(*, verified: bool) -> Panel:
         truth=truth,
         last=2020,
         notes=() if verified else (note,),
+        residents={p.code: _residents_after(p.code, CENSUS_OF_2010, "census") for p in chosen},
     )
 
 
@@ -126,7 +129,14 @@ def province_yearly_panel(origin: int) -> Panel:
         last=last,
         since_census=passed,
         drifts=drifts,
+        residents={code: _residents_after(code, origin, "revised") for code in truth},
     )
+
+
+def _residents_after(code: str, origin: int, vintage: Vintage) -> dict[int, float]:
+    """Residents by year after the origin in one vintage, remembered figures left out."""
+    found = values(series(code, "population", vintage), 2100)
+    return {year: people for year, people in found.items() if year > origin}
 
 
 def _population(code: str, year: int) -> int:
@@ -161,6 +171,7 @@ def census_panel(table: str) -> Panel:
         provinces=provinces,
         truth=truth,
         last=2020,
+        residents={code: _residents_after(code, CENSUS_OF_2010, "census") for code in truth},
     )
 
 

@@ -45,7 +45,7 @@ def read_panel(path: Path, origin: int) -> Panel:
         raise InputError([Fault(file, None, say("analysis.origin_too_early", origin=origin), remedy)])
     nation, drifts = national_history(origin)
     growth = growth_of(nation, origin, LOGIT)
-    panel_units, truth = [], {}
+    panel_units, truth, residents = [], {}, {}
     for region, own in _by_region(rows).items():
         known = [row for row in own if row.year <= origin]
         if not known or origin - known[-1].year > OLDEST:
@@ -53,6 +53,7 @@ def read_panel(path: Path, origin: int) -> Panel:
             continue
         panel_units.append(_unit(region, known, origin, growth))
         truth[region] = {row.year: row.rate for row in own if row.year > origin}
+        residents[region] = {row.year: row.population for row in own if row.year > origin}
     if faults:
         raise InputError(sorted(faults, key=lambda fault: fault.line or 0))
     last = max((year for rates in truth.values() for year in rates), default=origin + 10)
@@ -69,6 +70,7 @@ def read_panel(path: Path, origin: int) -> Panel:
         since_census=passed,
         drifts=drifts,
         notes=(*notes, *_meant(rows)),
+        residents=residents,
     )
 
 

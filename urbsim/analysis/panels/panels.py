@@ -47,8 +47,8 @@ class PanelUnit:
 class Panel:
     """Units that are forecast from one origin, with the histories of the nation and the provinces up to it.
 
-    ``truth`` is by key of unit and year. ``drifts`` says that the histories are as first published, which
-    drift away from the next census. ``notes`` are for the reader.
+    ``truth`` (rates) and ``residents`` are what came, by key of unit and year. ``drifts`` says that the
+    histories are as first published, which drift away from the next census. ``notes`` are for the reader.
     """
 
     name: str
@@ -61,11 +61,12 @@ class Panel:
     since_census: int = 0
     drifts: bool = False
     notes: tuple[str, ...] = field(default=())
+    residents: Mapping[str, Rates] = field(default_factory=dict)
 
     @property
     def known(self) -> Panel:
         """The panel as it stood at the origin: no truth."""
-        return replace(self, truth={})
+        return replace(self, truth={}, residents={})
 
     @property
     def years(self) -> tuple[int, ...]:
@@ -94,8 +95,15 @@ class Panel:
 
     def observed(self) -> Array:
         """Truth as rates (U, T), NaN where there is none."""
+        return self._by_year(self.truth)
+
+    def residents_observed(self) -> Array:
+        """Residents that came, (U, T), NaN where nobody knows."""
+        return self._by_year(self.residents)
+
+    def _by_year(self, came: Mapping[str, Rates]) -> Array:
         nothing: Rates = {}
-        rows = [self.truth.get(unit.key, nothing) for unit in self.units]
+        rows = [came.get(unit.key, nothing) for unit in self.units]
         return np.array([[row.get(year, np.nan) for year in self.years] for row in rows])
 
 

@@ -2,13 +2,15 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from urbsim.cli.hindcast.plans import PACKAGE, echo_plans, score_plans
 from urbsim.cli.options import LANG, SEEDS
-from urbsim.text import say, spoken
+from urbsim.text import say, spoken, word
 
 if TYPE_CHECKING:
     from rich.progress import TaskID
@@ -17,6 +19,8 @@ if TYPE_CHECKING:
     from urbsim.analysis.panels.panels import Panel
 
 ORIGIN = 2010
+USUAL = (2010, 2015, 2020)
+"""Origins of the package's own panels where none is asked for."""
 ORIGINS = (2004, 2024)
 
 
@@ -28,11 +32,15 @@ ORIGINS = (2004, 2024)
     help="Table (CSV, xlsx, xls): region, year, population, urban_population[, parent, household_size].",
 )
 @click.option(
+    "--plans",
+    is_flag=False,
+    flag_value=PACKAGE,
+    help="Score targets of plans from their year of issue: those of the package, or of a table like it.",
+)
+@click.option(
     "--origin",
     type=click.IntRange(*ORIGINS),
-    default=ORIGIN,
-    show_default=True,
-    help="Last year that forecasts may know.",
+    help="Last year that forecasts may know; default: 2010, without --panel also 2015 and 2020.",
 )
 @click.option(
     "--out",
@@ -41,39 +49,54 @@ ORIGINS = (2004, 2024)
     show_default=True,
     help="Folder for the tables and charts.",
 )
-@click.option("--pairs", type=click.IntRange(1, 1000), help="Pairs of full runs a unit; default: by panel.")
+@click.option(
+    "--draws", type=click.IntRange(1, 256), help="Worlds that each unit is run in; default: by panel."
+)
 @click.option("--seed", type=SEEDS, default=1, show_default=True)
 @click.option("--workers", type=click.IntRange(1, 1024), help="Units simulated at the same time.")
 @LANG
-def command(file: Path | None, origin: int, out: Path, **options: Any) -> None:
+def command(file: Path | None, plans: str | None, origin: int | None, out: Path, **options: Any) -> None:
     """Forecast regions from an origin by every method and score them against what happened.
 
     Without --panel: the nation, the provinces, and the prefectures and counties with two censuses.
     """
-    from urbsim.analysis.hindcast.hindcast import hindcast
-    from urbsim.analysis.hindcast.model_forecast import Effort
-    from urbsim.runs.results.files import make_folder
-
-    panels = _panels(file, origin)
-    make_folder(out)
-    effort = Effort(options["pairs"] or 0, seed=options["seed"], workers=options["workers"] or 0)
     with _progress() as progress:
+        from urbsim.analysis.hindcast.hindcast import hindcast
+        from urbsim.analysis.hindcast.model_forecast import Effort
+        from urbsim.runs.results.files import make_folder
+
+        effort = Effort(options["draws"] or 0, seed=options["seed"], workers=options["workers"] or 0)
+        record = [] if plans is None else score_plans(plans, effort, progress)
+        panels = _panels(file, origin) if plans is None else []
+        make_folder(out)
         found = hindcast(panels, effort, progress)
-    _write(found, out)
+    if plans is not None:
+        echo_plans(record, out)
+    else:
+        _write(found, out)
 
 
-def _panels(file: Path | None, origin: int) -> "list[Panel]":
+def _panels(file: Path | None, origin: int | None) -> "list[Panel]":
     from urbsim.analysis.panels.evidence_panels import evidence_panels
     from urbsim.analysis.panels.panel_file import read_panel
     from urbsim.vocabulary.errors import Fault, InputError
 
     if file:
-        return [read_panel(file, origin)]
-    panels = list(evidence_panels(origin))
+        return [read_panel(file, origin or ORIGIN)]
+    origins = USUAL if origin is None else (origin,)
+    panels = [_named(panel) for each in origins for panel in evidence_panels(each)]
     if not panels:
         problem = say("commands.no_official_figure_was", origin=origin)
         raise InputError([Fault("--origin", None, problem, say("commands.choose_another_year_such"))])
     return panels
+
+
+def _named(panel: "Panel") -> "Panel":
+    """The panel under a name that tells its origin, unless that is the usual one or in the name already."""
+    from urbsim.analysis.panels.evidence_panels import REAL_TIME
+
+    told = panel.origin == ORIGIN or panel.name == REAL_TIME
+    return panel if told else replace(panel, name=f"{panel.name}-{panel.origin}")
 
 
 def _write(found: "list[Hindcast]", out: Path) -> None:
@@ -98,10 +121,12 @@ def _progress() -> "Iterator[Callable[[str, int, int], None]]":
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
         tasks: dict[str, TaskID] = {}
+        reading = bar.add_task(word("scoreboard.reading"), total=None)
 
         def advance(name: str, done: int, total: int) -> None:
+            bar.update(reading, visible=False)
             if name not in tasks:
                 tasks[name] = bar.add_task(name, total=total)
-            bar.update(tasks[name], completed=done)
+            bar.update(tasks[name], completed=done, total=total)
 
         yield advance

@@ -34,9 +34,44 @@ def echo_scoreboard(found: "list[Hindcast]", scores: "pd.DataFrame") -> None:
             count = _counted(len(panel.units))
             title = word("scoreboard.title", panel=panel.name, count=count, origin=panel.origin)
             console.print(_table(title, rows))
-    click.echo(word("scoreboard.coefficients", which=_coefficients(found[0].panel.origin)))
+            _echo_sureness(each, rows)
+    for origin in dict.fromkeys(each.panel.origin for each in found):
+        click.echo(word("scoreboard.coefficients", origin=origin, which=_coefficients(origin)))
     for each in found:
         click.echo(verdict(scores, each.panel.name))
+
+
+def _echo_sureness(found: "Hindcast", rows: "pd.DataFrame") -> None:
+    """Say how many worlds the own scores rest on, whether bands hold for low and high rates, and people."""
+    from urbsim.analysis.hindcast.hindcast import OWN, people_table, reliability_table
+
+    name, own = found.panel.name, rows[rows["method"] == OWN]
+    if found.draws is not None:
+        sure = "mae_error" in own and bool(own["mae_error"].notna().all())
+        error = word(
+            "scoreboard.error", mae=float(own["mae_error"].iloc[0]), crps=float(own["crps_error"].iloc[0])
+        )
+        click.echo(
+            word("scoreboard.worlds", panel=name, worlds=found.draws.worlds, error=error if sure else "")
+        )
+    sixths = reliability_table([found])
+    if len(sixths):
+        shares = ", ".join(f"{share:.0%}" for share in sixths["cover90"])
+        click.echo(word("scoreboard.sixths", panel=name, shares=shares))
+    people = people_table([found])
+    for variable, table in people[people["horizon"] == "all"].groupby("variable", sort=False):
+        _echo_people(name, str(variable), table.set_index("method"))
+
+
+def _echo_people(panel: str, variable: str, table: "pd.DataFrame") -> None:
+    from urbsim.analysis.hindcast.hindcast import OWN
+    from urbsim.analysis.hindcast.people import HALF_PAST, PERSISTENCE
+
+    own, still, half = (float(table["mae"][name]) for name in (OWN, PERSISTENCE, HALF_PAST))
+    what, cover = word(f"scoreboard.people_{variable}"), float(table["cover90"][OWN])
+    click.echo(
+        word("scoreboard.people", panel=panel, variable=what, own=own, still=still, half=half, cover=cover)
+    )
 
 
 def _echo_not_simulated(found: "Hindcast") -> None:
@@ -74,7 +109,7 @@ def _table(title: str, rows: "pd.DataFrame") -> "Table":
 
     table = Table(title=escape(title), title_justify="left")
     heads = block("scoreboard")
-    table.add_column(heads["method"], no_wrap=True, min_width=17)
+    table.add_column(heads["method"], no_wrap=True, min_width=19)
     for name in ("n", *MEASURES, *SHARES):
         table.add_column(heads[name], justify="right")
     mine = [name for name in rows["method"] if name in MINE]

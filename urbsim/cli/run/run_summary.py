@@ -7,6 +7,7 @@ from rich.console import Console
 from rich.table import Table
 
 from urbsim.analysis.mixes.effects import does_not_matter
+from urbsim.analysis.plans.precedents import needed_of, precedents_of
 from urbsim.analysis.targets.outcomes import NOT_MODELLED, Outcome
 from urbsim.analysis.targets.reasons import quoted, reason_text
 from urbsim.analysis.targets.summary import Band, Summary
@@ -63,6 +64,7 @@ def _print_summary(console: Console, summary: Summary, written: Written) -> None
     words, years = block("run"), (summary.base_year + 1, summary.until)
     if any(outcome.verdict != NOT_MODELLED for outcome in summary.outcomes):
         console.print(_target_table(summary, written))
+    _print_precedents(console, summary)
     _print_not_modelled(console, summary, written)
     if summary.rates:
         console.print(_rate_table(summary))
@@ -113,6 +115,15 @@ def _target_table(summary: Summary, written: Written) -> Table:
         without = [NOTHING if outcome.without is None else percent(outcome.without)] if paired else []
         table.add_row(*cells, *without, verdict)
     return table
+
+
+def _print_precedents(console: Console, summary: Summary) -> None:
+    """What became of targets of the record that asked for as much of the rate a year."""
+    rises = (needed_of(outcome, summary) for outcome in summary.outcomes)
+    found = [precedents_of(rise) for rise in rises if rise is not None]
+    for each in dict.fromkeys(found):
+        span = word(f"plans.{each.kind}", low=100 * each.low, high=100 * each.high)
+        console.print(word("plans.precedents", number=each.number, span=span, met=each.met))
 
 
 def _print_not_modelled(console: Console, summary: Summary, written: Written) -> None:

@@ -12,7 +12,7 @@ from urbsim.evidence.census import FIRST, LAST
 from urbsim.evidence.coefficients import Coefficient, coefficients
 from urbsim.evidence.peers import Place, peers_of, place_of
 from urbsim.evidence.posterior import posterior
-from urbsim.evidence.scoreboard import scoreboard
+from urbsim.evidence.scoreboard import standings_of
 from urbsim.evidence.statistics import observed
 from urbsim.model.setup import Setup
 from urbsim.runs.results.ensemble_result import POLICY, Ensemble
@@ -42,7 +42,7 @@ def notes_of(scenario: Scenario, resolved: Resolved) -> tuple[Note, ...]:
         *draft_notes(scenario),
         *unusual_notes(scenario),
         calibration_note(setup.years[0]),
-        score_note(),
+        score_note(setup.years[0]),
         drivers_note(scenario, setup.years[-1]),
         base_note(scenario, ground),
     ]
@@ -79,13 +79,14 @@ def calibration_note(base_year: int) -> Note:
     return note("notes.uncalibrated")
 
 
-def score_note() -> Note:
-    """How far forecasts from 2010 were off on average, beside the rule that was best, known afterwards."""
+def score_note(base_year: int) -> Note:
+    """How far forecasts from a like origin were off on average, beside the best rule, known afterwards."""
+    standings = standings_of(base_year)
     english, zh = (
-        ", ".join(f"{names[each.panel]} {each.own:.1f} ({each.rule:.1f})" for each in scoreboard())
+        ", ".join(f"{names[each.panel]} {each.own:.1f} ({each.rule:.1f})" for each in standings)
         for names in (texts(lang)["panels"] for lang in LANGUAGES)
     )
-    return note("notes.scores", panels=named(english, zh))
+    return note("notes.scores", origin=standings[0].origin, panels=named(english, zh))
 
 
 def drivers_note(scenario: Scenario, last: int) -> Note:

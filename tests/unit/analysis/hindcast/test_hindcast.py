@@ -9,18 +9,23 @@ import pandas as pd
 import pytest
 
 from urbsim.analysis.hindcast import model_forecast as forecasting
+from urbsim.analysis.hindcast import unit_runs
 from urbsim.analysis.hindcast.hindcast import (
+    FREE,
     OWN,
     SCORE_COLUMNS,
     Hindcast,
     difference_table,
     hindcast,
     hindcast_table,
+    people_table,
     pit_table,
+    reliability_table,
     score_table,
     verdict,
 )
 from urbsim.analysis.hindcast.model_forecast import Effort, model_forecast, simulate_all
+from urbsim.analysis.hindcast.own_draws import panel_draws
 from urbsim.analysis.panels.evidence_panels import (
     census_panel,
     evidence_panels,
@@ -31,7 +36,7 @@ from urbsim.analysis.panels.forecasts import point
 from urbsim.analysis.panels.panels import Panel
 from urbsim.cli.hindcast.scoreboard import echo_scoreboard
 
-SMALL = Effort(pairs=1, draws=20)
+SMALL = Effort(worlds=2, pairs=1, draws=20)
 
 
 def some(names: int) -> Panel:
@@ -51,7 +56,12 @@ def found() -> Hindcast:
 def test_tables_have_the_columns_of_the_contract(found: Hindcast) -> None:
     table = hindcast_table([found])
     assert list(table.columns[:6]) == ["region", "year", "observed", "p05", "p50", "p95"]
-    assert {"mean-field", "persistence", "urgd_nation", "logit_half_nation"} <= set(table.columns)
+    people = people_table([found])
+    assert set(people["variable"]) == {"population", "urban_population"}
+    assert set(people["method"]) == {"urbsim", "persistence", "past growth", "half past growth"}
+    assert reliability_table([found]).empty
+    beside = {"without discrepancy", "mean-field", "persistence", "urgd_nation", "half_convergence"}
+    assert beside <= set(table.columns)
     assert len(table) == 3 * 10
     assert (table["p05"] <= table["p50"]).all()
     assert (table["p50"] <= table["p95"]).all()
@@ -60,7 +70,7 @@ def test_tables_have_the_columns_of_the_contract(found: Hindcast) -> None:
     assert scores.iloc[0]["method"] == OWN
     assert scores.iloc[0]["horizon"] == "all"
     differences = difference_table([found])
-    assert set(differences["method"]) == {"urbsim", "mean-field", "stacked"}
+    assert set(differences["method"]) == {"urbsim", "without discrepancy", "mean-field"}
     shares = pit_table([found]).groupby("method")["share"].sum()
     assert shares.to_numpy() == pytest.approx(np.ones(len(shares)))
 
@@ -82,7 +92,7 @@ def test_own_forecasts_do_not_depend_on_threads_or_order(found: Hindcast) -> Non
     panel = some(3)
     back = replace(panel, units=panel.units[::-1])
     again = model_forecast(back, replace(SMALL, workers=1))
-    assert np.array_equal(again.quantiles[::-1], found.forecasts[OWN].quantiles)
+    assert np.array_equal(again.quantiles[::-1], found.forecasts[FREE].quantiles)
 
 
 def test_published_figures_keep_their_drift_in_the_band_alone(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -108,9 +118,9 @@ def test_a_region_without_villages_falls_back_on_expected_values() -> None:
     city = replace(panel.units[0], history={2010: 1.0}, people=people)
     panel = replace(panel, units=(city, panel.units[1]))
     assert np.isnan(simulate_all(panel, SMALL).rates[0]).all()
-    own = model_forecast(panel, SMALL)
-    assert np.isfinite(own.quantiles).all()
-    assert own.not_simulated == {city.key: "fewer than 10 people are rural"}
+    for own in (model_forecast(panel, SMALL), panel_draws(panel, SMALL).forecast):
+        assert np.isfinite(own.quantiles).all()
+        assert own.not_simulated == {city.key: "fewer than 10 people are rural"}
 
 
 def test_regions_that_were_not_simulated_are_counted_and_named(capsys: pytest.CaptureFixture[str]) -> None:
@@ -130,9 +140,11 @@ def test_a_fault_of_the_program_is_no_region_left_out(monkeypatch: pytest.Monkey
     def broken(*_: object) -> None:
         raise ValueError("operands could not be broadcast together")
 
-    monkeypatch.setattr(forecasting, "found", broken)
-    with pytest.raises(ValueError, match="broadcast"):
-        model_forecast(some(2), SMALL)
+    for module in (forecasting, unit_runs):
+        monkeypatch.setattr(module, "found", broken)
+    for forecast in (model_forecast, panel_draws):
+        with pytest.raises(ValueError, match="broadcast"):
+            forecast(some(2), SMALL)
 
 
 def test_losing_is_said() -> None:

@@ -1,0 +1,122 @@
+"""One unit in full runs: the outlook that `urbsim run` shows, from the same functions.
+
+Each world is a full run of the unit's households under the nation's discrepancy, and departs by the unit's
+own. A run shows one such departure a world; here each world has several, so that scores do not hang on the
+tails of a few.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Executor, as_completed
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from urbsim.analysis.mean_field.unit_setups import LEAST_RURAL, ROWS
+from urbsim.analysis.panels.forecasts import Array
+from urbsim.model.founding.founding import found
+from urbsim.model.setup import Setup
+from urbsim.runs.ensembles.cores import usable_cores
+from urbsim.runs.ensembles.executors import executor_of, kind_for
+from urbsim.runs.ensembles.outlook import Basis, middle_for
+from urbsim.runs.ensembles.simulate import simulate, variables_of
+from urbsim.runs.outlook.correction import correction_of
+from urbsim.runs.outlook.reported import corrected, unallocated
+from urbsim.runs.outlook.residents import AreaPeople, Recorded, residents_of
+from urbsim.runs.setup.sampling import central_coefficients, draw_of
+from urbsim.text import say
+from urbsim.vocabulary.errors import FoundingError
+from urbsim.vocabulary.names import find_region
+
+Progress = Callable[[int, int], None]
+
+DEPARTURES = 15
+"""Own departures of a unit in each world."""
+
+
+@dataclass(frozen=True)
+class UnitRuns:
+    """A unit to be run in worlds 1 to ``worlds``; without ``discrepancy`` in the free ones."""
+
+    setup: Setup
+    worlds: int
+    seed: int
+
+
+@dataclass(frozen=True, eq=False)
+class UnitDraws:
+    """Draws of a unit, (W, K, T): K departures in each of W worlds; rates 0-1, and residents."""
+
+    rates: Array
+    residents: Array
+
+
+def live(unit: UnitRuns) -> UnitDraws:
+    """The draws of one unit; FoundingError where hardly anybody is rural or no families fit it."""
+    setup = unit.setup
+    if setup.population - setup.urban < LEAST_RURAL:
+        raise FoundingError(say("analysis.fewer_than_people_rural", least_rural=LEAST_RURAL))
+    p = central_coefficients({}, setup.base_year)
+    foundation = found(setup, p)
+    draws = (draw_of(n, unit.seed, setup.years, setup.record, {}) for n in range(1, unit.worlds + 1))
+    lived = Recorded(variables_of(setup), np.stack([simulate(setup, foundation, draw) for draw in draws]))
+    areas = residents_of(lived, setup)
+    return departed(setup, areas, unallocated(lived, areas), middle_for(Basis(setup, p)))
+
+
+def departed(setup: Setup, lived: AreaPeople, rest: AreaPeople, middle: AreaPeople) -> UnitDraws:
+    """The draws of a unit from its people by area (W, A, T + 1), those of no area, and the middle path.
+
+    World n departs as draw n of a run does, and as draws n + W, n + 2 W … would.
+    """
+    worlds = len(lived.people)
+    p = central_coefficients({}, setup.base_year)
+    correction = correction_of(setup, middle, range(1, DEPARTURES * worlds + 1), p)
+    again = AreaPeople(*(np.tile(people, (DEPARTURES, 1, 1)) for people in (lived.people, lived.urban)))
+    areas = corrected(again, correction)
+    people, urban = (
+        parts.sum(axis=1).reshape(DEPARTURES, worlds, -1) + spare
+        for parts, spare in ((areas.people, rest.people), (areas.urban, rest.urban))
+    )
+    rates = np.swapaxes(urban / np.maximum(1.0, people), 0, 1)
+    return UnitDraws(rates[:, :, 1:], np.swapaxes(people, 0, 1)[:, :, 1:])
+
+
+def by_register(setup: Setup) -> Setup:
+    """The setup of a single area under the code of the register, where its name is one of it.
+
+    So what is known of the region, and how it departs, is what a run of it reads.
+    """
+    region = find_region(setup.key)
+    if region is None or len(setup.areas) > 1:
+        return setup
+    return replace(setup, key=region.code, areas=(replace(setup.areas[0], key=region.code),))
+
+
+def live_all(
+    units: Sequence[UnitRuns], workers: int, progress: Progress | None = None
+) -> list[UnitDraws | FoundingError]:
+    """The draws of every unit, or why it has none; the order and the number of workers change nothing."""
+    found: list[UnitDraws | FoundingError] = [FoundingError("")] * len(units)
+    tell = progress or (lambda done, total: None)
+    tell(0, len(units))
+    with _pool(units, workers) as pool:
+        waiting = {pool.submit(live, unit): u for u, unit in enumerate(units)}
+        for done, future in enumerate(as_completed(waiting), start=1):
+            try:
+                found[waiting[future]] = future.result()
+            except FoundingError as error:
+                found[waiting[future]] = error
+            tell(done, len(units))
+    return found
+
+
+@contextmanager
+def _pool(units: Sequence[UnitRuns], workers: int) -> Iterator[Executor]:
+    """Processes for many runs, which Python's part of would else keep to one core; threads for few."""
+    workers = min(workers or usable_cores(), max(1, len(units)))
+    kind = kind_for("auto", workers, sum(unit.worlds for unit in units), ROWS)
+    with executor_of(kind, workers, None) as pool:
+        yield pool

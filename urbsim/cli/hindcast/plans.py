@@ -1,0 +1,99 @@
+"""`urbsim hindcast --plans`: how probable targets of plans were when they were issued, and what came."""
+
+import csv
+from collections.abc import Callable, Hashable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from urbsim.text import block, say, told, word
+from urbsim.vocabulary.errors import Fault, InputError
+
+if TYPE_CHECKING:
+    from urbsim.analysis.hindcast.model_forecast import Effort
+    from urbsim.analysis.plans.plan_forecasts import PlanForecast
+    from urbsim.analysis.plans.plan_targets import PlanTarget
+
+PACKAGE = "package"
+"""Stands for the record that the package holds."""
+SHOWN = ("n", "met", "probability", "brier", "error", "base", "skill")
+FORMS = {"n": "{:d}", "met": "{:.0%}", "probability": "{:.0%}"}
+
+
+def score_plans(
+    source: str, effort: "Effort", progress: "Callable[[str, int, int], None]"
+) -> "list[PlanForecast]":
+    """Forecast the targets of a record, of the package or of a file."""
+    from urbsim.analysis.plans.plan_forecasts import plan_forecasts
+
+    return plan_forecasts(
+        targets_from(source), effort, lambda done, total: progress(word("plans.title"), done, total)
+    )
+
+
+def echo_plans(found: "list[PlanForecast]", out: Path) -> None:
+    """Write the tables of a record, then print scores, what was not forecast and why, and the paths."""
+    from urbsim.analysis.plans.plan_scores import score_table
+    from urbsim.report.plans import write_plans
+
+    paths = write_plans(found, out)
+    _print_scores(score_table(found).to_dict("records"))
+    for reason in dict.fromkeys(each.reason for each in found if each.reason is not None):
+        keys = [each.target.key for each in found if each.reason == reason]
+        click.echo(word("plans.left_out", number=len(keys), reason=told(reason), keys=", ".join(keys)))
+    for path in paths:
+        click.echo(str(path))
+
+
+def targets_from(source: str) -> "tuple[PlanTarget, ...]":
+    """The targets of the package's record or of a file with its columns; InputError with every fault."""
+    from urbsim.analysis.plans.plan_targets import plan_targets, targets_in
+
+    if source == PACKAGE:
+        return plan_targets()
+    faults: list[Fault] = []
+    targets: list[PlanTarget] = []
+    for line, row in enumerate(rows_of(source), start=2):
+        try:
+            targets += targets_in([row])
+        except ValueError as error:
+            problem = say("plans.not_read", what=str(error))
+            faults.append(Fault(source, line, problem, say("plans.numbers")))
+    if faults:
+        raise InputError(faults)
+    return tuple(targets)
+
+
+def rows_of(source: str) -> list[dict[str, str]]:
+    """The rows of a file that has the columns of a record; InputError where it has not."""
+    from urbsim.analysis.plans.plan_targets import COLUMNS
+
+    remedy = say("plans.columns", names=", ".join(COLUMNS))
+    try:
+        with Path(source).open(encoding="utf-8-sig", newline="") as file:
+            rows = list(csv.DictReader(file))
+    except (OSError, UnicodeDecodeError) as error:
+        raise InputError([Fault(source, None, say("plans.unreadable"), remedy)]) from error
+    lacking = [name for name in COLUMNS if not rows or name not in rows[0]]
+    if lacking:
+        raise InputError([Fault(source, 1, say("plans.lacks", names=", ".join(lacking)), remedy)])
+    return rows
+
+
+def _print_scores(rows: "list[dict[Hashable, Any]]") -> None:
+    from rich.console import Console
+    from rich.table import Table
+
+    words = block("plans")
+    table = Table(title=words["title"], title_justify="left")
+    table.add_column(words["group"])
+    for name in SHOWN:
+        table.add_column(words[name], justify="right")
+    for row in rows:
+        cells = [FORMS.get(name, "{:.3f}").format(row[name]) for name in SHOWN]
+        table.add_row(str(row["group"]), *cells)
+    Console().print(table)
+    if rows:
+        first = rows[0]
+        click.echo(word("plans.verdict", **{name: first[name] for name in ("n", "brier", "base", "skill")}))
