@@ -2,18 +2,16 @@
 
 import sys
 from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import click
 
 from urbsim.cli.list_regions import Row, regions_rows
-from urbsim.text import block, spoken
+from urbsim.cli.screen.tables import print_table
+from urbsim.text import block, in_register, spoken, word
 
 if TYPE_CHECKING:
     from urbsim.scenario.starting.catalogue import Entry
-
-UNBOUNDED: Final = 1000
-"""Width of a table that goes into a file or another program: no line of it is cut."""
 
 
 @click.command(name="list")
@@ -37,21 +35,32 @@ def command(kind: str, as_json: bool, whole: bool, under: str | None, find: str 
     if kind == "regions":
         head, rows = regions_rows(under, find, every=whole or as_json or not sys.stdout.isatty())
     elif given:
-        raise click.UsageError(f"{', '.join(given)} belong to `urbsim list regions`")
+        raise click.UsageError(word("commands.only_of_regions", options=", ".join(given)))
     else:
         head, rows = _LISTS[kind]()
     if as_json:
         _echo_json(head, rows)
     else:
-        _echo_table(*(_in_chinese(head, rows) if spoken() == "zh" else (head, rows)))
+        print_table(*(_in_chinese(head, rows) if spoken() == "zh" else (head, rows)))
+
+
+REGISTERS = {
+    "kind": "kinds_of_clauses", "unit": "unit_names", "level": "levels", "source": "sentences",
+}  # fmt: skip
+"""Registers that hold the Chinese of what stands in a column."""
 
 
 def _in_chinese(head: Row, rows: Iterable[Row]) -> tuple[Row, Iterable[Row]]:
-    """A list with Chinese heads and levels, without the columns that hold English."""
+    """A list with Chinese heads and cells, without the columns that hold English."""
     words = block("lists")
     kept = [column for column, name in enumerate(head) if name not in ("english", "description", "meaning")]
-    told = [tuple(words.get(f"level_{row[column]}", row[column]) for column in kept) for row in rows]
+    told = [tuple(_cell(head[column], row[column]) for column in kept) for row in rows]
     return tuple(words.get(head[column].replace(" ", "_"), head[column]) for column in kept), told
+
+
+def _cell(head: str, cell: str) -> str:
+    """A cell in Chinese where it is a word of a register; names that are typed stay."""
+    return in_register(REGISTERS[head], cell).text() if head in REGISTERS else cell
 
 
 def _scenarios() -> tuple[Row, Iterable[Row]]:
@@ -66,7 +75,7 @@ def _scenarios() -> tuple[Row, Iterable[Row]]:
 
 def _title(entry: "Entry") -> str:
     if entry.faults:
-        return f"at fault: {entry.faults} faults, see urbsim validate {entry.name}"
+        return word("lists.at_fault", faults=entry.faults, name=entry.name)
     return entry.title.zh if spoken() == "zh" else f"{entry.title.zh} · {entry.title.en}"
 
 
@@ -129,16 +138,3 @@ def _echo_json(head: Row, rows: Iterable[Row]) -> None:
     import json
 
     click.echo(json.dumps([dict(zip(head, row, strict=True)) for row in rows], ensure_ascii=False, indent=1))
-
-
-def _echo_table(head: Row, rows: Iterable[Row]) -> None:
-    from rich.console import Console
-    from rich.table import Table
-
-    table = Table(box=None, pad_edge=False)
-    for name in head:
-        table.add_column(name, no_wrap=name != head[-1])
-    for row in rows:
-        table.add_row(*row)
-    width = None if sys.stdout.isatty() else UNBOUNDED
-    Console(highlight=False, markup=False, emoji=False, width=width).print(table)

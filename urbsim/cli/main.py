@@ -17,6 +17,7 @@ import click
 import urbsim
 from urbsim.cli.in_chinese import call_of, click_word, teach_click
 from urbsim.cli.in_chinese import told as told_command
+from urbsim.cli.screen.lines import echo
 from urbsim.text import block, speaking, spoken, told, word
 from urbsim.vocabulary.errors import InputError, UnfinishedError
 
@@ -130,12 +131,12 @@ def _words(error: Exception, arguments: Sequence[str]) -> str:
 
 def _report(error: InputError) -> int:
     for fault in error.faults:
-        click.echo(fault.told(), err=True)
+        echo(fault.told(), err=True)
     return 2
 
 
 def _complain(message: str, status: int) -> int:
-    click.echo(f"urbsim: {message}", err=True)
+    echo(f"urbsim: {message}", err=True)
     return status
 
 

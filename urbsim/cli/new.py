@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from urbsim.cli.options import LANG
+from urbsim.cli.screen.lines import echo
 from urbsim.text import say, spoken, word
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ def _of_table(table: Path, region: str | None, parent: str | None, base: int | N
 
     own = own_place(table, region, parent, base)
     for note in own.echoes:
-        click.echo(word("new.read", note=note), err=True)
+        echo(word("new.read", note=note), err=True)
     return own
 
 
@@ -70,7 +71,7 @@ def _write(name: str, text: str, out: Path) -> None:
     make_folder(out)
     path = write_bytes(out, f"{name}.yaml", text.encode())
     click.echo(str(path))
-    click.echo(word("new.next", path=path), err=True)
+    echo(word("new.next", path=path), err=True)
 
 
 def _echo_peers(place: str, base: int | None) -> None:
@@ -83,7 +84,7 @@ def _echo_peers(place: str, base: int | None) -> None:
     count = count_of(region, base)
     if region.level in ("county", "prefecture"):
         note = peers_note(place_of(count), count.year, region.code)
-        click.echo("" if note is None else note.text(), err=True)
+        echo("" if note is None else note.text(), err=True)
 
 
 def _refuse_blank(**options: str | None) -> None:

@@ -3,8 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-import click
-
+from urbsim.cli.screen.lines import echo
 from urbsim.text import word
 
 
@@ -14,9 +13,9 @@ def announce_compilation() -> None:
 
     folder = kernel_cache()
     if folder is None:
-        click.echo(word("run.uncached"), err=True)
+        echo(word("run.uncached"), err=True)
     elif not any(folder.rglob("*.nbi")):
-        click.echo(word("run.compiling"), err=True)
+        echo(word("run.compiling"), err=True)
 
 
 @contextmanager

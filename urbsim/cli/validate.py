@@ -6,6 +6,7 @@ import click
 
 from urbsim.cli.asking import faults_as_json
 from urbsim.cli.options import LANG
+from urbsim.cli.screen.lines import echo
 from urbsim.text import spoken, word
 from urbsim.vocabulary.errors import read_each
 
@@ -28,22 +29,22 @@ def command(scenarios: tuple[str, ...], settings: tuple[str, ...], as_json: bool
 
     def check(name: str) -> None:
         scenario = read_scenario(name, settings)
-        check_run(scenario, lambda rows: click.echo(word("validate.slow", name=name, rows=rows), err=True))
+        check_run(scenario, lambda rows: echo(word("validate.slow", name=name, rows=rows), err=True))
         parts = {"measures": scenario.measures, "targets": scenario.targets, "mixes": scenario.mixes}
         counts = word("validate.counts", **{name: len(part) for name, part in parts.items()})
         left = left_open(json.loads(scenario.written))
         asked = word("validate.asked", left=left) if left else ""
-        click.echo(word("validate.sound", name=name, counts=counts, asked=asked), err=as_json)
+        echo(word("validate.sound", name=name, counts=counts, asked=asked), err=as_json)
         usual = [each.name for each in scenario.measures if each.adds == "usual"]
         if usual:
-            click.echo(word("validate.usual", names=", ".join(usual)), err=as_json)
+            echo(word("validate.usual", names=", ".join(usual)), err=as_json)
         elif scenario.measures:
-            click.echo(word("validate.extra"), err=as_json)
+            echo(word("validate.extra"), err=as_json)
         for place, english, chinese in scenario.unusual:
             reason = chinese if spoken() == "zh" else english
-            click.echo(word("validate.unusual", place=place, reason=reason), err=as_json)
+            echo(word("validate.unusual", place=place, reason=reason), err=as_json)
         for each in scenario.altered:
-            click.echo(f"  {each}", err=as_json)
+            echo(f"  {each}", err=as_json)
 
     with faults_as_json(as_json):
         read_each(check, scenarios)

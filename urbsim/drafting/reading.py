@@ -31,7 +31,7 @@ from urbsim.text import say
 from urbsim.vocabulary.errors import Fault, InputError
 
 _SHORT: Final = 20
-_HOW_FAR: Final = "How far does this open settling with local hukou: which strength, and from which year?"
+_HOW_FAR: Final = say("asked_of_text.how_far_and_when")
 _SUBORDINATE: Final = re.compile(r"围绕|按照|根据|对照|锚定|为|确定的|提出的")
 _COUNTABLE: Final = re.compile(r"[\d〇零一二两三四五六七八九十百千万亿半全所壹贰叁肆伍陆柒捌玖拾级年月季底]")
 _NUMERAL: Final = re.compile(r"\d+|[〇零一二两三四五六七八九十百千]+")

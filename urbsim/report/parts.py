@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, cast
 
+from urbsim.analysis.documents.provenance import explained
 from urbsim.analysis.targets.reasons import quoted
 from urbsim.analysis.targets.wording import amount, asked, digits, span, verdict_text
 from urbsim.charts.stored import StoredComparison
@@ -136,32 +137,11 @@ def inputs_part(run: StoredRun) -> PagePart:
     """Every number used, with the clause, assumption or source it rests on and the reason."""
     words, sayings = block("report"), sayings_of(run) if spoken() == "zh" else {}
     entries = cast(Sequence[Mapping[str, Any]], run.manifest.get("inputs") or ())
-    rows = [
-        (str(each.get("path", each.get("what", ""))), number(each), kind_of(each),
-         str(each.get("name", each.get("source", ""))), sayings.get(reason_of(each), reason_of(each)))
-        for each in entries
-    ]  # fmt: skip
-    heads = [words[k] for k in ("what", "value", "kind", "source", "reason")]
-    return part(words["inputs"], heads, rows, words=5)
-
-
-def reason_of(entry: Mapping[str, Any]) -> str:
-    """Why a number is used, as the manifest keeps it."""
-    return str(entry.get("because", entry.get("source", "")))
-
-
-def kind_of(entry: Mapping[str, Any]) -> str:
-    """What a number rests on, in a word."""
-    kind = str(entry.get("kind", ""))
-    return block("report").get(f"kind_{kind}", kind)
-
-
-def number(entry: Mapping[str, Any]) -> str:
-    """Value with its unit."""
-    value = entry.get("value")
-    if isinstance(value, int | float):
-        return f"{digits(float(value))} {entry.get('unit', '')}".strip()
-    return "" if value is None else str(value)
+    base_year = int(cast(int, run.manifest["base_year"]))
+    found = [explained(each, base_year) for each in entries]
+    rows = [(each.what, each.value, each.kind, sayings.get(each.source, each.source)) for each in found]
+    heads = [words[k] for k in ("what", "value", "kind", "source")]
+    return part(words["inputs"], heads, rows, words=4)
 
 
 def chance(share: float | None) -> str:

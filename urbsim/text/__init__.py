@@ -77,6 +77,16 @@ def named(english: str, chinese: str) -> Message:
     return Message(english, "", {"zh": chinese})
 
 
+def in_register(name: str, key: str) -> Message:
+    """A name of the data, which stays as it is in English and whose Chinese is in the register ``name``."""
+    return named(key, registers().get(name, {}).get(key, key))
+
+
+def sentence(english: str) -> Message:
+    """A sentence of the data, which is English; where its Chinese lacks it is told as it is."""
+    return in_register("sentences", english)
+
+
 def word(code: str, /, **fields: object) -> str:
     """The text of a code in the language spoken now."""
     return _filled(code, fields)
@@ -113,10 +123,20 @@ def _told_field(value: object) -> object:
 
 
 @cache
+def registers() -> Mapping[str, Block]:
+    """Chinese words of the package's data by register and name, or by the English sentence."""
+    return _read("registers_zh")
+
+
+@cache
 def texts(lang: str) -> Mapping[str, Block]:
     """Everything there is in a language, by block and key."""
+    return _read(lang)
+
+
+def _read(name: str) -> Mapping[str, Block]:
     import yaml
 
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    content = yaml.load(files(__package__).joinpath(f"{lang}.yaml").read_text("utf-8"), loader)
-    return MappingProxyType({name: MappingProxyType(words) for name, words in content.items()})
+    content = yaml.load(files(__package__).joinpath(f"{name}.yaml").read_text("utf-8"), loader)
+    return MappingProxyType({block: MappingProxyType(words) for block, words in content.items()})

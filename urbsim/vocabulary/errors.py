@@ -66,7 +66,7 @@ class OpenQuestion(Fault):
         return f"{self.place}: {self._asked().text()}"
 
     def _asked(self) -> Message:
-        among = f" ({'; '.join(self.candidates)})" if self.candidates else ""
+        among = say("faults.among", candidates="; ".join(self.candidates)) if self.candidates else ""
         return say("faults.open_question", question=self.problem, key=self.key, among=among)
 
     def as_json(self) -> dict[str, object]:

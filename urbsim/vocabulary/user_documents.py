@@ -71,7 +71,7 @@ def document_in(raw: bytes, file: str) -> UserDocument:
     _check_prose(text, file)
     simple = _simplified(text)
     if simple != text:
-        notes = (*notes, "traditional script was converted to simplified; quotes are of the converted text")
+        notes = (*notes, say("files.traditional"))
     return UserDocument(Path(file).name, simple, notes)
 
 

@@ -14,6 +14,7 @@ from urbsim.analysis.calibration.window import Window
 from urbsim.analysis.mean_field.base_year import account, choosers
 from urbsim.analysis.mean_field.expected_values import ALONE, MeanField
 from urbsim.analysis.panels.forecasts import Array
+from urbsim.text import say
 
 YEARS_BACK = 17
 RETURNED = 0.223
@@ -35,8 +36,8 @@ def compared_with_studies(window: Window, found: Calibration) -> tuple[Implied, 
     """The studies of return and of networks at the means of a posterior."""
     model = MeanField(window.inputs, coefficients_at(found.mean[None, :]), window.inputs.growth[:, None])
     return (
-        Implied(f"returned within {YEARS_BACK} years", RETURNED, returned(model)),
-        Implied("migrants for ten points more kin", DRAWN, drawn(model, window.inputs.base[:, None])),
+        Implied(say("fitting.returned", years=YEARS_BACK), RETURNED, returned(model)),
+        Implied(say("fitting.kin"), DRAWN, drawn(model, window.inputs.base[:, None])),
     )
 
 

@@ -9,6 +9,7 @@ from urbsim.evidence.documents import Clause, document, documents
 from urbsim.scenario.file.shipped import shipped
 from urbsim.scenario.file.values import Scenario
 from urbsim.scenario.reading import read_scenario
+from urbsim.text import say
 
 
 @dataclass(frozen=True)
@@ -37,13 +38,14 @@ def roles_in(scenario: Scenario) -> Iterable[tuple[str, str]]:
     """Clause and role of everything in a scenario that rests on a document."""
     for measure in scenario.measures:
         if measure.clause:
-            yield measure.clause, f"measure {measure.name}"
+            yield measure.clause, say("library.measure", name=measure.name)
     for traced in scenario.provenance:
         if traced.kind == "clause":
-            yield traced.name, f"number {traced.path}"
+            yield traced.name, say("library.number", path=traced.path)
     for target in scenario.targets:
         if target.clause:
-            yield target.clause, f"target {target.name}" + (", not modelled" if target.not_modelled else "")
+            code = "library.unmodelled" if target.not_modelled else "library.target"
+            yield target.clause, say(code, name=target.name)
 
 
 def unused(name: str, uses: Mapping[str, tuple[Use, ...]]) -> tuple[Clause, ...]:

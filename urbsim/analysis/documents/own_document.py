@@ -15,6 +15,7 @@ from urbsim.drafting.draft.amounts import converted, indicator_of
 from urbsim.evidence import yaml_lines
 from urbsim.evidence.documents import Clause, Document, clause
 from urbsim.scenario.file.drafted import drafted_entries
+from urbsim.text import say
 from urbsim.vocabulary.names import find_region
 from urbsim.vocabulary.user_documents import UserDocument
 from urbsim.vocabulary.variables import variables
@@ -72,12 +73,17 @@ def numbers_against(own: OwnDocument, text: UserDocument) -> Iterator[Finding]:
     for index, (each, entry) in enumerate(zip(own.statements, own.becomes, strict=True)):
         here = f"draft.statements.{index}"
         if (each.start, each.variable, each.value) not in fresh:
-            said = f"{each.variable} {each.value} {each.unit} is not what “{each.quote}” is read as"
-            yield Finding(own.file, (here,), "read otherwise", said)
+            said = say(
+                "plausible.not_read_so", variable=each.variable, value=each.value, unit=each.unit,
+                quote=each.quote,
+            )  # fmt: skip
+            yield Finding(own.file, (here,), say("plausible.read_otherwise"), said)
         written, stated = _written(own.data, entry), _stated(each)
         if written is not None and stated is not None and abs(written - stated) > 1e-6 * abs(stated):
-            said = f"{entry} is {written:,.12g}, the text says {stated:,.12g} (“{each.quote}”)"
-            yield Finding(own.file, (here, str(entry)), "departs from its text", said)
+            said = say(
+                "plausible.other_number", entry=entry, written=written, stated=stated, quote=each.quote
+            )
+            yield Finding(own.file, (here, str(entry)), say("plausible.departs"), said)
 
 
 def arithmetic_of(own: OwnDocument) -> tuple[Finding, ...]:
@@ -180,9 +186,11 @@ def _sums(own: OwnDocument) -> Iterator[Finding]:
         gained = _plain(high) - _plain(low)
         if abs(gained - _plain(step)) > _ROUNDED * max(abs(gained), abs(_plain(step))):
             names = tuple(f"draft.statements.{index}" for index in (first, last, rise))
-            levels = f"{high.variable}: {high.value:g} - {low.value:g} {high.unit}"
-            said = f"{levels} against {step.value:g} {step.unit}"
-            yield Finding(own.file, names, "does not add up", said)
+            said = say(
+                "plausible.sum", variable=high.variable, high=high.value, low=low.value, unit=high.unit,
+                step=step.value, other=step.unit,
+            )  # fmt: skip
+            yield Finding(own.file, names, say("plausible.no_sum"), said)
 
 
 def _of_one_thing(low: Statement, high: Statement, step: Statement) -> bool:

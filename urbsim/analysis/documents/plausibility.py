@@ -10,7 +10,9 @@ from urbsim.evidence.coefficients import coefficients
 from urbsim.evidence.documents import Clause, Document, document
 from urbsim.evidence.figures import BaseCount, Figure
 from urbsim.evidence.statistics import base_count, base_years, series
+from urbsim.text import Message, in_register, named, say
 from urbsim.vocabulary.regions import regions
+from urbsim.vocabulary.variables import variables
 
 RATE, URBAN, TOWN = "resident_urbanization_rate", "urban_population", "town_population"
 WHOLE = ("nation", "province", "prefecture", "county", "district", "township")
@@ -63,6 +65,22 @@ def short(*clauses: Clause) -> tuple[str, ...]:
     return tuple(clause.id for clause in clauses)
 
 
+def scope_of(clause: Clause) -> Message:
+    """The places that a clause speaks of, as a field of messages."""
+    return in_register("scopes", clause.scope or "")
+
+
+def unit_of(clause: Clause) -> Message:
+    """The unit of a clause, as a field of messages."""
+    return in_register("unit_names", clause.unit or "")
+
+
+def variable_of(clause: Clause) -> Message:
+    """The variable of a clause, as a field of messages: its name in English, its term in Chinese."""
+    name = clause.variable or ""
+    return named(name, variables()[name].chinese if name in variables() else name)
+
+
 def count_near(code: str, year: int) -> BaseCount | None:
     """The count of a region in the last year up to ``year``, else its first one."""
     years = base_years(code)
@@ -77,13 +95,12 @@ def people_implied(known: Document, stated: tuple[Clause, ...]) -> Iterator[Find
                 continue
             count, implied = count_near(known.region, rate.target_year), amount(urban) / amount(rate)
             if count is not None and not count.population / SLACK <= implied <= count.population * SLACK:
-                more = "more" if implied > count.population else "fewer"
-                text = (
-                    f"{amount(rate):.0%} and {amount(urban):,.0f} urban people in {rate.target_year} imply "
-                    f"{amount(urban):,.0f} / {amount(rate):.2f} = {implied:,.0f} people, {more} than the "
-                    f"{count.population:,} residents at the end of {count.year}"
-                )
-                yield Finding(known.id, short(rate, urban), "rate against people", text)
+                text = say(
+                    "plausible.more_people" if implied > count.population else "plausible.fewer_people",
+                    rate=amount(rate), urban=amount(urban), due=rate.target_year, implied=implied,
+                    people=count.population, year=count.year,
+                )  # fmt: skip
+                yield Finding(known.id, short(rate, urban), say("plausible.rate_and_people"), text)
 
 
 def urban_figures(code: str) -> dict[int, Figure]:
@@ -113,12 +130,13 @@ def _gain(known: Document, clause: Clause, base: int, due: int) -> Iterator[Find
     end, start = figures[last].value, figures[first].value
     asked, gained = amount(clause) / (due - base), (end - start) / (last - first)
     if asked > gained * SLACK:
-        text = (
-            f"+{amount(clause):,.0f} people ({clause.scope}) from {base} to {due} are {asked:,.0f} a year; "
-            f"all of {regions()[known.region].english} gained {end:,.0f} - {start:,.0f} = {end - start:,.0f} "
-            f"urban people from {first} to {last}, {gained:,.0f} a year"
-        )
-        yield Finding(known.id, short(clause), "gain against the region's", text)
+        region = regions()[known.region]
+        text = say(
+            "plausible.gain", more=amount(clause), scope=scope_of(clause), base=base, due=due, asked=asked,
+            region=named(region.english, region.name), end=end, start=start, rise=end - start, first=first,
+            last=last, gained=gained,
+        )  # fmt: skip
+        yield Finding(known.id, short(clause), say("plausible.gain_of_region"), text)
 
 
 def homes_for_newcomers(known: Document, stated: tuple[Clause, ...]) -> Iterator[Finding]:
@@ -131,11 +149,11 @@ def homes_for_newcomers(known: Document, stated: tuple[Clause, ...]) -> Iterator
             same = people.unit == "persons" and people.target_year == homes.target_year
             housed = amount(homes) * size
             if same and amount(people) > housed * SLACK:
-                text = (
-                    f"{amount(homes):,.0f} dwellings at {size:.2f} persons a household house {housed:,.0f} "
-                    f"people; {amount(people):,.0f} newcomers need {amount(people) / size:,.0f}"
-                )
-                yield Finding(known.id, short(homes, people), "homes against newcomers", text)
+                text = say(
+                    "plausible.homes", homes=amount(homes), size=size, housed=housed, people=amount(people),
+                    needed=amount(people) / size,
+                )  # fmt: skip
+                yield Finding(known.id, short(homes, people), say("plausible.homes_for_newcomers"), text)
 
 
 def household_size(code: str, year: int) -> float:
@@ -160,8 +178,9 @@ def one_ratio(known: Document, stated: tuple[Clause, ...]) -> Iterator[Finding]:
             sizes[step] = (amount(area) / amount(homes), short(area, homes))
     for (one, (first, left)), (two, (second, right)) in combinations(sizes.items(), 2):
         if max(first, second) > SLACK * min(first, second):
-            text = f"{first:.1f} m2 a dwelling {one} against {second:.1f} m2 a dwelling {two}"
-            yield Finding(known.id, (*left, *right), "two sizes of a dwelling", text)
+            steps = say(f"plausible.{one}"), say(f"plausible.{two}")
+            text = say("plausible.sizes", first=first, second=second, one=steps[0], two=steps[1])
+            yield Finding(known.id, (*left, *right), say("plausible.two_sizes"), text)
 
 
 def one_goal(known: Document, stated: tuple[Clause, ...]) -> Iterator[Finding]:
@@ -170,8 +189,11 @@ def one_goal(known: Document, stated: tuple[Clause, ...]) -> Iterator[Finding]:
     for one, two in combinations(levels, 2):
         same = (one.variable, one.scope, one.target_year) == (two.variable, two.scope, two.target_year)
         if same and amount(one) != amount(two):
-            text = f"{one.variable} ({one.scope}): {amount(one):g} against {amount(two):g} {one.unit}"
-            yield Finding(known.id, short(one, two), "two goals for one thing", text)
+            text = say(
+                "plausible.goals", variable=variable_of(one), scope=scope_of(one), one=amount(one),
+                two=amount(two), unit=unit_of(one),
+            )  # fmt: skip
+            yield Finding(known.id, short(one, two), say("plausible.two_goals"), text)
 
 
 def density_planned(known: Document, stated: tuple[Clause, ...]) -> Iterator[Finding]:
@@ -182,11 +204,11 @@ def density_planned(known: Document, stated: tuple[Clause, ...]) -> Iterator[Fin
             for people in (c for v in (TOWN, URBAN) for c in goals(stated, v, comparators)):
                 same = (area.scope, area.unit, people.unit) == (people.scope, "km2", "persons")
                 if same and amount(people) / amount(area) > DENSER * usual:
-                    text = (
-                        f"{amount(people):,.0f} people on {amount(area):g} km2 are "
-                        f"{amount(people) / amount(area):,.0f} a km2; towns have about {usual:,.0f}"
-                    )
-                    yield Finding(known.id, short(area, people), "denser than towns are", text)
+                    text = say(
+                        "plausible.density", people=amount(people), area=amount(area),
+                        density=amount(people) / amount(area), usual=usual,
+                    )  # fmt: skip
+                    yield Finding(known.id, short(area, people), say("plausible.denser"), text)
 
 
 def pace_of_rate(known: Document, stated: tuple[Clause, ...]) -> Iterator[Finding]:
@@ -201,11 +223,11 @@ def pace_of_rate(known: Document, stated: tuple[Clause, ...]) -> Iterator[Findin
         start = count.urban / count.population
         pace = (amount(rate) - start) / (rate.target_year - count.year)
         if pace > FASTEST:
-            text = (
-                f"from {start:.1%} at the end of {count.year} to {amount(rate):.0%} in {rate.target_year} "
-                f"are {100 * pace:.2f} points a year; provinces rose by 0.8 to 1.2"
-            )
-            yield Finding(known.id, short(rate), "faster than regions rise", text)
+            text = say(
+                "plausible.pace", start=start, year=count.year, rate=amount(rate), due=rate.target_year,
+                pace=100 * pace,
+            )  # fmt: skip
+            yield Finding(known.id, short(rate), say("plausible.faster"), text)
 
 
 def issued(known: Document) -> int:

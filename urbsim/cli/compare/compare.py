@@ -6,7 +6,8 @@ import click
 
 from urbsim.cli.options import sized
 from urbsim.cli.progress import progress_bar
-from urbsim.text import spoken
+from urbsim.cli.screen.lines import echo
+from urbsim.text import spoken, word
 
 if TYPE_CHECKING:
     from urbsim.runs.ensembles.ensemble import Options
@@ -74,8 +75,8 @@ def answer_enough(chosen: "list[Scenario]", options: dict[str, Any], asked: "Opt
     from urbsim.cli.compare.compare_summary import enough_text
 
     if options["enough"] is None or options["target"] is None or len(chosen) != 1:
-        raise click.UsageError("--enough needs --target and one scenario")
+        raise click.UsageError(word("commands.enough_needs"))
     question = Question(options["enough"], options["target"], options["probability"])
     with progress_bar("enough") as progress:
         found = required_strength(chosen[0], question, asked, progress)
-    click.echo(enough_text(found))
+    echo(enough_text(found))

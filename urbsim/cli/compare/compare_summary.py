@@ -11,6 +11,8 @@ from rich.table import Table
 
 from urbsim.analysis.targets.wording import amount, digits
 from urbsim.charts.terms import mix_label
+from urbsim.cli.screen.lines import columns
+from urbsim.cli.screen.tables import print_fitted, print_lines
 from urbsim.report.answers import absent
 from urbsim.report.comparing import Compared
 from urbsim.text import block, word
@@ -25,29 +27,27 @@ SHOWN = ("resident_urbanization_rate", "urban_population", "town_population")
 
 def echo_comparison(written: Compared, charts: Sequence[Path]) -> None:
     """Print a comparison, at most 110 columns wide."""
-    console = Console(markup=False, emoji=False, highlight=False)
-    console.width = min(console.width if console.is_terminal else WIDTH, WIDTH)
+    width = min(columns(WIDTH), WIDTH)
+    console = Console(markup=False, emoji=False, highlight=False, width=width)
     words, comparison = block("compare"), written.comparison
     draws = len(comparison.baseline.home.draws)
     names = ", ".join(comparison.scenarios)
-    console.print(
-        "\n"
-        + words["title"].format(scenarios=names, baseline=mix_label(comparison.baseline.name), draws=draws),
-        style="bold",
-    )
-    console.print(standing(written.tables["mixes.csv"]))
+    baseline = mix_label(comparison.baseline.name)
+    title = words["title"].format(scenarios=names, baseline=baseline, draws=draws)
+    print_lines(console, f"\n{title}", style="bold")
+    print_fitted(console, standing(written.tables["mixes.csv"]))
     for warning in written.warnings:
-        console.print(word("warnings.marked", warning=warning.text()))
+        print_lines(console, word("warnings.marked", warning=warning.text()))
     if len(written.tables["chances.csv"]):
-        console.print(chances(written.tables["chances.csv"]))
+        print_fitted(console, chances(written.tables["chances.csv"]))
     if comparison.explained is not None:
-        console.print(contributed(written.tables["contributions_error.csv"]))
-    console.print(f"\n{words['notes']}", style="bold")
+        print_fitted(console, contributed(written.tables["contributions_error.csv"]))
+    print_lines(console, f"\n{words['notes']}", style="bold")
     for note in written.notes:
-        console.print(f"- {note.text()}")
-    console.print(f"\n{words['written'].format(folder=written.folder)}", style="bold", soft_wrap=True)
-    console.print(", ".join(path.name for path in (*written.files, *charts)))
-    console.print("\n" + words["next"].format(folder=written.folder), soft_wrap=True)
+        print_lines(console, f"- {note.text()}", "  ")
+    print_lines(console, f"\n{words['written'].format(folder=written.folder)}", style="bold")
+    print_lines(console, ", ".join(path.name for path in (*written.files, *charts)))
+    print_lines(console, "\n" + words["next"].format(folder=written.folder))
 
 
 def table_of(heads: Sequence[str], title: str = "") -> Table:

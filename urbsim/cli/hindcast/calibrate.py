@@ -7,10 +7,17 @@ from typing import TYPE_CHECKING
 import click
 
 from urbsim.cli.options import SEEDS
+from urbsim.cli.progress import progress_bar
+from urbsim.cli.screen.lines import columns, echo
+from urbsim.cli.screen.tables import print_fitted
+from urbsim.text import block, in_register, told, word
 
 if TYPE_CHECKING:
     from urbsim.analysis.calibration.calibration import Calibration
     from urbsim.analysis.calibration.window import Window
+
+PIPED = 100
+"""Width of tables that go into a file or another program."""
 
 
 @click.command(name="calibrate")
@@ -29,16 +36,14 @@ def command(out: Path | None, seed: int) -> None:
     from urbsim.cli.hindcast.learnt import show_learnt
     from urbsim.evidence.posterior import posterior, posteriors
 
-    window, found = calibrate_simulated(national_window(), seed)
+    with progress_bar(word("fitting.working")):
+        window, found = calibrate_simulated(national_window(), seed)
     _show(window, found)
     learnt = learn(found, Trials())
     show_learnt(learnt)
-    click.echo(
-        f"Not ruled out are {match_history(window).share:.0%} of the priors: "
-        f"no moment is off by {IMPLAUSIBLE:g} errors."
-    )
-    word = "the same as" if agrees(learnt, posteriors()) else "not the same as"
-    click.echo(f"This posterior is {word} the frozen one, {posterior().digest}, which every run draws from.")
+    echo(word("fitting.not_ruled_out", share=match_history(window).share, errors=IMPLAUSIBLE))
+    code = "same" if agrees(learnt, posteriors()) else "not_same"
+    echo(word(f"fitting.{code}", digest=posterior().digest))
     if out:
         freeze(learnt, out)
         click.echo(str(out))
@@ -52,39 +57,32 @@ def _show(window: "Window", found: "Calibration") -> None:
         (row.name, f"{row.prior:.4g}", f"{row.posterior:.4g}", f"{row.width:.0%}")
         for row in summary_of(found)
     ]
-    title = "coefficients: prior, posterior, and how much of the prior's width is left"
-    _print((title, "coefficient", "prior", "posterior", "width left"), learnt)
+    _print("learnt", ("coefficient", "prior", "posterior", "left"), learnt)
+    moments = zip(window.names, window.observed, found.moments, strict=True)
     _print(
-        ("moments: observed, and fitted in full runs", "moment", "observed", "fitted"),
-        [
-            (name, f"{observed:.1%}", f"{fitted:.1%}")
-            for name, observed, fitted in zip(window.names, window.observed, found.moments, strict=True)
-        ],
+        "moments",
+        ("moment", "observed", "fitted"),
+        [(in_register("moments", name).text(), f"{seen:.1%}", f"{fit:.1%}") for name, seen, fit in moments],
     )
-    _print(
-        ("studies that the priors rest on, not fitted again", "finding", "study", "fitted"),
-        [
-            (each.finding, f"{each.study:.1%}", f"{each.model:.1%}")
-            for each in compared_with_studies(window, found)
-        ],
-    )
-    values = ", ".join(f"{value:.2g}" for value in found.informed)
-    click.echo(
-        f"Directions that the figures tell apart (singular values; below 1 the prior tells more): {values}"
-    )
-    click.echo(f"Weighted draws: {effective(found.weights):.0f} effective of {len(found.weights)}.")
+    studies = [
+        (told(each.finding), f"{each.study:.1%}", f"{each.model:.1%}")
+        for each in compared_with_studies(window, found)
+    ]
+    _print("studies", ("finding", "study", "fitted"), studies)
+    echo(word("fitting.directions", values=", ".join(f"{value:.2g}" for value in found.informed)))
+    echo(word("fitting.effective", effective=effective(found.weights), draws=len(found.weights)))
 
 
-def _print(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
-    """Print a table: its title and columns, the first of them words and the others numbers."""
+def _print(title: str, heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    """Print a table: the first of its columns are words and the others numbers."""
+    from rich.box import SIMPLE_HEAD
     from rich.console import Console
     from rich.table import Table
 
-    title, first, *others = heads
-    table = Table(title=title)
-    table.add_column(first)
-    for name in others:
-        table.add_column(name, justify="right")
+    words = block("fitting")
+    table = Table(title=words[title], box=SIMPLE_HEAD, show_edge=False, padding=(0, 1, 0, 0))
+    for position, name in enumerate(heads):
+        table.add_column(words[name], justify="right" if position else "left")
     for row in rows:
         table.add_row(*row)
-    Console().print(table)
+    print_fitted(Console(width=columns(PIPED), markup=False, highlight=False), table)

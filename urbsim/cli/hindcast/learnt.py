@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from urbsim.cli.screen.lines import columns
+from urbsim.cli.screen.tables import print_fitted
 from urbsim.text import block, word
 
 if TYPE_CHECKING:
@@ -10,14 +12,17 @@ if TYPE_CHECKING:
 
     from urbsim.analysis.calibration.response import Learnt
 
+PIPED = 100
+"""Width of tables that go into a file or another program."""
+
 
 def show_learnt(learnt: "Learnt") -> None:
     """Print the findings as predicted and fitted, and how far they narrow the coefficients of each lever."""
     from rich.console import Console
 
-    console = Console()
-    console.print(_findings(learnt))
-    console.print(_coefficients(learnt))
+    console = Console(width=columns(PIPED), markup=False, highlight=False)
+    print_fitted(console, _findings(learnt))
+    print_fitted(console, _coefficients(learnt))
 
 
 def _findings(learnt: "Learnt") -> "Table":

@@ -119,7 +119,7 @@ def asked_scenario(region: str | None, file: str | None) -> "Scenario | None":
     from urbsim.scenario.starting.new_file import starting_text
 
     if region is not None and file is not None:
-        raise click.UsageError("--region or --scenario, not both")
+        raise click.UsageError(say("commands.region_or_scenario").text())
     if file is not None:
         return read_scenario(file)
     if region is None:

@@ -9,6 +9,8 @@ from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.table import Table
 
+from urbsim.cli.screen.lines import columns
+from urbsim.cli.screen.tables import print_fitted, print_lines
 from urbsim.text import block, told, word
 
 if TYPE_CHECKING:
@@ -21,24 +23,24 @@ MADE = {"law": "L", "put in": "P", "emerges": "E"}
 
 
 def echo_rows(rows: "Sequence[LeverRow]", place: str, path: Path) -> None:
-    """Print the table, at most 80 columns wide, what it comes to, and what lies outside."""
-    console = Console(markup=False, emoji=False, highlight=False, width=WIDTH)
-    console.print("\n" + word("experiments.title", place=place), style="bold")
-    console.print(screen_table(rows))
-    console.print(word("experiments.legend"))
-    console.print("\n" + summary(rows))
+    """Print the table, as wide as the screen, or 80 columns, what it comes to, and what lies outside."""
+    console = Console(markup=False, emoji=False, highlight=False, width=columns(WIDTH))
+    print_lines(console, "\n" + word("experiments.title", place=place), style="bold")
+    print_fitted(console, screen_table(rows))
+    print_lines(console, word("experiments.legend"))
+    print_lines(console, "\n" + summary(rows))
     misses = [row for row in rows if row.miss is not None]
     if misses:
-        console.print("\n" + word("experiments.misses"), style="bold")
+        print_lines(console, "\n" + word("experiments.misses"), style="bold")
     for row in misses:
         assert row.miss is not None
-        console.print(f"{row.experiment.id}: {told(row.miss)}")
-    console.print("\n" + word("experiments.written", path=path), soft_wrap=True)
+        print_lines(console, f"{row.experiment.id}: {told(row.miss)}", "  ")
+    print_lines(console, "\n" + word("experiments.written", path=path))
 
 
 def echo_documents(found: "Sequence[DocumentEffect]", path: Path) -> None:
     """Print what each shipped document does, in points and people, with the word for it."""
-    console = Console(markup=False, emoji=False, highlight=False, width=WIDTH)
+    console = Console(markup=False, emoji=False, highlight=False, width=columns(WIDTH))
     words = block("experiments")
     table = Table(box=SIMPLE_HEAD, show_edge=False, padding=(0, 1, 0, 0), pad_edge=False, expand=True)
     for head in ("document", "points", "people", "effect"):
@@ -48,18 +50,18 @@ def echo_documents(found: "Sequence[DocumentEffect]", path: Path) -> None:
         points, people = each.rate.difference, each.people.difference
         band = f"{100 * points.p05:+.2f} {100 * points.p50:+.2f} {100 * points.p95:+.2f}"
         table.add_row(each.name, band, short(people.p50), words[f"found_{each.found}"])
-    console.print(table)
-    console.print("\n" + word("experiments.written", path=path), soft_wrap=True)
+    print_fitted(console, table)
+    print_lines(console, "\n" + word("experiments.written", path=path))
 
 
 def echo_origins(found: "Sequence[Origins]", path: Path) -> None:
     """Print the local share of movers beside the census, and growth by source, in the middle of counties."""
     from urbsim.analysis.levers.origins import standing
 
-    console = Console(markup=False, emoji=False, highlight=False, width=WIDTH)
+    console = Console(markup=False, emoji=False, highlight=False, width=columns(WIDTH))
     for name, (low, middle, high) in standing(found).items():
-        console.print(word(f"experiments.origins_{name}", low=low, middle=middle, high=high))
-    console.print("\n" + word("experiments.written", path=path), soft_wrap=True)
+        print_lines(console, word(f"experiments.origins_{name}", low=low, middle=middle, high=high))
+    print_lines(console, "\n" + word("experiments.written", path=path))
 
 
 def screen_table(rows: "Sequence[LeverRow]") -> Table:

@@ -6,7 +6,8 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-import click
+from urbsim.cli.screen.lines import echo
+from urbsim.text import told, word
 
 SHOWN = 60
 """Characters of a quote in a line."""
@@ -43,15 +44,27 @@ def is_borne(found: dict[str, list[dict[str, Any]]]) -> bool:
 
 def echo_own(found: dict[str, list[dict[str, Any]]]) -> None:
     """Say what was found, one line each."""
-    counts = dict.fromkeys(("found", "elsewhere", "missing"), 0)
-    for each in found["quotes"]:
-        counts[each["verdict"]] += 1
-    click.echo("Quotes: " + ", ".join(f"{number} {verdict}" for verdict, number in counts.items()) + ".")
+    echo(counted(found["quotes"]))
     for each in found["quotes"]:
         if each["verdict"] != "found":
-            where = f"stands in line {each['line']}" if each["line"] else f"nearest: “{each['nearest']}”"
-            click.echo(f"  {each['clause']}: “{each['quote'][:SHOWN]}” {each['verdict']}, {where}")
-    for title, key in (("Numbers that the text does not bear", "numbers"), ("Does not add up", "findings")):
-        click.echo(f"{title}: {len(found[key])}.")
+            code = "library.own_elsewhere" if each["line"] else "library.own_missing"
+            quote = each["quote"][:SHOWN]
+            echo(word(code, clause=each["clause"], quote=quote, line=each["line"], nearest=each["nearest"]))
+    for code, key in (("library.not_borne", "numbers"), ("library.no_sum", "findings")):
+        echo(word(code, count=len(found[key])))
         for each in found[key]:
-            click.echo(f"  {', '.join(each['clauses'])}: {each['kind']}: {each['arithmetic']}")
+            echo_finding(each, ", ".join(each["clauses"]))
+
+
+def counted(quotes: list[dict[str, Any]]) -> str:
+    """How many quotes were found, stand elsewhere or are missing."""
+    found, elsewhere, missing = (
+        sum(each["verdict"] == verdict for each in quotes) for verdict in ("found", "elsewhere", "missing")
+    )
+    return word("library.quotes", found=found, elsewhere=elsewhere, missing=missing)
+
+
+def echo_finding(finding: dict[str, Any], names: str) -> None:
+    """Say what does not add up in ``names``, with the arithmetic."""
+    kind, arithmetic = told(finding["kind"]), told(finding["arithmetic"])
+    echo(word("library.finding", names=names, kind=kind, arithmetic=arithmetic))

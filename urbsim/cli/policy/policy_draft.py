@@ -1,21 +1,18 @@
 """`urbsim policy draft`: Chinese policy text in, statements and a draft scenario out."""
 
 import json
-import sys
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from urbsim.text import say
+from urbsim.cli.screen.lines import echo
+from urbsim.text import Message, in_register, named, say, told, word
 
 if TYPE_CHECKING:
-    from urbsim.drafting import Reading
+    from urbsim.drafting import Reading, Statement
     from urbsim.drafting.draft.proposal import Proposal
-
-UNBOUNDED = 220
-"""Width of a table that goes into a file or another program."""
 
 SHOWN = 48
 """Characters of a quote in the table."""
@@ -56,7 +53,7 @@ def command(textfile: Path, output: Path | None, issued: date | None, as_json: b
         _refuse_existing(output)
     document = document_of(textfile)
     for note in document.notes:
-        click.echo(f"note: {textfile}: {note}", err=True)
+        echo(word("drafted.note", file=textfile, note=told(note)), err=True)
     reading = read_policy(normalised(document.text, document.name), issued)
     _refuse_silence(reading, textfile)
     draft = proposed(reading)
@@ -66,7 +63,7 @@ def command(textfile: Path, output: Path | None, issued: date | None, as_json: b
         click.echo(json.dumps([each.entry() for each in reading.statements], ensure_ascii=False, indent=1))
         return
     _show(reading)
-    click.echo(_counts(draft, output))
+    echo(_counts(draft, output))
 
 
 def _refuse_existing(output: Path) -> None:
@@ -89,7 +86,8 @@ def _refuse_silence(reading: "Reading", textfile: Path) -> None:
 
     if reading.statements or reading.aims:
         return
-    found = f"{len(reading.unread)} numbers, none of which states anything" if reading.unread else "no number"
+    unread = len(reading.unread)
+    found = say("drafted.numbers", count=unread) if unread else say("drafted.no_number")
     problem = say("commands.holds_no_aim_known", found=found)
     remedy = say("commands.give_policy_text_with")
     raise InputError([Fault(str(textfile), None, problem, remedy)])
@@ -106,44 +104,59 @@ def _write(reading: "Reading", draft: "Proposal", output: Path) -> None:
 def _counts(draft: "Proposal", output: Path | None) -> str:
     """What the draft holds, and how many of its questions have to be answered before it runs."""
     keys = sum("key" in each for each in draft.review)
-    entries = f"{len(draft.targets)} targets, {len(draft.measures)} measures"
-    asked = f"{keys} questions to answer before it runs, {len(draft.review) - keys} to decide, under review:"
-    where = "draft scenario" if output is None else f"draft scenario: {output}"
-    return f"{where} ({entries}; {asked})"
+    where = word("drafted.scenario") if output is None else word("drafted.scenario_in", file=output)
+    counts = {"targets": len(draft.targets), "measures": len(draft.measures)}
+    return word("drafted.counts", where=where, keys=keys, others=len(draft.review) - keys, **counts)
 
 
 def _show(reading: "Reading") -> None:
-    from rich.console import Console
-    from rich.table import Table
-    from rich.text import Text
+    from urbsim.cli.screen.tables import print_table
 
     heads = ("kind", "variable", "value", "unit", "comparator", "year", "scope", "line", "quote")
-    table = Table(*heads, box=None)
-    for each in reading.statements:
-        quote = " ".join(each.quote.split())[:SHOWN]
-        year = each.target_year or each.baseline_year or ""
-        row = (each.kind, each.variable, _value(each.entry()["value"]), each.unit, each.comparator, str(year))
-        line = 1 + reading.text.original.count("\n", 0, each.start)
-        table.add_row(*(Text(cell) for cell in (*row, each.scope or "", str(line), quote)))
-    wide = None if sys.stdout.isatty() else UNBOUNDED
-    console = Console(markup=False, highlight=False, width=wide)
-    console.print(table)
+    print_table(
+        [word(f"drafted.head_{head}") for head in heads], [_row(reading, e) for e in reading.statements]
+    )
     for aim in reading.aims:
-        console.print(f"{aim.kind} without a number: {aim.variable}: {aim.quote[:SHOWN]}")
+        kind = in_register("kinds_of_clauses", aim.kind)
+        echo(word("drafted.aim", kind=kind, variable=_term(aim.variable), quote=aim.quote[:SHOWN]))
     for each in reading.statements:
         if each.question:
-            console.print(f"review: {each.question} ({each.quote[:SHOWN]})")
-    console.print(f"{reading.text.name}: {_summary(reading)}")
+            echo(word("drafted.review", question=told(each.question), quote=each.quote[:SHOWN]))
+    echo(_summary(reading))
+
+
+def _row(reading: "Reading", each: "Statement") -> list[str]:
+    """A statement as cells of the table."""
+    quote = " ".join(each.quote.split())[:SHOWN]
+    year = str(each.target_year or each.baseline_year or "")
+    line = str(1 + reading.text.original.count("\n", 0, each.start))
+    scope = in_register("scopes", each.scope or "")
+    words = (
+        in_register("kinds_of_clauses", each.kind), _term(each.variable),
+        _value(each.entry()["value"]), in_register("unit_names", each.unit),
+        in_register("comparators", each.comparator), year, scope, line, quote,
+    )  # fmt: skip
+    return [told(cell) for cell in words]
+
+
+def _term(variable: str) -> Message:
+    """The name of an indicator in English; in Chinese how official texts call it."""
+    from urbsim.drafting.register import register
+
+    phrases = (each.phrases for each in register().indicators if each.variable == variable)
+    return named(variable, next((each[0] for each in phrases), variable))
 
 
 def _summary(reading: "Reading") -> str:
     targets = sum(each.kind == "target" for each in reading.statements)
+    count = len(reading.statements)
     read = (
-        f"{len(reading.statements)} statements, {targets} targets" if reading.statements else "no statement"
+        word("drafted.statements", statements=count, targets=targets)
+        if count
+        else word("drafted.no_statement")
     )
-    return (
-        f"{read}, {len(reading.aims)} aims without a number, {len(reading.unread)} numbers that state nothing"
-    )
+    aims, unread = len(reading.aims), len(reading.unread)
+    return word("drafted.summary", file=reading.text.name, read=read, aims=aims, unread=unread)
 
 
 def _value(value: Any) -> str:

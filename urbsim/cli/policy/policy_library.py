@@ -2,23 +2,32 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from urbsim.cli.policy.policy_check_own import echo_own, found_in, is_borne, is_own_file
+from urbsim.cli.policy.policy_check_own import (
+    counted,
+    echo_finding,
+    echo_own,
+    found_in,
+    is_borne,
+    is_own_file,
+)
+from urbsim.cli.screen.lines import echo
+from urbsim.cli.screen.tables import print_table
+from urbsim.text import Message, in_register, named, sentence, spoken, told, word
+from urbsim.vocabulary.variables import variables
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from urbsim.analysis.documents.library import Use
     from urbsim.analysis.documents.quotes import QuoteCheck
-    from urbsim.evidence.documents import Clause
+    from urbsim.evidence.documents import Clause, Document
 
-UNBOUNDED = 1000
-"""Width of a table that goes into a file or another program: no line of it is cut."""
+HEADS = ("document", "place", "level", "date", "clauses", "targets", "scenarios", "title")
 
 
 @click.command(name="list")
@@ -28,15 +37,15 @@ def list_command(as_json: bool) -> None:
     from urbsim.analysis.documents.library import chosen_documents, shipped_scenarios, uses_of
 
     uses = uses_of(shipped_scenarios())
-    head = ("document", "place", "level", "date", "clauses", "targets", "scenarios", "title")
     rows = [_document_row(name, uses) for name in chosen_documents(None)]
     if as_json:
         import json
 
-        objects = [dict(zip(head, row, strict=True)) for row in rows]
+        objects = [dict(zip(HEADS, row, strict=True)) for row in rows]
         click.echo(json.dumps(objects, ensure_ascii=False, indent=1))
     else:
-        _echo_table(head, rows)
+        heads = [word(f"library.head_{name}") for name in HEADS]
+        print_table(heads, [[told(cell) for cell in row] for row in rows])
 
 
 def _document_row(name: str, uses: Mapping[str, tuple[Use, ...]]) -> tuple[str, ...]:
@@ -45,8 +54,13 @@ def _document_row(name: str, uses: Mapping[str, tuple[Use, ...]]) -> tuple[str, 
     known = document(name)
     scenarios = dict.fromkeys(use.scenario for clause in known.clauses for use in uses.get(clause.id, ()))
     targets = sum(clause.kind == "target" for clause in known.clauses)
+    place, level, when = (
+        sentence(known.place),
+        in_register("levels", known.level),
+        sentence(known.date or "–"),
+    )
     counts = str(len(known.clauses)), str(targets)
-    return name, known.place, known.level, known.date or "–", *counts, ", ".join(scenarios), known.title
+    return name, place, level, when, *counts, ", ".join(scenarios), known.title
 
 
 @click.command(name="show")
@@ -57,31 +71,62 @@ def show_command(name: str) -> None:
     from urbsim.evidence.documents import document
 
     known, uses = document(_known(name)), uses_of(shipped_scenarios())
-    click.echo(f"{known.title}\n{known.english_title}")
+    echo(f"{known.title}\n{known.english_title}" if spoken() == "en" else known.title)
+    echo(" · ".join(_facts(known)))
+    echo(sentence(known.authenticity).text())
     first, last = known.lines
-    facts = (known.issuer, known.place, known.level, known.date or "no date", known.number or "no number")
-    click.echo(" · ".join(facts))
-    click.echo(f"{known.authenticity}\nRead from lines {first}-{last}, SHA-256 {known.sha256}")
+    echo(word("library.read_from", first=first, last=last, digest=known.sha256))
     for clause in known.clauses:
-        click.echo(f"\n{clause.id}  [{clause.kind}, {clause.topic}]  line {clause.place}")
-        click.echo(f"  “{clause.quote}”")
-        for line in _reading(clause):
-            click.echo(f"  {line}")
+        _echo_clause(clause)
         for use in uses.get(clause.id, ()):
-            click.echo(f"  used by {use.scenario}: {use.role}")
+            echo(word("library.used", scenario=use.scenario, role=told(use.role)))
 
 
-def _reading(clause: Clause) -> list[str]:
-    """What a clause was read as, in lines of a reader's words."""
-    lines = []
+def _facts(known: Document) -> list[str]:
+    """Issuer, place, level, date and number of a document."""
+    facts = (sentence(known.issuer), sentence(known.place), in_register("levels", known.level))
+    when = sentence(known.date).text() if known.date else word("library.no_date")
+    return [*(each.text() for each in facts), when, known.number or word("library.no_number")]
+
+
+def _echo_clause(clause: Clause) -> None:
+    """A clause with its quote and what it was read as, in a reader's words."""
+    kind, topic = in_register("kinds_of_clauses", clause.kind), in_register("topics", clause.topic)
+    title = word("library.clause", clause=clause.id, kind=kind, topic=topic, place=clause.place)
+    echo(f"\n{title}")
+    echo(word("library.quoted", quote=clause.quote))
     if clause.variable is not None:
-        values = clause.value if isinstance(clause.value, tuple) else (clause.value,)
-        number = " to ".join(f"{value:,.12g}" for value in values if value is not None)
-        years = " to ".join(str(year) for year in (clause.baseline_year, clause.target_year) if year)
-        parts = (clause.comparator, number, clause.unit, clause.scope and f"({clause.scope})", years)
-        lines.append(f"{clause.variable}: " + " ".join(part for part in parts if part))
-    lines.append(f"{clause.reading}: {clause.reason}" if clause.reason else clause.reading)
-    return lines
+        echo("  " + word("library.number_of", variable=_term(clause.variable), parts=_number(clause)))
+    code = "library.reading_because" if clause.reason else "library.reading"
+    reason = sentence(clause.reason or "")
+    echo("  " + word(code, reading=in_register("readings", clause.reading), reason=reason))
+
+
+def _figure(value: float, unit: str | None) -> str:
+    """A number; Chinese readers get shares in percent."""
+    return f"{100 * value:g}%" if _in_percent(unit) else f"{value:,.12g}"
+
+
+def _in_percent(unit: str | None) -> bool:
+    return unit == "share" and spoken() == "zh"
+
+
+def _term(variable: str) -> Message:
+    """A variable's name in English; its term in Chinese."""
+    known = variables().get(variable)
+    return in_register("clause_variables", variable) if known is None else named(variable, known.chinese)
+
+
+def _number(clause: Clause) -> str:
+    """What a clause asks for: comparison, number, unit, place and years."""
+    values = clause.value if isinstance(clause.value, tuple) else (clause.value,)
+    to = word("library.between")
+    number = to.join(_figure(value, clause.unit) for value in values if value is not None)
+    years = to.join(str(year) for year in (clause.baseline_year, clause.target_year) if year)
+    scope = word("library.scope", scope=in_register("scopes", clause.scope)) if clause.scope else ""
+    comparator = in_register("comparators", clause.comparator or "").text()
+    unit = "" if _in_percent(clause.unit) else in_register("unit_names", clause.unit or "").text()
+    return " ".join(part for part in (comparator, number, unit, scope, years) if part)
 
 
 @click.command(name="check")
@@ -177,37 +222,34 @@ def _texts(chosen: Sequence[str], text: Path | None) -> list[dict[str, object]]:
 
 def _echo_found(found: dict[str, list[dict[str, object]]]) -> None:
     numbers = sum(int(str(each["numbers"])) for each in found["scenarios"])
-    click.echo(
-        f"Provenance: {numbers} numbers and targets in {len(found['scenarios'])} scenarios, "
-        f"{len(found['untraced'])} without."
-    )
+    scenarios, missing = len(found["scenarios"]), len(found["untraced"])
+    echo(word("library.provenance", numbers=numbers, scenarios=scenarios, missing=missing))
     for each in found["untraced"]:
-        click.echo(f"  {each['scenario']}: {each['path']}")
+        echo(word("library.untraced", scenario=each["scenario"], path=each["path"]))
     _echo_quotes(found["quotes"])
     if found["texts"]:
         changed = [str(each["document"]) for each in found["texts"] if not each["same"]]
-        words = f": {', '.join(changed)}" if changed else ""
-        click.echo(f"Texts that differ from the one that was read, by their digest: {len(changed)}{words}.")
-    click.echo(f"Implausible or contradictory: {len(found['findings'])}.")
+        names = word("library.names", names=", ".join(changed)) if changed else ""
+        echo(word("library.texts_differ", count=len(changed), names=names))
+    echo(word("library.implausible", count=len(found["findings"])))
     for each in found["findings"]:
-        click.echo(f"  {each['document']}, {each['kind']}: {each['arithmetic']}")
-    click.echo(f"Targets and levers that no scenario uses: {len(found['unused'])}.")
+        echo_finding(each, str(each["document"]))
+    echo(word("library.unused", count=len(found["unused"])))
     for each in found["unused"]:
-        click.echo(f"  {each['clause']} ({each['kind']}): {each['quote']}")
+        kind = in_register("kinds_of_clauses", str(each["kind"]))
+        echo(word("library.unused_clause", clause=each["clause"], kind=kind, quote=each["quote"]))
 
 
 def _echo_quotes(quotes: list[dict[str, object]]) -> None:
     if not quotes:
         return
-    counts = dict.fromkeys(("found", "elsewhere", "missing"), 0)
-    for each in quotes:
-        counts[str(each["verdict"])] += 1
-    click.echo("Quotes: " + ", ".join(f"{number} {verdict}" for verdict, number in counts.items()) + ".")
+    echo(counted(quotes))
     for each in quotes:
         if each["verdict"] == "elsewhere":
-            click.echo(f"  {each['clause']}: stands in line {each['line']}, not where it should")
+            echo(word("library.elsewhere", clause=each["clause"], line=each["line"]))
         if each["verdict"] == "missing":
-            click.echo(f"  {each['clause']}: “{each['quote']}”\n    nearest: “{each['nearest']}”")
+            echo(word("library.missing", clause=each["clause"], quote=each["quote"]))
+            echo(word("library.nearest", nearest=each["nearest"]))
 
 
 def _known(name: str) -> str:
@@ -219,18 +261,9 @@ def _known(name: str) -> str:
     if name in documents():
         return name
     close = get_close_matches(name, documents(), n=1)
-    hint = f"did you mean {close[0]}?" if close else f"known: {', '.join(documents())}"
-    raise click.BadParameter(f"no document '{name}'; {hint}", param_hint="DOCUMENT")
-
-
-def _echo_table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
-    from rich.console import Console
-    from rich.table import Table
-
-    table = Table(box=None, pad_edge=False)
-    for title in head:
-        table.add_column(title, no_wrap=title != head[-1])
-    for row in rows:
-        table.add_row(*row)
-    width = None if sys.stdout.isatty() else UNBOUNDED
-    Console(highlight=False, markup=False, emoji=False, width=width).print(table)
+    hint = (
+        word("library.did_you_mean", close=close[0])
+        if close
+        else word("library.known", names=", ".join(documents()))
+    )
+    raise click.BadParameter(word("library.no_document", name=name, hint=hint), param_hint="DOCUMENT")

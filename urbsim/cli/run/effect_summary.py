@@ -4,6 +4,7 @@ from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.table import Table
 
+from urbsim.cli.screen.tables import print_fitted, print_lines
 from urbsim.report.answer.effects import cost_text, effect_row
 from urbsim.report.folder import Written
 from urbsim.text import block, word
@@ -13,12 +14,12 @@ def print_effects(console: Console, written: Written) -> None:
     """Print a row for each figure, in a sentence what is found of the first, what it costs, and doubts."""
     effects = written.effects
     if effects:
-        console.print(_table(written))
-        console.print(word(f"effect.{effects[0].word or 'single'}"))
+        print_fitted(console, _table(written))
+        print_lines(console, word(f"effect.{effects[0].word or 'single'}"))
     if effects and written.cost is not None:
-        console.print(cost_text(effects, written.cost))
+        print_lines(console, cost_text(effects, written.cost))
     for each in written.result.warnings:
-        console.print(word("warnings.marked", warning=each.text()))
+        print_lines(console, word("warnings.marked", warning=each.text()))
 
 
 def _table(written: Written) -> Table:

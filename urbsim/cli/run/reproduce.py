@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from urbsim.cli.options import WORKERS
-from urbsim.text import say
+from urbsim.cli.progress import progress_bar
+from urbsim.cli.screen.lines import echo
+from urbsim.text import say, told, word
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -42,7 +44,7 @@ def command(context: click.Context, manifest: Path, workers: int | None) -> None
             for name, digest in promised["files"].items()
         }
         for name, status in statuses.items():
-            click.echo(f"{status:8} {name}")
+            click.echo(f"{word(f'reproduced.{status}'):8} {name}")
         if statuses.get(RUNS, "same") != "same":
             _name_draws(manifest.with_name(RUNS), fresh[RUNS])
     _compare_data(promised)
@@ -56,7 +58,7 @@ def _lived_again(promised: "Mapping[str, Any]", workers: int | None, folder: Pat
     from urbsim.runs.ensembles.ensemble import Options, run_mixes
     from urbsim.scenario.reading import read_text
 
-    scenario = read_text(json.dumps(promised["scenario"], ensure_ascii=False), "the manifest's scenario")
+    scenario = read_text(json.dumps(promised["scenario"], ensure_ascii=False), word("reproduced.scenario"))
     _check_mixes(promised["mixes"], scenario)
     failed = {each["number"] for each in promised.get("failures", []) if each["mix"] in promised["mixes"]}
     asked = Options(
@@ -67,7 +69,8 @@ def _lived_again(promised: "Mapping[str, Any]", workers: int | None, folder: Pat
         reference=promised.get("reference", False),
         mixes=tuple(promised["mixes"]),
     )
-    result = run_mixes(scenario, asked, lambda done, total: None)
+    with progress_bar(word("reproduced.working")) as progress:
+        result = run_mixes(scenario, asked, progress)
     return {path.name: path for path in write_folder(result, folder, promised.get("lang", "en")).files}
 
 
@@ -98,12 +101,14 @@ def _name_draws(kept: Path, fresh: Path) -> None:
     try:
         found = list(differing_draws(kept, fresh))
     except (OSError, ValueError):
-        click.echo(f"note: {kept} cannot be read, so no draws can be compared", err=True)
+        echo(word("reproduced.unreadable", file=kept), err=True)
         return
-    for difference in found[:MOST_NAMED]:
-        click.echo(f"  {difference}")
+    for each in found[:MOST_NAMED]:
+        code = "reproduced.differing" if each.values else "reproduced.draw"
+        first = told(each.first)
+        echo(word(code, mix=each.mix, draw=each.draw, count=each.values, first=first))
     if len(found) > MOST_NAMED:
-        click.echo(f"  and {len(found) - MOST_NAMED} more draws")
+        echo(word("reproduced.more", count=len(found) - MOST_NAMED))
 
 
 def _compare_data(promised: "Mapping[str, Any]") -> None:
@@ -113,8 +118,8 @@ def _compare_data(promised: "Mapping[str, Any]") -> None:
     before, now = promised.get("data", {}), package_data()
     for name in sorted({*before, *now}):
         if before.get(name) != now.get(name):
-            change = "is new" if name not in before else "is gone" if name not in now else "has changed"
-            click.echo(f"note: data/{name} {change} since", err=True)
+            change = "new" if name not in before else "gone" if name not in now else "changed"
+            echo(word(f"reproduced.data_{change}", name=name), err=True)
 
 
 def _compare_versions(promised: "Mapping[str, Any]") -> None:
@@ -124,4 +129,4 @@ def _compare_versions(promised: "Mapping[str, Any]") -> None:
     now = versions()
     for name, version in promised.get("versions", {}).items():
         if now.get(name) != version:
-            click.echo(f"note: {name} was {version}, is {now.get(name)}", err=True)
+            echo(word("reproduced.version", name=name, before=version, now=now.get(name)), err=True)

@@ -10,6 +10,7 @@ import click
 from urbsim.cli.asking import faults_as_json
 from urbsim.cli.options import sized
 from urbsim.cli.progress import announce_compilation, progress_bar
+from urbsim.cli.screen.lines import echo
 from urbsim.text import say, spoken, word
 
 if TYPE_CHECKING:
@@ -161,7 +162,7 @@ def _with_workbook(written: "Written") -> "Written":
 def tell_damaged(result: "RunResult") -> None:
     """Name the files of the store that were not believed; their draws were simulated again."""
     for path in result.damaged:
-        click.echo(word("run.damaged", path=path), err=True)
+        echo(word("run.damaged", path=path), err=True)
 
 
 def _run_enough(scenario: "Scenario", asked: "Options", progress: "Progress", precise: bool) -> "RunResult":
@@ -194,7 +195,7 @@ def _precision(written: "Written") -> dict[str, Any]:
 
 def _echo_precision(draws: int, needed: int) -> None:
     """Say whether the verdicts are settled, or how many draws it would take."""
-    click.echo(
+    echo(
         word("run.settled", draws=draws)
         if needed <= draws
         else word("run.unsettled", draws=draws, needed=needed)

@@ -1,11 +1,12 @@
 """`urbsim run --explain` and `--strict`: where every number of a run comes from, before it is run."""
 
+import json
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-import click
-
-from urbsim.text import say
+from urbsim.cli.screen.lines import echo
+from urbsim.scenario.file.bilingual import chinese_by_english
+from urbsim.text import say, spoken, word
 
 if TYPE_CHECKING:
     from urbsim.scenario.file.values import Scenario
@@ -24,22 +25,26 @@ def explain(scenarios: "Sequence[Scenario]", *, shown: bool, strict: bool) -> No
         inputs = inputs_of(scenario, resolve(scenario, scenario.runs.weight))
         missing = dict.fromkeys((*untraced(scenario), *without_source(inputs)))
         if shown:
-            _echo(scenario.name, inputs, len(missing))
+            _echo(scenario, inputs, len(missing))
         remedy = say("commands.give_clause_because_source")
         faults += [scenario.fault(path, say("commands.no_source", path=path), remedy) for path in missing]
     if strict and faults:
         raise InputError(faults)
 
 
-def _echo(name: str, inputs: Sequence[Mapping[str, object]], missing: int) -> None:
-    click.echo(f"{name}: where its numbers come from")
-    for each in inputs:
-        value, words = each["value"], " ".join(str(each["because"]).split())
-        number = f"{value:,.12g}" if isinstance(value, (int, float)) else str(value)
-        origin = f"{each['kind']} {each['name']}".strip()
-        click.echo(f"  {each['path']} = {number} {each['unit']}  [{origin}]  {words}")
+def _echo(scenario: "Scenario", inputs: Sequence[Mapping[str, object]], missing: int) -> None:
+    from urbsim.analysis.documents.provenance import explained
+
+    echo(word("explained.title", name=scenario.name))
     kinds: dict[str, int] = {}
+    sayings = chinese_by_english(json.loads(scenario.written)) if spoken() == "zh" else {}
     for each in inputs:
-        kinds[str(each["kind"])] = kinds.get(str(each["kind"]), 0) + 1
-    counted = ", ".join(f"{number} by {kind}" for kind, number in kinds.items())
-    click.echo(f"{len(inputs)} numbers: {counted}; {missing} without a source\n")
+        found = explained(each, scenario.base_year)
+        kinds[found.kind] = kinds.get(found.kind, 0) + 1
+        source = sayings.get(found.source, found.source)
+        echo("  " + word("explained.line", what=found.what, value=found.value))
+        echo("    " + word("explained.source", kind=found.kind, source=source))
+    counted = word("explained.and").join(
+        word("explained.kinds", number=number, kind=kind) for kind, number in kinds.items()
+    )
+    echo(word("explained.counted", numbers=len(inputs), kinds=counted, missing=missing) + "\n")

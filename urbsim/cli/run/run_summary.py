@@ -13,6 +13,8 @@ from urbsim.analysis.targets.reasons import quoted, reason_text
 from urbsim.analysis.targets.summary import Band, Summary
 from urbsim.analysis.targets.wording import amount, asked, percent, span, verdict_text
 from urbsim.cli.run.effect_summary import print_effects
+from urbsim.cli.screen.lines import columns
+from urbsim.cli.screen.tables import print_fitted, print_lines
 from urbsim.policy.mixes import NOTHING as NO_MEASURES
 from urbsim.report.folder import Written
 from urbsim.runs.results.ensemble_result import POLICY
@@ -27,25 +29,25 @@ NOTHING = "–"
 
 def echo_summary(written: Written) -> None:
     """Print the summaries of a run to standard output, at most 100 columns wide."""
-    console = Console(markup=False, emoji=False, highlight=False)
-    console.width = min(console.width if console.is_terminal else WIDTH, WIDTH)
+    width = min(columns(WIDTH), WIDTH)
+    console = Console(markup=False, emoji=False, highlight=False, width=width)
     words = block("run")
     title = written.result.title.get(spoken(), written.result.name)
-    console.print(f"\n{title}", style="bold")
-    console.print(_facts(written))
+    print_lines(console, f"\n{title}", style="bold")
+    print_lines(console, _facts(written))
     print_effects(console, written)
     # What runs without measures say stands beside the policy's own figures.
     shown = [each for each in written.summaries if not (written.effects and each.mix == NO_MEASURES)]
     for summary in shown:
         if len(shown) > 1:
             mix = words["policy"] if summary.mix == POLICY else summary.mix
-            console.print("\n" + words["mix"].format(mix=mix), style="bold")
+            print_lines(console, "\n" + words["mix"].format(mix=mix), style="bold")
         _print_summary(console, summary, written)
-    console.print(f"\n{words['notes']}", style="bold")
+    print_lines(console, f"\n{words['notes']}", style="bold")
     for note in written.notes:
-        console.print(f"- {note.text()}")
-    console.print(f"\n{words['written'].format(folder=written.folder)}", style="bold", soft_wrap=True)
-    console.print(", ".join(path.name for path in written.files))
+        print_lines(console, f"- {note.text()}", "  ")
+    print_lines(console, f"\n{words['written'].format(folder=written.folder)}", style="bold")
+    print_lines(console, ", ".join(path.name for path in written.files))
 
 
 def _facts(written: Written) -> str:
@@ -63,19 +65,19 @@ def _facts(written: Written) -> str:
 def _print_summary(console: Console, summary: Summary, written: Written) -> None:
     words, years = block("run"), (summary.base_year + 1, summary.until)
     if any(outcome.verdict != NOT_MODELLED for outcome in summary.outcomes):
-        console.print(_target_table(summary, written))
+        print_fitted(console, _target_table(summary, written))
     _print_precedents(console, summary)
     _print_not_modelled(console, summary, written)
     if summary.rates:
-        console.print(_rate_table(summary))
+        print_fitted(console, _rate_table(summary))
     if summary.gap is not None:
         gap = summary.gap
         shown = words["gap"].format(
             first=years[0], last=years[1], median=amount(gap.p50, "yuan"), band=span(gap.p05, gap.p95, "yuan")
         )
-        console.print(f"\n{shown}")
+        print_lines(console, f"\n{shown}")
     if summary.growth:
-        console.print(_growth_table(summary))
+        print_fitted(console, _growth_table(summary))
 
 
 def _table(title: str, heads: Sequence[str], left: int = 0) -> Table:
@@ -123,7 +125,7 @@ def _print_precedents(console: Console, summary: Summary) -> None:
     found = [precedents_of(rise) for rise in rises if rise is not None]
     for each in dict.fromkeys(found):
         span = word(f"plans.{each.kind}", low=100 * each.low, high=100 * each.high)
-        console.print(word("plans.precedents", number=each.number, span=span, met=each.met))
+        print_lines(console, word("plans.precedents", number=each.number, span=span, met=each.met))
 
 
 def _print_not_modelled(console: Console, summary: Summary, written: Written) -> None:
@@ -131,11 +133,11 @@ def _print_not_modelled(console: Console, summary: Summary, written: Written) ->
     left = [outcome for outcome in summary.outcomes if outcome.verdict == NOT_MODELLED]
     sayings = chinese_by_english(written.result.scenario)
     if left:
-        console.print("\n" + word("run.left", verdict=verdict_text(NOT_MODELLED)))
+        print_lines(console, "\n" + word("run.left", verdict=verdict_text(NOT_MODELLED)))
     for outcome in left:
         asks = quoted(outcome.target) or _target_words(outcome, summary, written)
         reason = reason_text(outcome.reason, outcome.target, sayings)
-        console.print("- " + word("run.why", year=outcome.year, asked=asks, reason=reason))
+        print_lines(console, "- " + word("run.why", year=outcome.year, asked=asks, reason=reason), "  ")
 
 
 def _target_row(outcome: Outcome, summary: Summary, written: Written) -> tuple[str, ...]:

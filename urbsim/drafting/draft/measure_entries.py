@@ -11,6 +11,7 @@ from urbsim.drafting.draft.proposal import Proposal, slug
 from urbsim.drafting.reading import Aim
 from urbsim.drafting.register import Indicator
 from urbsim.drafting.statements import Statement
+from urbsim.text import say
 
 Lever = tuple[str, str | None]
 """Name of a lever, and the service that an investment builds."""
@@ -72,7 +73,7 @@ def propose_measure(proposal: Proposal, index: int, statement: Statement, lever:
     proposal.assumptions[name] = {
         "value": amount,
         "unit": _UNIT[lever[0]],
-        "because": f"drafted from: {statement.quote}",
+        "because": say("asked_of_text.drafted", quote=statement.quote),
     }
     entry: dict[str, Any] = {"name": name, "lever": lever[0], "value": {"assumption": name}}
     entry |= {"service": lever[1]} if lever[1] else {}
@@ -85,16 +86,14 @@ def propose_rules(proposal: Proposal, rules: Sequence[Aim]) -> None:
     if not rules:
         return
     quotes = "；".join(dict.fromkeys(" ".join(rule.quote.split())[:80] for rule in rules))[:800]
-    question = (
-        "How far does the text open settling with local hukou (落户)? Take the measure out if not at all"
-    )
+    question = say("asked_of_text.how_far")
     key = "measures.hukou.value.scale"
     entry: dict[str, Any] = {"name": "hukou", "lever": "hukou"}
     entry["value"] = {"scale": proposal.ask_for(key, question, _STRENGTHS, rules[0])}
     start = None if proposal.issued is None or not proposal.can_be_due(proposal.issued) else proposal.issued
-    start_question = "From which year is settling opened?"
+    start_question = say("asked_of_text.settling_from")
     entry["start"] = start or proposal.ask_for("measures.hukou.start", start_question, (), rules[0])
-    proposal.measures.append(entry | {"because": f"drafted from: {quotes}"})
+    proposal.measures.append(entry | {"because": say("asked_of_text.drafted", quote=quotes)})
 
 
 def _amount(proposal: Proposal, statement: Statement, lever: Lever) -> tuple[float | None, str]:
@@ -103,7 +102,7 @@ def _amount(proposal: Proposal, statement: Statement, lever: Lever) -> tuple[flo
     plain, factor = _MEASURED.get("" if unit is None else unit.family, ("", 0.0))
     number = statement.value
     if unit is None or not plain or not isinstance(number, float) or statement.comparator not in _AMOUNTS:
-        return None, "This means is in a form that no measure takes: how should it be entered?"
+        return None, say("asked_of_text.means")
     doubt = _doubt(proposal, statement, lever, plain)
     return (None, doubt) if doubt else (number * scale * unit.plain * factor, "")
 
@@ -113,22 +112,22 @@ def _doubt(proposal: Proposal, statement: Statement, lever: Lever, unit: str) ->
     name, service = lever
     renewed = _RENEWED.search(statement.quote) and not _BUILT.search(statement.quote)
     doubts = (
-        (statement.question is not None, str(statement.question)),
+        (statement.question is not None, statement.question or ""),
         (
             len(_SUM.findall(statement.quote)) > 1,
-            "The text names several sums at once: which is for what?",
+            say("asked_of_text.sums"),
         ),
         (
             name == "investment" and service is None,
-            f"Which service is this investment for? Add a measure of one of {', '.join(SERVICES)}",
+            say("asked_of_text.service", services=", ".join(SERVICES)),
         ),
-        (unit != _UNIT.get(name), f"A measure of {name} takes {_UNIT.get(name)}: how many are meant?"),
-        (name == "dwellings" and renewed, "Homes are renewed here, which adds none: is there new supply?"),
+        (unit != _UNIT.get(name), say("asked_of_text.unit", lever=name, unit=_UNIT.get(name))),
+        (name == "dwellings" and renewed, say("asked_of_text.renewed")),
         (
             name == "land" and _STOCK.search(statement.quote),
-            "This is no land released for building: is any released, how much, and when?",
+            say("asked_of_text.land"),
         ),
-        (not proposal.can_be_due(statement.target_year), "Which years is this done in?"),
+        (not proposal.can_be_due(statement.target_year), say("asked_of_text.years")),
     )
     return next((question for stands, question in doubts if stands), "")
 

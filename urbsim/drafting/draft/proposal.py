@@ -16,6 +16,7 @@ from urbsim.drafting.reading import Aim, Reading
 from urbsim.drafting.statements import Statement
 from urbsim.evidence.statistics import base_years
 from urbsim.scenario.file.questions import OPEN
+from urbsim.text import say
 
 FIRST: Final = 1980
 LATEST: Final = 2100
@@ -26,12 +27,7 @@ AHEAD: Final = 5
 _NEAR: Final = 8
 """Base years offered where one is asked for, the nearest to the text."""
 
-_FIGURES: Final = {
-    "year": "Of which year are the figures of {0}? They describe its 31 December.",
-    "population": "How many residents has {0}?",
-    "urban_population": "How many of the residents of {0} are urban?",
-    "source": "Where do the figures of {0} come from?",
-}
+_FIGURES: Final = ("year", "population", "urban_population", "source")
 
 
 @dataclass
@@ -102,17 +98,15 @@ def _set_years(proposal: Proposal, reading: Reading) -> None:
         near = sorted(counted, key=lambda year: abs(year - (issued or LATEST)))[:_NEAR]
         proposal.ask_for("from", _which_base(proposal, counted), tuple(map(str, sorted(near))))
     if proposal.until is None:
-        proposal.ask_for("until", "Until which year is simulated? The text names no year ahead.")
+        proposal.ask_for("until", say("asked_of_text.until"))
 
 
 def _which_base(proposal: Proposal, counted: tuple[int, ...]) -> str:
     if proposal.issued is None:
-        return (
-            "Which base year? The text does not say when it was issued: give it to `urbsim policy draft` "
-            "with --issued, or write the base year"
-        )
-    early = f"the counts begin in {counted[0]}" if counted else "there is no count of the region"
-    return f"Which base year? The text is of {proposal.issued}, and {early}; or give figures under region:"
+        return say("asked_of_text.base_year")
+    if counted:
+        return say("asked_of_text.base_year_early", issued=proposal.issued, first=counted[0])
+    return say("asked_of_text.base_year_uncounted", issued=proposal.issued)
 
 
 def _region(proposal: Proposal, reading: Reading) -> str | dict[str, Any]:
@@ -120,27 +114,24 @@ def _region(proposal: Proposal, reading: Reading) -> str | dict[str, Any]:
     if home.region is not None:
         return home.region.code
     if home.name is None:
-        question = (
-            "Which place is this text of? Its title names none that is known. Write a code of the register, "
-            "or figures of its own: name, level, parent, year, population, urban_population, source"
-        )
-        return proposal.ask_for("region", question, home.candidates)
+        return proposal.ask_for("region", say("asked_of_text.place"), home.candidates)
     return _own_figures(proposal, reading, home.name)
 
 
 def _own_figures(proposal: Proposal, reading: Reading, name: str) -> dict[str, Any]:
     """A block of figures to be filled in for a place that the register does not hold."""
     home = proposal.home
-    around = f"Which region lies around {name}? Everything not given here is inherited from it"
-    level = f"What is {name}?"
+    around = say("asked_of_text.parent", name=name)
+    level = say("asked_of_text.level", name=name)
     parent = home.parent
     block: dict[str, Any] = {
         "name": name,
         "level": home.level or proposal.ask_for("region.level", level, ("prefecture", "county")),
         "parent": parent.code if parent else proposal.ask_for("region.parent", around, home.candidates),
     }
-    for key, question in _FIGURES.items():
-        block[key] = proposal.ask_for(f"region.{key}", question.format(name), _told(key, proposal, reading))
+    for key in _FIGURES:
+        question = say(f"asked_of_text.{key}", name=name)
+        block[key] = proposal.ask_for(f"region.{key}", question, _told(key, proposal, reading))
     return block
 
 

@@ -10,6 +10,7 @@ from urbsim.drafting.draft.proposal import Proposal
 from urbsim.drafting.reading import Aim, Reading
 from urbsim.scenario.file.digest import as_json
 from urbsim.scenario.file.questions import OPEN
+from urbsim.text import block, named, told
 
 _UNPRINTABLE: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _LONGEST: Final = 1900
@@ -23,9 +24,7 @@ def scenario_text(reading: Reading, proposal: Proposal, name: str) -> str:
     `urbsim validate` accepts it once no value is `"?"` any more.
     """
     lines = [
-        "# Drafted by rules from a policy text. Every number stands under draft: with its quote and place.",
-        '# A value of "?" is open: review: asks for it, and nothing runs before it is answered. A question',
-        "# without key: is decided by adding an entry above or by taking the question out.",
+        *(f"# {line}" for line in block("asked_of_text")["head"].split("\n")),
         "schema: urbsim/2",
         f"name: {_slug(name)}",
         f"title: {_flow({'zh': _title(reading), 'en': f'Draft from {name}'})}",
@@ -73,9 +72,8 @@ def _unread(reading: Reading) -> list[dict[str, Any]]:
     found: dict[str, list[str]] = {}
     for each in reading.unread:
         found.setdefault(each.reason, []).append(f"{each.quote}@{each.start}")
-    return [
-        {"reason": reasons()[reason]["en"], "numbers": _packed(numbers)} for reason, numbers in found.items()
-    ]
+    words = {reason: told(named(reasons()[reason]["en"], reasons()[reason]["zh"])) for reason in found}
+    return [{"reason": words[reason], "numbers": _packed(numbers)} for reason, numbers in found.items()]
 
 
 def _packed(numbers: list[str]) -> list[str]:
@@ -94,12 +92,12 @@ def _flow(value: Any) -> str:
 
 
 def _printable(value: Any) -> Any:
-    """The value without characters that no YAML file may hold."""
+    """The value in the language spoken, without characters that no YAML file may hold."""
     if isinstance(value, dict):
         return {key: _printable(each) for key, each in value.items()}
     if isinstance(value, list | tuple):
         return [_printable(each) for each in value]
-    return (_UNPRINTABLE.sub(" ", value)[:_LONGEST] or "-") if isinstance(value, str) else value
+    return (_UNPRINTABLE.sub(" ", told(value))[:_LONGEST] or "-") if isinstance(value, str) else value
 
 
 def _title(reading: Reading) -> str:

@@ -10,6 +10,7 @@ from urbsim.drafting.draft.proposal import Proposal, slug
 from urbsim.drafting.register import Indicator, word_list
 from urbsim.drafting.statements import Statement
 from urbsim.policy.plausibility import StatedFigure, doubt_of_target, people_of
+from urbsim.text import named, say
 from urbsim.vocabulary.variables import variables
 
 _LEVELS: Final = ("nation", "province", "prefecture", "county", "township")
@@ -58,7 +59,7 @@ def propose_target(proposal: Proposal, index: int, statement: Statement, indicat
     comparator = _comparator(statement, indicator)
     value = converted(statement, "share" if is_growth(statement) else variables()[model].unit)
     if value is None or comparator is None or isinstance(value, tuple) != (comparator == "range"):
-        proposal.ask("This target is in a form that is not scored: which value and comparator?", statement)
+        proposal.ask(say("asked_of_text.form"), statement)
         return
     if _is_rural(statement, model):
         problem = "the text says this of villages; a run has the towns' share"
@@ -66,7 +67,7 @@ def propose_target(proposal: Proposal, index: int, statement: Statement, indicat
         return
     size = _size(proposal, model, value, comparator)
     if size is not None:
-        proposal.ask(f"{size}: is it of another place, or of a part of the region?", statement)
+        proposal.ask(say("asked_of_text.size", size=size), statement)
         return
     _add(proposal, index, statement, {"variable": model, "comparator": comparator, "value": value})
 
@@ -78,19 +79,19 @@ def _doubt(proposal: Proposal, statement: Statement) -> str | None:
     if not proposal.can_be_due(statement.target_year):
         return _which_year(proposal, statement)
     if _is_wider(statement.scope, proposal):
-        return f"The text says this of {statement.scope}, more than the region: is it a target here?"
+        return say("asked_of_text.wider", scope=statement.scope)
     if _EACH.search(statement.quote):
-        return "The text says this of each or on average: what is it for all together?"
+        return say("asked_of_text.each")
     return None
 
 
 def _which_year(proposal: Proposal, statement: Statement) -> str:
     year = statement.target_year
     if year is None:
-        return "Which year is this target due in?"
+        return say("asked_of_text.due")
     if proposal.issued is not None and year < proposal.issued:
-        return f"This was due in {year}, before the text was issued in {proposal.issued}: is it a target?"
-    return f"This is due in {year}, outside the simulated years: which year is meant?"
+        return say("asked_of_text.due_before", year=year, issued=proposal.issued)
+    return say("asked_of_text.due_outside", year=year)
 
 
 def _comparator(statement: Statement, indicator: Indicator) -> str | None:
@@ -140,9 +141,9 @@ def _add(proposal: Proposal, index: int, statement: Statement, entry: dict[str, 
         entry |= {} if base is None else {"base": base}
     whole = statement.scope is None or word_list("scopes", "whole").within(statement.scope)
     if not whole and entry["variable"] not in _PLACED:
-        question = f"The text says this of {statement.scope}: which places are meant?"
+        question = say("asked_of_text.places", scope=statement.scope)
         entry["scope"] = proposal.ask_for(f"targets.{name}.scope", question, SCOPES, statement)
-    _append(proposal, index, entry, f"drafted from: {statement.quote}")
+    _append(proposal, index, entry, say("asked_of_text.drafted", quote=statement.quote))
 
 
 def _append(proposal: Proposal, index: int, entry: dict[str, Any], because: str) -> None:
@@ -181,11 +182,13 @@ def _keep(proposal: Proposal, index: int, statement: Statement, reason: tuple[st
     elif statement.comparator.endswith("about"):
         entry["comparator"] = "about"
     if value is None:
-        proposal.ask(f"This target is not scored: {reason[0]}", statement)
+        proposal.ask(say("asked_of_text.not_scored", reason=named(*reason)), statement)
         return
     entry |= {
         "value": value,
         "year": statement.target_year,
         "not_modelled": {"zh": reason[1], "en": reason[0]},
     }
-    _append(proposal, index, entry, f"drafted from: {statement.quote} [{statement.unit}]")
+    _append(
+        proposal, index, entry, say("asked_of_text.drafted_in", quote=statement.quote, unit=statement.unit)
+    )

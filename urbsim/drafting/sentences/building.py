@@ -17,6 +17,7 @@ from urbsim.drafting.sentences.scopes import scope
 from urbsim.drafting.sentences.subjects import Memory, is_silent, own_name
 from urbsim.drafting.sentences.tense import Timing, earlier
 from urbsim.drafting.statements import Kind, Statement, Value
+from urbsim.text import say
 
 _WORDS: Final = re.compile(r"[\u4e00-\u9fffA-Za-z]")
 _FIRMS: Final = ("count", "households")
@@ -155,18 +156,18 @@ def _doubt(
     indicator: Indicator | None, quantity: Quantity, comparison: Comparison, timing: Timing
 ) -> str | None:
     if timing.masked:
-        return "The year is masked in the text: which year is meant?"
+        return say("asked_of_text.masked")
     if indicator is None:
         return None
     rate = indicator.families[:1] == ("share",)
     if rate and quantity.family == "share" and comparison.comparator.startswith("increase"):
-        return "A rate rises by percent: are percentage points meant?"
+        return say("asked_of_text.points")
     if comparison.is_change or not indicator.measures(quantity.family):
         return None
     low = -math.inf if indicator.low is None else indicator.low
     high = math.inf if indicator.high is None else indicator.high
     if not low <= quantity.plain() <= high:
-        return "The value is outside what is plausible for this variable: is it read rightly?"
+        return say("asked_of_text.outside")
     return None
 
 

@@ -11,6 +11,8 @@ import numpy as np
 import pandas as pd
 import pyarrow.parquet as pq
 
+from urbsim.text import say
+
 
 class Group(NamedTuple):
     """A mix and the number of a draw: what a row group holds."""
@@ -39,7 +41,7 @@ def differing_draws(before: Path, now: Path) -> Iterator[Difference]:
         old, new = _groups(one), _groups(other)
         for group in sorted(old | new):
             if group not in old or group not in new:
-                yield Difference(*group, 0, "it is in one of the two only")
+                yield Difference(*group, 0, say("reproduced.nothing_else"))
                 continue
             yield from _compared(group, _table(one, old[group]), _table(other, new[group]))
 
@@ -58,12 +60,14 @@ def _table(file: pq.ParquetFile, group: int) -> pd.DataFrame:
 def _compared(group: Group, old: pd.DataFrame, new: pd.DataFrame) -> Iterator[Difference]:
     names = ["variable", "region", "year"]
     if len(old) != len(new) or not old[names].equals(new[names]):
-        yield Difference(*group, 0, "it holds other variables, regions or years")
+        yield Difference(*group, 0, say("reproduced.other_contents"))
         return
     before, now = old["value"].to_numpy(), new["value"].to_numpy()
     apart = np.flatnonzero(~((before == now) | (np.isnan(before) & np.isnan(now))))
     if len(apart):
         k = apart[0]
         variable, region, year = old[names].iloc[k]
-        first = f"{variable} of {region} in {year} was {before[k]:.12g}, is {now[k]:.12g}"
+        first = say(
+            "reproduced.was", variable=variable, region=region, year=year, before=before[k], now=now[k]
+        )
         yield Difference(*group, len(apart), first)

@@ -6,12 +6,13 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from urbsim.scenario.file.draft import NAMED_LISTS, Draft, KeyPath
+from urbsim.text import say
 from urbsim.vocabulary.errors import OpenQuestion
 
 OPEN: Final = "?"
 """What stands in a file where a value is to be decided."""
 
-_PLAIN: Final = "which value belongs here?"
+_PLAIN: Final = say("asked_of_text.value")
 
 
 def ask_open(draft: Draft) -> None:
@@ -26,7 +27,7 @@ def ask_open(draft: Draft) -> None:
         place = draft.origin(path)
         named = entry.get("candidates")
         candidates = tuple(str(each) for each in named) if isinstance(named, list) else ()
-        question = str(entry.get("question") or _PLAIN)
+        question = str(entry["question"]) if entry.get("question") else _PLAIN
         draft.faults.append(OpenQuestion(*place, question, "", key=key, candidates=candidates))
         draft.asked.add(place)
 

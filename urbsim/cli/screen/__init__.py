@@ -1,0 +1,1 @@
+"""How lines and tables fit the screen they are shown on."""
