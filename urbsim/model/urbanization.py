@@ -67,7 +67,8 @@ class UrbanizationModel(Model):
         self.expect_townspeople()
         edge = {"reclassification_rate": rate_of(self.choice.anchor.growth.reclassified, setup)}
         self.reclassification = Reclassification(setup, foundation.villages, {**p, **edge}, self.built_up())
-        self.ledger = Ledger.opened(self.state, self.towns, self.governments, self.reclassification.joins)
+        institutions, at_floor = (self.towns, self.governments), bool(self.choice.anchor.growth.floored)
+        self.ledger = Ledger.opened(self.state, institutions, self.reclassification.joins, at_floor)
         self.datacollector = DataCollector(
             model_reporters={name: partial(from_ledger, read) for name, read in reporters(setup).items()}
         )

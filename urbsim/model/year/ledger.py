@@ -21,7 +21,7 @@ class Ledger:
 
     ``joins`` (V,) is the settlement that each village joins when it becomes urban, ``townspeople`` (J,)
     residents of each settlement with the villages that joined it, ``cumulated`` persons by area since the
-    base year.
+    base year; ``at_floor`` says that the growth recorded for the base year is out of reach.
     """
 
     state: State
@@ -31,6 +31,7 @@ class Ledger:
     stocks: Stocks
     townspeople: Array
     cumulated: dict[str, Integers]
+    at_floor: bool
     flows: Flows | None = None
 
     @property
@@ -45,13 +46,20 @@ class Ledger:
 
     @classmethod
     def opened(
-        cls, state: State, towns: Sequence[Town], governments: Sequence[Government], joins: Integers
+        cls,
+        state: State,
+        institutions: tuple[Sequence[Town], Sequence[Government]],
+        joins: Integers,
+        at_floor: bool,
     ) -> Ledger:
         """The books of the base year, in which nothing has flowed."""
         nobody = np.zeros(len(state.setup.areas), np.int64)
         sums = {"moves_to_urban": nobody, "reclassification": nobody}
         stocks = state.people.stocks()
-        return cls(state, towns, governments, joins, stocks, town_people(state, joins), sums)
+        return cls(
+            state, *institutions, joins, stocks,
+            townspeople=town_people(state, joins), cumulated=sums, at_floor=at_floor,
+        )  # fmt: skip
 
     def close(self, reclassified: Integers) -> None:
         """Eq. 12 in persons, by area; ``reclassified`` (A,) are the people whose villages became urban.

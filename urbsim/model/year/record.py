@@ -119,6 +119,7 @@ def reporters(setup: Setup) -> dict[str, Callable[[Ledger], Array]]:
         "away_population": away,
         "settled_population": settled,
         "rural_households": households,
+        "growth_at_floor": at_floor,
         **dict.fromkeys(PROGRAMMES, of_programmes),
         **dict.fromkeys(TIER_POPULATION, tier_people),
         **dict.fromkeys(FLOWS, flow),
@@ -185,6 +186,12 @@ def settled(name: str, ledger: Ledger) -> Array:
 def households(name: str, ledger: Ledger) -> Array:
     """Households that live in villages, in whole or in part."""
     return arranged(ledger, ledger.people.land.villages(ledger.people.count.households).astype(float))
+
+
+def at_floor(name: str, ledger: Ledger) -> Array:
+    """1 where the growth recorded for the base year is out of reach of the draw, else 0."""
+    areas = np.full(len(ledger.setup.areas), float(ledger.at_floor))
+    return arranged(ledger, areas, total=float(ledger.at_floor))
 
 
 def of_programmes(name: str, ledger: Ledger) -> Array:

@@ -50,6 +50,13 @@ class Ensemble:
         """Key of the scenario's own region."""
         return self.regions[0]
 
+    @property
+    def draws_at_floor(self) -> int:
+        """Draws for which the growth recorded for the base year is out of reach."""
+        if not self.has("growth_at_floor", self.home):
+            return 0
+        return int((self.at("growth_at_floor", self.home, self.base_year) > 0).sum())
+
     def has(self, variable: str, region: str) -> bool:
         """Whether the runs carry this variable for this region with at least one number."""
         if variable not in self.variables or region not in self.regions:

@@ -39,6 +39,7 @@ def manifest(
         "until": first.years[-1],
         "mixes": [ensemble.mix for ensemble in result.ensembles],
         "draws": len(first.draws),
+        "draws_at_floor": first.draws_at_floor,
         "failures": [asdict(failure) for failure in result.failures],
         "seed": result.seed,
         "weight": result.weight,

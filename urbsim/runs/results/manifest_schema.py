@@ -98,6 +98,7 @@ class ManifestText(_Entry):
     until: Year
     mixes: Annotated[list[Name], Field(min_length=1, max_length=10_000)]
     draws: Annotated[int, Field(ge=1, le=100_000)]
+    draws_at_floor: Annotated[int, Field(ge=0, le=100_000)] = 0
     failures: list[_Failure]
     seed: Annotated[int, Field(ge=0, le=2**63 - 1)]
     weight: Annotated[int, Field(ge=1, le=1_000_000)]

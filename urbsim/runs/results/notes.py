@@ -74,8 +74,8 @@ def draft_notes(scenario: Scenario) -> tuple[Note, ...]:
 def calibration_note(base_year: int) -> Note:
     """What the coefficients rest on; a base year before the end of the fitted figures could not know them."""
     if calibrated(base_year):
-        until, digest = posterior().until, posterior().digest[:12]
-        return note("notes.calibrated", until=until, digest=digest)
+        known = posterior(base_year)
+        return note("notes.calibrated", until=known.until, known=known.known, digest=known.digest[:12])
     return note("notes.uncalibrated")
 
 
@@ -183,6 +183,13 @@ def notes_of_programmes(policy: Ensemble) -> tuple[Note, ...]:
     if unready := total("programme_families_unready"):
         found.append(note("notes.unready", families=unready))
     return tuple(found)
+
+
+def floor_notes(ensembles: Iterable[Ensemble]) -> tuple[Note, ...]:
+    """How many draws stand at the floor of the base year's growth, where any does."""
+    first = next(iter(ensembles))
+    number = first.draws_at_floor
+    return (note("notes.at_floor", number=number, draws=len(first.draws)),) if number else ()
 
 
 def failure_notes(failures: Iterable[Failure]) -> tuple[Note, ...]:
