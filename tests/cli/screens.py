@@ -1,0 +1,94 @@
+"""Every command on a screen of a chosen width, in a chosen language, on a town so small that it takes seconds."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, redirect_stderr, redirect_stdout
+from io import StringIO
+from pathlib import Path
+from typing import Final
+from unittest.mock import patch
+
+from tests.ensembles.tiny import leave, tiny_file
+from urbsim.cli.screen import lines
+
+WIDE: Final = 2000
+"""Columns at which no line of any command is broken."""
+TEXT: Final = (
+    "石坝县人民政府关于加快推进城镇化建设的意见\n2012年3月5日\n"
+    "一、到2015年，全县城镇化率达到50%左右，城镇人口达到12万人。\n"
+    "二、新建保障房2000套，新增就业5000个，投入基础设施资金3亿元。\n"
+    "三、放宽落户条件，绿化覆盖率每年提高5%。到2015年转移农业人口2万人。\n"
+)
+PANEL: Final = (
+    "region,year,population,urban_population,parent,household_size,share_65plus\n"
+    "甲县,2010,400000,130000,辽宁,3.1,9.5\n甲县,2020,380000,190000,,,\n"
+    "乙县,2010,300000,90000,河南,,\n乙县,2020,310000,130000,,,\n"
+)
+SMALL: Final = ("--draws", "2", "--workers", "1")
+CALLS: Final[Mapping[str, tuple[str, ...]]] = {
+    "list scenarios": ("list",),
+    "list regions": ("list", "regions", "--under", "62"),
+    "list levers": ("list", "levers"),
+    "list variables": ("list", "variables"),
+    "list coefficients": ("list", "coefficients"),
+    "list clauses": ("list", "clauses"),
+    "policy list": ("policy", "list"),
+    "policy show": ("policy", "show", "xuean-2010"),
+    "policy check": ("policy", "check"),
+    "policy draft": ("policy", "draft", "plan.txt"),
+    "policy check own": ("policy", "check", "draft.yaml", "--text", "other.txt"),
+    "validate questions": ("validate", "draft.yaml"),
+    "validate": ("validate", "tiny.yaml", "huludao-2011"),
+    "validate faults": ("validate", "faulty.yaml"),
+    "new": ("new", "my-county", "--region", "620423"),
+    "run": ("run", "tiny.yaml", *SMALL, "--explain"),
+    "reproduce": ("reproduce", "outputs/tiny/manifest.json", "--workers", "1"),
+    "plot": ("plot", "outputs/tiny", "-o", "tiny.png"),
+    "report": ("report", "outputs/tiny"),
+    "compare": ("compare", "tiny.yaml", *SMALL, "--mixes"),
+    "hindcast": ("hindcast", "--panel", "towns.csv", "--out", "hindcast"),
+    "levers": ("levers", "--row", "L16", "--draws", "2", "--workers", "1"),
+    "explore": ("explore", "tiny.yaml", *SMALL, "--settings", "4", "-o", "page.html"),
+    "sensitivity": ("sensitivity", "tiny.yaml", *SMALL, "--settings", "4"),
+    "optimise": ("optimise", "tiny.yaml", *SMALL, "--settings", "4", "--target", "third"),
+}
+"""What is typed, by what it shows; `calibrate` is shown by its tables, and `schema` prints JSON."""
+FAULTY: Final = (
+    "schema: urbsim/2\nname: faulty\ntitel: x\nfrom: 2010\nuntil: 2009\nmeasures:\n- {lever: road}\n"
+)
+
+
+def prepared(folder: Path) -> Path:
+    """The folder with the files that the calls read."""
+    tiny_file(folder)
+    (folder / "plan.txt").write_text(TEXT, encoding="utf-8")
+    (folder / "other.txt").write_text(TEXT.replace("12万人", "13万人"), encoding="utf-8")
+    (folder / "towns.csv").write_text(PANEL, encoding="utf-8")
+    (folder / "faulty.yaml").write_text(FAULTY, encoding="utf-8")
+    return folder
+
+
+@contextmanager
+def within(folder: Path) -> Iterator[None]:
+    """Work in a folder, and come back."""
+    before = Path.cwd()
+    os.chdir(folder)
+    try:
+        yield
+    finally:
+        os.chdir(before)
+
+
+def shown(folder: Path, name: str, lang: str, width: int = WIDE) -> str:
+    """All that a call of `CALLS` shows on a screen, its faults and notes last."""
+    said, complained = StringIO(), StringIO()
+    words = CALLS[name]
+    with within(folder), patch.object(lines, "is_screen", return_value=True):
+        for made in (folder / "my-county.yaml", folder / "tiny.png"):
+            made.unlink(missing_ok=True)
+        with patch.dict(os.environ, {"COLUMNS": str(width)}):
+            with redirect_stdout(said), redirect_stderr(complained):
+                leave(*words, "--lang", lang)
+    return said.getvalue() + complained.getvalue()

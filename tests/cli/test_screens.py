@@ -1,0 +1,67 @@
+"""What is shown at 60, 80 and 120 columns: no line too long, and no number or key cut or broken."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.cli.screens import CALLS, WIDE, prepared, shown
+from tests.ensembles.tiny import leave
+from urbsim.cli.screen.lines import cells, folded, longest_piece
+
+WIDTHS = (60, 80, 120)
+TOKEN = re.compile(r"[+−-]?\d[\d,]*(?:\.\d+)?(?:[–-]\d[\d,.]*)?%?|[A-Za-z0-9]+(?:[_./@-][A-Za-z0-9]+)+")
+"""A number, or a key: a name with a mark inside, as of a clause, variable or file."""
+SLOW = {"compare", "levers", "explore", "sensitivity", "optimise", "hindcast"}
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    place = prepared(tmp_path_factory.mktemp("screens"))
+    leave("policy", "draft", place / "plan.txt", "-o", place / "draft.yaml")
+    shown(place, "run", "en")
+    yield place
+
+
+def tokens(text: str) -> Counter[str]:
+    return Counter(TOKEN.findall(text))
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("name", CALLS)
+def test_no_number_or_key_is_cut_or_broken(folder: Path, name: str, lang: str) -> None:
+    whole = tokens(shown(folder, name, lang, WIDE))
+    for width in WIDTHS if name not in SLOW else (60,):
+        text = shown(folder, name, lang, width)
+        long = [
+            line for line in text.splitlines() if cells(line.rstrip()) > max(width, longest_piece(line) + 6)
+        ]
+        assert long == [], (width, long)
+        assert whole - tokens(text) == Counter(), width
+
+
+sentences = st.text(st.sampled_from("城镇化率，。“”（）《》a_b./ 0123456789.%±–+-,x\n"), max_size=200)
+
+
+@given(sentences, st.integers(20, 60), st.sampled_from(["", "  ", "    "]))
+def test_folding_loses_nothing_and_keeps_to_the_width(text: str, width: int, indent: str) -> None:
+    lines = folded(text, width, indent)
+    assert "".join("".join(lines).split()) == "".join(text.split())
+    for line in lines:
+        assert cells(line) <= max(width, longest_piece(line) + len(indent))
+    assert folded(text, 10_000) == [line.rstrip() for line in text.split("\n")]
+
+
+@given(
+    st.lists(st.from_regex(r"\A[1-9][0-9]{0,2}(,[0-9]{3}){0,2}(\.[0-9]{1,2})?%?\Z"), min_size=1, max_size=9)
+)
+def test_no_number_breaks_in_running_chinese(numbers: list[str]) -> None:
+    text = "，".join(f"常住人口城镇化率达到{number}左右" for number in numbers)
+    for width in range(24, 60, 5):
+        assert tokens("\n".join(folded(text, width))) == tokens(text)
