@@ -1,4 +1,4 @@
-"""Every command on a screen of a chosen width, in a chosen language, on a town so small that it takes seconds."""
+"""Every command on a screen of a chosen width and language, on a town so small that it takes seconds."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Final
 from unittest.mock import patch
 
-from tests.ensembles.tiny import leave, tiny_file
+from tests.ensembles.tiny import TINY, leave, tiny_file
 from urbsim.cli.screen import lines
 
 WIDE: Final = 2000
@@ -48,7 +48,7 @@ CALLS: Final[Mapping[str, tuple[str, ...]]] = {
     "plot": ("plot", "outputs/tiny", "-o", "tiny.png"),
     "report": ("report", "outputs/tiny"),
     "compare": ("compare", "tiny.yaml", *SMALL, "--mixes"),
-    "hindcast": ("hindcast", "--panel", "towns.csv", "--out", "hindcast"),
+    "hindcast": ("hindcast", "--panel", "towns.csv", "--draws", "2", "--out", "hindcast"),
     "levers": ("levers", "--row", "L16", "--draws", "2", "--workers", "1"),
     "explore": ("explore", "tiny.yaml", *SMALL, "--settings", "4", "-o", "page.html"),
     "sensitivity": ("sensitivity", "tiny.yaml", *SMALL, "--settings", "4"),
@@ -62,7 +62,8 @@ FAULTY: Final = (
 
 def prepared(folder: Path) -> Path:
     """The folder with the files that the calls read."""
-    tiny_file(folder)
+    file = tiny_file(folder)
+    file.write_text(TINY.replace("an example of our own", "自己的例子"), encoding="utf-8")
     (folder / "plan.txt").write_text(TEXT, encoding="utf-8")
     (folder / "other.txt").write_text(TEXT.replace("12万人", "13万人"), encoding="utf-8")
     (folder / "towns.csv").write_text(PANEL, encoding="utf-8")
@@ -88,7 +89,7 @@ def shown(folder: Path, name: str, lang: str, width: int = WIDE) -> str:
     with within(folder), patch.object(lines, "is_screen", return_value=True):
         for made in (folder / "my-county.yaml", folder / "tiny.png"):
             made.unlink(missing_ok=True)
-        with patch.dict(os.environ, {"COLUMNS": str(width)}):
-            with redirect_stdout(said), redirect_stderr(complained):
-                leave(*words, "--lang", lang)
+        width_asked = patch.dict(os.environ, {"COLUMNS": str(width)})
+        with width_asked, redirect_stdout(said), redirect_stderr(complained):
+            leave(*words, "--lang", lang)
     return said.getvalue() + complained.getvalue()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -22,11 +21,11 @@ SLOW = {"compare", "levers", "explore", "sensitivity", "optimise", "hindcast"}
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     place = prepared(tmp_path_factory.mktemp("screens"))
     leave("policy", "draft", place / "plan.txt", "-o", place / "draft.yaml")
     shown(place, "run", "en")
-    yield place
+    return place
 
 
 def tokens(text: str) -> Counter[str]:

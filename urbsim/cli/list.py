@@ -45,7 +45,8 @@ def command(kind: str, as_json: bool, whole: bool, under: str | None, find: str 
 
 
 REGISTERS = {
-    "kind": "kinds_of_clauses", "unit": "unit_names", "level": "levels", "source": "sentences",
+    "kind": "kinds_of_clauses", "variable": "clause_variables", "unit": "unit_names", "level": "levels",
+    "source": "sentences",
 }  # fmt: skip
 """Registers that hold the Chinese of what stands in a column."""
 

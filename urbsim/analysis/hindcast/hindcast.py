@@ -20,6 +20,7 @@ from urbsim.analysis.hindcast.vintage import undrifted
 from urbsim.analysis.mean_field.sampled_forecast import conditional, mean_field
 from urbsim.analysis.panels.forecasts import Forecast
 from urbsim.analysis.panels.panels import Panel
+from urbsim.text import in_register, word
 
 OWN, FREE, TWIN = "urbsim", "without discrepancy", "mean-field"
 """The forecast that ships; households without what they are known to lack; those in expected values."""
@@ -239,17 +240,17 @@ def verdict(table: pd.DataFrame, panel: str) -> str:
     """One plain sentence on a panel: by how much the own methods beat the best baseline, or lose to it."""
     rows = table[(table["panel"] == panel) & (table["horizon"] == "all")].set_index("method")
     if rows.empty:
-        return f"{panel}: nothing to score yet"
+        return word("scoreboard.nothing", panel=panel)
     others = rows.drop(index=[name for name in (*MINE, *BESIDE) if name in rows.index])
     parts = []
     for name in (each for each in MINE if each in rows.index):
-        words = [_compared(rows, others, name, measure) for measure in ("mae", "crps")]
-        parts.append(f"{name} {' and '.join(words)}")
-    return f"{panel}: " + "; ".join(parts)
+        mae, crps = (_compared(rows, others, name, measure) for measure in ("mae", "crps"))
+        parts.append(word("scoreboard.both", method=in_register("methods", name), mae=mae, crps=crps))
+    return word("scoreboard.verdict", panel=panel, parts=word("explained.and").join(parts))
 
 
 def _compared(rows: pd.DataFrame, others: pd.DataFrame, name: str, measure: str) -> str:
     best = str(others[measure].astype(float).idxmin())
     own, bar = (float(str(rows.loc[which, measure])) for which in (name, best))
-    word = "beats" if own < bar else "loses to"
-    return f"{word} {best} in {measure.upper()} ({own:.2f} against {bar:.2f})"
+    code = "scoreboard.beats" if own < bar else "scoreboard.loses"
+    return word(code, best=in_register("methods", best), measure=measure.upper(), own=own, bar=bar)

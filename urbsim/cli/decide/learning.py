@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from urbsim.cli.progress import progress_bar
+from urbsim.cli.screen.lines import echo
 from urbsim.text import word
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ def echo_trust(emulator: "Emulator") -> None:
 
     rates = [each for each in emulator.errors if each.kind == "rate"]
     chances = [each.chance for each in emulator.errors if each.kind == "target"]
-    click.echo(
+    echo(
         word(
             "decide.trust", settings=len(emulator.learned.strengths), draws=len(emulator.learned.draws),
             unseen=len(emulator.unseen.strengths), points=f"{100 * rates[-1].middle:.2f}",
@@ -47,4 +48,4 @@ def echo_trust(emulator: "Emulator") -> None:
         )
     )  # fmt: skip
     for each in asks_for_more(emulator.errors):
-        click.echo(word("decide.more_runs", key=each.key))
+        echo(word("decide.more_runs", key=each.key))

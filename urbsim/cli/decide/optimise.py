@@ -7,6 +7,7 @@ import click
 from urbsim.cli.decide.learning import SETTINGS, echo_trust, learned, options_of
 from urbsim.cli.options import sized
 from urbsim.cli.progress import progress_bar
+from urbsim.cli.screen.lines import echo
 from urbsim.text import word
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ def command(scenario: str, settings: int | None, **options: Any) -> None:
         write_bytes(folder, "cheapest.yaml", text.encode())
     echo_trust(emulator)
     echo_enough(emulator, found)
-    click.echo(word("decide.written", folder=folder))
+    echo(word("decide.written", folder=folder))
 
 
 def echo_enough(emulator: "Emulator", found: "Enough") -> None:
@@ -64,10 +65,10 @@ def echo_enough(emulator: "Emulator", found: "Enough") -> None:
     required = percent(found.wanted.probability)
     if not found.chosen:
         most = percent(found.most)
-        click.echo(word("decide.not_reachable", target=found.output.name, required=required, most=most))
+        echo(word("decide.not_reachable", target=found.output.name, required=required, most=most))
         return
     first = found.chosen[0]
-    click.echo(
+    echo(
         word(
             "decide.enough", target=found.output.name, cost=amount(first.cost, "", 3),
             chance=percent(first.probability), low=percent(first.low), high=percent(first.high),
@@ -76,7 +77,7 @@ def echo_enough(emulator: "Emulator", found: "Enough") -> None:
     )  # fmt: skip
     for number, choice in enumerate(found.chosen):
         name = word("decide.cheapest") if number == 0 else word("decide.alternative", number=number)
-        click.echo(f"  {name}: {strengths_text(emulator, choice)}")
+        echo(f"  {name}: {strengths_text(emulator, choice)}")
 
 
 def strengths_text(emulator: "Emulator", choice: "TriedMix") -> str:

@@ -6,7 +6,8 @@ import click
 
 from urbsim.cli.decide.learning import SETTINGS, echo_trust, learned, options_of
 from urbsim.cli.options import sized
-from urbsim.text import word
+from urbsim.cli.screen.lines import echo
+from urbsim.text import in_register, word
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -48,8 +49,8 @@ def command(scenario: str, output: str | None, settings: int | None, **options: 
     echo_indices(table)
     echo_rules(rules, signposts)
     if len(between.values) < FEW:
-        click.echo(word("decide.few_draws", draws=len(between.values), inputs=len(between.names), few=FEW))
-    click.echo(word("decide.written", folder=folder))
+        echo(word("decide.few_draws", draws=len(between.values), inputs=len(between.names), few=FEW))
+    echo(word("decide.written", folder=folder))
 
 
 def keys_of(emulator: "Emulator", asked: str | None) -> list[str]:
@@ -71,10 +72,11 @@ def keys_of(emulator: "Emulator", asked: str | None) -> list[str]:
 def echo_indices(table: "pd.DataFrame") -> None:
     """The inputs that matter most to each output."""
     for key, rows in table.groupby("output", sort=False):
-        click.echo(word("decide.matters", key=key))
+        echo(word("decide.matters", key=key))
         for row in rows.head(LISTED).to_dict("records"):
             ends = f"{row['total_low']:.2f}–{row['total_high']:.2f}"
-            click.echo(f"  {row['input']}: {row['total']:.2f} ({ends}), {row['first']:.2f}")
+            name = in_register("inputs", str(row["input"])).text()
+            echo(f"  {name}: {row['total']:.2f} ({ends}), {row['first']:.2f}")
 
 
 def echo_rules(rules: "pd.DataFrame", signposts: "pd.DataFrame") -> None:
@@ -82,7 +84,7 @@ def echo_rules(rules: "pd.DataFrame", signposts: "pd.DataFrame") -> None:
     from urbsim.analysis.targets.wording import amount, percent
 
     for row in rules.to_dict("records"):
-        click.echo(
+        echo(
             word(
                 "decide.rule", target=row["target"], rule=row["rule"], coverage=percent(row["coverage"]),
                 density=percent(row["density"]),
@@ -90,7 +92,7 @@ def echo_rules(rules: "pd.DataFrame", signposts: "pd.DataFrame") -> None:
         )  # fmt: skip
     for row in signposts.to_dict("records"):
         code = "decide.watch_low" if row["side"] == "at most" else "decide.watch_high"
-        click.echo(
+        echo(
             word(
                 code, variable=row["variable"], year=row["year"], value=amount(row["value"], row["unit"]),
                 target=row["target"], chance=percent(row["probability_if"]),

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from urbsim.cli.screen.lines import columns, echo
+from urbsim.cli.screen.tables import print_fitted
 from urbsim.text import block, say, told, word
 from urbsim.vocabulary.errors import Fault, InputError
 
@@ -19,6 +21,9 @@ PACKAGE = "package"
 """Stands for the record that the package holds."""
 SHOWN = ("n", "met", "probability", "brier", "error", "base", "skill")
 FORMS = {"n": "{:d}", "met": "{:.0%}", "probability": "{:.0%}"}
+
+PIPED = 100
+"""Width of tables that go into a file or another program."""
 
 
 def score_plans(
@@ -41,7 +46,7 @@ def echo_plans(found: "list[PlanForecast]", out: Path) -> None:
     _print_scores(score_table(found).to_dict("records"))
     for reason in dict.fromkeys(each.reason for each in found if each.reason is not None):
         keys = [each.target.key for each in found if each.reason == reason]
-        click.echo(word("plans.left_out", number=len(keys), reason=told(reason), keys=", ".join(keys)))
+        echo(word("plans.left_out", number=len(keys), reason=told(reason), keys=", ".join(keys)))
     for path in paths:
         click.echo(str(path))
 
@@ -93,7 +98,7 @@ def _print_scores(rows: "list[dict[Hashable, Any]]") -> None:
     for row in rows:
         cells = [FORMS.get(name, "{:.3f}").format(row[name]) for name in SHOWN]
         table.add_row(str(row["group"]), *cells)
-    Console().print(table)
+    print_fitted(Console(width=columns(PIPED), markup=False, highlight=False), table)
     if rows:
         first = rows[0]
-        click.echo(word("plans.verdict", **{name: first[name] for name in ("n", "brier", "base", "skill")}))
+        echo(word("plans.verdict", **{name: first[name] for name in ("n", "brier", "base", "skill")}))

@@ -3,9 +3,9 @@
 import math
 from typing import TYPE_CHECKING
 
-import click
-
-from urbsim.text import block, told, word
+from urbsim.cli.screen.lines import columns, echo
+from urbsim.cli.screen.tables import print_fitted
+from urbsim.text import block, in_register, told, word
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 MEASURES = ("mae", "bias", "crps", "width90")
 SHARES = ("cover50", "cover90")
 
+PIPED = 100
+"""Width of tables that go into a file or another program."""
+
 
 def echo_scoreboard(found: "list[Hindcast]", scores: "pd.DataFrame") -> None:
     """Print one table a panel and a plain sentence on how the own methods fare; points of the rate."""
@@ -23,22 +26,22 @@ def echo_scoreboard(found: "list[Hindcast]", scores: "pd.DataFrame") -> None:
 
     from urbsim.analysis.hindcast.hindcast import verdict
 
-    console = Console()
+    console = Console(width=columns(PIPED), markup=False, highlight=False)
     for each in found:
         panel = each.panel
         for note in panel.notes:
-            click.echo(word("scoreboard.note", panel=panel.name, note=told(note)))
+            echo(word("scoreboard.note", panel=panel.name, note=told(note)))
         _echo_not_simulated(each)
         rows = scores[(scores["panel"] == panel.name) & (scores["horizon"] == "all")]
         if not rows.empty:
             count = _counted(len(panel.units))
             title = word("scoreboard.title", panel=panel.name, count=count, origin=panel.origin)
-            console.print(_table(title, rows))
+            print_fitted(console, _table(title, rows))
             _echo_sureness(each, rows)
     for origin in dict.fromkeys(each.panel.origin for each in found):
-        click.echo(word("scoreboard.coefficients", origin=origin, which=_coefficients(origin)))
+        echo(word("scoreboard.coefficients", origin=origin, which=_coefficients(origin)))
     for each in found:
-        click.echo(verdict(scores, each.panel.name))
+        echo(verdict(scores, each.panel.name))
 
 
 def _echo_sureness(found: "Hindcast", rows: "pd.DataFrame") -> None:
@@ -51,13 +54,11 @@ def _echo_sureness(found: "Hindcast", rows: "pd.DataFrame") -> None:
         error = word(
             "scoreboard.error", mae=float(own["mae_error"].iloc[0]), crps=float(own["crps_error"].iloc[0])
         )
-        click.echo(
-            word("scoreboard.worlds", panel=name, worlds=found.draws.worlds, error=error if sure else "")
-        )
+        echo(word("scoreboard.worlds", panel=name, worlds=found.draws.worlds, error=error if sure else ""))
     sixths = reliability_table([found])
     if len(sixths):
         shares = ", ".join(f"{share:.0%}" for share in sixths["cover90"])
-        click.echo(word("scoreboard.sixths", panel=name, shares=shares))
+        echo(word("scoreboard.sixths", panel=name, shares=shares))
     people = people_table([found])
     for variable, table in people[people["horizon"] == "all"].groupby("variable", sort=False):
         _echo_people(name, str(variable), table.set_index("method"))
@@ -69,9 +70,7 @@ def _echo_people(panel: str, variable: str, table: "pd.DataFrame") -> None:
 
     own, still, half = (float(table["mae"][name]) for name in (OWN, PERSISTENCE, HALF_PAST))
     what, cover = word(f"scoreboard.people_{variable}"), float(table["cover90"][OWN])
-    click.echo(
-        word("scoreboard.people", panel=panel, variable=what, own=own, still=still, half=half, cover=cover)
-    )
+    echo(word("scoreboard.people", panel=panel, variable=what, own=own, still=still, half=half, cover=cover))
 
 
 def _echo_not_simulated(found: "Hindcast") -> None:
@@ -85,7 +84,7 @@ def _echo_not_simulated(found: "Hindcast") -> None:
             "scoreboard.not_simulated", number=len(names), count=_counted(len(units)), reason=told(reason),
             names=", ".join(names),
         )  # fmt: skip
-        click.echo(word("scoreboard.note", panel=found.panel.name, note=missed))
+        echo(word("scoreboard.note", panel=found.panel.name, note=missed))
 
 
 def _coefficients(origin: int) -> str:
@@ -102,12 +101,11 @@ def _counted(regions: int) -> str:
 
 
 def _table(title: str, rows: "pd.DataFrame") -> "Table":
-    from rich.markup import escape
     from rich.table import Table
 
     from urbsim.analysis.hindcast.hindcast import BESIDE, MINE
 
-    table = Table(title=escape(title), title_justify="left")
+    table = Table(title=title, title_justify="left")
     heads = block("scoreboard")
     table.add_column(heads["method"], no_wrap=True, min_width=19)
     for name in ("n", *MEASURES, *SHARES):
@@ -120,7 +118,8 @@ def _table(title: str, rows: "pd.DataFrame") -> "Table":
         row = by_name.loc[name]
         numbers = [_number(row[key], "{:.2f}") for key in MEASURES]
         shares = [_number(row[key], "{:.0%}") for key in SHARES]
-        table.add_row(name, str(row["n"]), *numbers, *shares, style="bold" if name in MINE else "")
+        shown, style = in_register("methods", name).text(), "bold" if name in MINE else ""
+        table.add_row(shown, str(row["n"]), *numbers, *shares, style=style)
     return table
 
 

@@ -11,7 +11,7 @@ from urbsim.scenario.checks.places import checked_places
 from urbsim.scenario.file.draft import KeyPath
 from urbsim.scenario.file.schema import MeasureText
 from urbsim.scenario.file.schema_wording import did_you_mean
-from urbsim.text import say
+from urbsim.text import Message, in_register, say
 
 PART = Field("part", "Share of the amount that goes here.", accepted=SHARE)
 
@@ -85,7 +85,11 @@ def _check_fields(inspection: Inspection, lever: Lever, text: MeasureText, path:
             inspection.add(
                 path,
                 problem,
-                say("scenario.add", name=name, purpose=further_keys()[name].purpose.rstrip(".")),
+                say(
+                    "scenario.add",
+                    name=name,
+                    purpose=_purpose(name),
+                ),
             )
     if text.mode == "growth" and not lever.grows:
         grows = [each.name for each in levers().values() if each.grows]
@@ -283,3 +287,8 @@ class _Numbers:
         if number.name in scored:
             problem = say("scenario.clause_input_here_target", number=number.name)
             self.inspection.add(here, problem, say("scenario.what_put_cannot_scored"))
+
+
+def _purpose(name: str) -> Message:
+    """What a further key of a lever is for."""
+    return in_register("purposes", further_keys()[name].purpose.rstrip("."))

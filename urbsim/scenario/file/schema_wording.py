@@ -22,7 +22,7 @@ from urbsim.scenario.file.schema import (
     TargetText,
     measure_text,
 )
-from urbsim.text import say
+from urbsim.text import Message, in_register, say
 
 REFERENCES: Final = ("value", "part")
 SAYINGS: Final = ("title", "because", "not_modelled", "source", "unusual")
@@ -165,8 +165,9 @@ def _keys(path: KeyPath) -> list[str]:
     return [*names, "extends", "without"] if part is ScenarioText else names
 
 
-def _purpose(path: KeyPath, name: str) -> str:
+def _purpose(path: KeyPath, name: str) -> Message:
     part = _part(path)
     fields = part.model_fields if part else {}
     found = next((field for key, field in fields.items() if name in (key, field.alias)), None)
-    return (found.description or "a value").strip().rstrip(".") if found else "a value"
+    purpose = (found.description or "").strip().rstrip(".") if found else ""
+    return in_register("purposes", purpose or "a value")
