@@ -96,10 +96,15 @@ def _levers() -> tuple[Row, Iterable[Row]]:
 
     head = ("lever", "chinese", "meaning", "units", "needs", "may have", "moves first")
     return head, [
-        (each.name, chinese_name(each), each.english, ", ".join(each.spellings()), ", ".join(each.required),
+        (each.name, chinese_name(each), each.english, _units(each.spellings()), ", ".join(each.required),
          ", ".join(each.optional), each.output)
         for each in levers().values()
     ]  # fmt: skip
+
+
+def _units(names: Iterable[str]) -> str:
+    """Units as a file of the language spoken writes them."""
+    return ", ".join(in_register("unit_names", name).text() for name in names)
 
 
 def _variables() -> tuple[Row, Iterable[Row]]:

@@ -13,6 +13,7 @@ from urbsim.scenario.checks.assumptions import checked_assumptions
 from urbsim.scenario.checks.checked_measures import checked_measures
 from urbsim.scenario.checks.checked_mixes import checked_mixes
 from urbsim.scenario.checks.checked_targets import checked_targets
+from urbsim.scenario.checks.chinese_words import in_plain_words
 from urbsim.scenario.checks.dangling_names import check_left_out
 from urbsim.scenario.checks.inspection import Inspection
 from urbsim.scenario.checks.places import checked_region
@@ -62,6 +63,7 @@ def _drafted(content: yaml_lines.YamlFile, place: Path) -> tuple[Draft, list[Alt
 def _checked(draft: Draft, altered: list[Alteration], settings: Iterable[str]) -> Scenario:
     for setting in settings:
         apply_setting(draft, setting)
+    in_plain_words(draft)
     ask_open(draft)
     sound = sound_part(draft)
     scenario = None if sound is None else _built(Inspection(draft, sound))

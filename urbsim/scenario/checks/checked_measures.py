@@ -11,7 +11,7 @@ from urbsim.scenario.checks.places import checked_places
 from urbsim.scenario.file.draft import KeyPath
 from urbsim.scenario.file.schema import MeasureText
 from urbsim.scenario.file.schema_wording import did_you_mean
-from urbsim.text import Message, in_register, say
+from urbsim.text import Message, in_register, named, say, speaking
 
 PART = Field("part", "Share of the amount that goes here.", accepted=SHARE)
 
@@ -255,7 +255,7 @@ class _Numbers:
         if self.text.mode == "growth":
             problem = say("scenario.in_mode_growth", problem=problem)
         self.inspection.add(
-            (*self.path, "value"), problem, say("scenario.give_2", accepteds=" or ".join(accepted))
+            (*self.path, "value"), problem, say("scenario.give_2", accepteds=_units(accepted))
         )
 
     def _check_bounds(self, value: float, unit: str, here: KeyPath) -> None:
@@ -292,3 +292,11 @@ class _Numbers:
 def _purpose(name: str) -> Message:
     """What a further key of a lever is for."""
     return in_register("purposes", further_keys()[name].purpose.rstrip("."))
+
+
+def _units(accepted: tuple[str, ...]) -> Message:
+    """Units by their names; in Chinese as a Chinese file writes them."""
+    chinese = (in_register("unit_names", unit).text() for unit in accepted)
+    with speaking("zh"):
+        words = " 或 ".join(chinese)
+    return named(" or ".join(accepted), words)

@@ -24,9 +24,9 @@ class Part(BaseModel):
 Slug = Annotated[str, Field(pattern=r"^[a-z0-9\u4e00-\u9fff]+([_-][a-z0-9\u4e00-\u9fff]+)*$", max_length=60)]
 """Chinese or lower-case letters, digits, single hyphens or underscores: safe as a folder name everywhere."""
 
-AssumptionName = Annotated[
-    str, Field(pattern=r"^((coefficient|price)\.)?[A-Za-z][A-Za-z0-9]*([_-][A-Za-z0-9]+)*$", max_length=80)
-]
+_LETTER: Final = r"A-Za-z\u4e00-\u9fff"
+NAME: Final = rf"^((coefficient|price)\.)?[{_LETTER}][{_LETTER}0-9]*([_-][{_LETTER}0-9]+)*$"
+AssumptionName = Annotated[str, Field(pattern=NAME, max_length=80)]
 """A name of one's own, or ``coefficient.<name>`` or ``price.<item>`` for a number that is overridden."""
 
 Words = Annotated[str, Field(min_length=1, max_length=2000, pattern=r"\S")]
