@@ -25,7 +25,12 @@ PIPED = 100
     "--out", type=click.Path(path_type=Path, dir_okay=False), help="Write the posterior to this file."
 )
 @click.option("--seed", type=SEEDS, default=1, show_default=True)
-def command(out: Path | None, seed: int) -> None:
+@click.option(
+    "--influence",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Do not fit; write what rests on judgement to this file, by its influence.",
+)
+def command(out: Path | None, seed: int, influence: Path | None) -> None:
     """Fit behaviour to the nation of 2000-2010 and to findings of studies, and show what is learnt."""
     from urbsim.analysis.calibration.freezing import agrees, freeze
     from urbsim.analysis.calibration.history_matching import IMPLAUSIBLE, match_history
@@ -36,6 +41,12 @@ def command(out: Path | None, seed: int) -> None:
     from urbsim.cli.hindcast.learnt import show_learnt
     from urbsim.evidence.posterior import posterior, posteriors
 
+    if influence:
+        from urbsim.cli.hindcast.judgement import write_judgements
+
+        write_judgements(influence)
+        click.echo(str(influence))
+        return
     with progress_bar(word("fitting.working")):
         window, found = calibrate_simulated(national_window(), seed)
     _show(window, found)

@@ -15,6 +15,7 @@ from urbsim.model.urbanization import Draw
 from urbsim.model.year.record import region_keys
 from urbsim.policy.mixes import PLAIN
 from urbsim.runs.ensembles.cores import usable_cores
+from urbsim.runs.ensembles.draw_notes import floor_notes, programme_notes
 from urbsim.runs.ensembles.drawstore import DrawStore
 from urbsim.runs.ensembles.executors import executor_of, kind_for
 from urbsim.runs.ensembles.jobs import (
@@ -44,12 +45,10 @@ from urbsim.runs.results.notes import (
     assumptions_of,
     clauses_of,
     failure_notes,
-    floor_notes,
     inputs_of,
     names_of,
     notes_of,
     observed_of,
-    programme_notes,
 )
 from urbsim.runs.results.result import RunResult
 from urbsim.runs.results.scopes import targets_of

@@ -9,9 +9,9 @@ import numpy as np
 from tests.unit.runs.texts import scenario
 from urbsim.model.founding.founding import found
 from urbsim.model.year.record import region_keys
+from urbsim.runs.ensembles.draw_notes import floor_notes
 from urbsim.runs.ensembles.simulate import simulate, variables_of
 from urbsim.runs.results.ensemble_result import Ensemble
-from urbsim.runs.results.notes import floor_notes
 from urbsim.runs.setup.resolve import resolve
 from urbsim.runs.setup.sampling import CENTRAL, draw_of
 
