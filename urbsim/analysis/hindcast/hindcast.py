@@ -73,15 +73,15 @@ def hindcast(panels: Sequence[Panel], effort: Effort, progress: Progress) -> lis
         draws = _borrowed(panel, list(done.values()))
         if draws is None:
             draws = panel_draws(panel, effort, partial(progress, panel.name))
-        done[panel.name] = scored_beside(panel, draws, effort)
+        done[panel.name] = scored_beside(panel, draws, effort, progress)
     return [done[panel.name] for panel in panels]
 
 
-def scored_beside(panel: Panel, draws: PanelDraws, effort: Effort) -> Hindcast:
+def scored_beside(panel: Panel, draws: PanelDraws, effort: Effort, progress: Progress) -> Hindcast:
     """The own draws of a panel with every method that is scored beside them."""
-    known = panel.known
+    known, free = panel.known, f"{panel.name}, {FREE}"
     own, rules = draws.forecast, baselines(undrifted(known))
-    mine = {OWN: own, FREE: model_forecast(known, effort), TWIN: mean_field(known)}
+    mine = {OWN: own, FREE: model_forecast(known, effort, partial(progress, free)), TWIN: mean_field(known)}
     forecasts = {**mine, **rules, **_conditional(known), **_taught(panel, own)}
     people = people_forecasts(known, OWN, draws, forecasts.get(RULE, forecasts["urgd_own"]))
     return Hindcast(panel, forecasts, draws, people)

@@ -12,7 +12,7 @@ from urbsim.analysis.hindcast.unit_runs import (
     Progress,
     UnitDraws,
     UnitRuns,
-    by_register,
+    as_run,
     departed,
     live_all,
 )
@@ -85,7 +85,7 @@ def units_to_run(panel: Panel, worlds: int, seed: int) -> list[UnitRuns]:
     """The units of a panel with what was known of them, each in so many worlds."""
     known = undrifted(panel.known)
     inputs = figures_of(known, central_coefficients({}, known.origin))
-    setups = (by_register(setup_of(known, u, inputs)) for u in range(len(known.units)))
+    setups = (as_run(setup_of(known, u, inputs)) for u in range(len(known.units)))
     return [UnitRuns(setup, worlds, seed) for setup in setups]
 
 

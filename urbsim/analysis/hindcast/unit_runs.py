@@ -26,6 +26,7 @@ from urbsim.runs.outlook.correction import correction_of
 from urbsim.runs.outlook.reported import corrected, unallocated
 from urbsim.runs.outlook.residents import AreaPeople, Recorded, residents_of
 from urbsim.runs.setup.sampling import central_coefficients, draw_of
+from urbsim.runs.setup.settlements import villages_in
 from urbsim.text import say
 from urbsim.vocabulary.errors import FoundingError
 from urbsim.vocabulary.names import find_region
@@ -84,15 +85,17 @@ def departed(setup: Setup, lived: AreaPeople, rest: AreaPeople, middle: AreaPeop
     return UnitDraws(rates[:, :, 1:], np.swapaxes(people, 0, 1)[:, :, 1:])
 
 
-def by_register(setup: Setup) -> Setup:
-    """The setup of a single area under the code of the register, where its name is one of it.
+def as_run(setup: Setup) -> Setup:
+    """The setup of a single area as a run has it: whole villages, and the code of a name of the register.
 
-    So what is known of the region, and how it departs, is what a run of it reads.
+    So villages turn urban by luck, and what is known of the region, and how it departs, is what a run reads.
     """
-    region = find_region(setup.key)
-    if region is None or len(setup.areas) > 1:
+    if len(setup.areas) > 1:
         return setup
-    return replace(setup, key=region.code, areas=(replace(setup.areas[0], key=region.code),))
+    area, region = setup.areas[0], find_region(setup.key)
+    villages = villages_in(area.population - area.urban, central_coefficients({}, setup.base_year))
+    key = setup.key if region is None else region.code
+    return replace(setup, key=key, areas=(replace(area, key=key, villages=villages),))
 
 
 def live_all(

@@ -91,6 +91,8 @@ def _print_scores(rows: "list[dict[Hashable, Any]]") -> None:
     from rich.table import Table
 
     words = block("plans")
+    if not rows:
+        return
     table = Table(title=words["title"], title_justify="left")
     table.add_column(words["group"])
     for name in SHOWN:
@@ -99,6 +101,5 @@ def _print_scores(rows: "list[dict[Hashable, Any]]") -> None:
         cells = [FORMS.get(name, "{:.3f}").format(row[name]) for name in SHOWN]
         table.add_row(str(row["group"]), *cells)
     print_fitted(Console(width=columns(PIPED), markup=False, highlight=False), table)
-    if rows:
-        first = rows[0]
-        echo(word("plans.verdict", **{name: first[name] for name in ("n", "brier", "base", "skill")}))
+    first = rows[0]
+    echo(word("plans.verdict", **{name: first[name] for name in ("n", "brier", "base", "skill")}))

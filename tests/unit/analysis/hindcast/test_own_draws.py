@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 
 import numpy as np
@@ -10,16 +11,21 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from urbsim.analysis.hindcast.model_forecast import Effort
-from urbsim.analysis.hindcast.own_draws import PanelDraws, flat, panel_draws, worlds_for
+from urbsim.analysis.hindcast.own_draws import PanelDraws, flat, panel_draws, units_to_run, worlds_for
 from urbsim.analysis.hindcast.people import PAST, PERSISTENCE, people_forecasts, people_observed
 from urbsim.analysis.hindcast.reliability import by_sixths, monte_carlo_error
 from urbsim.analysis.hindcast.scores import score
-from urbsim.analysis.hindcast.unit_runs import DEPARTURES
+from urbsim.analysis.hindcast.unit_runs import DEPARTURES, live
 from urbsim.analysis.hindcast.vintage import undrifted
 from urbsim.analysis.mean_field.sampled_forecast import vintage_drift
 from urbsim.analysis.panels.evidence_panels import census_panel, nation_panel, province_yearly_panel
 from urbsim.analysis.panels.forecasts import LEVELS, Forecast, from_draws, point
 from urbsim.analysis.panels.panels import Panel
+from urbsim.model.founding.founding import found
+from urbsim.runs.ensembles.outlook import Basis, outlook
+from urbsim.runs.setup.resolve import resolve
+from urbsim.runs.setup.sampling import central_coefficients
+from urbsim.scenario import read_text
 
 FEW = Effort(worlds=2, workers=1)
 
@@ -39,6 +45,21 @@ def test_a_unit_has_departures_in_every_world(drawn: PanelDraws) -> None:
     assert ((drawn.rates >= 0) & (drawn.rates <= 1)).all()
     assert (np.diff(drawn.rates.std(axis=2).mean(axis=(0, 1))) > 0).all()
     assert flat(drawn.rates).shape == (2 * DEPARTURES, 2, 10)
+
+
+def test_a_county_is_forecast_as_a_run_shows_it() -> None:
+    """The first departure of every world is the draw of that number of a run, to the byte."""
+    panel = some(1)
+    unit = units_to_run(panel, 2, 1)[0]
+    asked = {
+        "schema": "urbsim/2", "name": "county", "title": {"zh": "县", "en": "A county"},
+        "region": panel.units[0].key, "from": 2010, "until": 2020, "drivers": "extrapolated",
+    }  # fmt: skip
+    setup = resolve(read_text(json.dumps(asked), "county"), unit.setup.weight).setup
+    p = central_coefficients({}, 2010)
+    shown, draws = outlook(Basis(setup, p), found(setup, p), (1, 2), 1), live(unit)
+    assert np.array_equal(draws.rates[:, 0], shown.rates[:, 1:])
+    assert np.array_equal(draws.residents[:, 0], shown.people[:, 1:])
 
 
 def test_the_order_of_units_changes_nothing(drawn: PanelDraws) -> None:
@@ -79,17 +100,17 @@ def test_drift_is_taken_out_once_and_by_what_the_origin_knew() -> None:
 def test_people_are_scored_as_logarithms_of_their_growth(drawn: PanelDraws) -> None:
     panel = some(2)
     rule = point(np.repeat(panel.base[:, None], 10, axis=1))
-    found = people_forecasts(panel.known, "urbsim", drawn, rule)
-    assert set(found) == {"population", "urban_population"}
-    assert (found["population"][PERSISTENCE].median == 0).all()
-    assert np.array_equal(found["urban_population"][PAST].median, found["population"][PAST].median)
+    forecasts = people_forecasts(panel.known, "urbsim", drawn, rule)
+    assert set(forecasts) == {"population", "urban_population"}
+    assert (forecasts["population"][PERSISTENCE].median == 0).all()
+    assert np.array_equal(forecasts["urban_population"][PAST].median, forecasts["population"][PAST].median)
     seen = people_observed(panel)
     unit = panel.units[0]
     grown = np.log(panel.residents[unit.key][2020] / unit.people.all)
     assert seen["population"][0, -1] == pytest.approx(grown)
     denser = np.log(panel.truth[unit.key][2020] / unit.history[2010])
     assert seen["urban_population"][0, -1] == pytest.approx(grown + denser)
-    width = found["population"]["urbsim"].at(0.95) - found["population"]["urbsim"].at(0.05)
+    width = forecasts["population"]["urbsim"].at(0.95) - forecasts["population"]["urbsim"].at(0.05)
     assert (width[:, -1] > 0.1).all()
 
 
