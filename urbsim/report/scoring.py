@@ -1,4 +1,4 @@
-"""The output folder of a hindcast: its tables, a manifest of what was scored, and charts."""
+"""The output folder of a hindcast, or of a record of plans: tables, a manifest of what was scored, charts."""
 
 from __future__ import annotations
 
@@ -17,7 +17,10 @@ from urbsim.analysis.hindcast.hindcast import (
     score_table,
 )
 from urbsim.analysis.hindcast.published import context_table
+from urbsim.analysis.plans import plan_scores
+from urbsim.analysis.plans.plan_forecasts import PlanForecast
 from urbsim.charts.hindcast import hindcast_files
+from urbsim.charts.plans import plan_files
 from urbsim.report.folder import charts_after
 from urbsim.runs.results.files import make_folder, write_bytes, write_json
 from urbsim.runs.results.folder_lock import locked, whole_set
@@ -25,6 +28,7 @@ from urbsim.runs.results.manifest import digest, package_data, versions
 from urbsim.runs.results.store import MANIFEST, write_table
 
 FORMAT = "urbsim-hindcast/2"
+PLANS_FORMAT = "urbsim-plans/1"
 
 
 def write_hindcast(found: Sequence[Hindcast], out: Path, lang: str) -> list[Path]:
@@ -69,6 +73,40 @@ def manifest_of(found: Sequence[Hindcast], written: Sequence[Path]) -> dict[str,
         "origins": {each.panel.name: each.panel.origin for each in found},
         "worlds": {each.panel.name: each.draws.worlds for each in found if each.draws is not None},
         "methods": list(found[0].forecasts),
+        "data": dict(package_data()),
+        "versions": versions(),
+        "files": {path.name: digest(path.read_bytes()) for path in written},
+    }
+
+
+def write_plans(found: Sequence[PlanForecast], out: Path) -> list[Path]:
+    """Write the folder `out` whole, its manifest last, then the chart, and return the paths of all files.
+
+    OutputError where writing fails, ChartError where the chart does; the tables are complete without it.
+    """
+    tables = {
+        "plans.csv": plan_scores.plan_table(found),
+        "plan_scores.csv": plan_scores.score_table(found),
+        "plan_reliability.csv": plan_scores.reliability(found),
+    }
+    make_folder(out)
+    with locked(out):
+        with whole_set(out) as beside:
+            written = [write_table(beside, name, table) for name, table in tables.items()]
+            write_json(beside, MANIFEST, plans_manifest(written))
+        paths = [out / path.name for path in written]
+        with charts_after(out):
+            if len(tables["plan_reliability.csv"]):
+                for kind, picture in plan_files(tables["plan_reliability.csv"]).items():
+                    paths.append(write_bytes(out, f"plans.{kind}", picture))
+        write_json(out, MANIFEST, plans_manifest(paths))
+    return [*paths, out / MANIFEST]
+
+
+def plans_manifest(written: Sequence[Path]) -> dict[str, object]:
+    """On which data and versions the record was forecast, and the digest of every other file."""
+    return {
+        "format": PLANS_FORMAT,
         "data": dict(package_data()),
         "versions": versions(),
         "files": {path.name: digest(path.read_bytes()) for path in written},

@@ -88,7 +88,7 @@ def departed(setup: Setup, lived: AreaPeople, rest: AreaPeople, middle: AreaPeop
 def as_run(setup: Setup) -> Setup:
     """The setup of a single area as a run has it: whole villages, and the code of a name of the register.
 
-    So villages turn urban by luck, and what is known of the region, and how it departs, is what a run reads.
+    So villages turn urban by chance, and what is known of the region and how it departs is as in a run.
     """
     if len(setup.areas) > 1:
         return setup

@@ -40,7 +40,7 @@ def score_plans(
 def echo_plans(found: "list[PlanForecast]", out: Path) -> None:
     """Write the tables of a record, then print scores, what was not forecast and why, and the paths."""
     from urbsim.analysis.plans.plan_scores import score_table
-    from urbsim.report.plans import write_plans
+    from urbsim.report.scoring import write_plans
 
     paths = write_plans(found, out)
     _print_scores(score_table(found).to_dict("records"))

@@ -79,12 +79,9 @@ def calibration_note(base_year: int) -> Note:
 
 def score_note(base_year: int) -> Note:
     """How far forecasts from a like origin were off on average, beside the best rule, known afterwards."""
-    standings = standings_of(base_year)
-    english, zh = (
-        ", ".join(f"{names[each.panel]} {each.own:.1f} ({each.rule:.1f})" for each in standings)
-        for names in (texts(lang)["panels"] for lang in LANGUAGES)
-    )
-    return note("notes.scores", origin=standings[0].origin, panels=named(english, zh))
+    standings, words = standings_of(base_year), (texts(lang)["panels"] for lang in LANGUAGES)
+    shown = (", ".join(f"{w[s.panel]} {s.own:.1f} ({s.rule:.1f})" for s in standings) for w in words)
+    return note("notes.scores", origin=standings[0].origin, panels=named(*shown))
 
 
 def drivers_note(scenario: Scenario, last: int) -> Note:
