@@ -41,7 +41,8 @@ class Programme:
     This year: ``relocated`` persons under a quota (A, J), ``moved`` persons under any programme (A, J) and
     those of them who had applied by themselves, ``anyway`` (A, J); ``relocated_homes`` built to order and
     ``taken`` programme homes, (J,) and (J, 3) households; ``unfilled`` persons' places of a quota (A,).
-    So far: ``relocated_so_far`` (A, J) and ``placed_so_far`` households (J,), of whom ``still_there`` (J,).
+    So far: ``relocated_so_far`` (A, J), ``placed_so_far`` households (J,), of whom ``still_there`` (J,), and
+    persons ``moved_so_far`` and ``anyway_so_far`` (J,).
     ``listed`` (V,) is the neighbourhood from which on a village is on a
     list, ``carried`` (2 A,) the persons' places of quotas too few for a family, brought to the next year,
     ``reached`` whether anybody was ever placed, ``unready`` the families (A,) whom the year's lists called
@@ -57,6 +58,8 @@ class Programme:
     relocated_so_far: Integers
     placed_so_far: Integers
     still_there: Integers
+    moved_so_far: Integers
+    anyway_so_far: Integers
     listed: Addresses
     carried: Array
     unready: Integers
@@ -70,12 +73,18 @@ class Programme:
         listed = np.full(villages, NEIGHBOURHOODS, np.uint64)
         families, unfilled, carried = homes[:, 0], np.zeros(areas, np.int64), np.zeros(2 * areas)
         this_year = (nobody, nobody, nobody, families, homes, unfilled)
-        return cls(*this_year, nobody, families, families, listed, carried, unfilled)
+        so_far = (nobody, families, families, families, families)
+        return cls(*this_year, *so_far, listed, carried, unfilled)
 
     @property
     def placed(self) -> Integers:
         """Households placed this year by settlement, (J,)."""
         return np.asarray(self.relocated_homes + self.taken.sum(axis=1))
+
+    def brought(self, j: int) -> int:
+        """Households still there in settlement ``j`` that would not have come by themselves."""
+        share = self.anyway_so_far[j] / max(1, self.moved_so_far[j])
+        return round(float(self.still_there[j] * (1 - share)))
 
 
 @dataclass

@@ -2,6 +2,8 @@
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from urbsim.evidence.coefficients import coefficients
 from urbsim.model.towns import housing
@@ -186,3 +188,19 @@ def test_schools_and_clinics_count_for_those_whom_the_barrier_admits():
     assert open_door[families].sum() == pytest.approx(P["family_services_share"])
     assert not shut[families].any()
     assert shut.sum() == pytest.approx(1 - P["family_services_share"])
+
+
+@given(st.integers(0, 400), st.integers(0, 400))
+def test_homes_that_nobody_takes_keep_no_private_home_from_being_built(units: int, taken: int) -> None:
+    p = P | {"private_displacement": 1.0}
+    homes, alone = HousingStock(None, 5000, 0.02, p), HousingStock(None, 5000, 0.02, p)
+    homes.build(plan(0, units))
+    alone.build(Plan.none())
+    assert homes.completed - units == alone.completed
+    homes.hand_over(0, np.array([min(units, taken), 0, 0]))
+    before = homes.completed
+    homes.build(Plan.none())
+    alone.build(Plan.none())
+    fewer = alone.completed - homes.completed
+    assert (fewer > 0) == (min(units, taken) > 0) or before == 0
+    assert fewer <= min(units, taken)

@@ -79,8 +79,9 @@ class HousingStock:
     ``occupied`` are the occupied dwellings, those ``let`` to workers among them: what lodgers rent counts as
     demand, so the market builds for them as for families. Of the stock ``reserved`` (3,) are a programme's
     homes that nobody has taken yet, apart from the market; ``programme`` homes are all that programmes have
-    built, ``displaced`` those that the market will not build because a programme did. The market builds on
-    its own stock for families of its own.
+    built, ``displaced`` those that the market will not build because a programme did. A home reserved for
+    others and not taken is no rival of the market: it displaces when its family moves in, ``moved_in``.
+    The market builds on its own stock for families of its own.
     """
 
     def __init__(
@@ -94,7 +95,7 @@ class HousingStock:
         self.part_taken = 0.0
         self.on_usual_land = 0.0
         self.ln_price = self.last_change = self.displaced = 0.0
-        self.programme, self.own_families = 0, occupied
+        self.programme, self.own_families, self.moved_in = 0, occupied, 0
         self.carried, self.reserved = np.zeros(PARTS), np.zeros(KINDS_OF_HOMES, np.int64)
         self.vacancy = vacancy_rate(self.stock, occupied)
 
@@ -117,7 +118,8 @@ class HousingStock:
             max(0, self.stock - self.programme), self.demand_growth, self.last_change, self.p
         )
         taken = self._taken_over(plan.usual)
-        wanted = self._without_displaced(usual - min(usual, taken), max(0, programme - taken))
+        in_use = self.moved_in + programme - int(units[:KEPT].sum())
+        wanted = self._without_displaced(usual - min(usual, taken), max(0, in_use - taken))
         ready, share = plan.room
         self.on_usual_land = share * max(0, wanted - lost)
         private = on_land(wanted, ready + self.on_usual_land + lost - programme - grown)
@@ -139,7 +141,7 @@ class HousingStock:
 
     def _without_displaced(self, usual: int, programme: int) -> int:
         """What the market builds beside a programme; what it cannot do less of this year waits."""
-        vacancy = vacancy_rate(self.stock + programme, self.occupied)
+        vacancy = vacancy_rate(self.market + programme, self.occupied)
         per_home = displacement(self.p["private_displacement"], vacancy, self.p["normal_vacancy"])
         self.displaced += float(per_home) * programme
         less = min(usual, math.floor(self.displaced))
@@ -152,13 +154,15 @@ class HousingStock:
         self.programme += ordered
         self.completed += ordered
         self.reserved = self.reserved - taken
+        self.moved_in = int(taken.sum())
 
-    def clear(self, occupied: int, queue: int, let: int = 0, placed: int = 0) -> None:
+    def clear(self, occupied: int, queue: int, let: int = 0, brought: int = 0) -> None:
         """After the moves: vacancy and eq. 5. Who moved in beyond the stock has been housed by building.
 
-        The market does not count on families who live in homes of programmes, ``placed``.
+        The market does not count on families whom only a programme ``brought``. Those who would have come by
+        themselves stay in its trend, since what they no longer buy is part of what a home displaces.
         """
-        own = max(0, occupied - placed)
+        own = max(0, occupied - brought)
         self.demand_growth = own / max(1, self.own_families) - 1 + self.p["housing_depreciation"]
         self.own_families = own
         self.stock = max(self.stock, occupied + int(self.reserved.sum()))

@@ -116,8 +116,8 @@ class Town(Agent):
             return
         people = self.state.people
         occupied, let = self._lived_in()
-        placed = int(self.state.programme.still_there[self.index])
-        self.homes.clear(occupied, people.queue(self.index), let, placed)
+        brought = self.state.programme.brought(self.index)
+        self.homes.clear(occupied, people.queue(self.index), let, brought)
         if not self.state.setup.feedback:
             self.homes.ln_price = self.homes.last_change = 0.0
         else:

@@ -167,6 +167,8 @@ def note_uptake(state: State, towns: Sequence[Town], offers: Offers, uptake: Upt
     of_homes = (offers.place, np.minimum(offers.kind, KINDS_OF_HOMES - 1))
     programme.taken = summed(of_homes, households * ~under_quota, (len(towns), KINDS_OF_HOMES))
     programme.placed_so_far = programme.placed_so_far + programme.placed
+    programme.moved_so_far = programme.moved_so_far + programme.moved.sum(axis=0)
+    programme.anyway_so_far = programme.anyway_so_far + programme.anyway.sum(axis=0)
     programme.reached = programme.reached or bool(programme.moved.any())
     for town, ordered, taken in zip(towns, programme.relocated_homes, programme.taken, strict=True):
         town.homes.hand_over(int(ordered), taken)

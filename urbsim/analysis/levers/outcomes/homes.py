@@ -37,16 +37,23 @@ def people_a_home(seen: Seen) -> Array:
     return seen.change("urban_population") / homes(seen)
 
 
-def crowded_out(seen: Seen) -> Array:
-    """Private homes not built, for each home that is added, (D,)."""
-    return 1 - seen.change_since("dwellings_completed") / homes(seen)
+def taken(seen: Seen, role: str = "with") -> Array:
+    """Homes that measures have added and that are lived in in the year of the result, (D,)."""
+    return homes(seen, role) - seen.at("programme_homes_empty", role)
+
+
+def crowded_out(seen: Seen, role: str = "with", against: str = "without") -> Array:
+    """Private homes not built, for each home of a programme that is lived in, (D,).
+
+    Studies count subsidised homes that have tenants: one that nobody takes is no rival of the market.
+    """
+    private = seen.change_since("dwellings_completed", role, against) - homes(seen, role)
+    return -private / taken(seen, role)
 
 
 def more_crowded(seen: Seen) -> Array:
     """Crowding-out where many homes stand empty relative to where few do, (D,)."""
-    here = 1 - seen.change_since("dwellings_completed") / homes(seen)
-    there = 1 - seen.change_since("dwellings_completed", "full", "full_without") / homes(seen, "full")
-    return here / there
+    return crowded_out(seen) / crowded_out(seen, "full", "full_without")
 
 
 def price(seen: Seen) -> Array:
