@@ -10,9 +10,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+from numba import njit
 from numpy.typing import NDArray
 
 from urbsim.households import equations
+from urbsim.households.compiling import kernel
 from urbsim.households.equations import (
     attraction,
     expected_pay,
@@ -29,6 +31,9 @@ from urbsim.households.equations import (
 from urbsim.households.odds import powers
 
 Array = NDArray[np.float64]
+pay_expected = njit(inline="always")(expected_pay)
+gain_of_one, gain_of_all = njit(inline="always")(gain_alone), njit(inline="always")(gain_family)
+hazard_of_return = njit(inline="always")(equations.return_hazard)
 
 
 @dataclass(frozen=True)
@@ -86,18 +91,57 @@ def net_gain(people: Profiles, places: Places, taste: Taste) -> Array:
     One worker goes in the first mode, all in the second. With a certain job at the rural wage
     and no cost of living away, sending the only worker leaves 1 + 0.7 times the old income.
     """
-    wage = places.wage * skill(people.schooling[:, None], taste.return_to_schooling)
-    without_job = taste.unemployed_income * places.wage
-    pay = expected_pay(places.employment, wage, without_job, places.living_cost)
-    income, hands = people.income[:, None], people.workers[:, None]
-    alone = gain_alone(pay, income, hands, taste.farm_income_loss)
-    family = gain_family(pay, income, hands, taste.land_rent_share)
-    return np.asarray(np.maximum(np.stack([alone, family], axis=2), 0.0))
+    given = (skill(people.schooling, taste.return_to_schooling), people.workers, people.income)
+    offered = (places.wage, places.employment, taste.unemployed_income * places.wage)
+    out = np.empty((len(people.workers), len(places.wage), 2))
+    shares = places.living_cost, taste.farm_income_loss, taste.land_rent_share
+    fill_gains(plain(*given), plain(*offered), tuple(float(share) for share in shares), out)
+    return out
+
+
+@kernel(error_model="numpy")
+def fill_gains(people, places, shares, out):  # type: ignore[no-untyped-def]
+    """Eq. 1 into ``out`` (n, J, 2): people are (skill, workers, income), places (wage, employment, idle)."""
+    skills, workers, incomes = people
+    wages, employment, idle = places
+    living_cost, farm_loss, land_rent = shares
+    for n in range(out.shape[0]):
+        hands, income = workers[n], incomes[n]
+        for j in range(out.shape[1]):
+            pay = pay_expected(employment[j], wages[j] * skills[n], idle[j], living_cost)
+            out[n, j, 0] = max(gain_of_one(pay, income, hands, farm_loss), 0.0)
+            out[n, j, 1] = max(gain_of_all(pay, income, hands, land_rent), 0.0)
+
+
+def plain(*arrays: Array) -> tuple[Array, ...]:
+    """The arrays as a kernel takes them: floats in a row."""
+    return tuple(np.ascontiguousarray(array, np.float64) for array in arrays)
 
 
 def worth(gain: Array, taste: Taste) -> Array:
     """exp(B / λ): the class factor of an option's weight, (n, 2 J); 0 where the gain is not positive."""
     return powers(gain, income_power(taste.income_response, taste.dissimilarity)).reshape(len(gain), -1)
+
+
+def weighed(pull: Array, worth: Array, where: tuple[Array, ...], own: Array) -> Array:
+    """The weights of every option for households of ``own`` worth (n, K), and of their class, (2, n, K).
+
+    ``pull`` (V, K) and ``worth`` (A, C, K) are the two factors, ``where`` the households' village, area and
+    class.
+    """
+    out = np.empty((2, *own.shape))
+    fill_weights(pull, worth, where, own, out)
+    return out
+
+
+@kernel()
+def fill_weights(pull, worth, where, own, out):  # type: ignore[no-untyped-def]
+    """The same into ``out`` (2, n, K)."""
+    village, area, kind = where
+    for n in range(len(own)):
+        for k in range(own.shape[1]):
+            out[0, n, k] = pull[village[n], k] * own[n, k]
+            out[1, n, k] = pull[village[n], k] * worth[area[n], kind[n], k]
 
 
 def option_value(places: Places, taste: Taste, support: Array) -> Array:
@@ -116,8 +160,16 @@ def pull(value: Array, distance: Array, kin: Array, taste: Taste) -> Array:
 
 def return_hazard(gain: Array, people: Profiles, taste: Taste) -> Array:
     """Eq. 4 before the decay with tenure, (n, 2 J); at gain 1 and a young age it is the return rate."""
-    raised = powers(gain, taste.return_income_factor * taste.income_response)
+    out = powers(gain, taste.return_income_factor * taste.income_response)
     urge = urge_of_age(people.age, taste.return_age_from, taste.return_age_slope)
-    tie = np.array([1.0, tie_of_family(taste.family_bond)])
-    hazard = equations.return_hazard(taste.return_rate, raised, urge[:, None, None], tie)
-    return np.asarray(hazard.reshape(len(gain), -1))
+    fill_hazards(*plain(urge), float(taste.return_rate), float(tie_of_family(taste.family_bond)), out)
+    return out.reshape(len(gain), -1)
+
+
+@kernel(error_model="numpy")
+def fill_hazards(urge, rate, tie, out):  # type: ignore[no-untyped-def]
+    """Eq. 4 in place of the raised gains ``out`` (n, J, 2), with ``urge`` (n,) and families' ``tie``."""
+    for n in range(out.shape[0]):
+        for j in range(out.shape[1]):
+            out[n, j, 0] = hazard_of_return(rate, out[n, j, 0], urge[n], 1.0)
+            out[n, j, 1] = hazard_of_return(rate, out[n, j, 1], urge[n], tie)

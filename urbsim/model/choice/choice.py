@@ -59,9 +59,14 @@ class People:
     income: Array
     taste: Array
 
-    def at(self, income: float) -> Profiles:
-        """The profiles where the mean rural household has ``income`` yuan a year."""
+    def at(self, income: Array) -> Profiles:
+        """The profiles where the mean rural household has ``income`` yuan a year, (n,)."""
         return Profiles(self.schooling, self.workers, self.income * income, self.age, self.taste)
+
+    def in_areas(self, incomes: Array) -> Profiles:
+        """The profiles in every area in turn, (A n,), where the mean household has these ``incomes`` (A,)."""
+        columns = {name: np.tile(values, len(incomes)) for name, values in self.__dict__.items()}
+        return People(**columns).at(np.repeat(incomes, len(self.income)))
 
 
 def people_of(sample: Sample, p: Coefficients) -> People:
@@ -99,10 +104,9 @@ def places_of(towns: Sequence[Town], family: float, p: Coefficients, since_2000:
 
 def weigh(people: People, incomes: Array, places: Places, taste: Taste) -> tuple[Array, Array]:
     """Worth and return hazard (A, n, K) of profiles in areas with the mean household incomes (A,)."""
-    gains = [net_gain(people.at(income), places, taste) for income in incomes]
-    valued = np.stack([worth(gain, taste) for gain in gains])
-    back = np.stack([return_hazard(g, people.at(i), taste) for g, i in zip(gains, incomes, strict=True)])
-    return valued, back
+    everywhere, shape = people.in_areas(incomes), (len(incomes), len(people.workers), -1)
+    gain = net_gain(everywhere, places, taste)
+    return worth(gain, taste).reshape(shape), return_hazard(gain, everywhere, taste).reshape(shape)
 
 
 def village_pull(

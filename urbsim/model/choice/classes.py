@@ -12,12 +12,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from urbsim.households.capacity import CLASSES
-from urbsim.households.choice.attraction import Places, Taste, net_gain, worth
+from urbsim.households.choice.attraction import Places, Taste, net_gain, weighed, worth
 from urbsim.households.choice.profiles import Sample, class_means, sample
 from urbsim.households.columns.columns import Rows
 from urbsim.households.equations import move_odds, probability
 from urbsim.model.choice.choice import People, people_of
-from urbsim.model.setup import Array, Coefficients, Flags, Integers
+from urbsim.model.setup import Array, Coefficients, Integers
 
 OF_NOBODY = {"workers": 1.0, "persons": 1.0}
 """What stands in for a class where no household lives, so that what it would do is a number."""
@@ -70,13 +70,8 @@ def class_offsets(
     places, taste = offer
     village, kind = classes.sample.village, classes.sample.kind
     area = at.village[village]
-    own = np.empty((len(village), pull.shape[1]))
-    for a in np.unique(area):
-        here = area == a
-        people = select(classes.individual, here).at(at.incomes[a])
-        own[here] = worth(net_gain(people, places, taste), taste)
-    single = (pull[village] * own).sum(axis=1)
-    banded = (pull[village] * valued[area, kind]).sum(axis=1)
+    own = worth(net_gain(classes.individual.at(at.incomes[area]), places, taste), taste)
+    single, banded = weighed(pull, valued, (village, area, kind), own).sum(axis=2)
     alone = probability(move_odds(intercept + classes.individual.taste, single, taste.dissimilarity))
     shared = intercept + classes.representative.taste[kind]
     together = probability(move_odds(shared, banded, taste.dissimilarity))
@@ -92,8 +87,3 @@ class AreaOf:
 
     village: Integers
     incomes: Array
-
-
-def select(people: People, chosen: Flags) -> People:
-    """The chosen profiles."""
-    return People(**{name: values[chosen] for name, values in people.__dict__.items()})
