@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import partial
-
 import numpy as np
 
 from urbsim.households.capacity import CLASSES
@@ -14,7 +11,7 @@ from urbsim.model.choice.preparation import anchored, prepared
 from urbsim.model.choice.standing import offer_of
 from urbsim.model.founding.founding import Foundation
 from urbsim.model.founding.migrants import commuting_shares
-from urbsim.model.mesa_core import DataCollector, Model, release
+from urbsim.model.mesa_core import Model, release
 from urbsim.model.people.people import People, Population
 from urbsim.model.people.reclassification import Reclassification, rate_of
 from urbsim.model.setup import Array, Setup
@@ -25,14 +22,9 @@ from urbsim.model.year.exchange import admitted, exchange_of
 from urbsim.model.year.ledger import Ledger
 from urbsim.model.year.posting import SAMPLED, Choice, board_of, supply_of, towns_pull
 from urbsim.model.year.programmes import note_uptake, offers_of
-from urbsim.model.year.record import assert_recorded, reporters
+from urbsim.model.year.record import YearlyRecord, assert_recorded
 
 __all__ = ["Draw", "UrbanizationModel"]
-
-
-def from_ledger(read: Callable[[Ledger], Array], model: UrbanizationModel) -> Array:
-    """What a reporter reads: Mesa hands it the model, of which it needs the ledger alone."""
-    return read(model.ledger)
 
 
 class UrbanizationModel(Model):
@@ -69,9 +61,7 @@ class UrbanizationModel(Model):
         self.reclassification = Reclassification(setup, foundation.villages, {**p, **edge}, self.built_up())
         institutions, at_floor = (self.towns, self.governments), bool(self.choice.anchor.growth.floored)
         self.ledger = Ledger.opened(self.state, institutions, self.reclassification.joins, at_floor)
-        self.datacollector = DataCollector(
-            model_reporters={name: partial(from_ledger, read) for name, read in reporters(setup).items()}
-        )
+        self.datacollector = YearlyRecord()
         self.record()
 
     def choice_at_base(self) -> Choice:

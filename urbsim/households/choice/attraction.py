@@ -123,7 +123,7 @@ def worth(gain: Array, taste: Taste) -> Array:
     return powers(gain, income_power(taste.income_response, taste.dissimilarity)).reshape(len(gain), -1)
 
 
-def weighed(pull: Array, worth: Array, where: tuple[Array, ...], own: Array) -> Array:
+def weighed(pull: Array, worth: Array, where: tuple[NDArray[np.int64], ...], own: Array) -> Array:
     """The weights of every option for households of ``own`` worth (n, K), and of their class, (2, n, K).
 
     ``pull`` (V, K) and ``worth`` (A, C, K) are the two factors, ``where`` the households' village, area and

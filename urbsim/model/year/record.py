@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import partial
+from itertools import chain
+from typing import Any
 
 import numpy as np
 
 from urbsim.households.columns.counting import SETTLED_PERSONS
+from urbsim.model.mesa_core import DataCollector
 from urbsim.model.people.accounts import urban_of
 from urbsim.model.setup import Array, Setup
 from urbsim.model.towns.town import Town
@@ -34,8 +37,8 @@ FLOWS = {
 }
 TIER_POPULATION = {"town_population": "town", "seat_population": "seat", "city_population": "city"}
 MONEY = {"public_revenue": "revenue", "public_spending": "spending", "funding_gap": "gap"}
-PLANNED = {f"planned_{item}": n for n, item in enumerate(COSTS)}
-REALISED = {f"realised_{item}": n for n, item in enumerate(COSTS)}
+PLANNED = tuple(f"planned_{item}" for item in COSTS)
+REALISED = tuple(f"realised_{item}" for item in COSTS)
 PROGRAMMES = {"programme_places_unfilled": "unfilled", "programme_families_unready": "unready"}
 COVERAGES = {
     "road": "road_area_per_capita",
@@ -99,6 +102,18 @@ def region_keys(setup: Setup) -> tuple[str, ...]:
     return (setup.key, *areas, *places)
 
 
+class YearlyRecord(DataCollector):
+    """Mesa's collector, handed all values of a year at once; ``model_vars`` holds them by variable, year."""
+
+    def __init__(self) -> None:
+        super().__init__(model_reporters={name: name for name in recorded_names()})
+
+    def collect(self, model: Any) -> None:
+        """Take in the year that the model's ledger has closed."""
+        for name, values in year_values(model.ledger).items():
+            self.model_vars[name].append(values)
+
+
 def assert_recorded(ledger: Ledger, recorded: Mapping[str, list[Array]]) -> None:
     """RangeError where a number of the year lies outside what its variable can be.
 
@@ -109,136 +124,142 @@ def assert_recorded(ledger: Ledger, recorded: Mapping[str, list[Array]]) -> None
     assert_in_range(ledger.state.year, known, wholes)
 
 
-def reporters(setup: Setup) -> dict[str, Callable[[Ledger], Array]]:
-    """One reporter a variable for the data collector; each gives the values of all recorded regions."""
-    makers: dict[str, Callable[[str, Ledger], Array]] = {
-        "population": people,
-        "urban_population": people,
-        "rural_population": people,
-        "resident_urbanization_rate": urban_rate,
-        "away_population": away,
-        "settled_population": settled,
-        "rural_households": households,
-        "growth_at_floor": at_floor,
-        **dict.fromkeys(PROGRAMMES, of_programmes),
-        **dict.fromkeys(TIER_POPULATION, tier_people),
-        **dict.fromkeys(FLOWS, flow),
-        **dict.fromkeys(CUMULATIVE, cumulative),
-        **dict.fromkeys(MONEY, money),
-        **dict.fromkeys((*PLANNED, *REALISED), cost),
-        **dict.fromkeys(TOWNS, summed),
-        **dict.fromkeys(AVERAGES, averaged),
-    }
-    return {name: partial(maker, name) for name, maker in makers.items()}
+def recorded_names() -> tuple[str, ...]:
+    """Names of all variables, in the order in which a year's values are put together."""
+    return tuple(name for names in PARTS for name in names)
 
 
-def arranged(ledger: Ledger, areas: Array, towns: Array | None = None, total: float | None = None) -> Array:
-    """Region, areas, settlements from values by area (A,) and by settlement (J,); the region is the sum."""
-    inside = ledger.setup.inside
-    between = len(areas) if len(areas) > 1 else 0
-    out = np.empty(1 + between + np.count_nonzero(inside))
-    out[0] = areas.sum() if total is None else total
-    out[1 : 1 + between] = areas[:between]
-    out[1 + between :] = np.nan if towns is None else towns[inside]
+def year_values(ledger: Ledger) -> dict[str, Array]:
+    """All values of the year by variable, (R,) each: the region, its areas, its settlements."""
+    tables = [table(ledger) for table in PARTS.values()]
+    return dict(zip(recorded_names(), chain.from_iterable(tables), strict=True))
+
+
+def arranged(ledger: Ledger, areas: Array, towns: Array | None = None, total: Array | None = None) -> Array:
+    """Region, areas, settlements, (n, R), from n variables by area (n, A) and by settlement (n, J).
+
+    The region is the sum of the areas unless its ``total`` (n,) is told.
+    """
+    inside, (number, of_areas) = ledger.setup.inside, areas.shape
+    between = of_areas if of_areas > 1 else 0
+    out = np.empty((number, 1 + between + np.count_nonzero(inside)))
+    out[:, 0] = areas.sum(axis=1) if total is None else total
+    out[:, 1 : 1 + between] = areas[:, :between]
+    out[:, 1 + between :] = np.nan if towns is None else towns[:, inside]
     return out
 
 
-def people(name: str, ledger: Ledger) -> Array:
-    """Residents: all, urban or rural; the region includes what its base allocates to no area."""
+def area_sums(ledger: Ledger, towns: Array) -> Array:
+    """Sums of settlement values (n, J) by area, (n, A)."""
+    inside, areas = ledger.setup.inside, len(ledger.setup.areas)
+    cells = np.arange(len(towns))[:, None] * areas + ledger.people.land.settlement[inside]
+    sums = np.bincount(cells.ravel(), towns[:, inside].ravel(), len(towns) * areas)
+    return np.asarray(sums, float).reshape(len(towns), areas)
+
+
+def residents(ledger: Ledger) -> Array:
+    """Residents: all, urban and rural; the region includes what its base allocates to no area. Then the rate.
+
+    The rate is urban residents over residents; neither it nor rural people are a thing of single settlements.
+    """
     rural = ledger.stocks.rural.astype(float)
     urban = urban_of(ledger.stocks, ledger.people.land).astype(float)
-    spare = ledger.setup.unallocated
-    if name == "rural_population":
-        return arranged(ledger, rural, total=rural.sum() + spare[0])
-    if name == "urban_population":
-        return arranged(ledger, urban, ledger.townspeople, urban.sum() + spare[1])
-    return arranged(ledger, rural + urban, ledger.townspeople, (rural + urban).sum() + sum(spare))
+    spare, townspeople = ledger.setup.unallocated, ledger.townspeople
+    total = [(rural + urban).sum() + sum(spare), urban.sum() + spare[1], rural.sum() + spare[0]]
+    towns = np.stack([townspeople, townspeople, np.full(len(townspeople), np.nan)])
+    people = arranged(ledger, np.stack([rural + urban, urban, rural]), towns, np.array(total))
+    rate = people[1] / np.maximum(1, people[0])
+    rate[len(rate) - np.count_nonzero(ledger.setup.inside) :] = np.nan
+    return np.vstack([people, rate])
 
 
-def urban_rate(name: str, ledger: Ledger) -> Array:
-    """Urban residents over residents; not a thing of single settlements."""
-    urban, everybody = people("urban_population", ledger), people("population", ledger)
-    inside = int(ledger.setup.inside.sum())
-    rate = urban / np.maximum(1, everybody)
-    rate[len(rate) - inside :] = np.nan
-    return np.asarray(rate)
+def tier_people(ledger: Ledger) -> Array:
+    """Residents of towns, county seats and cities."""
+    tiers = [ledger.setup.tier(tier) & ledger.setup.inside for tier in TIER_POPULATION.values()]
+    towns = np.where(tiers, ledger.townspeople, 0.0)
+    return arranged(ledger, area_sums(ledger, towns), np.where(tiers, towns, np.nan))
 
 
-def tier_people(name: str, ledger: Ledger) -> Array:
-    """Residents of towns, county seats or cities."""
-    chosen = ledger.setup.tier(TIER_POPULATION[name]) & ledger.setup.inside
-    towns = np.where(chosen, ledger.townspeople, 0.0)
-    return arranged(ledger, area_sums(ledger, towns), np.where(chosen, towns, np.nan))
+def of_villages(ledger: Ledger) -> Array:
+    """People of the region's rural origin who live outside it, and households that live in its villages."""
+    count, land = ledger.people.count, ledger.people.land
+    outside = land.villages(count.kin[:, ~ledger.setup.inside].sum(axis=1))
+    return arranged(ledger, np.array([outside, land.villages(count.households)], float))
 
 
-def away(name: str, ledger: Ledger) -> Array:
-    """People of the region's rural origin who live outside it, by area of origin."""
-    outside = ledger.people.count.kin[:, ~ledger.setup.inside].sum(axis=1)
-    return arranged(ledger, ledger.people.land.villages(outside).astype(float))
-
-
-def settled(name: str, ledger: Ledger) -> Array:
+def settled(ledger: Ledger) -> Array:
     """People of rural origin with the local urban hukou."""
-    persons = ledger.people.count.places[:, SETTLED_PERSONS].astype(float) * ledger.setup.weight
+    persons = ledger.people.count.places[None, :, SETTLED_PERSONS].astype(float) * ledger.setup.weight
     return arranged(ledger, area_sums(ledger, persons), persons)
 
 
-def households(name: str, ledger: Ledger) -> Array:
-    """Households that live in villages, in whole or in part."""
-    return arranged(ledger, ledger.people.land.villages(ledger.people.count.households).astype(float))
-
-
-def at_floor(name: str, ledger: Ledger) -> Array:
+def at_floor(ledger: Ledger) -> Array:
     """1 where the growth recorded for the base year is out of reach of the draw, else 0."""
-    areas = np.full(len(ledger.setup.areas), float(ledger.at_floor))
-    return arranged(ledger, areas, total=float(ledger.at_floor))
+    told = float(ledger.at_floor)
+    return arranged(ledger, np.full((1, len(ledger.setup.areas)), told), total=np.array([told]))
 
 
-def of_programmes(name: str, ledger: Ledger) -> Array:
+def of_programmes(ledger: Ledger) -> Array:
     """Persons' places of the year's quotas that nobody took, and families that could not be made ready."""
-    return arranged(ledger, getattr(ledger.state.programme, PROGRAMMES[name]).astype(float))
+    return arranged(ledger, by_name(ledger.state.programme, PROGRAMMES))
 
 
-def flow(name: str, ledger: Ledger) -> Array:
+def flow(ledger: Ledger) -> Array:
     """Persons in the year; the base year has no flows."""
     if ledger.flows is None:
-        return np.full(len(region_keys(ledger.setup)), np.nan)
-    return arranged(ledger, getattr(ledger.flows, FLOWS[name]).astype(float))
+        return np.full((len(FLOWS), len(region_keys(ledger.setup))), np.nan)
+    return arranged(ledger, by_name(ledger.flows, FLOWS))
 
 
-def cumulative(name: str, ledger: Ledger) -> Array:
+def by_name(holder: object, names: Mapping[str, str]) -> Array:
+    """The holder's arrays of these names, one below the other."""
+    return np.array([getattr(holder, name) for name in names.values()], float)
+
+
+def cumulative(ledger: Ledger) -> Array:
     """Persons since the base year."""
-    return arranged(ledger, ledger.cumulated[CUMULATIVE[name]].astype(float))
+    return arranged(ledger, np.array([ledger.cumulated[name] for name in CUMULATIVE.values()], float))
 
 
-def money(name: str, ledger: Ledger) -> Array:
+def money(ledger: Ledger) -> Array:
     """Nominal yuan of the governments in the year."""
-    return arranged(ledger, np.array([getattr(g, MONEY[name]) for g in ledger.governments], float))
+    read = [[getattr(each, name) for each in ledger.governments] for name in MONEY.values()]
+    return arranged(ledger, np.array(read, float))
 
 
-def cost(name: str, ledger: Ledger) -> Array:
-    """Nominal yuan that one item cost measures in the year, as planned or as done, whoever pays."""
-    kind, books = ("planned", PLANNED) if name in PLANNED else ("realised", REALISED)
-    return arranged(ledger, np.array([getattr(g, kind)[books[name]] for g in ledger.governments], float))
+def costs(ledger: Ledger) -> Array:
+    """Nominal yuan that each item cost measures in the year, as planned and then as done, whoever pays."""
+    books = [np.hstack([each.planned, each.realised]) for each in ledger.governments]
+    return arranged(ledger, np.ascontiguousarray(np.array(books).T))
 
 
-def summed(name: str, ledger: Ledger) -> Array:
+def summed(ledger: Ledger) -> Array:
     """Sums over settlements."""
-    towns = np.array([TOWNS[name](town) for town in ledger.towns], float)
+    towns = np.array([[read(town) for town in ledger.towns] for read in TOWNS.values()], float)
     return arranged(ledger, area_sums(ledger, towns), towns)
 
 
-def averaged(name: str, ledger: Ledger) -> Array:
+def averaged(ledger: Ledger) -> Array:
     """Means over townspeople."""
-    towns = np.array([AVERAGES[name](town) for town in ledger.towns], float)
-    weights = np.array([float(town.people) if town.inside else 0.0 for town in ledger.towns])
+    towns = np.array([[read(town) for town in ledger.towns] for read in AVERAGES.values()], float)
+    weights = np.array([[float(town.people) if town.inside else 0.0 for town in ledger.towns]])
     by_area = area_sums(ledger, towns * weights) / np.maximum(1.0, area_sums(ledger, weights))
-    total = float((towns * weights).sum() / max(1.0, weights.sum()))
+    total = (towns * weights).sum(axis=1) / max(1.0, weights.sum())
     return arranged(ledger, by_area, towns, total)
 
 
-def area_sums(ledger: Ledger, towns: Array) -> Array:
-    """Sums of settlement values by area, (A,)."""
-    inside = ledger.setup.inside
-    home = ledger.people.land.settlement[inside]
-    return np.asarray(np.bincount(home, towns[inside], len(ledger.setup.areas)), float)
+PARTS: Mapping[tuple[str, ...], Callable[[Ledger], Array]] = {
+    ("population", "urban_population", "rural_population", "resident_urbanization_rate"): residents,
+    tuple(TIER_POPULATION): tier_people,
+    ("away_population", "rural_households"): of_villages,
+    ("settled_population",): settled,
+    ("growth_at_floor",): at_floor,
+    tuple(PROGRAMMES): of_programmes,
+    tuple(FLOWS): flow,
+    tuple(CUMULATIVE): cumulative,
+    tuple(MONEY): money,
+    (*PLANNED, *REALISED): costs,
+    tuple(TOWNS): summed,
+    tuple(AVERAGES): averaged,
+}
+"""What is recorded: names of variables, and what gives their values, one row for each."""

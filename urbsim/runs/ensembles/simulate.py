@@ -11,12 +11,12 @@ from urbsim.model.founding.founding import Foundation
 from urbsim.model.people.people import Population
 from urbsim.model.setup import Array, Setup
 from urbsim.model.urbanization import Draw, UrbanizationModel
-from urbsim.model.year.record import reporters
+from urbsim.model.year.record import recorded_names
 
 
 def variables_of(setup: Setup) -> tuple[str, ...]:
-    """Names of the recorded variables, sorted."""
-    return tuple(sorted(reporters(setup)))
+    """Names of the recorded variables, sorted: the same for every setup."""
+    return tuple(sorted(recorded_names()))
 
 
 def simulate(

@@ -26,7 +26,7 @@ from urbsim.households.columns.columns import (
 from urbsim.model.setup import Array, Integers, Setup
 from urbsim.model.towns.ways import connected
 from urbsim.model.urbanization import UrbanizationModel
-from urbsim.model.year.record import reporters
+from urbsim.model.year.record import recorded_names
 from urbsim.runs.ensembles.jobs import Job
 from urbsim.runs.ensembles.shared_founding import foundation_of
 from urbsim.vocabulary.kinds import SERVICES
@@ -60,7 +60,7 @@ def looks(setup: Setup) -> dict[str, Look]:
 
 def probe_names(setup: Setup) -> tuple[str, ...]:
     """Names of all that `probed` returns, in its order."""
-    return (*sorted(reporters(setup)), *looks(setup))
+    return (*sorted(recorded_names()), *looks(setup))
 
 
 def probed(job: Job, changes: Mapping[str, Mapping[str, float]] | None = None) -> Array:
