@@ -30,6 +30,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "sensitivity": ("decide.sensitivity", "Say what matters, when targets are missed, what to watch."),
         "optimise": ("decide.optimise", "Find the least cost at which a target is probable enough."),
         "explore": ("decide.explore", "Write one page with a slider for each measure, to hand on."),
+        "explain": ("decide.explain", "Tell one household's years, with the policy and without it."),
         "hindcast": ("hindcast.hindcast", "Score forecasts from a past year against what happened."),
         "calibrate": (
             "hindcast.calibrate",
