@@ -1,7 +1,8 @@
 """`urbsim new`: a starting scenario that validates and runs."""
 
+import json
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
@@ -11,6 +12,10 @@ from urbsim.text import say, spoken, word
 
 if TYPE_CHECKING:
     from urbsim.scenario.starting.own_table import OwnPlace
+
+SCHEMA: Final = "urbsim.schema.json"
+EDITORS_LINE: Final = f"# yaml-language-server: $schema=./{SCHEMA}"
+"""What editors read to complete and check a file while one types; the schema stands beside it."""
 
 
 @click.command(name="new")
@@ -60,6 +65,7 @@ def _write(name: str, text: str, out: Path) -> None:
     """Check the scenario as a run would, and write it where nothing stands yet."""
     from urbsim.runs.ensembles.check_run import check_run
     from urbsim.runs.results.files import make_folder, write_bytes
+    from urbsim.scenario.file.schema import json_schema
     from urbsim.scenario.reading import read_text
     from urbsim.vocabulary.errors import Fault, InputError
 
@@ -69,7 +75,9 @@ def _write(name: str, text: str, out: Path) -> None:
         problem, remedy = say("commands.file_there_already"), say("commands.choose_another_name")
         raise InputError((Fault(there, None, problem, remedy),))
     make_folder(out)
-    path = write_bytes(out, f"{name}.yaml", text.encode())
+    if not (out / SCHEMA).exists():
+        write_bytes(out, SCHEMA, f"{json.dumps(json_schema(), ensure_ascii=False)}\n".encode())
+    path = write_bytes(out, f"{name}.yaml", f"{EDITORS_LINE}\n{text}".encode())
     click.echo(str(path))
     echo(word("new.next", path=path), err=True)
 

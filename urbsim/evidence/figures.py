@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
 Basis = Literal["resident", "hukou", "none"]
 Vintage = Literal["revised", "published", "census", "none"]
 Confidence = Literal["read", "memory", "derived"]
-
-
-class MixedBasisError(ValueError):
-    """Figures of different basis or vintage met in one comparison."""
 
 
 @dataclass(frozen=True)
@@ -63,19 +59,3 @@ def weakest(confidences: Iterable[Confidence]) -> Confidence:
     """The confidence of what rests on several figures: memory before derived before read."""
     order: tuple[Confidence, ...] = ("read", "derived", "memory")
     return max(confidences, key=order.index, default="read")
-
-
-def require_same_basis(*series: Mapping[int, Figure]) -> None:
-    """Raise MixedBasisError unless all figures share one basis and one vintage, or say `none`.
-
-    A rate of residents must not be compared with one of registered people, nor a series as first
-    published with a revised one.
-    """
-    figures = [figure for one in series for figure in one.values()]
-    for quality, kinds in (
-        ("basis", {figure.basis for figure in figures}),
-        ("vintage", {figure.vintage for figure in figures}),
-    ):
-        named = sorted(kinds - {"none"})
-        if len(named) > 1:
-            raise MixedBasisError(f"figures of different {quality}: {', '.join(named)}")

@@ -10,7 +10,7 @@ The language is set once, by the command; whoever writes a sentence asks for it 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
@@ -85,6 +85,12 @@ def in_register(name: str, key: str) -> Message:
 def sentence(english: str) -> Message:
     """A sentence of the data, which is English; where its Chinese lacks it is told as it is."""
     return in_register("sentences", english)
+
+
+def listed_words(name: str, keys: Iterable[str]) -> Message:
+    """Names in a row, which stay as they are in English; in Chinese the words of the block ``name``."""
+    known, names = chinese(name), list(keys)
+    return named(", ".join(names), "、".join(known.get(key, key) for key in names))
 
 
 def word(code: str, /, **fields: object) -> str:

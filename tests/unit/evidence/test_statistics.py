@@ -1,6 +1,6 @@
 import pytest
 
-from urbsim.evidence.figures import MixedBasisError, require_same_basis, weakest
+from urbsim.evidence.figures import weakest
 from urbsim.evidence.statistics import (
     base_count,
     base_years,
@@ -78,16 +78,6 @@ def test_vintages_are_kept_apart() -> None:
     assert (revised[2019].value, published[2019].value) == (0.6271, 0.606)
     assert min(rate_series("32", "revised")) == 2010
     assert max(year for year in rate_series("32", "published") if year < 2010) == 2009
-
-
-def test_mixing_vintages_or_bases_is_an_error() -> None:
-    revised, published = rate_series("CN", "revised"), rate_series("CN", "published")
-    require_same_basis(revised, rate_series("21", "revised"))
-    require_same_basis(revised, driver("cpi_national"))
-    with pytest.raises(MixedBasisError, match="different vintage: published, revised"):
-        require_same_basis(revised, published)
-    with pytest.raises(MixedBasisError, match="different basis: hukou, resident"):
-        require_same_basis(published, series("CN", "hukou_urbanization_rate", "published"))
 
 
 def test_nothing_remembered_is_ever_observed() -> None:

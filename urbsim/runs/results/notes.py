@@ -26,8 +26,7 @@ from urbsim.scenario.file.bilingual import chinese, english
 from urbsim.scenario.file.own_figures import OwnFigures
 from urbsim.scenario.file.questions import left_open
 from urbsim.scenario.file.values import Scenario
-from urbsim.text import LANGUAGES, Message, named, say, texts
-from urbsim.text import chinese as chinese_texts
+from urbsim.text import LANGUAGES, listed_words, named, say, texts
 from urbsim.vocabulary.regions import regions
 
 OBSERVED = ("resident_urbanization_rate", "population", "urban_population")
@@ -120,13 +119,7 @@ def census_note(resolved: Resolved) -> Note:
         return note("notes.census_own", year=year)
     around = regions()[next(iter(ground.census.origins.values()))[0]]
     place = named(around.english, around.name)
-    return note("notes.census_inherited", year=year, lacking=fields_named(lacking), place=place)
-
-
-def fields_named(names: Iterable[str]) -> Message:
-    """Figures of a census by their names; in Chinese in words."""
-    words = chinese_texts("fields")
-    return named(", ".join(names), "、".join(words.get(name, name) for name in names))
+    return note("notes.census_inherited", year=year, lacking=listed_words("fields", lacking), place=place)
 
 
 def peers_note(place: Place | None, base_year: int, code: str | None = None) -> Note | None:

@@ -6,12 +6,13 @@ from urbsim.policy.lever import Field, Lever, in_lever_unit
 from urbsim.policy.levers import find_lever, further_keys, levers
 from urbsim.policy.measures import Measure
 from urbsim.policy.units import GROWTH, SHARE
+from urbsim.scenario.checks.chinese_words import units_listed
 from urbsim.scenario.checks.inspection import Inspection, Number, StrengthScale
 from urbsim.scenario.checks.places import checked_places
 from urbsim.scenario.file.draft import KeyPath
 from urbsim.scenario.file.schema import MeasureText
 from urbsim.scenario.file.schema_wording import did_you_mean
-from urbsim.text import Message, in_register, named, say, speaking
+from urbsim.text import Message, in_register, say
 
 PART = Field("part", "Share of the amount that goes here.", accepted=SHARE)
 
@@ -255,7 +256,7 @@ class _Numbers:
         if self.text.mode == "growth":
             problem = say("scenario.in_mode_growth", problem=problem)
         self.inspection.add(
-            (*self.path, "value"), problem, say("scenario.give_2", accepteds=_units(accepted))
+            (*self.path, "value"), problem, say("scenario.give_2", accepteds=units_listed(accepted))
         )
 
     def _check_bounds(self, value: float, unit: str, here: KeyPath) -> None:
@@ -292,11 +293,3 @@ class _Numbers:
 def _purpose(name: str) -> Message:
     """What a further key of a lever is for."""
     return in_register("purposes", further_keys()[name].purpose.rstrip("."))
-
-
-def _units(accepted: tuple[str, ...]) -> Message:
-    """Units by their names; in Chinese as a Chinese file writes them."""
-    chinese = (in_register("unit_names", unit).text() for unit in accepted)
-    with speaking("zh"):
-        words = " 或 ".join(chinese)
-    return named(" or ".join(accepted), words)

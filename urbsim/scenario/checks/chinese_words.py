@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import Any, Final
 
 from urbsim.policy.levers import chinese_name, levers
 from urbsim.scenario.file.draft import Draft
-from urbsim.text import registers, say
+from urbsim.text import Message, named, registers, say
 from urbsim.vocabulary.variables import variables
 
 WORDS: Final = ("service", "where", "scope", "mode", "adds", "for", "rule", "kind", "scale", "comparator")
@@ -107,3 +107,10 @@ def _complain_of_units_in_values(draft: Draft) -> None:
             number = match[1].replace(",", "")
             remedy = say("scenario.write_value_and_unit", number=number, unit=match[2])
             draft.add(("assumptions", name, "value"), problem, remedy)
+
+
+def units_listed(accepted: Iterable[str]) -> Message:
+    """Units by their names; in Chinese as a Chinese file writes them."""
+    words = registers()["unit_names"]
+    names = list(accepted)
+    return named(" or ".join(names), " 或 ".join(words.get(unit, unit) for unit in names))

@@ -1,0 +1,1 @@
+"""`urbsim guide`: what a scenario file may say."""
