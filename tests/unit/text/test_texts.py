@@ -18,6 +18,7 @@ from urbsim.text import LANGUAGES, both, named, say, speaking, spoken, texts, wo
 ROOT = Path(urbsim.__file__).parent
 BESIDE = (
     "report/page.html.jinja",
+    "report/brief.html.jinja",
     "data/variables.csv",
     "data/regions.csv",
     "report/explore/page.html.jinja",

@@ -102,4 +102,4 @@ def _print_scores(rows: "list[dict[Hashable, Any]]") -> None:
         table.add_row(str(row["group"]), *cells)
     print_fitted(Console(width=columns(PIPED), markup=False, highlight=False), table)
     first = rows[0]
-    echo(word("plans.verdict", **{name: first[name] for name in ("n", "brier", "base", "skill")}))
+    echo(word("plans.verdict", n=first["n"], brier=first["brier"], base=first["base"], skill=first["skill"]))
