@@ -1,4 +1,4 @@
-"""From the folders of runs to the content of one chart."""
+"""From the folders of runs to the content of one chart; people and rates are the reported ones."""
 
 from __future__ import annotations
 
@@ -78,7 +78,14 @@ def _subtitle(runs: Sequence[StoredRun]) -> str:
     every = [_facts(run) for run in runs]
     common = [fact for fact in every[0] if all(fact in facts for facts in every)]
     calibrated = all(run.manifest.get("calibrated") is True for run in runs)
-    return words["between"].join([words["calibrated" if calibrated else "uncalibrated"], *common])
+    first = words["calibrated" if calibrated else "uncalibrated"]
+    return words["between"].join([first, *common, *_unequal(runs)])
+
+
+def _unequal(runs: Sequence[StoredRun]) -> list[str]:
+    """That ensembles drawn over each other differ in their number of draws: their bands are not as sure."""
+    counts = list(dict.fromkeys(_number(run, "draws") for run in runs))
+    return [word("charts.unequal", draws=", ".join(map(str, counts)))] if len(counts) > 1 else []
 
 
 def _facts(run: StoredRun) -> list[str]:

@@ -1,4 +1,4 @@
-"""Charts over time: settlements, and the probability of each target."""
+"""Charts over time: settlements with their reported people, and the probability of each target."""
 
 from __future__ import annotations
 

@@ -79,6 +79,9 @@ def test_the_subtitle_says_uncalibrated_first() -> None:
         assert forecast_content([stored(result())]).subtitle.startswith("未经校准 · 葫芦岛市 · 41次抽样")
     assert "calibrated" in forecast_content([stored(replace(result(), calibrated=True))]).subtitle[:10]
     assert "a single run, no band" in forecast_content([stored(result(draws=1))]).subtitle
+    unlike = [stored(result(draws=draws)) for draws in (41, 11)]
+    assert "UNEQUAL ensembles of 41, 11 draws" in forecast_content(unlike).subtitle
+    assert "UNEQUAL" not in forecast_content([unlike[0], unlike[0]]).subtitle
 
 
 def test_panels_show_the_rate_and_what_most_targets_speak_of() -> None:

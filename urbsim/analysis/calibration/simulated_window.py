@@ -2,6 +2,7 @@
 
 Moments of full runs under a few seeds shared by all candidates replace those in expected values at the best
 fit, and the fit is made again until both agree: the coefficients are those of the model that users run.
+Moments are of simulated people, without the discrepancy that is reported.
 """
 
 from __future__ import annotations

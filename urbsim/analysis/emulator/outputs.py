@@ -1,4 +1,4 @@
-"""Outputs: what the emulator learns of a run, each a number per draw."""
+"""Outputs: what the emulator learns of a run, each a number per draw; people and rates as reported."""
 
 from __future__ import annotations
 

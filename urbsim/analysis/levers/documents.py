@@ -9,10 +9,12 @@ import numpy as np
 import pandas as pd
 
 from urbsim.analysis.levers.worlds.sites import rows_weight
-from urbsim.analysis.mixes.effects import Effect, Pair, headline, pair_of
+from urbsim.analysis.mixes.effects import Effect, Pair, Whereabouts, effect_at, pair_of
+from urbsim.analysis.targets.summary import RATE, URBAN
 from urbsim.policy.mixes import NOTHING, PLAIN
 from urbsim.runs.ensembles.ensemble import Options, run_mixes
 from urbsim.runs.ensembles.jobs import Progress
+from urbsim.runs.outlook.reported import SIMULATED
 from urbsim.scenario.file.shipped import shipped
 from urbsim.scenario.file.values import Scenario
 from urbsim.scenario.reading import read_scenario
@@ -54,8 +56,17 @@ def effect_of(scenario: Scenario, draws: int, progress: Progress) -> DocumentEff
     result = run_mixes(scenario, options, progress)
     pair = pair_of(result.ensembles, result.ensembles)
     assert pair is not None, "both mixes were asked for"
-    rate, people = headline(pair, ())
+    rate, people = simulated_effects(pair)
     return DocumentEffect(scenario.name, len(pair.policy.draws), rate, people, cost_of(pair))
+
+
+def simulated_effects(pair: Pair) -> tuple[Effect, Effect]:
+    """Rate and urban people of the region in the last year as simulated: people who moved are counted."""
+    home, last = pair.policy.home, pair.policy.years[-1]
+    rate, people = (
+        effect_at(pair, Whereabouts(SIMULATED + name, home, last), gained=0.0) for name in (RATE, URBAN)
+    )
+    return rate, people
 
 
 def cost_of(pair: Pair) -> float:

@@ -1,4 +1,8 @@
-"""What a policy does: runs with all measures less runs without any, draw by draw, and a word for it."""
+"""What a policy does: runs with all measures less runs without any, draw by draw, and a word for it.
+
+People and rates are the reported ones: both runs of a draw carry the same discrepancy, which cancels out
+but for the slope of the rate at which a measure finds the region.
+"""
 
 from __future__ import annotations
 

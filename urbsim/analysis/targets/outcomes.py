@@ -23,6 +23,7 @@ from urbsim.analysis.targets.comparators import (
     quantity_unit,
     worst,
 )
+from urbsim.analysis.targets.median_error import median_error
 from urbsim.analysis.targets.place_values import region_of, values_of
 from urbsim.analysis.targets.reasons import why_not
 from urbsim.runs.results.ensemble_result import Ensemble
@@ -56,7 +57,8 @@ class Outcome:
     `low` and `high` bound the probability (Jeffreys, 90 %). Numbers are None where the target is not scored;
     `without` is the probability under the same draws without the policy, where such runs were made;
     `first_year` is the first year in which the median meets the target, None for never. `reason` says why a
-    target is not modelled. Of a target for each of several places the numbers are those of the worst.
+    target is not modelled. `error` is the Monte-Carlo error of the median. Of a target for each of several
+    places the numbers are those of the worst.
     """
 
     target: RunTarget
@@ -75,13 +77,15 @@ class Outcome:
     observed: float | None = None
     reason: str = ""
     without: float | None = None
+    error: float = 0.0
 
 
 def score(ensemble: Ensemble, targets: Iterable[RunTarget], observed: Observed) -> tuple[Outcome, ...]:
     """Score every target on the ensemble, in the order of the targets.
 
     A target of a variable, region or bare deadline that the runs do not hold is "not modelled", one whose
-    years the runs do not reach is "outside the run". Draws without a number do not count.
+    years the runs do not reach is "outside the run". Draws without a number do not count. People and
+    rates are the reported ones, with the discrepancy of their region.
     """
     return tuple(_score_one(ensemble, target, observed) for target in targets)
 
@@ -118,8 +122,8 @@ def _scored(outcome: Outcome, numbers: Numbers) -> Outcome:
     hits, draws = int(meets(outcome.target, numbers).sum()), len(numbers)
     low, high = jeffreys(hits, draws)
     p05, p50, p95 = (float(quantile) for quantile in np.quantile(numbers, (0.05, 0.5, 0.95)))
-    scored = replace(outcome, p05=p05, p50=p50, p95=p95, probability=hits / draws, low=low, high=high)
-    return replace(scored, verdict=verdict_of(hits, draws))
+    found = replace(outcome, p05=p05, p50=p50, p95=p95, error=median_error(numbers))
+    return replace(found, probability=hits / draws, low=low, high=high, verdict=verdict_of(hits, draws))
 
 
 def _first_year_met(ensemble: Ensemble, target: RunTarget, values: Numbers, start: int) -> int | None:

@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass, replace
 import numpy as np
 
 from urbsim.analysis.targets.comparators import Numbers
+from urbsim.analysis.targets.median_error import median_error
 from urbsim.analysis.targets.outcomes import Outcome, score
 from urbsim.policy.mixes import NOTHING
 from urbsim.runs.results.ensemble_result import Ensemble
@@ -25,17 +26,19 @@ SOURCES = {
     "natural increase": "growth_natural",
 }
 """Where urban growth comes from, and the variable that counts it each year."""
-OTHER = "other"
+DISCREPANCY = "discrepancy"
+"""What reported growth has beyond these: the region's own discrepancy, which no household accounts for."""
 TOTAL = "total"
 
 
 @dataclass(frozen=True)
 class Band:
-    """Median and 90 % band over the draws."""
+    """Median and 90 % band over the draws, and the Monte-Carlo error of the median (0: not told)."""
 
     p05: float
     p50: float
     p95: float
+    error: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -117,7 +120,8 @@ def shown_years(years: tuple[int, ...]) -> tuple[int, ...]:
 
 
 def _band(numbers: Numbers) -> Band:
-    return Band(*(float(quantile) for quantile in np.quantile(numbers, (0.05, 0.5, 0.95))))
+    p05, p50, p95 = (float(quantile) for quantile in np.quantile(numbers, (0.05, 0.5, 0.95)))
+    return Band(p05, p50, p95, median_error(numbers))
 
 
 def _rates(ensemble: Ensemble, seen: Mapping[int, float]) -> tuple[RateRow, ...]:
@@ -136,6 +140,7 @@ def _summed(ensemble: Ensemble, variable: str) -> Numbers:
 
 
 def _growth(ensemble: Ensemble) -> tuple[GrowthRow, ...]:
+    """Growth of reported urban people: its sources are of simulated ones, the rest is discrepancy."""
     if not all(ensemble.has(name, ensemble.home) for name in (URBAN, *SOURCES.values())):
         return ()
     urban = ensemble.of(URBAN, ensemble.home)
@@ -143,7 +148,7 @@ def _growth(ensemble: Ensemble) -> tuple[GrowthRow, ...]:
     parts = {source: _summed(ensemble, variable) for source, variable in SOURCES.items()}
     rest = total - sum(parts.values())
     if np.abs(rest).max() >= 0.5:
-        parts[OTHER] = rest
+        parts[DISCREPANCY] = rest
     return tuple(
         GrowthRow(source, _band(persons), _median_share(persons, total))
         for source, persons in {**parts, TOTAL: total}.items()

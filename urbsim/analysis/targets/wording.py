@@ -38,6 +38,29 @@ def amount(value: float, unit: str, significant: int = 4) -> str:
     return digits(value, significant) + _unit(unit)
 
 
+def estimate(value: float, error: float, unit: str) -> str:
+    """A median with its error and no digit beyond it: `57 ± 1 %`, `1.53 ± 0.04 million`.
+
+    The last digit is the first of the error; without an error it is :func:`amount`.
+    """
+    if error <= NOTHING or not math.isfinite(value):
+        return amount(value, unit)
+    share = unit.startswith("share")
+    scale, name = (0.01, "") if share else named_scale(value)
+    # A share is never told finer than to a tenth of a point.
+    places = min(-math.floor(math.log10(error / scale)), 1 if share else 3)
+    rounded, spread = (round(number / scale, places) for number in (value, error))
+    shown = f"{rounded:,.{max(0, places)}f} ± {max(spread, 10.0**-places):,.{max(0, places)}f}"
+    if share:
+        return word("asked.percent_a_year" if unit.endswith("/yr") else "asked.percent", value=shown)
+    return shown + (" " + name if name and spoken() == "en" else name) + _unit(unit)
+
+
+def named_scale(value: float) -> tuple[float, str]:
+    """The largest round number with a name that a value reaches, and the name; 1 without one."""
+    return next(((scale, name) for scale, name in scales(least=1e4) if abs(value) >= scale), (1.0, ""))
+
+
 def scales(least: float = 0.0) -> list[tuple[float, str]]:
     """Round numbers that have a name in the language spoken, from the largest down to ``least``."""
     names = block("scales")

@@ -11,7 +11,7 @@ from urbsim.analysis.plans.precedents import needed_of, precedents_of
 from urbsim.analysis.targets.outcomes import NOT_MODELLED, Outcome
 from urbsim.analysis.targets.reasons import quoted, reason_text
 from urbsim.analysis.targets.summary import Band, Summary
-from urbsim.analysis.targets.wording import amount, asked, percent, span, verdict_text
+from urbsim.analysis.targets.wording import amount, asked, estimate, percent, span, verdict_text
 from urbsim.cli.run.effect_summary import print_effects
 from urbsim.cli.screen.lines import columns
 from urbsim.cli.screen.tables import print_fitted, print_lines
@@ -73,7 +73,10 @@ def _print_summary(console: Console, summary: Summary, written: Written) -> None
     if summary.gap is not None:
         gap = summary.gap
         shown = words["gap"].format(
-            first=years[0], last=years[1], median=amount(gap.p50, "yuan"), band=span(gap.p05, gap.p95, "yuan")
+            first=years[0],
+            last=years[1],
+            median=estimate(gap.p50, gap.error, "yuan"),
+            band=span(gap.p05, gap.p95, "yuan"),
         )
         print_lines(console, f"\n{shown}")
     if summary.growth:
@@ -93,7 +96,7 @@ def _table(title: str, heads: Sequence[str], left: int = 0) -> Table:
 
 
 def _band(band: Band, unit: str, draws: int) -> tuple[str, str]:
-    return amount(band.p50, unit), span(band.p05, band.p95, unit) if draws > 1 else NOTHING
+    return estimate(band.p50, band.error, unit), span(band.p05, band.p95, unit) if draws > 1 else NOTHING
 
 
 def _rate_table(summary: Summary) -> Table:
@@ -147,7 +150,7 @@ def _target_row(outcome: Outcome, summary: Summary, written: Written) -> tuple[s
         content += "\n" + word("run.does_not_matter")
     if outcome.p05 is None or outcome.p50 is None or outcome.p95 is None:
         return str(outcome.year), content, NOTHING, NOTHING, NOTHING, verdict
-    shown = _band(Band(outcome.p05, outcome.p50, outcome.p95), outcome.unit, summary.draws)
+    shown = _band(Band(outcome.p05, outcome.p50, outcome.p95, outcome.error), outcome.unit, summary.draws)
     return str(outcome.year), content, *shown, _chance(outcome, summary.draws), verdict
 
 

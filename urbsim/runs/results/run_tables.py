@@ -10,6 +10,7 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from urbsim import __version__
+from urbsim.runs.outlook.reported import SIMULATED
 from urbsim.runs.results.ensemble_result import POLICY, Ensemble
 from urbsim.runs.results.result import Observed
 from urbsim.scenario.file.questions import left_open
@@ -18,7 +19,18 @@ from urbsim.vocabulary.variables import variables
 
 QUANTILES = {"p05": 0.05, "p25": 0.25, "p50": 0.5, "p75": 0.75, "p95": 0.95}
 RUN_COLUMNS = ("scenario", "mix", "draw", "region", "variable", "unit", "year", "value")
-YEAR_COLUMNS = ("scenario", "mix", "region", "variable", "unit", "year", "mean", *QUANTILES, "observed")
+YEAR_COLUMNS = (
+    "scenario",
+    "mix",
+    "region",
+    "variable",
+    "unit",
+    "year",
+    "mean",
+    *QUANTILES,
+    "observed",
+    "discrepancy",
+)
 IAMC_INDEX = ("Model", "Scenario", "Region", "Variable", "Unit")
 
 _TEXT = pa.dictionary(pa.int32(), pa.string())
@@ -111,7 +123,7 @@ def _mean(values: NDArray[np.float64]) -> NDArray[np.float64]:
 
 
 def years_table(ensembles: Iterable[Ensemble], observed: Observed) -> pd.DataFrame:
-    """Mean, quantiles and the observed value by mix, region, variable and year (`years.csv`).
+    """Mean, quantiles, observed value and discrepancy by mix, region, variable and year (`years.csv`).
 
     Units are those of the variable register (shares 0-1). Regions and variables stand in the order of the
     ensemble; rows without a number are left out.
@@ -142,7 +154,22 @@ def _years_of(ensemble: Ensemble, observed: Observed) -> pd.DataFrame:
         observed.get(place, {}).get(what, {}).get(when, np.nan)
         for place, what, when in zip(frame["region"], frame["variable"], frame["year"], strict=True)
     ]
+    frame["discrepancy"] = discrepancy_of(ensemble)[region, variable, year]
     return frame[list(YEAR_COLUMNS)]
+
+
+def discrepancy_of(ensemble: Ensemble) -> NDArray[np.float64]:
+    """How far reported figures lie from simulated ones, root mean square over draws, (R, V, T).
+
+    NaN where a variable is as simulated.
+    """
+    shape = (len(ensemble.regions), len(ensemble.variables), len(ensemble.years))
+    found = np.full(shape, np.nan)
+    for v, name in enumerate(ensemble.variables):
+        if (beside := SIMULATED + name) in ensemble.variables:
+            gap = ensemble.values[:, v] - ensemble.values[:, ensemble.variables.index(beside)]
+            found[:, v] = np.sqrt(_mean(gap**2))
+    return found
 
 
 def with_open_questions(table: pd.DataFrame, scenario: Mapping[str, object]) -> pd.DataFrame:
@@ -164,7 +191,8 @@ def region_label(key: str, names: Mapping[str, Mapping[str, str]], lang: str) ->
 def iamc_table(years: pd.DataFrame, names: Mapping[str, Mapping[str, str]]) -> pd.DataFrame:
     """The IAMC wide table of a `years_table`: one column a year, in IAMC names and units.
 
-    The plain variable is the median; the 90 % band stands beside it as `|5th Percentile` and
+    People and rates are the reported ones, the simulated ones have names of their own. The plain variable
+    is the median; the 90 % band stands beside it as `|5th Percentile` and
     `|95th Percentile`. A mix other than the whole policy is a scenario of its own. Region names
     that would fall together keep their key.
     """

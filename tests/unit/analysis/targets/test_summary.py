@@ -33,7 +33,7 @@ def test_growth_that_no_source_explains_is_shown() -> None:
     runs = ensemble(5)
     runs.values[:, runs.variables.index("growth_local"), 0, 3] += 1000.0
     growth = {row.source: row for row in summarize(runs, (), {}).growth}
-    assert growth["other"].persons.p50 == pytest.approx(-1000.0)
+    assert growth["discrepancy"].persons.p50 == pytest.approx(-1000.0)
 
 
 def test_the_gap_is_summed_over_the_years_lived() -> None:

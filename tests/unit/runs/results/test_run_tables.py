@@ -72,6 +72,18 @@ def test_years_hold_the_band_and_the_observed_value() -> None:
     assert table[(table.year == 2015) & (table.variable == row.variable)]["observed"].isna().all()
 
 
+def test_years_say_how_far_reported_people_lie_from_simulated_ones() -> None:
+    runs = ensemble(4)
+    urban = runs.variables.index("urban_population")
+    both = np.concatenate([runs.values, runs.values[:, [urban]]], axis=1)
+    both[:, urban, 0, 3] += np.array([30.0, -30.0, 30.0, -30.0])
+    names = (*runs.variables, "simulated_urban_population")
+    table = years_table([replace(runs, variables=names, values=both)], {})
+    here = table[(table["region"] == runs.home) & (table["variable"] == "urban_population")]
+    assert here["discrepancy"].tolist()[:4] == [0, 0, 0, 30]
+    assert table[table["variable"] == "population"]["discrepancy"].isna().all()
+
+
 def test_years_leave_out_what_does_not_apply() -> None:
     table = years_table([ensemble(draws=3)], {})
     assert set(table[table.variable == "housing_price"]["region"]) == {TOWN}
