@@ -49,7 +49,8 @@ def estimate(value: float, error: float, unit: str) -> str:
     scale, name = (0.01, "") if share else named_scale(value)
     # A share is never told finer than to a tenth of a point.
     places = min(-math.floor(math.log10(error / scale)), 1 if share else 3)
-    rounded, spread = (round(number / scale, places) for number in (value, error))
+    # Nothing is added so that what rounds to nothing has no sign.
+    rounded, spread = (round(number / scale, places) + 0.0 for number in (value, error))
     shown = f"{rounded:,.{max(0, places)}f} ± {max(spread, 10.0**-places):,.{max(0, places)}f}"
     if share:
         return word("asked.percent_a_year" if unit.endswith("/yr") else "asked.percent", value=shown)

@@ -33,6 +33,7 @@ from urbsim.runs.ensembles.jobs import (
     run_jobs,
 )
 from urbsim.runs.ensembles.outlook import Basis, corrected_draws
+from urbsim.runs.ensembles.outlook_notes import discrepancy_notes
 from urbsim.runs.ensembles.replicates import MIX as REPLICATES
 from urbsim.runs.ensembles.replicates import replicate_jobs
 from urbsim.runs.ensembles.shared_founding import foundation_of
@@ -242,20 +243,7 @@ def result_of(
     ``values`` (D, V, R, T) by mix are the draws of these ``numbers`` as simulated.
     """
     setup = resolved.setup
-    names, keys = reported_names(variables_of(setup)), region_keys(setup)
-    observed = observed_of(setup)
-    ensembles = tuple(
-        Ensemble(
-            scenario=scenario.name,
-            mix=mix,
-            variables=names,
-            regions=keys,
-            years=setup.years,
-            draws=numbers,
-            values=reported_draws(scenario, resolved, numbers, simulated),
-        )
-        for mix, simulated in values.items()
-    )
+    observed, ensembles = observed_of(setup), ensembles_of(scenario, resolved, numbers, values)
     base = float(ensembles[0].at("resident_urbanization_rate", setup.key, setup.base_year)[0])
     return RunResult(
         ensembles=ensembles,
@@ -265,7 +253,12 @@ def result_of(
         seed=size.seed,
         weight=size.weight,
         reference=size.reference,
-        notes=(*notes_of(scenario, resolved), *programme_notes(ensembles), *floor_notes(ensembles)),
+        notes=(
+            *notes_of(scenario, resolved),
+            *discrepancy_notes(scenario, resolved),
+            *programme_notes(ensembles),
+            *floor_notes(ensembles),
+        ),
         inputs=inputs_of(scenario, resolved),
         clauses=clauses_of(scenario),
         assumptions=assumptions_of(scenario),
@@ -276,6 +269,25 @@ def result_of(
         simple_rule=simple_rule(resolved.record_from, base, setup.years),
         measures=tuple(measure.name for measure in scenario.measures),
         plans=plans_of(scenario.measures, resolved.ground, books_of(scenario, setup), resolved.coefficients),
+    )
+
+
+def ensembles_of(
+    scenario: Scenario, resolved: Resolved, numbers: tuple[int, ...], values: Mapping[str, Array]
+) -> tuple[Ensemble, ...]:
+    """The draws of every mix as they are reported; ``values`` (D, V, R, T) by mix as simulated."""
+    setup = resolved.setup
+    return tuple(
+        Ensemble(
+            scenario=scenario.name,
+            mix=mix,
+            variables=reported_names(variables_of(setup)),
+            regions=region_keys(setup),
+            years=setup.years,
+            draws=numbers,
+            values=reported_draws(scenario, resolved, numbers, simulated),
+        )
+        for mix, simulated in values.items()
     )
 
 

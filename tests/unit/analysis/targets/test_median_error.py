@@ -32,6 +32,7 @@ def test_one_draw_has_none_and_missing_numbers_do_not_count() -> None:
         (0.5732, 0.0001, "share", "57.3 ± 0.1 %"),
         (1_564_897, 41_000, "persons", "1.56 ± 0.04 million"),
         (1234.5, 8, "persons", "1,234 ± 8"),
+        (-3.0, 2000, "persons", "0 ± 2,000"),
     ],
 )
 def test_no_digit_is_printed_beyond_the_error(value: float, error: float, unit: str, text: str) -> None:
