@@ -97,7 +97,7 @@ class PriceBook:
     @property
     def tier(self) -> str:
         """The tier of the largest settlement of the region."""
-        return max(self.setup.settlements, key=lambda each: (each.area >= 0, each.population)).tier
+        return largest_tier(self.setup)
 
     def priced(self, measure: Measure, item: str, share: float) -> MeasureItem:
         """One item of a measure at the price of its first year."""
@@ -125,6 +125,11 @@ class PriceBook:
         if own is not None:
             return f"assumption: {own}"
         return f"{row.mark}: {row.source}" + (f"; {row.seen} as published" if row.seen else "")
+
+
+def largest_tier(setup: Setup) -> str:
+    """The tier of the largest settlement of a region, at whose prices its measures are told."""
+    return max(setup.settlements, key=lambda each: (each.area >= 0, each.population)).tier
 
 
 def payers_of(measure: Measure, row: ListedPrice) -> tuple[float, ...]:

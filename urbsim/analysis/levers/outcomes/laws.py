@@ -6,11 +6,15 @@ import numpy as np
 
 from urbsim.analysis.levers.worlds.arms import NotInModelError
 from urbsim.analysis.levers.worlds.simulated_arms import Seen
+from urbsim.analysis.mixes.money import ONCE, PEOPLE
 from urbsim.analysis.targets.summary import SOURCES
-from urbsim.evidence.experiments import DOSES, WITH
+from urbsim.evidence.experiments import DOSES, WITH, WITHOUT
 from urbsim.model.setup import Array
+from urbsim.runs.plans import largest_tier
 from urbsim.text import say
 
+LATER = {"hukou": ("hukou", "hukou_year"), "redesignated": ("redesignation",)}
+"""Arms that cost by the people whom they bring, and the prices of serving these."""
 COSTLY = ("with", "paid", "park", "works", "hukou", "redesignated")
 
 
@@ -28,6 +32,12 @@ def cost_a_resident(seen: Seen) -> Array:
     return np.where(people > 0, spent / np.where(people > 0, people, 1.0), np.inf)
 
 
+def invested_a_resident(seen: Seen) -> Array:
+    """Yuan that anybody pays for each urban person more: studies of relocation count all investment, (D,)."""
+    people = seen.change("urban_population")
+    return np.where(people > 0, paid_by_anybody(seen, WITH) / np.where(people > 0, people, 1.0), np.inf)
+
+
 def priced(seen: Seen) -> Array:
     """Share of the levers that cost somebody something, (D,)."""
     return np.asarray(np.mean([paid_by_anybody(seen, role) > 0 for role in COSTLY], axis=0))
@@ -36,7 +46,17 @@ def priced(seen: Seen) -> Array:
 def paid_by_anybody(seen: Seen, role: str) -> Array:
     """Yuan that measures cost, whoever pays, since they began, (D,)."""
     names = [name for name in seen.names[role] if name.startswith("realised_")]
-    return np.asarray(np.sum([seen.since(name, role) for name in names], axis=0))
+    spent = np.sum([seen.since(name, role) for name in names], axis=0)
+    return np.asarray(spent + np.sum([served(seen, role, item) for item in LATER.get(role, ())], axis=0))
+
+
+def served(seen: Seen, role: str, item: str) -> Array:
+    """Yuan that it costs to serve those whom an arm settles or makes urban, since it began, (D,)."""
+    setup, span = seen.done[role], slice(seen.start, seen.year + 1)
+    more = seen.path(PEOPLE[item], role) - seen.path(PEOPLE[item], WITHOUT)
+    counted = np.diff(more, axis=1, prepend=0.0) if item in ONCE else more
+    price = setup.prices[f"{item}/{largest_tier(setup)}"].path
+    return np.asarray(counted[:, span] @ price[span])
 
 
 def adds_up(seen: Seen) -> Array:
@@ -56,6 +76,7 @@ def floored(seen: Seen) -> Array:
 OUTCOMES = {
     "monotone": monotone,
     "cost_a_resident": cost_a_resident,
+    "invested_a_resident": invested_a_resident,
     "priced": priced,
     "adds_up": adds_up,
     "floored": floored,
