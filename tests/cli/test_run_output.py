@@ -94,8 +94,8 @@ def test_a_run_writes_every_file_and_says_what_came_out(
     for words in (
         "Huludao, 2010–2025 · 41 draws · seed 1 · 1 row = 50 households",
         "2010 41.5 % 41.5–41.5 % 41.5 %",
-        "2020 50.0 % 47.3–52.7 % 54.8 %",
-        "Funding gap 2011–2025 in all: 3 billion yuan",
+        "2020 50.0 ± 0.5 % 47.3–52.7 % 54.8 %",
+        "Funding gap 2011–2025 in all: 3.0 ± 0.1 billion yuan",
         "98 % (91–100)",
         "very likely met",
         "not modelled",
