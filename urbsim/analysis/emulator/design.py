@@ -15,8 +15,8 @@ LEAST = 16
 """Settings that even one measure gets."""
 A_MEASURE = 5
 """Settings for each measure, of which an additive quadratic has two terms; rounded up to a power of two."""
-UNSEEN = 8
-"""Settings that are kept from the fit, and for each measure one more."""
+UNSEEN = 12
+"""Settings that are kept from the fit."""
 
 
 def corners(sliders: Sequence[Slider]) -> Array:
@@ -36,7 +36,17 @@ def settings_to_learn(sliders: Sequence[Slider], count: int | None) -> Array:
 
 def settings_unseen(sliders: Sequence[Slider]) -> Array:
     """Further strengths, (U, M), that no fit sees: another scrambling of the sequence."""
-    return spread(sliders, UNSEEN + len(sliders), SEED + 1)
+    return spread(sliders, UNSEEN, SEED + 1)
+
+
+def counts_for(measures: int) -> tuple[int, ...]:
+    """How many settings to begin with, and how many more where these do not do: each twice the one before.
+
+    An additive quadratic has two terms a measure; the sequence is even over powers of two, and the points of
+    a shorter one are the first of a longer.
+    """
+    first = int(2 ** np.ceil(np.log2(max(LEAST, 2 * measures + 2))))
+    return tuple(count for count in (first, 2 * first, 4 * first) if count <= enough_for(measures))
 
 
 def enough_for(measures: int) -> int:

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
+from numpy.typing import NDArray
 
-from urbsim.analysis.emulator.design import settings_to_learn, settings_unseen
-from urbsim.analysis.emulator.lessons import AsWritten, Lessons, classroom_of, run_as_written
+from urbsim.analysis.emulator.design import counts_for, settings_to_learn, settings_unseen
+from urbsim.analysis.emulator.lessons import AsWritten, Classroom, Lessons, classroom_of, run_as_written
 from urbsim.analysis.emulator.outputs import COST, Output
 from urbsim.analysis.emulator.strengths import Array, Slider, sliders_of
 from urbsim.analysis.emulator.surrogate import Surrogate, fitted, scaled_of
-from urbsim.analysis.emulator.trust import Trust, trust_of
+from urbsim.analysis.emulator.trust import Trust, asks_for_more, trust_of
 from urbsim.runs.ensembles.ensemble import Options, unwatched
 from urbsim.runs.ensembles.jobs import Progress
 from urbsim.runs.results.result import RunResult
@@ -92,34 +93,50 @@ class Emulator:
 
 
 def learn(scenario: Scenario, options: Options, progress: Progress, settings: int | None = None) -> Emulator:
-    """Run the design and what is kept unseen, fit every output, and score the fit.
+    """Run a design and what is kept unseen; while the fit misses too much, twice as many, up to enough.
 
-    Raises InputError where the file has no strengths to choose, and as a run does.
+    With ``settings`` so many and no more. Raises InputError where the file has no strengths to choose, and as
+    a run does.
     """
     sliders = sliders_of(scenario)
     written = run_as_written(scenario, options, unwatched)
     classroom = classroom_of(scenario, sliders, written, options)
-    seen, unseen = settings_to_learn(sliders, settings), settings_unseen(sliders)
-    lessons = classroom.taught(np.vstack([seen, unseen]), progress)
-    learned, kept = parted(lessons, len(seen))
+    kept = classroom.taught(settings_unseen(sliders), progress)
+    found = None
+    for count in counts_for(len(sliders)) if settings is None else (settings,):
+        learned = classroom.taught(settings_to_learn(sliders, count), progress)
+        found = taught_by(classroom, written, *in_common(learned, kept))
+        if not asks_for_more(found.errors):
+            break
+    assert found is not None, "there is at least one design"
+    return found
+
+
+def taught_by(classroom: Classroom, written: AsWritten, learned: Lessons, unseen: Lessons) -> Emulator:
+    """The emulator of what was learned, scored on what was kept unseen."""
+    sliders = classroom.sliders
     surrogates = fits(learned, sliders)
-    scaled = scaled_of(unseen, np.array([slider.most for slider in sliders]))
+    scaled = scaled_of(unseen.strengths, np.array([slider.most for slider in sliders]))
     errors = tuple(
-        trust_of(output, each(scaled), kept.values[:, at])
+        trust_of(output, each(scaled), unseen.values[:, at])
         for at, (output, each) in enumerate(zip(classroom.outputs, surrogates, strict=True))
     )
     return Emulator(
-        scenario=scenario, sliders=sliders, outputs=classroom.outputs, surrogates=surrogates, errors=errors,
-        written=written, learned=learned, unseen=kept,
+        scenario=classroom.scenario, sliders=sliders, outputs=classroom.outputs, surrogates=surrogates,
+        errors=errors, written=written, learned=learned, unseen=unseen,
     )  # fmt: skip
 
 
-def parted(lessons: Lessons, first: int) -> tuple[Lessons, Lessons]:
-    """The first so many settings, and the others."""
-    return (
-        Lessons(lessons.strengths[:first], lessons.values[:first], lessons.draws),
-        Lessons(lessons.strengths[first:], lessons.values[first:], lessons.draws),
-    )
+def in_common(first: Lessons, second: Lessons) -> tuple[Lessons, Lessons]:
+    """Both with the draws that each of them finished."""
+    both = np.intersect1d(first.draws, second.draws)
+    return of_draws(first, both), of_draws(second, both)
+
+
+def of_draws(lessons: Lessons, numbers: NDArray[np.int64]) -> Lessons:
+    """The lessons of these draws only."""
+    rows = np.searchsorted(lessons.draws, numbers)
+    return Lessons(lessons.strengths, lessons.values[:, :, rows], numbers)
 
 
 def fits(learned: Lessons, sliders: Sequence[Slider]) -> tuple[Surrogate, ...]:

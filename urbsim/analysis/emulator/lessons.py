@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from math import ceil
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,11 +19,27 @@ from urbsim.runs.ensembles.fingerprint import fingerprint, model_version
 from urbsim.runs.ensembles.jobs import Progress
 from urbsim.runs.results.files import make_folder, write_bytes
 from urbsim.runs.results.result import RunResult
+from urbsim.runs.setup.founding_faults import rows_expected
+from urbsim.runs.setup.resolve import resolve
 from urbsim.scenario.file.values import Scenario
 
 AT_A_TIME = 8
 """Settings whose runs are in memory together, and that a stop may cost."""
+FEW_ROWS = 2500
+"""Rows of a draw from which its time grows with them."""
 FOLDER = ".emulator"
+
+
+def coarse_enough(scenario: Scenario, options: Options) -> Options:
+    """The options with a weight at which a draw has few enough rows, unless they name one.
+
+    A thousand runs answer what to do; at `FEW_ROWS` a run takes little longer than with none at all.
+    """
+    if options.weight is not None:
+        return options
+    written = scenario.runs.weight
+    rows = rows_expected(resolve(scenario, written, (PLAIN,)).setup) * written
+    return replace(options, weight=max(written, ceil(rows / FEW_ROWS)))
 
 
 @dataclass(frozen=True, eq=False)

@@ -29,7 +29,7 @@ def command(scenario: str, output: Path | None, settings: int | None, **options:
     chosen = read_scenario(scenario)
     place = output or Path(f"{chosen.name}-explore.html")
     make_folder(place.parent)
-    emulator = learned(chosen, options_of(options), settings)
+    emulator = learned(chosen, options_of(chosen, options), settings)
     written = write_bytes(place.parent, place.name, slider_page(emulator).encode())
     echo_trust(emulator)
     click.echo(str(written))

@@ -37,7 +37,8 @@ def command(scenario: str, settings: int | None, **options: Any) -> None:
     from urbsim.runs.results.store import write_table
     from urbsim.scenario.reading import read_scenario
 
-    chosen, asked = read_scenario(scenario), options_of(options)
+    chosen = read_scenario(scenario)
+    asked = options_of(chosen, options)
     folder = options["out"] / f"optimise-{chosen.name}"
     make_folder(folder)
     emulator = learned(chosen, asked, settings)

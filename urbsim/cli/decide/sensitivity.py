@@ -39,7 +39,7 @@ def command(scenario: str, output: str | None, settings: int | None, **options: 
     chosen = read_scenario(scenario)
     folder = options["out"] / f"sensitivity-{chosen.name}"
     make_folder(folder)
-    emulator = learned(chosen, options_of(options), settings)
+    emulator = learned(chosen, options_of(chosen, options), settings)
     between = varied(emulator)
     table = sensitivity(emulator, keys_of(emulator, output), between)
     rules, signposts = rules_table(emulator, between), signposts_table(emulator)

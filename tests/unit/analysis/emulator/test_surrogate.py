@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from urbsim.analysis.emulator.design import enough_for
+from urbsim.analysis.emulator.design import counts_for, enough_for
 from urbsim.analysis.emulator.outputs import Output
 from urbsim.analysis.emulator.surrogate import additive, fit, fitted, with_products
 from urbsim.analysis.emulator.trust import asks_for_more, trust_of
@@ -55,3 +55,4 @@ def test_more_runs_are_asked_for_where_the_error_is_large() -> None:
 
 def test_settings_are_a_power_of_two_and_enough() -> None:
     assert [enough_for(m) for m in (1, 3, 4, 9)] == [16, 16, 32, 64]
+    assert [counts_for(m) for m in (3, 5, 9, 12)] == [(16,), (16, 32), (32, 64), (32, 64)]
