@@ -22,7 +22,6 @@ def command(scenario: str, output: Path | None, settings: int | None, **options:
 
     Example: urbsim explore huludao-2011 -o huludao.html --draws 50 --weight 20
     """  # fmt: skip
-    from urbsim.report.explore.page import slider_page
     from urbsim.runs.results.files import make_folder, write_bytes
     from urbsim.scenario.reading import read_scenario
 
@@ -30,6 +29,8 @@ def command(scenario: str, output: Path | None, settings: int | None, **options:
     place = output or Path(f"{chosen.name}-explore.html")
     make_folder(place.parent)
     emulator = learned(chosen, options_of(chosen, options), settings)
+    from urbsim.report.explore.page import slider_page
+
     written = write_bytes(place.parent, place.name, slider_page(emulator).encode())
     echo_trust(emulator)
     click.echo(str(written))

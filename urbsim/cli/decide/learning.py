@@ -33,9 +33,9 @@ def options_of(scenario: "Scenario", given: dict[str, Any]) -> "Options":
 
 def learned(scenario: "Scenario", asked: "Options", settings: int | None) -> "Emulator":
     """The emulator of a scenario; its runs are kept under the folder of results and not made twice."""
-    from urbsim.analysis.emulator.emulator import learn
-
     with progress_bar(scenario.name) as progress:
+        from urbsim.analysis.emulator.emulator import learn
+
         return learn(scenario, asked, progress, settings)
 
 

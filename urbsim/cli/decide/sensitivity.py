@@ -29,9 +29,6 @@ def command(scenario: str, output: str | None, settings: int | None, **options: 
 
     Example: urbsim sensitivity huludao-2011 --draws 50 --weight 20
     """  # fmt: skip
-    from urbsim.analysis.choices.sensitivity import sensitivity
-    from urbsim.analysis.choices.signposts import rules_table, signposts_table
-    from urbsim.analysis.choices.what_varies import varied
     from urbsim.runs.results.files import make_folder
     from urbsim.runs.results.store import write_table
     from urbsim.scenario.reading import read_scenario
@@ -40,6 +37,10 @@ def command(scenario: str, output: str | None, settings: int | None, **options: 
     folder = options["out"] / f"sensitivity-{chosen.name}"
     make_folder(folder)
     emulator = learned(chosen, options_of(chosen, options), settings)
+    from urbsim.analysis.choices.sensitivity import sensitivity
+    from urbsim.analysis.choices.signposts import rules_table, signposts_table
+    from urbsim.analysis.choices.what_varies import varied
+
     between = varied(emulator)
     table = sensitivity(emulator, keys_of(emulator, output), between)
     rules, signposts = rules_table(emulator, between), signposts_table(emulator)
