@@ -23,7 +23,11 @@ from urbsim.analysis.plans.plan_scores import (
 )
 from urbsim.analysis.plans.plan_targets import PlanTarget, plan_targets
 from urbsim.analysis.plans.plan_units import UnknownThenError, base_of, needed_rise, plan_panel
-from urbsim.analysis.plans.precedents import EDGES, precedents_of, record
+from urbsim.analysis.plans.precedents import EDGES, needed_of, precedents_of, record
+from urbsim.analysis.targets.outcomes import Outcome
+from urbsim.analysis.targets.summary import Band, RateRow, Summary
+from urbsim.evidence.statistics import RATE
+from urbsim.runs.results.target import RunTarget
 
 BY_KEY = {target.key: target for target in plan_targets()}
 
@@ -140,3 +144,16 @@ def test_precedents_part_the_record() -> None:
     assert sum(part.number for part in parts) == len(record())
     assert all(0 <= part.met <= part.number for part in parts)
     assert precedents_of(EDGES[0]).low == EDGES[0]
+
+
+def test_a_run_says_how_much_its_target_asks_a_year() -> None:
+    target = RunTarget("t", None, RATE, "region", "reach", 0.50, "share", 2015)
+    outcome = Outcome(target, "policy", "620423", 2015, "share", "likely")
+    rates = (RateRow(2010, Band(0.45, 0.45, 0.45), None), RateRow(2015, Band(0.48, 0.5, 0.52), None))
+    summary = Summary("s", "policy", "620423", 2010, 2015, 8, rates, (outcome,), None, ())
+    assert needed_of(outcome, summary) == pytest.approx(0.01)
+    elsewhere = replace(outcome, region="620423/town")
+    more = replace(outcome, target=replace(target, comparator="increase_of", value=0.05))
+    people = replace(outcome, target=replace(target, variable="population", unit="persons", value=5e5))
+    assert [needed_of(each, summary) for each in (elsewhere, more, people)] == [None] * 3
+    assert needed_of(outcome, replace(summary, rates=())) is None
