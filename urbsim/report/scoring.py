@@ -31,15 +31,19 @@ FORMAT = "urbsim-hindcast/2"
 PLANS_FORMAT = "urbsim-plans/1"
 
 
-def write_hindcast(found: Sequence[Hindcast], out: Path, lang: str) -> list[Path]:
+def write_hindcast(
+    found: Sequence[Hindcast], out: Path, lang: str, origins: pd.DataFrame | None = None
+) -> list[Path]:
     """Write the folder `out` whole, its manifest last, then the charts, and return the paths of all files.
 
+    ``origins`` are the scores of the national path by origin, where they were asked for.
     OutputError where writing fails, ChartError where a chart does; the tables are complete without it.
     """
     make_folder(out)
     with locked(out):
         with whole_set(out) as beside:
-            tables = [write_table(beside, name, table) for name, table in tables_of(found).items()]
+            kept = tables_of(found) | ({} if origins is None else {"origins.csv": origins})
+            tables = [write_table(beside, name, table) for name, table in kept.items()]
             write_json(beside, MANIFEST, manifest_of(found, tables))
         paths = [out / table.name for table in tables]
         with charts_after(out):

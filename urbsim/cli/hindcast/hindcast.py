@@ -13,6 +13,7 @@ from urbsim.cli.options import LANG, SEEDS
 from urbsim.text import say, spoken, word
 
 if TYPE_CHECKING:
+    import pandas as pd
     from rich.progress import TaskID
 
     from urbsim.analysis.hindcast.hindcast import Hindcast
@@ -70,10 +71,18 @@ def command(file: Path | None, plans: str | None, origin: int | None, out: Path,
         panels = _panels(file, origin) if plans is None else []
         make_folder(out)
         found = hindcast(panels, effort, progress)
+        origins = _origins(progress) if plans is None and file is None and origin is None else None
     if plans is not None:
         echo_plans(record, out)
     else:
-        _write(found, out)
+        _write(found, out, origins)
+
+
+def _origins(progress: "Callable[[str, int, int], None]") -> "pd.DataFrame":
+    """Scores of the national path from every origin."""
+    from urbsim.analysis.outlook.origins import origins_table
+
+    return origins_table(lambda done, total: progress(word("scoreboard.origins"), done, total))
 
 
 def _panels(file: Path | None, origin: int | None) -> "list[Panel]":
@@ -99,14 +108,16 @@ def _named(panel: "Panel") -> "Panel":
     return panel if told else replace(panel, name=f"{panel.name}-{panel.origin}")
 
 
-def _write(found: "list[Hindcast]", out: Path) -> None:
+def _write(found: "list[Hindcast]", out: Path, origins: "pd.DataFrame | None") -> None:
     """Write tables and charts, then print the scoreboard and the paths."""
     from urbsim.analysis.hindcast.hindcast import score_table
-    from urbsim.cli.hindcast.scoreboard import echo_scoreboard
+    from urbsim.cli.hindcast.scoreboard import echo_origins, echo_scoreboard
     from urbsim.report.scoring import write_hindcast
 
-    paths = write_hindcast(found, out, spoken())
+    paths = write_hindcast(found, out, spoken(), origins)
     echo_scoreboard(found, score_table(found))
+    if origins is not None:
+        echo_origins(origins)
     for path in paths:
         click.echo(str(path))
 

@@ -44,6 +44,16 @@ def echo_scoreboard(found: "list[Hindcast]", scores: "pd.DataFrame") -> None:
         echo(verdict(scores, each.panel.name))
 
 
+def echo_origins(origins: "pd.DataFrame") -> None:
+    """Say how the national path did from all origins together, and from which none of it lay in the band."""
+    last, each = origins.iloc[-1], origins.iloc[:-1]
+    none = ", ".join(each.loc[each["cover90"] == 0, "origin"]) or word("scoreboard.no_origin")
+    first, until = each["origin"].iloc[0], each["origin"].iloc[-1]
+    echo(
+        word("scoreboard.pooled", first=first, last=until, mae=last["mae"], cover=last["cover90"], none=none)
+    )
+
+
 def _echo_sureness(found: "Hindcast", rows: "pd.DataFrame") -> None:
     """Say how many worlds the own scores rest on, whether bands hold for low and high rates, and people."""
     from urbsim.analysis.hindcast.hindcast import OWN, people_table, reliability_table
