@@ -36,6 +36,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "hindcast.calibrate",
             "Fit behaviour to the past again, and show what the figures say.",
         ),
+        "outlook": ("hindcast.outlook", "Solve what keeps every draw on its national path, for every run."),
         "levers": ("levers.levers", "Make the experiments that hold every lever, beside what studies found."),
         "plot": ("plot", "Draw the forecasts of finished runs."),
         "report": ("report", "Write one page about finished runs, to hand on."),

@@ -125,7 +125,7 @@ def moments_at(window: Window, z: Array) -> Array:
 
 def coefficients_at(z: Array) -> dict[str, Array]:
     """Every coefficient (D,): those of ``FITTED`` at deviates (D, N), the others amid their priors."""
-    p = {name: np.full(len(z), value) for name, value in prior_coefficients(CENTRAL, 0, LAST).items()}
+    p = {name: np.full(len(z), value) for name, value in prior_coefficients(CENTRAL, LAST).items()}
     fitted = zip(FITTED, z.T, strict=True)
     return p | {name: np.array([value_at(name, float(x)) for x in deviates]) for name, deviates in fitted}
 

@@ -121,7 +121,7 @@ def slope(trials: Trials, finding: Moment, z: Array, n: int) -> float:
 def at(z: Array) -> dict[str, float]:
     """Every coefficient with those of ``LEARNT`` at deviates (N,), the others amid their priors."""
     learnt = {name: value_at(name, float(x)) for name, x in zip(LEARNT, z, strict=True)}
-    return prior_coefficients(CENTRAL, 0, LAST) | learnt
+    return prior_coefficients(CENTRAL, LAST) | learnt
 
 
 def conditioned(belief: Gaussian, answers: Answers, findings: Sequence[Moment]) -> Gaussian:

@@ -47,7 +47,7 @@ def lived_moments(window: Window, at: Calibration) -> Array:
     foundation = found(setup, central_coefficients({}, FIRST))
     fitted = {name: float(value[0]) for name, value in coefficients_at(at.mean[None, :]).items()}
     growth = Record(float(window.inputs.growth[0] + GROWTH_SD * at.growth), 0.0)
-    draws = [draw_of(CENTRAL, seed, setup.years, growth, {}) for seed in SEEDS]
+    draws = [draw_of(CENTRAL, seed, setup.years, growth, {}, discrepancy=False) for seed in SEEDS]
     draws = [replace(draw, coefficients=fitted) for draw in draws]
     names = variables_of(setup)
     runs = [

@@ -39,7 +39,6 @@ SHARE_SD = 0.08
 """Error of the shares of urban growth. Floating people count those from other towns, and not new locals."""
 PARTS = ("moves", "reclassification", "floating people")
 SHOCKS = range(1, 201)
-SEED = 1
 
 
 @dataclass(frozen=True)
@@ -105,9 +104,7 @@ def floating_share() -> float:
 
 def shock_covariance(window: Window) -> Array:
     """Covariance of the moments under common shocks at the middle of the priors, (M, M)."""
-    chosen = sampled(SHOCKS, SEED, tuple(range(FIRST, LAST + 1)))
-    middle = {
-        name: np.full(len(SHOCKS), value) for name, value in prior_coefficients(CENTRAL, SEED, LAST).items()
-    }
+    chosen = sampled(SHOCKS, tuple(range(FIRST, LAST + 1)))
+    middle = {name: np.full(len(SHOCKS), value) for name, value in prior_coefficients(CENTRAL, LAST).items()}
     growth = np.full(len(SHOCKS), window.inputs.growth[0])
     return np.asarray(np.cov(window.moments(middle, growth, chosen.shock).T))

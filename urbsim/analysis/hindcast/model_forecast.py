@@ -114,7 +114,7 @@ def live_unit(setup: Setup, growth: float, growth_sd: float, effort: Effort) -> 
 
     def mean(record: Record) -> Array:
         seeds = (combine(effort.seed, n) for n in range(effort.pairs))
-        draws = [draw_of(CENTRAL, seed, setup.years, record, {}) for seed in seeds]
+        draws = [draw_of(CENTRAL, seed, setup.years, record, {}, discrepancy=False) for seed in seeds]
         runs = [simulate(setup, foundation, draw)[rate, 0, 1:] for draw in draws]
         return np.asarray(np.mean(runs, axis=0))
 

@@ -27,7 +27,6 @@ from urbsim.runs.outlook.residents import AreaPeople
 from urbsim.runs.setup.sampling import central_coefficients
 from urbsim.vocabulary.errors import FoundingError
 
-SEED = 1
 FEWEST, MOST, RUNS = 32, 128, 8192
 """Worlds a unit at least and at most, and runs of a panel that they are chosen by."""
 
@@ -111,7 +110,7 @@ def gathered(
 def in_expected_values(panel: Panel, worlds: int) -> Array:
     """Rates (U, W + 1, T) of the equations in the central world and the first ones."""
     known = replace(undrifted(panel.known), drifts=False)
-    return expected(known, sampled(range(worlds + 1), SEED, known.span))
+    return expected(known, sampled(range(worlds + 1), known.span))
 
 
 def instead(setup: Setup, rates: Array) -> UnitDraws:
@@ -129,5 +128,5 @@ def instead(setup: Setup, rates: Array) -> UnitDraws:
 def drift_error(panel: Panel, worlds: int) -> Array:
     """What the drift of published figures may differ by from its mean, as rates (W, 1, T); 0 without."""
     ahead = panel.since_census + panel.horizons
-    z = sampled(range(1, worlds + 1), SEED, panel.span).vintage
+    z = sampled(range(1, worlds + 1), panel.span).vintage
     return -vintage_drift(panel.origin)[1] * float(panel.drifts) * z[:, None, None] * ahead

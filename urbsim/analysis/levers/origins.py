@@ -83,7 +83,9 @@ def origins_of(code: str, draws: int) -> Origins:
     setup, names = site.resolved.setup, variables_of(site.resolved.setup)
     foundation = foundation_of(setup, site.resolved.coefficients)
     runs = [
-        simulate(setup, foundation, draw_of(number, SEED, setup.years, setup.record, {}))[:, 0]
+        simulate(setup, foundation, draw_of(number, SEED, setup.years, setup.record, {}, discrepancy=False))[
+            :, 0
+        ]
         for number in range(1, draws + 1)
     ]
     mean = np.mean(runs, axis=0)

@@ -20,7 +20,7 @@ from urbsim.analysis.panels.panels import Panel
 from urbsim.households.draws import address_of, uniform_of
 from urbsim.model.setup import Record
 from urbsim.runs.setup.drivers import last_observed
-from urbsim.runs.setup.sampling import CENTRAL, central_coefficients, draw_of
+from urbsim.runs.setup.sampling import CENTRAL, central_coefficients, deviate, draw_of, free_world_of
 
 CHUNK = 64
 TURNOVER = 0.03
@@ -51,15 +51,13 @@ class Sampled:
     vintage: Array
 
 
-def sampled(numbers: range, seed: int, years: tuple[int, ...]) -> Sampled:
-    """The draws of these numbers over ``years`` from the base year on, those of the model under that seed."""
-    draws = [draw_of(number, seed, years, STANDARD, {}) for number in numbers]
+def sampled(numbers: range, years: tuple[int, ...]) -> Sampled:
+    """The draws of these numbers over ``years`` from the base year on, those of runs without discrepancy."""
+    draws = [draw_of(number, 0, years, STANDARD, {}, discrepancy=False) for number in numbers]
     names = draws[0].coefficients
     p = {name: np.array([draw.coefficients[name] for draw in draws]) for name in names}
     shock, z = np.stack([draw.shock for draw in draws]), np.array([draw.growth for draw in draws])
-    vintage = [
-        ndtri(uniform_of(seed, number, address_of("vintage"))) if number else 0.0 for number in numbers
-    ]
+    vintage = [deviate("vintage", free_world_of(number)) for number in numbers]
     return Sampled(p, shock, z, np.array(vintage))
 
 
@@ -71,14 +69,14 @@ def mean_field(panel: Panel, draws: int = 200, seed: int = 1) -> Forecast:
 
 def mean_field_draws(panel: Panel, draws: int, seed: int) -> Array:
     """Rates (U, D, T) with their noise, not bounded."""
-    chosen = sampled(range(1, draws + 1), seed, panel.span)
+    chosen = sampled(range(1, draws + 1), panel.span)
     return np.asarray(expected(panel, chosen) + noise_sd(panel, chosen) * deviates(panel, draws, seed))
 
 
 def central(panel: Panel) -> Array:
     """Rates (U, T) under central coefficients, without shocks."""
     known = panel.known
-    return np.asarray(expected(known, sampled(range(CENTRAL, 1), 0, known.span))[:, 0])
+    return np.asarray(expected(known, sampled(range(CENTRAL, 1), known.span))[:, 0])
 
 
 def conditional(panel: Panel, draws: int = 200, seed: int = 1) -> Forecast | None:
@@ -90,7 +88,7 @@ def conditional(panel: Panel, draws: int = 200, seed: int = 1) -> Forecast | Non
     if last <= panel.origin:
         return None
     short = replace(panel.known, last=last)
-    chosen = sampled(range(1, draws + 1), seed, short.span)
+    chosen = sampled(range(1, draws + 1), short.span)
     rates = expected(short, chosen, "observed") + noise_sd(short, chosen) * deviates(short, draws, seed)
     known = from_draws(np.clip(rates, 0.0, 1.0).transpose(1, 0, 2)).quantiles
     quantiles = np.full((len(panel.units), len(panel.years), known.shape[2]), np.nan)

@@ -13,6 +13,7 @@ from urbsim.evidence.posterior import posterior
 from urbsim.evidence.scoreboard import standings_of
 from urbsim.evidence.statistics import observed
 from urbsim.model.setup import Setup
+from urbsim.runs.outlook.discrepancy import discrepancy, origin_for
 from urbsim.runs.results.failure import Failure
 from urbsim.runs.results.result import Note, note
 from urbsim.runs.results.scopes import group_names, within
@@ -39,6 +40,7 @@ def notes_of(scenario: Scenario, resolved: Resolved) -> tuple[Note, ...]:
         *draft_notes(scenario),
         *unusual_notes(scenario),
         calibration_note(setup.years[0]),
+        *discrepancy_notes(scenario),
         score_note(setup.years[0]),
         drivers_note(scenario, setup.years[-1]),
         base_note(scenario, ground),
@@ -74,6 +76,16 @@ def calibration_note(base_year: int) -> Note:
         known = posterior(base_year)
         return note("notes.calibrated", until=known.until, known=known.known, digest=known.digest[:12])
     return note("notes.uncalibrated")
+
+
+def discrepancy_notes(scenario: Scenario) -> list[Note]:
+    """What every draw's decision to move is corrected by, from which origin, and under which coefficients."""
+    origin = origin_for(scenario.base_year)
+    if origin is None:
+        return [note("notes.no_discrepancy")]
+    mean = discrepancy(origin).logits[1:].mean(axis=0)
+    found = [note("notes.national_path", origin=origin, first=float(mean[0]), last=float(mean[-1]))]
+    return found + ([note("notes.discrepancy_kept")] if scenario.coefficients else [])
 
 
 def score_note(base_year: int) -> Note:

@@ -1,7 +1,9 @@
-"""What one draw draws: coefficients from their priors, the common shock, and the anchored growth.
+"""What one draw draws: a world (coefficients, growth, common shock, discrepancy), and chance.
 
-Every number is a quantile at the address (seed, draw, name), so a draw is the same however many
-there are, whatever the policy, and in whatever order they run. Draw 0 has central values.
+A world is known by its number alone: the quantile of each name is the stratified one of that number, so
+the first draws are spread evenly whatever the seed, which decides the chances of households alone. A draw
+is the same however many there are, whatever the policy, and in whatever order they run. Draw 0 has central
+values. Numbers beyond the worlds live the first ones again, with other chances.
 """
 
 from __future__ import annotations
@@ -14,9 +16,12 @@ from scipy.special import betainc, betaincinv, expit, logit, ndtr, ndtri
 
 from urbsim.evidence.coefficients import Coefficient, Prior, coefficients
 from urbsim.evidence.posterior import posterior
-from urbsim.households.draws import address_of, combine, uniform_of
+from urbsim.households.draws import address_of, combine
+from urbsim.households.stratified import LENGTH, stratified
 from urbsim.model.setup import Array, Record
 from urbsim.model.urbanization import Draw
+from urbsim.runs.outlook.discrepancy import discrepancy as discrepancy_from
+from urbsim.runs.outlook.discrepancy import logits_of, origin_for
 from urbsim.scenario.file.values import Assumption
 
 CENTRAL = 0
@@ -24,31 +29,45 @@ CENTRAL = 0
 
 def central_coefficients(overrides: Mapping[str, Assumption], base_year: int) -> dict[str, float]:
     """Every coefficient at the middle of what was known at a base year, or what the scenario assumes."""
-    return drawn_coefficients(CENTRAL, 0, base_year) | {
+    return drawn_coefficients(CENTRAL, base_year) | {
         name: assumption.value for name, assumption in overrides.items()
     }
 
 
 def draw_of(
-    number: int, seed: int, years: tuple[int, ...], record: Record, fixed: Mapping[str, Assumption]
+    number: int,
+    seed: int,
+    years: tuple[int, ...],
+    record: Record,
+    fixed: Mapping[str, Assumption],
+    discrepancy: bool = True,
 ) -> Draw:
-    """The draw of that number under a seed."""
-    values = drawn_coefficients(number, seed, years[0]) | {name: fixed[name].value for name in fixed}
-    z = 0.0 if number == CENTRAL else float(ndtri(uniform_of(seed, number, address_of("growth"))))
-    return Draw(
-        values,
-        combine(seed, number),
-        common_shock(number, seed, len(years), values),
-        record.growth + record.sd * z,
-    )
+    """The draw of that number under a seed; without ``discrepancy`` the nation goes its own free way."""
+    world = world_of(number, years[0]) if discrepancy else free_world_of(number)
+    values = drawn_coefficients(world, years[0]) | {name: fixed[name].value for name in fixed}
+    shock = common_shock(world, len(years), values)
+    if discrepancy:
+        shock = shock + logits_of(years[0], world, len(years))
+    return Draw(values, combine(seed, number), shock, record.growth + record.sd * deviate("growth", world))
 
 
-def drawn_coefficients(number: int, seed: int, base_year: int) -> dict[str, float]:
-    """Every coefficient under a draw: from the posterior where it was fitted, else from its prior."""
-    values, known = prior_coefficients(number, seed, base_year), posterior(base_year)
+def world_of(number: int, base_year: int) -> int:
+    """The world of a draw: its number, or an earlier one where no more worlds were solved."""
+    origin = origin_for(base_year)
+    return free_world_of(number, LENGTH if origin is None else discrepancy_from(origin).worlds)
+
+
+def free_world_of(number: int, worlds: int = LENGTH) -> int:
+    """The world of a draw among so many, each of which stands for itself before the first comes again."""
+    return CENTRAL if number == CENTRAL else (number - 1) % worlds + 1
+
+
+def drawn_coefficients(world: int, base_year: int) -> dict[str, float]:
+    """Every coefficient of a world: from the posterior where it was fitted, else from its prior."""
+    values, known = prior_coefficients(world, base_year), posterior(base_year)
     if not calibrated(base_year):
         return values
-    z = known.mean + known.factor @ np.array([deviate(name, number, seed) for name in known.names])
+    z = known.mean + known.factor @ np.array([deviate(name, world) for name in known.names])
     return values | {name: value_at(name, float(x)) for name, x in zip(known.names, z, strict=True)}
 
 
@@ -57,30 +76,30 @@ def calibrated(base_year: int) -> bool:
     return base_year >= posterior().until
 
 
-def prior_coefficients(number: int, seed: int, base_year: int) -> dict[str, float]:
-    """Every coefficient under a draw from the priors known at a base year; draw 0 has their own values."""
+def prior_coefficients(world: int, base_year: int) -> dict[str, float]:
+    """Every coefficient of a world from the priors known at a base year; world 0 has their own values."""
     return {
         name: c.value
-        if c.prior is None or number == CENTRAL
-        else quantile(c, uniform_of(seed, number, address_of(name)))
+        if c.prior is None or world == CENTRAL
+        else quantile(c, stratified(address_of(name), world))
         for name, c in coefficients(base_year).items()
     }
 
 
-def deviate(name: str, number: int, seed: int) -> float:
-    """The standard normal deviate of a coefficient under a draw; 0 in draw 0."""
-    return 0.0 if number == CENTRAL else float(ndtri(uniform_of(seed, number, address_of(name))))
+def deviate(name: str, world: int) -> float:
+    """The standard normal deviate of a name in a world; 0 in world 0."""
+    return 0.0 if world == CENTRAL else float(ndtri(stratified(address_of(name), world)))
 
 
-def common_shock(number: int, seed: int, years: int, values: Mapping[str, float]) -> Array:
-    """A stationary AR(1) path of the mover intercept, (T + 1,), zero in the base year and in draw 0."""
+def common_shock(world: int, years: int, values: Mapping[str, float]) -> Array:
+    """A stationary AR(1) path of the mover intercept, (T + 1,), zero in the base year and in world 0."""
     shock = np.zeros(years)
-    if number == CENTRAL:
+    if world == CENTRAL:
         return shock
     persistence = values["shock_persistence"]
     innovation = values["shock_sd"] * math.sqrt(1 - persistence**2)
     for t in range(1, years):
-        z = float(ndtri(uniform_of(seed, number, address_of("shock"), t)))
+        z = float(ndtri(stratified(combine(address_of("shock"), t), world)))
         shock[t] = persistence * shock[t - 1] + (innovation if t > 1 else values["shock_sd"]) * z
     return shock
 

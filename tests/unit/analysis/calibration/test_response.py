@@ -129,7 +129,7 @@ def test_a_base_year_draws_from_what_was_known_then() -> None:
     assert posterior(2018).known < posterior(2019).known <= posterior().known
     assert posterior().names == LEARNT
     assert set(frozen_left_out()) == {each.row for each in moments().found}
-    then, now = drawn_coefficients(0, 1, 2010), drawn_coefficients(0, 1, 2024)
+    then, now = drawn_coefficients(0, 2010), drawn_coefficients(0, 2024)
     assert then["hukou_reform_effect"] != now["hukou_reform_effect"]
 
 

@@ -139,7 +139,7 @@ def test_order_of_units_and_number_of_draws_change_no_draw() -> None:
     panel = census_panel("counties")
     some = replace(panel, units=panel.units[:70])
     back = replace(panel, units=panel.units[:70][::-1])
-    chosen = sampled(range(1, 6), 3, panel.span)
+    chosen = sampled(range(1, 6), panel.span)
     assert np.array_equal(expected(some, chosen), expected(back, chosen)[::-1])
     assert np.array_equal(mean_field(some, 10).quantiles, mean_field(back, 10).quantiles[::-1])
     few = Sampled({n: v[:2] for n, v in chosen.p.items()}, chosen.shock[:2], chosen.z[:2], chosen.vintage[:2])
@@ -185,7 +185,7 @@ def test_a_wider_band_comes_with_more_uncertainty_and_time() -> None:
 
 
 def test_coefficients_have_the_names_of_the_model() -> None:
-    chosen = sampled(range(1, 3), 1, (2010, 2011, 2012))
+    chosen = sampled(range(1, 3), (2010, 2011, 2012))
     assert chosen.p.keys() == coefficients().keys()
 
 

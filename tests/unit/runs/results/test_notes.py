@@ -9,10 +9,12 @@ from urbsim.evidence.coefficients import coefficients
 from urbsim.evidence.posterior import posterior
 from urbsim.evidence.statistics import observed
 from urbsim.model.year.record import region_keys
+from urbsim.runs.outlook.discrepancy import origins
 from urbsim.runs.results.notes import (
     assumptions_of,
     calibration_note,
     clauses_of,
+    discrepancy_notes,
     inputs_of,
     names_of,
     notes_of,
@@ -60,6 +62,18 @@ def test_notes_say_calibration_drivers_base_and_anchor_in_both_languages() -> No
     assert all(note.chinese != note.english for note in notes)
     nation = notes_of(scenario("CN"), resolve(scenario("CN"), 10**5))
     assert any(note.english.startswith("Not allocated") for note in nation)
+
+
+def test_notes_name_the_origin_of_the_discrepancy_and_what_a_scenario_sets() -> None:
+    later = " ".join(note.english for note in discrepancy_notes(scenario("CN", origins()[-1] + 1)))
+    assert f"from origin {origins()[-1]} by years ahead" in later
+    assert "No discrepancy" in discrepancy_notes(scenario("CN", origins()[0] - 1))[0].english
+    set_by_file = (
+        "assumptions:\n  coefficient.network: {value: 1.2, unit: per unit share, because: an example}\n"
+    )
+    plain, held = (discrepancy_notes(scenario("CN", rest=rest)) for rest in ("", set_by_file))
+    assert len(held) == len(plain) + 1
+    assert "sets coefficients" in held[-1].english
 
 
 def test_notes_of_observed_drivers_say_where_they_end_and_own_figures_their_source() -> None:

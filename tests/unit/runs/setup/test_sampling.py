@@ -9,11 +9,15 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from scipy.special import ndtr
 
 from tests.unit.runs.texts import measure, scenario
 from urbsim.evidence.coefficients import Coefficient, Prior, PriorKind, coefficients
+from urbsim.evidence.posterior import posterior
+from urbsim.households.stratified import LENGTH
 from urbsim.model.setup import Record
 from urbsim.runs.ensembles.ensemble import Options, jobs_of, size_of
+from urbsim.runs.outlook.discrepancy import discrepancy, logits_of
 from urbsim.runs.setup.resolve import resolve
 from urbsim.runs.setup.sampling import (
     CENTRAL,
@@ -88,10 +92,11 @@ def test_a_coefficient_without_a_prior_keeps_its_value() -> None:
 
 
 def test_the_central_draw_has_central_values_and_no_shock() -> None:
-    draw = draw_of(CENTRAL, 1, YEARS, RECORD, {})
+    draw = draw_of(CENTRAL, 1, YEARS, RECORD, {}, discrepancy=False)
     assert draw.coefficients == central_coefficients({}, 2010)
     assert draw.growth == RECORD.growth
     assert not draw.shock.any()
+    assert not common_shock(CENTRAL, 5, central_coefficients({}, 2010)).any()
 
 
 def test_a_draw_moves_every_coefficient_that_has_a_prior_and_no_other() -> None:
@@ -119,9 +124,30 @@ def test_a_draw_is_the_same_whatever_the_number_of_draws_and_years() -> None:
     np.testing.assert_array_equal(short.shock, long.shock[:4])
 
 
-def test_seeds_and_numbers_give_draws_of_their_own() -> None:
-    draws = [draw_of(number, seed, YEARS, RECORD, {}) for number in (1, 2) for seed in (1, 2)]
-    assert len({draw.seed for draw in draws}) == len({draw.growth for draw in draws}) == 4
+def test_numbers_give_worlds_and_seeds_only_luck() -> None:
+    draws = {(n, seed): draw_of(n, seed, YEARS, RECORD, {}) for n in (1, 2) for seed in (1, 2)}
+    assert len({draw.seed for draw in draws.values()}) == 4
+    assert len({draw.growth for draw in draws.values()}) == 2
+    for number in (1, 2):
+        one, other = draws[number, 1], draws[number, 2]
+        assert (one.coefficients, one.growth) == (other.coefficients, other.growth)
+        np.testing.assert_array_equal(one.shock, other.shock)
+
+
+@given(doubling=st.integers(0, 8), seed=st.integers(0, 2**63 - 1), base=st.sampled_from([2000, 2005, 2010]))
+def test_first_worlds_are_spread_evenly_over_growth_and_every_prior(
+    doubling: int, seed: int, base: int
+) -> None:
+    count, years = 1 << doubling, (base, base + 1)
+    draws = [draw_of(n, seed, years, RECORD, {}, discrepancy=False) for n in range(1, count + 1)]
+    growth = ndtr([(draw.growth - RECORD.growth) / RECORD.sd for draw in draws])
+    assert sorted((growth * count).astype(int)) == list(range(count))
+    fitted = posterior(base).names
+    c = next(c for c in coefficients(base).values() if c.prior is not None and c.name not in fitted)
+    assert c.prior is not None
+    low, high = (cumulative(c.prior, bound) for bound in (c.low, c.high))
+    at = [(cumulative(c.prior, draw.coefficients[c.name]) - low) / (high - low) for draw in draws]
+    assert sorted((np.array(at) * count).astype(int)) == list(range(count))
 
 
 def test_mixes_share_their_luck() -> None:
@@ -138,15 +164,37 @@ def test_mixes_share_their_luck() -> None:
 
 def test_the_shock_is_a_stationary_autoregression() -> None:
     values = {"shock_sd": 0.08, "shock_persistence": 0.6}
-    paths = np.array([common_shock(number, 1, 12, values) for number in range(1, 4001)])
+    paths = np.array([common_shock(world, 12, values) for world in range(1, LENGTH + 1)])
     assert not paths[:, 0].any()
-    np.testing.assert_allclose(paths[:, 1:].std(axis=0), 0.08, rtol=0.05)
-    np.testing.assert_allclose(paths[:, 1:].mean(axis=0), 0.0, atol=4 * 0.08 / math.sqrt(4000))
-    assert np.corrcoef(paths[:, 5], paths[:, 6])[0, 1] == pytest.approx(0.6, abs=0.04)
-    assert np.corrcoef(paths[:, 5], paths[:, 8])[0, 1] == pytest.approx(0.6**3, abs=0.05)
+    np.testing.assert_allclose(paths[:, 1:].std(axis=0), 0.08, rtol=0.15)
+    np.testing.assert_allclose(paths[:, 1:].mean(axis=0), 0.0, atol=0.001)
+    assert np.corrcoef(paths[:, 5], paths[:, 6])[0, 1] == pytest.approx(0.6, abs=0.12)
+    assert np.corrcoef(paths[:, 5], paths[:, 8])[0, 1] == pytest.approx(0.6**3, abs=0.18)
 
 
 def test_the_anchored_growth_has_the_records_mean_and_error() -> None:
-    growth = np.array([draw_of(number, 1, YEARS[:2], RECORD, {}).growth for number in range(1, 1001)])
-    assert growth.mean() == pytest.approx(RECORD.growth, abs=4 * RECORD.sd / math.sqrt(1000))
-    assert growth.std() == pytest.approx(RECORD.sd, rel=0.1)
+    every = range(1, LENGTH + 1)
+    growth = np.array([draw_of(n, 1, YEARS[:2], RECORD, {}, discrepancy=False).growth for n in every])
+    assert growth.mean() == pytest.approx(RECORD.growth, abs=RECORD.sd / 100)
+    assert growth.std() == pytest.approx(RECORD.sd, rel=0.02)
+
+
+def test_a_draw_has_the_discrepancy_of_its_world_and_nothing_else_of_it() -> None:
+    for number in (CENTRAL, 1, 3):
+        with_it, without = (draw_of(number, 1, YEARS, RECORD, {}, discrepancy=said) for said in (True, False))
+        found = with_it.shock - without.shock
+        np.testing.assert_allclose(found, logits_of(2010, number, len(YEARS)), atol=1e-12)
+        assert found.any()
+        assert (with_it.coefficients, with_it.growth, with_it.seed) == (
+            without.coefficients,
+            without.growth,
+            without.seed,
+        )
+
+
+def test_numbers_beyond_the_solved_worlds_live_them_again_with_other_luck() -> None:
+    worlds = discrepancy(2010).worlds
+    first, again = (draw_of(number, 1, YEARS, RECORD, {}) for number in (2, 2 + worlds))
+    assert (first.coefficients, first.growth) == (again.coefficients, again.growth)
+    np.testing.assert_array_equal(first.shock, again.shock)
+    assert first.seed != again.seed

@@ -61,7 +61,9 @@ class SimulatedArms:
     def job(self, place: ArmAt, number: int, seed: int = SEED) -> Job:
         """One draw of an arm."""
         ground, setup = self.grounds[place.ground], self.setups[place]
-        draw = draw_of(number, seed, setup.years, setup.record, ground.scenario.coefficients)
+        draw = draw_of(
+            number, seed, setup.years, setup.record, ground.scenario.coefficients, discrepancy=False
+        )
         return Job(place.name, number, setup, ground.resolved.coefficients, draw)
 
     def runs(self, place: ArmAt, numbers: Sequence[int]) -> Array:

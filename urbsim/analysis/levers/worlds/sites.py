@@ -96,7 +96,7 @@ def sizes_of(resolved: Resolved) -> Mapping[str, float]:
     """What amounts are counted by, from the central draw's base year."""
     setup = resolved.setup
     foundation = foundation_of(setup, resolved.coefficients)
-    draw = draw_of(CENTRAL, 1, setup.years, setup.record, {})
+    draw = draw_of(CENTRAL, 1, setup.years, setup.record, {}, discrepancy=False)
     model = UrbanizationModel(setup, foundation, draw)
     inside = [town for town in model.towns if town.inside]
     capital = np.sum([town.works.capital for town in inside], axis=0)
