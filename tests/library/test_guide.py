@@ -56,3 +56,11 @@ def test_the_chinese_guide_explains_every_key_in_chinese() -> None:
     rows = re.findall(r"^\| `[a-z_0-9]+` \| (.*) \|$", guide("zh"), re.MULTILINE)
     assert len(rows) > 50
     assert [row for row in rows if not re.search(r"[\u4e00-\u9fff]", row)] == []
+
+
+def test_the_readme_names_the_levers_whose_evidence_is_weak() -> None:
+    rows = [row for row in experiments().rows if row.made != "law"]
+    weak = {name for name in levers() if all(row.checked == "J" for row in rows if row.lever == name)}
+    text = (DOCS.parent / "README.md").read_text(encoding="utf-8")
+    passage = text[text.index("The evidence is weak") :].split("\n\n")[0]
+    assert set(re.findall(r"`([a-z_]+)`", passage)) == weak
