@@ -30,6 +30,18 @@ def test_what_asks_for_nothing_is_enough_and_the_front_is_written(scenario: Path
     assert (folder / "cheapest.yaml").is_file()
 
 
+def test_homes_that_households_pay_for_are_free_only_where_governments_alone_count(scenario: Path) -> None:
+    dearest = {
+        payers: pd.read_csv(
+            asked(scenario, "--probability", "1", *options) / "frontier.csv", encoding="utf-8-sig"
+        )
+        for payers, options in {"public": (), "all": ("--all-payers",)}.items()
+    }
+    assert {len(front) >= 5 for front in dearest.values()} == {True}
+    costs = {payers: front.loc[front["homes"] > 0, "cost"].max() for payers, front in dearest.items()}
+    assert not costs["all"] <= costs["public"]
+
+
 def test_an_unknown_target_is_refused(scenario: Path, capsys: pytest.CaptureFixture[str]) -> None:
     size = ("--draws", "5", "--settings", "8", "--workers", "1", "--out", scenario.parent / "out")
     assert leave("optimise", scenario, "--target", "fourth", *size) == 2

@@ -13,9 +13,8 @@ import numpy as np
 
 from urbsim.analysis.choices.search import BestSetting, Problem, best
 from urbsim.analysis.emulator.emulator import Emulator
-from urbsim.analysis.emulator.outputs import Output
+from urbsim.analysis.emulator.outputs import Output, money_spent
 from urbsim.analysis.emulator.strengths import Array, mix_at
-from urbsim.analysis.mixes.costs import spent
 from urbsim.analysis.mixes.mix_results import run_each_mix
 from urbsim.analysis.targets.outcomes import jeffreys
 from urbsim.runs.ensembles.ensemble import Options, size_of
@@ -51,8 +50,8 @@ class Requirement:
 class TriedMix:
     """Strengths (M,), what the emulator foretold, and what runs with fresh draws say.
 
-    ``cost`` is the mean extra public spending against no measures of the fresh runs, yuan; ``low`` to
-    ``high`` bounds their probability (Jeffreys, 90 %). ``hits`` (D,) are their draws that meet the target.
+    ``cost`` is the mean extra money, yuan, of those who count against no measures of the fresh runs; ``low``
+    to ``high`` bounds their probability (Jeffreys, 90 %). ``hits`` (D,) are their draws that meet the target.
     """
 
     strengths: Array
@@ -206,18 +205,18 @@ def run_fresh(
     mixes = [mix_at(emulator.sliders, row, f"choice {n}") for n, row in enumerate((nothing, *settings))]
     tracks, _ = run_each_mix(emulator.scenario, mixes, fresh, progress)
     by_name = {track.name: track for track in tracks}
-    home = by_name[mixes[0].name].home.home
-    without = spent(by_name[mixes[0].name], home)
+    without = money_spent(by_name[mixes[0].name], emulator.counted)
     choices = []
     for mix, row in zip(mixes[1:], settings, strict=True):
         track = by_name[mix.name]
         hits = next(each.hits for each in track.scored if each.outcome.target.name == output.name)
         low, high = jeffreys(int(hits.sum()), len(hits))
+        extra = money_spent(track, emulator.counted) - without
         choices.append(
             TriedMix(
                 strengths=row, foretold=float(emulator.probability(output.key, row[None])[0]),
-                cost=float((spent(track, home) - without).mean()), probability=float(hits.mean()), low=low,
-                high=high, hits=hits.astype(float),
+                cost=float(extra.mean()), probability=float(hits.mean()), low=low, high=high,
+                hits=hits.astype(float),
             )
         )  # fmt: skip
     return choices

@@ -28,7 +28,10 @@ SLACK = 1e-9
 
 @dataclass(frozen=True, eq=False)
 class Emulator:
-    """Surrogates of every output over the strengths of these sliders; the error of each on unseen runs."""
+    """Surrogates of every output over the strengths of these sliders; the error of each on unseen runs.
+
+    ``counted`` is the output that counts as their cost.
+    """
 
     scenario: Scenario
     sliders: tuple[Slider, ...]
@@ -38,6 +41,7 @@ class Emulator:
     written: AsWritten
     learned: Lessons
     unseen: Lessons
+    counted: str = COST
 
     @property
     def result(self) -> RunResult:
@@ -70,9 +74,9 @@ class Emulator:
         return np.asarray(output.met(self.values(key, strengths)).mean(axis=1))
 
     def extra_cost(self, strengths: Array) -> Array:
-        """Mean extra public spending against no measures at strengths (S, M), (S,), yuan."""
+        """Mean extra money, of those who count, against no measures at strengths (S, M), (S,), yuan."""
         nothing = np.zeros((1, len(self.sliders)))
-        means = self.values(COST, np.vstack([nothing, strengths])).mean(axis=1)
+        means = self.values(self.counted, np.vstack([nothing, strengths])).mean(axis=1)
         return np.asarray(means[1:] - means[0])
 
     def refuse_outside(self, strengths: Array) -> None:

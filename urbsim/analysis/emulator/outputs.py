@@ -13,9 +13,11 @@ from urbsim.analysis.mixes.mix_results import MixResults
 from urbsim.analysis.mixes.mix_table import RATE
 from urbsim.analysis.targets.comparators import bounds
 from urbsim.runs.results.target import RunTarget
+from urbsim.vocabulary.kinds import COSTS
 from urbsim.vocabulary.variables import variables
 
-COST = "cost"
+COST, COST_OF_ALL = "cost", "cost_of_all_payers"
+"""Public spending, and what governments, firms and households pay together for measures."""
 AT_THE_END = (
     "urban_population", "cumulative_moves_to_urban", "town_population", "seat_population", "city_population",
     "away_population", "vacancy_rate", "housing_queue",
@@ -61,7 +63,7 @@ def outputs_of(track: MixResults) -> tuple[Output, ...]:
         for name in AT_THE_END
         if home.has(name, home.home) and not np.isnan(home.at(name, home.home, last)).any()
     ]
-    found.append(Output(COST, COST, last, "yuan"))
+    found += [Output(COST, name, last, "yuan") for name in (COST, COST_OF_ALL)]
     for each in track.scored:
         if each.counts:
             target, (low, high) = each.outcome.target, bounds(each.outcome.target)
@@ -84,7 +86,17 @@ def numbers_of(track: MixResults, outputs: Sequence[Output]) -> Array:
             scored = due[output.name]
             rows.append(scored.numbers[:, scored.years.index(output.year)])
         elif output.kind == COST:
-            rows.append(spent(track, home.home))
+            rows.append(money_spent(track, output.name))
         else:
             rows.append(home.at(output.name, home.home, output.year))
     return np.stack(rows)
+
+
+def money_spent(track: MixResults, name: str) -> Array:
+    """Yuan of all years in each draw, (D,): of governments, or of all payers for what measures do."""
+    home = track.home
+    if name == COST:
+        return spent(track, home.home)
+    paid = [home.of(f"realised_{item}", home.home)[:, 1:] for item in COSTS
+            if home.has(f"realised_{item}", home.home)]  # fmt: skip
+    return np.sum([np.nansum(each, axis=1) for each in paid], axis=0) if paid else np.zeros(len(home.draws))

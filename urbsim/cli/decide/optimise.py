@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     help="Required share of draws that meet it.",
 )  # fmt: skip
 @click.option("--budget", type=click.FloatRange(0), metavar="YUAN", help="Look at nothing that costs more.")
+@click.option("--all-payers", is_flag=True, help="Count what firms and households pay beside governments.")
 @SETTINGS
 @sized
 def command(scenario: str, settings: int | None, **options: Any) -> None:
@@ -30,9 +31,12 @@ def command(scenario: str, settings: int | None, **options: Any) -> None:
 
     Example: urbsim optimise huludao-2011 --target huludao-2011/rate-2015 --probability 0.8 --draws 50
     """  # fmt: skip
+    from dataclasses import replace
+
     from urbsim.analysis.choices.enough import Requirement, enough
     from urbsim.analysis.choices.tables import alternatives_table, frontier_table
     from urbsim.analysis.emulator.as_file import as_file
+    from urbsim.analysis.emulator.outputs import COST, COST_OF_ALL
     from urbsim.runs.results.files import make_folder, write_bytes
     from urbsim.runs.results.store import write_table
     from urbsim.scenario.reading import read_scenario
@@ -41,7 +45,8 @@ def command(scenario: str, settings: int | None, **options: Any) -> None:
     asked = options_of(chosen, options)
     folder = options["out"] / f"optimise-{chosen.name}"
     make_folder(folder)
-    emulator = learned(chosen, asked, settings)
+    counted = COST_OF_ALL if options["all_payers"] else COST
+    emulator = replace(learned(chosen, asked, settings), counted=counted)
     with progress_bar("optimise") as progress:
         found = enough(
             emulator,
