@@ -75,7 +75,7 @@ class People:
         self.households.urban = np.zeros(len(foundation.villages.key), np.uint64)
         home = np.array([place.area for place in setup.settlements])
         self.land = Geography(foundation.villages.area, home, len(setup.areas), setup.weight)
-        self.count: Count = self.households.count()
+        self.take_in(self.households.count())
         self.remainder, self.remainder_urban = foundation.remainder, np.zeros_like(foundation.remainder)
         self.families_before = self.count.places[:, FAMILIES]
         self.keys = np.array([address_of(place.key) for place in setup.settlements], np.uint64)
@@ -123,12 +123,16 @@ class People:
     def recount(self, threshold: Addresses) -> Integers:
         """Count everybody with the urban villages as they now are; returns people reclassified by area."""
         self.families_before = self.count.places[:, FAMILIES]
-        self.count = self.households.count(threshold)
+        self.take_in(self.households.count(threshold))
         town = self.tally.town.sum(axis=0)
         self.net_came = town[:, TOWN_CAME] - town[:, TOWN_LEFT]
         self.came, self.left = town[:, TOWN_CAME] * self.weight + self.arrivals, self.departures
         before, self.remainder_urban = self.remainder_urban, urban_share(self.remainder, threshold)
         return self.land.villages(self.count.reclassified) + self.land.summed(self.remainder_urban - before)
+
+    def take_in(self, count: Count) -> None:
+        """A new count of the rows; ``migrants`` (J,) are those who live in each settlement, in rows."""
+        self.count, self.migrants = count, count.kin.sum(axis=0)
 
     def stocks(self) -> Stocks:
         """Who lives where, by area and settlement."""
@@ -137,12 +141,12 @@ class People:
             self.land.villages(self.count.home[:, part]) + self.land.summed(others)
             for part, others in enumerate((self.remainder - urban, urban))
         )
-        migrants = self.count.kin.sum(axis=0) * self.weight
+        migrants = self.migrants * self.weight
         return Stocks(rural, in_place, migrants, self.cohorts.people.sum(axis=1).copy())
 
     def inhabitants(self) -> Integers:
         """People of every settlement, natives and rows, (J,)."""
-        return np.asarray(self.cohorts.people.sum(axis=1) + self.count.kin.sum(axis=0) * self.weight)
+        return np.asarray(self.cohorts.people.sum(axis=1) + self.migrants * self.weight)
 
     def occupied(self, j: int) -> int:
         """Occupied dwellings: one for each family of rural origin, natives at their household size."""
@@ -152,7 +156,7 @@ class People:
     def labour(self, j: int) -> float:
         """People who work or look for work in a settlement."""
         lodgers = int(self.count.places[j, LODGERS])
-        members = int(self.count.kin[:, j].sum()) - lodgers
+        members = int(self.migrants[j]) - lodgers
         migrants = lodgers + self.p["working_share_of_families"] * members
         grown = self.cohorts.people[j, 3:12].sum()
         return float(self.p["labour_participation"] * grown + migrants * self.weight)
