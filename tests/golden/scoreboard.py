@@ -46,12 +46,12 @@ def _row(panel: str, scores: pd.DataFrame) -> dict[str, object]:
     here = scores.set_index("method")
     rules = here.drop(index=[name for name in (*MINE, *BESIDE) if name in here.index])
     best = str(rules["mae"].astype(float).idxmin())
-    kind, _, origin = panel.rpartition("-20")
-    regions = REGIONS.get(kind if origin else panel, int(here.loc[OWN, "n"]))
+    kind, mark, since = panel.partition("-20")
+    regions = REGIONS.get(kind, int(here.loc[OWN, "n"]))
     error = float(here["mae_error"].get(OWN, float("nan"))) if "mae_error" in here else float("nan")
     return {
         "panel": panel,
-        "origin": int(f"20{origin}") if origin else USUAL,
+        "origin": int(f"20{since}") if mark else USUAL,
         "regions": regions,
         "own": round(float(here.loc[OWN, "mae"]), 2),
         "error": round(error, 2),
