@@ -50,7 +50,8 @@ def command(out: Path | None, seed: int, influence: Path | None) -> None:
     with progress_bar(word("fitting.working")):
         window, found = calibrate_simulated(national_window(), seed)
     _show(window, found)
-    learnt = learn(found, Trials())
+    with progress_bar(word("calibration.trying")):
+        learnt = learn(found, Trials())
     show_learnt(learnt)
     echo(word("fitting.not_ruled_out", share=match_history(window).share, errors=IMPLAUSIBLE))
     code = "same" if agrees(learnt, posteriors()) else "not_same"

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 PIPED = 100
 """Width of tables that go into a file or another program."""
 
+WORDS = ("row", "lever", "coefficient")
+"""Columns of words."""
+
 
 def show_learnt(learnt: "Learnt") -> None:
     """Print the findings as predicted and fitted, and how far they narrow the coefficients of each lever."""
@@ -65,7 +68,7 @@ def _table(title: str, heads: Sequence[str], first: int = 0, last: int = 0) -> "
 
     names = block("calibration")
     table = Table(title=word(f"calibration.{title}"), title_justify="left")
-    for n, head in enumerate(heads):
+    for head in heads:
         label = names[head].format(first=first, last=last)
-        table.add_column(label, justify="left" if n == 0 else "right", overflow="fold")
+        table.add_column(label, justify="left" if head in WORDS else "right", overflow="fold")
     return table
