@@ -56,6 +56,11 @@ class LeverRow:
         return within(middle, interval) and self.covered >= LEAST_SHARE
 
     @property
+    def median_inside(self) -> bool:
+        """The plain reading: median inside, however little of the interval the draws cover."""
+        return within(self.band[1], self.experiment.interval)
+
+    @property
     def error(self) -> float:
         """Standard error of the median relative to the interval's width; 0 where that is none."""
         interval = self.experiment.interval
@@ -104,11 +109,17 @@ def line_of(row: LeverRow) -> dict[str, object]:
     return {
         "id": one.id, "lever": one.lever, "experiment": words_of(one),
         "low": one.interval.low, "high": one.interval.high, "p05": low, "p50": middle, "p95": high,
-        "inside": "yes" if row.inside else "no", "unit": one.unit, "source": "; ".join(one.sources),
+        "inside": yes_or_no(row.inside), "median_inside": yes_or_no(row.median_inside),
+        "unit": one.unit, "source": "; ".join(one.sources),
         "checked": one.checked, "kind": one.kind, "made": one.made,
         "page_low": one.page.low, "page_high": one.page.high,
         **predicted(one.id), "draws": row.draws, "miss": "" if row.miss is None else told(row.miss),
     }  # fmt: skip
+
+
+def yes_or_no(holds: bool) -> str:
+    """How the table says whether something holds."""
+    return "yes" if holds else "no"
 
 
 def predicted(row: str) -> dict[str, float]:

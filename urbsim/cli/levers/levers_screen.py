@@ -98,7 +98,7 @@ def short(number: float) -> str:
 
 
 def summary(rows: "Sequence[LeverRow]") -> str:
-    """How many rows are inside: of all, of those that emerge, and of the laws."""
+    """How many rows are inside: of all, of those that emerge, of the laws; and by their median alone."""
 
     def counted(made: str) -> tuple[int, int]:
         chosen = [row for row in rows if row.experiment.made == made]
@@ -108,4 +108,6 @@ def summary(rows: "Sequence[LeverRow]") -> str:
     return word(
         "experiments.summary", inside=sum(row.inside for row in rows), rows=len(rows),
         emerges=emerges, emerging=emerging, laws=laws, lawful=lawful,
+        medians=sum(row.median_inside for row in rows),
+        emerging_medians=sum(row.median_inside for row in rows if row.experiment.made == "emerges"),
     )  # fmt: skip

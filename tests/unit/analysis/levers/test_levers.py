@@ -8,7 +8,7 @@ import pytest
 from urbsim.analysis.levers.levers import AskedLevers, run_levers
 from urbsim.analysis.levers.outcomes.register import OUTCOMES
 from urbsim.analysis.levers.table import LeverRow, table_of
-from urbsim.cli.levers.levers_screen import short
+from urbsim.cli.levers.levers_screen import short, summary
 from urbsim.evidence.experiments import Experiment, Interval, experiments
 from urbsim.text import LANGUAGES, texts
 
@@ -42,6 +42,18 @@ def test_inside_means_the_median_and_half_of_the_interval() -> None:
     assert not row([0.45, 0.5, 0.55], 0.0, 1.0).inside
     assert not row([1.5, 2.0, 2.5], 0.0, 1.0).inside
     assert row([2.0, 3.0, 4.0], 1.0, np.inf).inside
+
+
+def test_the_plain_reading_asks_for_the_median_alone() -> None:
+    narrow, outside, unknown = (
+        row([0.45, 0.5, 0.55], 0.0, 1.0),
+        row([1.5, 2.0], 0.0, 1.0),
+        row([np.nan], 0.0, 1.0),
+    )
+    assert (narrow.median_inside, narrow.inside) == (True, False)
+    assert (outside.median_inside, unknown.median_inside) == (False, False)
+    assert list(table_of([narrow, outside])["median_inside"]) == ["yes", "no"]
+    assert " 1 of 3" in summary([narrow, outside, unknown]).partition("median")[2]
 
 
 def test_a_law_holds_in_nine_draws_of_ten() -> None:
