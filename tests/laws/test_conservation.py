@@ -122,6 +122,52 @@ def test_people_are_conserved_in_200_worlds():
     assert len(years) >= 200
 
 
+def all_programmes(made: World, seed: int) -> World:
+    """The same world with homes of every kind, both quotas, parks and openings at work everywhere."""
+    rng, levers = np.random.default_rng(seed), made.setup.levers
+    families = sum(area.population for area in made.setup.areas) / 3
+    begun = np.arange(len(made.setup.years)) >= rng.integers(1, 3)
+
+    def strength(like: np.ndarray, high: float) -> np.ndarray:
+        return rng.uniform(0.2 * high, high, like.shape) * begun.reshape(-1, *[1] * (like.ndim - 1))
+
+    reserved = strength(levers.reserved, 0.01 * families)
+    return made.with_levers(
+        reserved=reserved,
+        subsidised=reserved * rng.uniform(0, 1),
+        dwellings=reserved.sum(axis=2) + strength(levers.dwellings, 0.01 * families),
+        rehoused=strength(levers.rehoused, 0.003 * families),
+        quota=strength(levers.quota, 0.1 * families),
+        quota_listed=strength(levers.quota_listed, 0.1 * families),
+        resettled=np.ones(levers.resettled.shape),
+        subsidy=strength(levers.subsidy, 1.0),
+        park=np.cumsum(strength(levers.park, 0.05 * families), axis=0),
+        jobs=strength(levers.jobs, 0.05 * families),
+    )
+
+
+def assert_conserved_with_programmes(made: World, seed: int) -> int:
+    """Live a world with every programme at work and check every year; returns the persons placed."""
+    busy = all_programmes(made, seed)
+    assert assert_conserved(busy) == len(busy.setup.years) - 1
+    return int(busy.lived().state.programme.moved_so_far.sum())
+
+
+def test_people_are_conserved_where_every_programme_is_at_work():
+    placed = [assert_conserved_with_programmes(world(seed, areas=1 + seed % 3), seed) for seed in range(6)]
+    assert min(placed) > 0, "programmes place somebody in every world"
+
+
+@pytest.mark.prove
+def test_people_are_conserved_in_200_worlds_of_programmes():
+    placed = [
+        assert_conserved_with_programmes(world(seed, areas=1 + seed % 3, years=10), seed)
+        for seed in range(1000, 1200)
+    ]
+    print(f"\n200 worlds with homes, quotas and parks: {sum(placed)} persons placed, none lost")
+    assert sum(n > 0 for n in placed) >= 190
+
+
 @given(worlds(households=200, years=4), st.integers(2, 60))
 @settings(max_examples=10)
 def test_people_are_conserved_at_any_weight(made, weight):
