@@ -19,7 +19,7 @@ from urbsim.vocabulary.variables import variables
 
 KEY = re.compile(
     r"[0-9a-f]{12,}|(?<![\w])--?[a-z][a-z-]*|[A-Za-z0-9@=]+(?:[_./@:=-][A-Za-z0-9{}_]+)+:?"
-    r"|urbsim(?: [a-z]+)*|`[^`]*`|[a-z_]+:(?: extra| usual)?"
+    r"|[a-z]+_(?![a-z])|urbsim(?: [a-z]+)*|`[^`]*`|[a-z_]+:(?: extra| usual)?"
 )
 """What is typed: digests, options, names with a mark inside, calls, keys with their colon."""
 WORD = re.compile(r"(?<![A-Za-z0-9{])[a-z]{2,}(?![A-Za-z0-9}])")
