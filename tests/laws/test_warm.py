@@ -11,6 +11,6 @@ COUNTED = "tests.laws.compiled_in_world"
 
 
 @pytest.mark.skipif(kernel_cache() is None, reason="no folder is private, so kernels are kept nowhere")
-def test_a_warm_process_compiles_nothing() -> None:
+def test_kernels_are_compiled_once_for_all_runs() -> None:
     run_apart(COUNTED)
     assert run_apart(COUNTED).split() == []

@@ -75,7 +75,8 @@ class People:
         self.households.urban = np.zeros(len(foundation.villages.key), np.uint64)
         home = np.array([place.area for place in setup.settlements])
         self.land = Geography(foundation.villages.area, home, len(setup.areas), setup.weight)
-        self.take_in(self.households.count())
+        self.count: Count = self.households.count()
+        self.migrants = self.count.kin.sum(axis=0)
         self.remainder, self.remainder_urban = foundation.remainder, np.zeros_like(foundation.remainder)
         self.families_before = self.count.places[:, FAMILIES]
         self.keys = np.array([address_of(place.key) for place in setup.settlements], np.uint64)
@@ -123,16 +124,13 @@ class People:
     def recount(self, threshold: Addresses) -> Integers:
         """Count everybody with the urban villages as they now are; returns people reclassified by area."""
         self.families_before = self.count.places[:, FAMILIES]
-        self.take_in(self.households.count(threshold))
+        self.count = self.households.count(threshold)
+        self.migrants = self.count.kin.sum(axis=0)
         town = self.tally.town.sum(axis=0)
         self.net_came = town[:, TOWN_CAME] - town[:, TOWN_LEFT]
         self.came, self.left = town[:, TOWN_CAME] * self.weight + self.arrivals, self.departures
         before, self.remainder_urban = self.remainder_urban, urban_share(self.remainder, threshold)
         return self.land.villages(self.count.reclassified) + self.land.summed(self.remainder_urban - before)
-
-    def take_in(self, count: Count) -> None:
-        """A new count of the rows; ``migrants`` (J,) are those who live in each settlement, in rows."""
-        self.count, self.migrants = count, count.kin.sum(axis=0)
 
     def stocks(self) -> Stocks:
         """Who lives where, by area and settlement."""
