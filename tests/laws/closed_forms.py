@@ -126,6 +126,15 @@ def homes_displaced(laws: Any) -> None:
     near(laws.displacement(0.9, 0.3, 0.2), 1.0)
 
 
+def drift_towards_home(laws: Any) -> None:
+    """As many go as before, and the odds of staying near have risen by the drift."""
+    for stays, drift in ((0.5, 0.3), (0.7, -0.2), (1.0, 0.4), (0.0, 0.4)):
+        home, away = laws.homeward(stays, drift)
+        near(stays * exp(home) + (1 - stays) * exp(away), 1.0)
+        near(home - away, drift)
+    near(laws.homeward(0.6, 0.0), [0.0, 0.0])
+
+
 def deaths_add_up(laws: Any) -> None:
     ages = np.full(15, 1 / 15)
     chance = laws.mortality(0.008, ages, TRAITS)
@@ -171,6 +180,7 @@ EQUATIONS: tuple[Check, ...] = (
     what_a_place_offers, what_a_dwelling_costs, what_distance_costs, weight_of_an_option, reluctance_with_age,
     odds_and_probability, nested_choice_by_enumeration, hazard_of_return, urge_to_return_with_age,
     ties_and_tenure, worth_of_an_offer, leaving_what_others_paid, homes_displaced,
+    drift_towards_home,
 )  # fmt: skip
 DEMOGRAPHY: tuple[Check, ...] = (
     deaths_add_up, deaths_have_bounds, births_add_up, births_have_their_ages, bands_and_years_agree,

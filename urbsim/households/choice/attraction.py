@@ -118,9 +118,14 @@ def plain(*arrays: Array) -> tuple[Array, ...]:
     return tuple(np.ascontiguousarray(array, np.float64) for array in arrays)
 
 
+def options_of(pairs: Array) -> tuple[int, int]:
+    """The shape (n, 2 J) of what is given by place and option, (n, J, 2); also where there is nobody."""
+    return pairs.shape[0], 2 * pairs.shape[1]
+
+
 def worth(gain: Array, taste: Taste) -> Array:
     """exp(B / λ): the class factor of an option's weight, (n, 2 J); 0 where the gain is not positive."""
-    return powers(gain, income_power(taste.income_response, taste.dissimilarity)).reshape(len(gain), -1)
+    return powers(gain, income_power(taste.income_response, taste.dissimilarity)).reshape(options_of(gain))
 
 
 def weighed(pull: Array, worth: Array, where: tuple[NDArray[np.int64], ...], own: Array) -> Array:
@@ -149,7 +154,7 @@ def option_value(places: Places, taste: Taste, support: Array) -> Array:
     place = attraction(places.constant, taste.services * places.services, taste.hukou * places.barrier)
     cost = housing_cost(places.price_ratio * (1 - support), taste.housing_share, taste.income_response)
     both = np.stack(np.broadcast_arrays(place[None, :], place + places.family - cost), axis=2)
-    return np.asarray(both.reshape(len(support), -1))
+    return np.asarray(both.reshape(options_of(both)))
 
 
 def pull(value: Array, distance: Array, kin: Array, taste: Taste) -> Array:
@@ -163,7 +168,7 @@ def return_hazard(gain: Array, people: Profiles, taste: Taste) -> Array:
     out = powers(gain, taste.return_income_factor * taste.income_response)
     urge = urge_of_age(people.age, taste.return_age_from, taste.return_age_slope)
     fill_hazards(*plain(urge), float(taste.return_rate), float(tie_of_family(taste.family_bond)), out)
-    return out.reshape(len(gain), -1)
+    return out.reshape(options_of(gain))
 
 
 @kernel(error_model="numpy")
