@@ -24,7 +24,7 @@ BESIDE = (
     "report/explore/page.html.jinja",
     "report/explore/page.js",
     "data/experiments/experiments.yaml",
-    "data/posterior/scoreboard.csv",
+    "../tests/golden/scoreboard.py",
 )
 ENGLISH_IN_THE_LEVER = "levers"
 ENGLISH_IN_THE_COMMAND = ("help", "click")
@@ -83,7 +83,7 @@ def is_used(block: str, key: str) -> bool:
         or re.search(rf"\b(w|words)\.{key}\b", beside) is not None
         or f",{key}," in beside
         or f"\n  {key}: " in beside
-        or f"\n{key}," in beside
+        or f'\n    "{key}": ' in beside
     )
 
 
