@@ -20,12 +20,13 @@ SETTINGS = click.option(
 
 def options_of(scenario: "Scenario", given: dict[str, Any]) -> "Options":
     """What a command asks of its runs; coarse rows by itself, which it says."""
-    from urbsim.analysis.emulator.lessons import coarse_enough
-    from urbsim.runs.ensembles.ensemble import Options
+    with progress_bar(scenario.name):
+        from urbsim.analysis.emulator.lessons import coarse_enough
+        from urbsim.runs.ensembles.ensemble import Options
 
-    names = ("draws", "seed", "weight", "workers", "out")
-    asked = Options(executor="auto", **{name: given[name] for name in names})
-    coarse = coarse_enough(scenario, asked)
+        names = ("draws", "seed", "weight", "workers", "out")
+        asked = Options(executor="auto", **{name: given[name] for name in names})
+        coarse = coarse_enough(scenario, asked)
     if asked.weight is None and coarse.weight != scenario.runs.weight:
         click.echo(word("decide.coarse", weight=coarse.weight), err=True)
     return coarse

@@ -33,16 +33,18 @@ def command(scenario: str, settings: int | None, **options: Any) -> None:
     """  # fmt: skip
     from dataclasses import replace
 
+    from urbsim.scenario.reading import read_scenario
+
+    chosen = read_scenario(scenario)
+    asked = options_of(chosen, options)
+
     from urbsim.analysis.choices.enough import Requirement, enough
     from urbsim.analysis.choices.tables import alternatives_table, frontier_table
     from urbsim.analysis.emulator.as_file import as_file
     from urbsim.analysis.emulator.outputs import COST, COST_OF_ALL
     from urbsim.runs.results.files import make_folder, write_bytes
     from urbsim.runs.results.store import write_table
-    from urbsim.scenario.reading import read_scenario
 
-    chosen = read_scenario(scenario)
-    asked = options_of(chosen, options)
     folder = options["out"] / f"optimise-{chosen.name}"
     make_folder(folder)
     counted = COST_OF_ALL if options["all_payers"] else COST
