@@ -35,8 +35,13 @@ def key_of(measure: Measure) -> Key:
 
 
 def with_every_lever(name: str, start: int, end: int, given: Content | None = None) -> Content:
-    """A scenario (the shipped one, unless given) and a measure of our own for each lever that it lacks."""
+    """A scenario (the shipped one, unless given) and a measure of our own for each lever that it lacks.
+
+    All add to the usual: what is a part of it moves nothing as long as it stays below.
+    """
     content = content_of(name) if given is None else given
+    for measure in content["measures"]:
+        measure.pop("adds", None)
     lacking = set(KEYS) - {key_of(measure) for measure in scenario_of(content).measures}
     people = resolve(scenario_of(content), 1).setups["policy"].urban
     span = {"start": start, "end": end, "where": "all"}
