@@ -20,12 +20,12 @@ from urbsim.model.founding.founding import found
 from urbsim.model.setup import Setup
 from urbsim.runs.ensembles.cores import usable_cores
 from urbsim.runs.ensembles.executors import executor_of, kind_for
-from urbsim.runs.ensembles.outlook import Basis, middle_for
-from urbsim.runs.ensembles.simulate import simulate, variables_of
+from urbsim.runs.ensembles.outlook import Basis, middle_for, simulated_draws
+from urbsim.runs.ensembles.simulate import variables_of
 from urbsim.runs.outlook.correction import correction_of
 from urbsim.runs.outlook.reported import corrected, unallocated
 from urbsim.runs.outlook.residents import AreaPeople, Recorded, residents_of
-from urbsim.runs.setup.sampling import central_coefficients, draw_of
+from urbsim.runs.setup.sampling import central_coefficients
 from urbsim.runs.setup.settlements import villages_in
 from urbsim.text import say
 from urbsim.vocabulary.errors import FoundingError
@@ -39,7 +39,7 @@ DEPARTURES = 15
 
 @dataclass(frozen=True)
 class UnitRuns:
-    """A unit to be run in worlds 1 to ``worlds``; without ``discrepancy`` in the free ones."""
+    """A unit to be run in worlds 1 to ``worlds``."""
 
     setup: Setup
     worlds: int
@@ -60,11 +60,10 @@ def live(unit: UnitRuns) -> UnitDraws:
     if setup.population - setup.urban < LEAST_RURAL:
         raise FoundingError(say("analysis.fewer_than_people_rural", least_rural=LEAST_RURAL))
     p = central_coefficients({}, setup.base_year)
-    foundation = found(setup, p)
-    draws = (draw_of(n, unit.seed, setup.years, setup.record, {}) for n in range(1, unit.worlds + 1))
-    lived = Recorded(variables_of(setup), np.stack([simulate(setup, foundation, draw) for draw in draws]))
+    basis, worlds = Basis(setup, p), range(1, unit.worlds + 1)
+    lived = Recorded(variables_of(setup), simulated_draws(basis, found(setup, p), worlds, unit.seed))
     areas = residents_of(lived, setup)
-    return departed(setup, areas, unallocated(lived, areas), middle_for(Basis(setup, p)))
+    return departed(setup, areas, unallocated(lived, areas), middle_for(basis))
 
 
 def departed(setup: Setup, lived: AreaPeople, rest: AreaPeople, middle: AreaPeople) -> UnitDraws:

@@ -12,10 +12,11 @@ from urbsim.text import say, word
 if TYPE_CHECKING:
     from urbsim.runs.outlook.discrepancy import Discrepancy
 
-ORIGINS = "2005,2009,2010,2016,2020"
-"""Base years of the shipped scenarios, and the censuses that forecasts are scored from."""
+ORIGINS = "2005,2009,2010,2015,2016,2020"
+"""What ships: base years of the shipped scenarios, and the origins that forecasts are scored from."""
 FIRST, LAST = 2004, 2024
-WORLDS = 128
+WORLDS = 64
+"""As many as ship."""
 
 
 @click.command(name="outlook")

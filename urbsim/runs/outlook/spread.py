@@ -9,7 +9,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.special import ndtri
 
 from urbsim.model.setup import Array, Coefficients
 from urbsim.runs.outlook.deviates import related, with_tails
@@ -83,8 +82,3 @@ def shares(key: str, spread: Spread) -> Mapping[str, float]:
         return {key: 1.0}
     _, prefecture, province, _ = around
     return {key: 1 - spread.near, prefecture: spread.near - spread.far, province: spread.far}
-
-
-def normal_at(quantiles: Sequence[float]) -> Array:
-    """Normal deviates (K,) at quantiles, where departures are integrated over and not drawn."""
-    return np.asarray(ndtri(np.asarray(quantiles)))

@@ -22,7 +22,7 @@ from urbsim.analysis.panels.evidence_panels import census_panel, nation_panel, p
 from urbsim.analysis.panels.forecasts import LEVELS, Forecast, from_draws, point
 from urbsim.analysis.panels.panels import Panel
 from urbsim.model.founding.founding import found
-from urbsim.runs.ensembles.outlook import Basis, outlook
+from urbsim.runs.ensembles.outlook import Basis, corrected_draws, simulated_draws
 from urbsim.runs.setup.resolve import resolve
 from urbsim.runs.setup.sampling import central_coefficients
 from urbsim.scenario import read_text
@@ -57,9 +57,10 @@ def test_a_county_is_forecast_as_a_run_shows_it() -> None:
     }  # fmt: skip
     setup = resolve(read_text(json.dumps(asked), "county"), unit.setup.weight).setup
     p = central_coefficients({}, 2010)
-    shown, draws = outlook(Basis(setup, p), found(setup, p), (1, 2), 1), live(unit)
-    assert np.array_equal(draws.rates[:, 0], shown.rates[:, 1:])
-    assert np.array_equal(draws.residents[:, 0], shown.people[:, 1:])
+    basis, draws = Basis(setup, p), live(unit)
+    shown = corrected_draws(simulated_draws(basis, found(setup, p), (1, 2), 1), basis, (1, 2))
+    assert np.array_equal(draws.rates[:, 0], shown.of("resident_urbanization_rate")[:, 0, 1:])
+    assert np.array_equal(draws.residents[:, 0], shown.of("population")[:, 0, 1:])
 
 
 def test_the_order_of_units_changes_nothing(drawn: PanelDraws) -> None:

@@ -14,7 +14,7 @@ from tests.worlds import World, world
 from urbsim.evidence.coefficients import coefficients
 from urbsim.model.setup import Array
 from urbsim.model.year.record import TIER_POPULATION, region_keys
-from urbsim.runs.ensembles.outlook import Basis, corrected_draws, outlook, outlook_of
+from urbsim.runs.ensembles.outlook import Basis, corrected_draws, simulated_draws
 from urbsim.runs.ensembles.simulate import simulate, variables_of
 from urbsim.runs.outlook.correction import Correction, common_logit, correction_of
 from urbsim.runs.outlook.reported import (
@@ -25,6 +25,7 @@ from urbsim.runs.outlook.reported import (
     whole_parts,
 )
 from urbsim.runs.outlook.residents import AreaPeople, Recorded, residents_of
+from urbsim.runs.setup.sampling import CENTRAL
 
 NUMBERS = (1, 2, 3, 4)
 P = {name: c.value for name, c in coefficients(2010).items()}
@@ -178,16 +179,20 @@ def test_more_draws_or_another_seed_change_no_deviate_of_a_draw() -> None:
 def test_an_outlook_reports_what_a_run_reports() -> None:
     base = made(6, 2)
     basis = Basis(base.setup, P)
-    lived = outlook(basis, base.foundation, NUMBERS, seed=3)
-    again = outlook(basis, base.foundation, NUMBERS[:2], seed=3)
-    assert np.array_equal(lived.rates[:2], again.rates)
-    assert lived.rates.shape == (len(NUMBERS), YEARS + 1)
-    read = outlook_of(draws(6, 2), basis, NUMBERS)
-    found = published(6, 2)
-    assert np.array_equal(read.rates, found["resident_urbanization_rate"][:, 0])
-    assert np.array_equal(read.people, found["population"][:, 0])
-    assert np.array_equal(read.simulated_people, found["simulated_population"][:, 0])
-    assert np.allclose(read.centred_people, read.simulated_people)
+    lived = simulated_draws(basis, base.foundation, NUMBERS, seed=3)
+    again = simulated_draws(basis, base.foundation, NUMBERS[:2], seed=3)
+    rate, people = "resident_urbanization_rate", "population"
+    reports = [
+        corrected_draws(values, basis, NUMBERS[: len(values)]).of(rate)[:, 0] for values in (lived, again)
+    ]
+    assert np.array_equal(reports[0][:2], reports[1])
+    assert reports[0].shape == (len(NUMBERS), YEARS + 1)
+    read, found = corrected_draws(draws(6, 2), basis, NUMBERS), published(6, 2)
+    assert np.array_equal(read.of(rate)[:, 0], found[rate][:, 0])
+    assert np.array_equal(read.of(people)[:, 0], found[people][:, 0])
+    assert np.array_equal(read.of(SIMULATED + people)[:, 0], found[SIMULATED + people][:, 0])
+    centred = corrected_draws(draws(6, 2), basis, [CENTRAL] * len(NUMBERS))
+    assert np.allclose(centred.of(people)[:, 0], read.of(SIMULATED + people)[:, 0])
 
 
 def test_nobody_in_towns_stays_nobody() -> None:
