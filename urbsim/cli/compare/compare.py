@@ -39,20 +39,22 @@ def command(scenarios: tuple[str, ...], **options: Any) -> None:
     from urbsim.cli.run.run import tell_damaged
     from urbsim.runs.ensembles.ensemble import Options
 
-    chosen = read_all(scenarios)
+    with progress_bar("compare"):
+        chosen = read_all(scenarios)
     names = ("draws", "seed", "weight", "workers", "out")
     asked = Options(executor="auto", **{name: options[name] for name in names})
     if options["enough"] is not None or options["target"] is not None:
         answer_enough(chosen, options, asked)
         return
-    from urbsim.analysis.mixes.comparison import Asked, compare
+    with progress_bar("compare") as progress:
+        from urbsim.analysis.mixes.comparison import Asked, compare
+
+        what = Asked(options["baseline"], options["mixes"], options["contribution_draws"])
+        comparison = compare(chosen, what, asked, progress)
     from urbsim.cli.compare.compare_summary import echo_comparison
     from urbsim.report.comparing import comparison_folder, write_charts, write_comparison
     from urbsim.runs.results.folder_lock import locked
 
-    what = Asked(options["baseline"], options["mixes"], options["contribution_draws"])
-    with progress_bar("compare") as progress:
-        comparison = compare(chosen, what, asked, progress)
     for result in comparison.results.values():
         tell_damaged(result)
     with locked(comparison_folder(comparison, options["out"])):

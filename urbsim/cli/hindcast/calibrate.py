@@ -32,15 +32,6 @@ PIPED = 100
 )
 def command(out: Path | None, seed: int, influence: Path | None) -> None:
     """Fit behaviour to the nation of 2000-2010 and to findings of studies, and show what is learnt."""
-    from urbsim.analysis.calibration.freezing import agrees, freeze
-    from urbsim.analysis.calibration.history_matching import IMPLAUSIBLE, match_history
-    from urbsim.analysis.calibration.response import learn
-    from urbsim.analysis.calibration.simulated_window import calibrate_simulated
-    from urbsim.analysis.calibration.trials import Trials
-    from urbsim.analysis.calibration.window import national_window
-    from urbsim.cli.hindcast.learnt import show_learnt
-    from urbsim.evidence.posterior import posterior, posteriors
-
     if influence:
         from urbsim.cli.hindcast.judgement import write_judgements
 
@@ -48,7 +39,17 @@ def command(out: Path | None, seed: int, influence: Path | None) -> None:
         click.echo(str(influence))
         return
     with progress_bar(word("fitting.working")):
+        from urbsim.analysis.calibration.simulated_window import calibrate_simulated
+        from urbsim.analysis.calibration.window import national_window
+
         window, found = calibrate_simulated(national_window(), seed)
+    from urbsim.analysis.calibration.freezing import agrees, freeze
+    from urbsim.analysis.calibration.history_matching import IMPLAUSIBLE, match_history
+    from urbsim.analysis.calibration.response import learn
+    from urbsim.analysis.calibration.trials import Trials
+    from urbsim.cli.hindcast.learnt import show_learnt
+    from urbsim.evidence.posterior import posterior, posteriors
+
     _show(window, found)
     with progress_bar(word("calibration.trying")):
         learnt = learn(found, Trials())

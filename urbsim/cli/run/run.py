@@ -60,7 +60,7 @@ MOST_DOUBLED = 40
 @click.option("--json", "as_json", is_flag=True, help="Print the summary as JSON.")
 def command(scenarios: tuple[str, ...], **options: Any) -> None:
     """Simulate scenarios, given by path or shipped name, and write forecasts against their targets."""
-    with faults_as_json(options["as_json"]):
+    with faults_as_json(options["as_json"]), progress_bar(" ".join(scenarios)):
         chosen = _read_all(scenarios, options["settings"], options["weight"])
     if options["explain"] or options["strict"]:
         from urbsim.cli.run.run_explanation import explain
