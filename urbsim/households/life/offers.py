@@ -149,7 +149,7 @@ def has_applied(life):  # type: ignore[no-untyped-def]
     return life & WAIT_BIT != 0 and life & BED_BIT == 0
 
 
-@njit(error_model="numpy")
+@njit(error_model="numpy", forceinline=True)
 def is_eligible(board, offers, rows, household, line):  # type: ignore[no-untyped-def]
     """Whether a household, (village, row, asked this year, inclination), may have what a line offers.
 
@@ -169,7 +169,7 @@ def is_eligible(board, offers, rows, household, line):  # type: ignore[no-untype
     return told and mobility(rows.key[i]) >= board.stayer
 
 
-@njit(error_model="numpy")
+@njit(error_model="numpy", forceinline=True)
 def inclination(board, offers, rows, v, i):  # type: ignore[no-untyped-def]
     """What an offer must be short of to be refused: the deviate for life less kin in town and school."""
     u = uniform(draw(stream(board.seed, rows.village[v], FOR_LIFE, ACCEPTS), rows.key[i]))
@@ -177,7 +177,7 @@ def inclination(board, offers, rows, v, i):  # type: ignore[no-untyped-def]
     return math.log(u) - math.log(1.0 - u) - offers.kin[v] - pupils
 
 
-@njit(error_model="numpy")
+@njit(error_model="numpy", forceinline=True)
 def accepts(board, offers, rows, household, line):  # type: ignore[no-untyped-def]
     """Whether the household takes the line's offer; who has applied for a dwelling there always does."""
     willing = has_applied(rows.life[household[1]]) or household[3] < offers.utility[line]
@@ -224,7 +224,7 @@ def accepting(board, rows, offers, villages):  # type: ignore[no-untyped-def]
     return row[:n], village[:n], lottery[:n]
 
 
-@njit(error_model="numpy")
+@njit(error_model="numpy", forceinline=True)
 def liked_best(board, offers, rows, household, uptake):  # type: ignore[no-untyped-def]
     """The line that a household takes of those that it accepts and that can still serve it, or -1.
 
