@@ -15,7 +15,7 @@ from typing import Any, cast
 import yaml
 
 from urbsim.evidence.yaml_scalars import ScalarFaultError, plain_scalar, shown
-from urbsim.text import say
+from urbsim.text import Message, say
 from urbsim.vocabulary.errors import Fault, InputError
 from urbsim.vocabulary.user_files import CONTROL, SCENARIO, content_of
 
@@ -82,7 +82,7 @@ def load(text: str | bytes, file: str) -> YamlFile:
     return _Builder(file, yaml.parse(decoded, Loader=_LOADER)).run()
 
 
-def _unreadable(file: str, line: int | None, problem: str, remedy: str) -> YamlFile:
+def _unreadable(file: str, line: int | None, problem: Message, remedy: Message) -> YamlFile:
     return YamlFile(file, None, MappingProxyType({}), (Fault(file, line, problem, remedy),))
 
 
@@ -236,7 +236,7 @@ class _Builder:
             line, say("files.not_valid_yaml", reason=reason), say("files.check_indentation_quotes_colons")
         )
 
-    def _fault(self, line: int | None, problem: str, remedy: str) -> None:
+    def _fault(self, line: int | None, problem: Message, remedy: Message) -> None:
         self.faults.append(Fault(self.file, line, problem, remedy))
 
 

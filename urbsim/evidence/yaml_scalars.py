@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from decimal import Decimal
 from types import MappingProxyType
 
-from urbsim.text import say
+from urbsim.text import Message, say
 
 Scalar = str | int | float | bool | None
 
@@ -23,7 +23,7 @@ _DECIMAL = re.compile(r"[-+]?([0-9]+\.[0-9]*|\.[0-9]+)")
 class ScalarFaultError(ValueError):
     """An unquoted word that is refused: `problem` says why, `remedy` what to write instead."""
 
-    def __init__(self, problem: str, remedy: str) -> None:
+    def __init__(self, problem: Message, remedy: Message) -> None:
         super().__init__(problem)
         self.problem = problem
         self.remedy = remedy
@@ -65,7 +65,7 @@ def _refuse_ambiguous(text: str) -> None:
             raise ScalarFaultError(say(f"scalars.{key}", text=shown(text)), remedy(text))
 
 
-def _without_exponent(text: str) -> str:
+def _without_exponent(text: str) -> Message:
     number = Decimal(text)
     exponent = number.adjusted()
     if abs(exponent) > MAX_DIGITS:
@@ -73,19 +73,19 @@ def _without_exponent(text: str) -> str:
     return say("files.write", number=number)
 
 
-def _as_fraction(text: str) -> str:
+def _as_fraction(text: str) -> Message:
     return say("files.write_fraction_quote_if", decimal=Decimal(text[:-1]) / 100)
 
 
-def _without_separators(text: str) -> str:
+def _without_separators(text: str) -> Message:
     return say("files.write_2", replace=text.replace(",", "").replace("_", ""))
 
 
-def _quoted(text: str) -> str:
+def _quoted(text: str) -> Message:
     return say("files.write_quotes_if_text", shown=shown(text))
 
 
-_AMBIGUOUS: tuple[tuple[re.Pattern[str], str, Callable[[str], str]], ...] = (
+_AMBIGUOUS: tuple[tuple[re.Pattern[str], str, Callable[[str], Message]], ...] = (
     (
         re.compile(r"[-+]?[0-9]{1,30}(\.[0-9]{0,30})?[eE][-+]?[0-9]{1,9}"),
         "text_to_yaml",

@@ -1,6 +1,6 @@
 """What size a figure may have at all, by head and by base: the one place where units and signs are doubted.
 
-Ranges are wide. They tell persons from ten thousands (万), yuan from 万元 or 亿元, hectares from mu (亩), a
+Ranges are wide. They tell persons from ten thousands, yuan from their multiples, hectares from mu, a
 share from a percentage and a county's figure from a nation's, not a bold plan from a modest one. Counts of
 residents are those of the censuses by level, in `data/statistics`; amounts a resident and year are, in
 scenarios of the 21 policy documents, 10 to 250 yuan for a service, 0.0007 to 0.013 dwellings and 0.8 m2 of
@@ -9,11 +9,12 @@ land.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from urbsim.evidence.statistics import base_count
+from urbsim.text import Message, either, in_register, say
 from urbsim.vocabulary.regions import regions
 from urbsim.vocabulary.variables import variables
 
@@ -32,21 +33,20 @@ class Span(NamedTuple):
 class Doubt(NamedTuple):
     """Why a figure cannot be meant as it stands, and what it may mean."""
 
-    problem: str
-    remedy: str
+    problem: Message
+    remedy: Message
 
 
-MEANT: Final = "if it is meant, say unusual: why"
-SLIPS: Final[Mapping[float, str]] = MappingProxyType(
+SLIPS: Final[Mapping[float, Message]] = MappingProxyType(
     {
-        1e4: "ten thousands (万)",
-        1e-4: "a figure already converted from ten thousands (万)",
-        1e8: "hundred millions (亿)",
-        1e-8: "a figure already converted from hundred millions (亿)",
-        0.01: "percent",
-        100.0: "a percentage already converted",
-        1 / 15: "mu (亩)",
-        15.0: "a figure already converted from mu (亩)",
+        1e4: say("doubts.ten_thousands"),
+        1e-4: say("doubts.converted", unit=say("doubts.ten_thousands")),
+        1e8: say("doubts.hundred_millions"),
+        1e-8: say("doubts.converted", unit=say("doubts.hundred_millions")),
+        0.01: say("doubts.percent"),
+        100.0: say("doubts.converted", unit=say("doubts.percent")),
+        1 / 15: say("doubts.mu"),
+        15.0: say("doubts.converted", unit=say("doubts.mu")),
     }
 )
 """What a figure may have been written in, by the factor that turns it into what was to be written."""
@@ -118,16 +118,24 @@ def people_of(code: str, year: int) -> float | None:
     return None if count is None else float(count.population)
 
 
+def may_be(readings: Sequence[Message]) -> Message:
+    """The remedy of a figure that may be any of the readings, and that may be meant all the same."""
+    return say("doubts.may_be", what=either(readings)) if readings else say("doubts.meant")
+
+
 def doubt(what: str, value: float, unit: str, span: Span, base: float = 1.0) -> Doubt | None:
     """Why ``value`` cannot be meant, None where it can; ``span`` is of the value over ``base``."""
     if span.holds(value / base):
         return None
-    a_head = "" if base == 1.0 else f", {abs(value) / base:,.3g} for each of {base:,.0f} residents"
     fits = [SLIPS[factor] for factor in _factors(unit) if span.holds(value * factor / base)][:2]
-    likely = f"it may be {' or '.join(fits)}; " if fits else ""
     size = "small" if abs(value) / base < span.low else "large"
-    problem = f"{what} of {value:,.10g} {unit}{a_head} is implausibly {size}".replace("  ", " ")
-    return Doubt(problem, f"{likely}{MEANT}")
+    amount = _amount(f"{value:,.10g} {unit}".strip(), abs(value) / base, base)
+    return Doubt(say(f"doubts.too_{size}", what=what, amount=amount), may_be(fits))
+
+
+def _amount(written: str, each: float, base: float) -> str:
+    """A figure as it stands, and what it is for each of ``base`` residents where there are any."""
+    return written if base == 1.0 else say("doubts.each", amount=written, each=each, base=base)
 
 
 def _factors(unit: str) -> tuple[float, ...]:
@@ -140,21 +148,19 @@ def _factors(unit: str) -> tuple[float, ...]:
 
 def doubt_of_residents(people: float, level: str | None) -> Doubt | None:
     """Of the residents of a place of a level, None for an unknown one."""
-    where = "population" if level is None else f"population of a {level}"
-    return doubt(where, people, "persons", RESIDENTS.get(level or "", A_PLACE))
+    what = "population" if level is None else say("doubts.residents", level=in_register("levels", level))
+    return doubt(what, people, "persons", RESIDENTS.get(level or "", A_PLACE))
 
 
 def doubt_of_urban(urban: float, people: float) -> Doubt | None:
     """Of urban residents beside all residents: a rate, or another unit, in place of persons."""
     if urban == 0 or people <= 0 or URBAN.holds(urban / people):
         return None
-    problem = f"urban_population {urban:,.10g} of {people:,.10g} residents is implausibly small"
+    problem = say("doubts.few_urban", urban=urban, people=people)
     fits = [words for factor, words in SLIPS.items() if factor > 1 and URBAN.holds(urban * factor / people)]
     if urban <= 100:
-        rate = urban if urban > 1 else 100 * urban
-        fits = [f"a rate ({rate:g} %) and not persons", *fits]
-    likely = f"it may be {' or '.join(fits[:2])}; " if fits else ""
-    return Doubt(problem, f"{likely}give persons; {MEANT}")
+        fits = [say("doubts.rate", rate=urban if urban > 1 else 100 * urban), *fits]
+    return Doubt(problem, say("doubts.give_persons", remedy=may_be(fits[:2])))
 
 
 def doubt_of_measure(lever: str, value: float, unit: str, people: float, *, parts: bool) -> Doubt | None:
@@ -163,14 +169,13 @@ def doubt_of_measure(lever: str, value: float, unit: str, people: float, *, part
     A barrier to hukou that a measure raises is doubted for its sign.
     """
     if lever == "hukou" and value > 0:
-        problem = f"hukou of {value:g} raises the barrier to settling (落户)"
-        return Doubt(problem, f"a lower barrier is a negative amount; {MEANT}")
+        return Doubt(say("doubts.higher_barrier", value=value), say("doubts.lower_barrier"))
     if unit in _A_HEAD:
         span = _A_HEAD[unit]
         return doubt(lever, value, unit, Span(0.0, span.high) if parts else span, people)
     if unit in ("share", "share/yr"):
         span = _A_GROWTH if unit == "share/yr" else _OF_VILLAGES if lever == "redesignation" else _A_SHARE
-        return doubt(f"{lever}", value, unit, span)
+        return doubt(lever, value, unit, span)
     return None
 
 
@@ -193,8 +198,8 @@ def doubt_of_villages(villages: int, rural: float) -> Doubt | None:
     span = _PEOPLE_BY_VILLAGE
     if rural == 0 or span.holds(rural / villages):
         return None
-    problem = f"{villages:,} villages for {rural:,.0f} rural people is implausible"
-    return Doubt(problem, f"villages have {span.low:g} to {span.high:,.0f} people; {MEANT}")
+    problem = say("doubts.villages", villages=villages, rural=rural)
+    return Doubt(problem, say("doubts.people_of_villages", low=span.low, high=span.high))
 
 
 class StatedFigure(NamedTuple):
@@ -210,7 +215,7 @@ class StatedFigure(NamedTuple):
 def doubt_of_target(said: StatedFigure, people: float | None) -> Doubt | None:
     """Of a target's figure for a region of so many residents."""
     if said.comparator in _SHARES and (said.unit.startswith("share") or "grow" in said.comparator):
-        return doubt(f"{said.variable}, {said.comparator},", said.value, "share", _SHARES[said.comparator])
+        return doubt(_named(said), said.value, "share", _SHARES[said.comparator])
     if said.unit == "share":
         span = Span(0.03, 1.0) if said.variable in _RATES else Span(0.01, 1.0)
         return None if said.variable == "vacancy_rate" else doubt(said.variable, said.value, "share", span)
@@ -218,6 +223,11 @@ def doubt_of_target(said: StatedFigure, people: float | None) -> Doubt | None:
     if people is None or span_a_head is None:
         return None
     return doubt(said.variable, said.value, variables()[said.variable].unit, span_a_head, people)
+
+
+def _named(said: StatedFigure) -> Message:
+    """What a target asks for, by its keys."""
+    return say("doubts.target", variable=said.variable, comparator=said.comparator)
 
 
 def _a_head(variable: str, part: bool) -> Span | None:

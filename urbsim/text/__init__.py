@@ -93,6 +93,13 @@ def listed_words(name: str, keys: Iterable[str]) -> Message:
     return named(", ".join(names), "、".join(known.get(key, key) for key in names))
 
 
+def either(names: Iterable[str]) -> Message:
+    """Names of which one is meant, with an "or" between them in the language spoken."""
+    names = list(names)
+    with speaking("zh"):
+        return named(" or ".join(names), " 或 ".join(told(name) for name in names))
+
+
 def word(code: str, /, **fields: object) -> str:
     """The text of a code in the language spoken now."""
     return _filled(code, fields)

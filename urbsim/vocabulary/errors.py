@@ -19,18 +19,19 @@ Found = TypeVar("Found")
 class Fault:
     """One thing wrong in an input file: where it is, what is wrong, and what would be right.
 
-    Problem and remedy are messages, known by code and fields; as text they are English.
+    Problem and remedy are messages, known by code and fields, so that every fault is there in both languages;
+    as text they are English. An empty remedy says that there is none.
     """
 
     file: str
     line: int | None
-    problem: str
-    remedy: str
+    problem: Message
+    remedy: Message
 
     @property
     def code(self) -> str:
         """The code of the problem among the texts; empty where it is plain text."""
-        return self.problem.code if isinstance(self.problem, Message) else ""
+        return self.problem.code
 
     @property
     def place(self) -> str:
@@ -115,8 +116,12 @@ class FoundingError(Exception):
     """
 
     key = "region"
-    remedy = ""
+    remedy = Message("")
     advice = "runs.check_figures"
+
+    def __init__(self, problem: Message) -> None:
+        super().__init__(problem)
+        self.problem = problem
 
 
 class UnfinishedError(Exception):

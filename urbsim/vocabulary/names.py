@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 
-from urbsim.text import say
+from urbsim.text import Message, either, say
 from urbsim.vocabulary.regions import Region, RegionLevel, lineage, qualified_name, regions
 from urbsim.vocabulary.spelling import is_chinese, short_forms, spelled
 from urbsim.vocabulary.tables import data_rows
@@ -65,9 +65,9 @@ def nearest(text: str, count: int = 3) -> tuple[str, ...]:
     return tuple(map(_labelled, close or _alike(wanted, count)))[:count]
 
 
-def asked(text: str, what: str = "region") -> tuple[str, str]:
+def asked(text: str, what: str = "region") -> tuple[Message, Message]:
     """What is wrong with the name of `what` that `find_region` does not settle, and what would be right."""
-    close, meant = " or ".join(nearest(text)), _meant(text)
+    close, meant = either(nearest(text)), _meant(text)
     if len(meant) > 1 and not _is_dissolved(text):
         return say("files.may_one", what=what, text=text, meant=len(meant)), say(
             "files.use_code", close=close

@@ -9,7 +9,7 @@ import time
 import zlib
 from typing import Final
 
-from urbsim.text import say
+from urbsim.text import Message, say
 from urbsim.vocabulary.errors import Fault, InputError
 
 MOST_PAGES: Final = 600
@@ -68,5 +68,5 @@ def _of_pages(reader: object, file: str) -> str:
     return text
 
 
-def _refused(file: str, problem: str, remedy: str) -> InputError:
+def _refused(file: str, problem: Message, remedy: Message) -> InputError:
     return InputError([Fault(file, None, problem, remedy)])

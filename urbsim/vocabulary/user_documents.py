@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from urbsim.text import say
+from urbsim.text import Message, say
 from urbsim.vocabulary.encodings import LEAST, decoded, frequent_share
 from urbsim.vocabulary.errors import Fault, InputError
 from urbsim.vocabulary.page_text import EMPTY, is_page, words_of_page
@@ -32,16 +32,16 @@ _OTHERS: Final = (
 )
 _RULE: Final = re.compile(r"^[ \t]*\|?[ \t]*:?-{2,}:?[ \t]*(?:\|[ \t]*:?-{2,}:?[ \t]*)+\|?[ \t]*$", re.M)
 _FOREIGN: Final = (
-    (b"\xd0\xcf\x11\xe0", "is a file of an older Word or WPS"),
-    (b"{\\rtf", "is rich text (RTF)"),
-    (b"\x89PNG", "is a picture"),
-    (b"\xff\xd8\xff", "is a picture"),
-    (b"GIF8", "is a picture"),
-    (b"II*\0", "is a picture"),
-    (b"MM\0*", "is a picture"),
-    (b"Rar!", "is an archive"),
-    (b"7z\xbc\xaf", "is an archive"),
-    (b"\x1f\x8b", "is an archive"),
+    (b"\xd0\xcf\x11\xe0", "old_word"),
+    (b"{\\rtf", "rich_text"),
+    (b"\x89PNG", "picture"),
+    (b"\xff\xd8\xff", "picture"),
+    (b"GIF8", "picture"),
+    (b"II*\0", "picture"),
+    (b"MM\0*", "picture"),
+    (b"Rar!", "archive"),
+    (b"7z\xbc\xaf", "archive"),
+    (b"\x1f\x8b", "archive"),
 )
 
 
@@ -51,7 +51,7 @@ class UserDocument:
 
     name: str
     text: str
-    notes: tuple[str, ...] = ()
+    notes: tuple[Message, ...] = ()
 
 
 def document_of(path: Path) -> UserDocument:
@@ -75,35 +75,35 @@ def document_in(raw: bytes, file: str) -> UserDocument:
     return UserDocument(Path(file).name, simple, notes)
 
 
-def refused(file: str, problem: str, remedy: str) -> InputError:
+def refused(file: str, problem: Message, remedy: Message) -> InputError:
     """The fault of a document as a whole."""
     return InputError([Fault(file, None, problem, remedy)])
 
 
-def _words(raw: bytes, file: str) -> tuple[str, tuple[str, ...]]:
+def _words(raw: bytes, file: str) -> tuple[str, tuple[Message, ...]]:
     """The words of a document in any form that is read, and a note on the form."""
-    foreign = next((problem for start, problem in _FOREIGN if raw.startswith(start)), None)
+    foreign = next((form for start, form in _FOREIGN if raw.startswith(start)), None)
     if foreign is not None:
-        raise refused(file, foreign, say("files.save_document_docx_html"))
+        raise refused(file, say(f"files.is_{foreign}"), say("files.save_document_docx_html"))
     for start, form, read in (
         (b"%PDF", "PDF", _words_of_pdf),
         (b"PK\x03\x04", "Word", _words_of_word),
     ):
         if raw[:1024].lstrip().startswith(start):
-            return read(raw, file), (f"the text was taken from {form}",)
+            return read(raw, file), (say("files.taken_from", form=form),)
     text = decoded(raw, file)
     if is_page(text):
-        return words_of_page(text), ("the text was taken from HTML",)
+        return words_of_page(text), (say("files.taken_from", form="HTML"),)
     return _with_plain_tables(text)
 
 
-def _with_plain_tables(text: str) -> tuple[str, tuple[str, ...]]:
+def _with_plain_tables(text: str) -> tuple[str, tuple[Message, ...]]:
     """The text with tables in Markdown as rows with tabs, and a note if there are any."""
     if not _RULE.search(text):
         return text, ()
     kept = (line for line in text.splitlines() if not _RULE.fullmatch(line))
     rows = (_as_row(line) if line.strip().startswith("|") else line for line in kept)
-    return "\n".join(rows), ("tables in Markdown were turned into rows with tabs; quotes are of these",)
+    return "\n".join(rows), (say("files.tables_in_markdown"),)
 
 
 def _as_row(line: str) -> str:
@@ -138,7 +138,7 @@ def _check_prose(text: str, file: str) -> None:
     """Refuse what is no Chinese prose, with the language it seems to be in."""
     letters, chinese = _counted(_LETTER, text), _counted(_HAN, text)
     if not letters:
-        found = "holds numbers and no words" if text.strip() else "is empty"
+        found = say("files.holds_no_words" if text.strip() else "files.is_empty")
         raise refused(file, found, say("files.give_chinese_text_policy"))
     other = next((name for name, pattern in _OTHERS if _counted(pattern, text) > 0.3 * letters), None)
     if other is not None and 2 * chinese < letters:

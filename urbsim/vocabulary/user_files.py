@@ -134,7 +134,7 @@ def _opened(path: Path, kind: Kind) -> BinaryIO:
     return os.fdopen(number, "rb")
 
 
-def _unopened(path: Path, error: OSError | ValueError, kind: Kind) -> tuple[str, str]:
+def _unopened(path: Path, error: OSError | ValueError, kind: Kind) -> tuple[Message, Message]:
     """Problem and remedy of a path that cannot be opened."""
     remedy = say("files.give_path", kind=kind.name)
     if isinstance(error, FileNotFoundError):
@@ -146,7 +146,7 @@ def _unopened(path: Path, error: OSError | ValueError, kind: Kind) -> tuple[str,
     return say("files.cannot_read", strerror=error.strerror), say("files.check_its_permissions_links")
 
 
-def _refused(path: Path, problem: str, remedy: str) -> InputError:
+def _refused(path: Path, problem: Message, remedy: Message) -> InputError:
     return InputError([Fault(printable(str(path)), None, problem, remedy)])
 
 

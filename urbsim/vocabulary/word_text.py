@@ -8,7 +8,7 @@ import zlib
 from typing import Any, Final
 from xml.parsers.expat import ExpatError
 
-from urbsim.text import say
+from urbsim.text import Message, say
 from urbsim.vocabulary.errors import Fault, InputError
 from urbsim.vocabulary.page_text import words_of_page
 
@@ -60,5 +60,5 @@ def _no_picture(image: Any) -> list[Any]:
     return []
 
 
-def _refused(file: str, problem: str, remedy: str) -> InputError:
+def _refused(file: str, problem: Message, remedy: Message) -> InputError:
     return InputError([Fault(file, None, problem, remedy)])

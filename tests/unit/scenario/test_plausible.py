@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 import pytest
 
 from urbsim.scenario import read_scenario, read_text
+from urbsim.text import speaking
 from urbsim.vocabulary.errors import Fault, InputError
 
 ROOT = Path(__file__).parents[3]
@@ -172,6 +173,9 @@ def test_a_fault_names_what_may_be_meant_and_a_reason_beside_the_figure_silences
     (fault,) = caught.value.faults
     assert "1.28e+06 for each of 235,000 residents" in fault.problem
     assert "already converted from ten thousands (万)" in fault.remedy
+    with speaking("zh"):
+        assert "235,000名居民人均1.28e+06" in fault.told()
+        assert "已由以万为单位的数换算过的数" in fault.told()
     meant = text.replace('"value": 300000000000', '"unusual": "a national park", "value": 300000000000')
     assert read_text(meant, "own.yaml").unusual == (
         ("assumptions.money", "a national park", "a national park"),

@@ -27,7 +27,7 @@ from urbsim.runs.outlook.reported import corrected, unallocated
 from urbsim.runs.outlook.residents import AreaPeople, Recorded, residents_of
 from urbsim.runs.setup.sampling import central_coefficients
 from urbsim.runs.setup.settlements import villages_in
-from urbsim.text import say
+from urbsim.text import Message, say
 from urbsim.vocabulary.errors import FoundingError
 from urbsim.vocabulary.names import find_region
 
@@ -101,7 +101,7 @@ def live_all(
     units: Sequence[UnitRuns], workers: int, progress: Progress | None = None
 ) -> list[UnitDraws | FoundingError]:
     """The draws of every unit, or why it has none; the order and the number of workers change nothing."""
-    found: list[UnitDraws | FoundingError] = [FoundingError("")] * len(units)
+    found: list[UnitDraws | FoundingError] = [FoundingError(Message(""))] * len(units)
     tell = progress or (lambda done, total: None)
     tell(0, len(units))
     with _pool(units, workers) as pool:

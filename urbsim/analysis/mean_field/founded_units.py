@@ -29,6 +29,7 @@ from urbsim.model.founding.founding import Foundation, found
 from urbsim.model.people.people import ages_of_natives
 from urbsim.model.setup import Area, Setup
 from urbsim.runs.setup.own_census import inherited
+from urbsim.text import say
 from urbsim.vocabulary.errors import FoundingError
 from urbsim.vocabulary.regions import NATION
 
@@ -102,7 +103,7 @@ def start_of(panel: Panel, u: int, figures: Figures, p: Numbers) -> Start:
             return counted(setup, found(setup, dict(p)), p)
         except FoundingError:
             continue
-    raise FoundingError(f"no families for {panel.units[u].key}")
+    raise FoundingError(say("runs.no_families_for", unit=panel.units[u].key))
 
 
 def grounds(panel: Panel, u: int, figures: Figures) -> Iterator[UnitAreas]:

@@ -12,7 +12,7 @@ from urbsim.policy.mixes import Change, Mix
 from urbsim.runs.ensembles.ensemble import Options
 from urbsim.runs.ensembles.jobs import Progress
 from urbsim.scenario.file.values import Scenario
-from urbsim.text import say
+from urbsim.text import Message, say
 from urbsim.vocabulary.errors import InputError
 
 MOST = 64.0
@@ -67,7 +67,7 @@ def required_strength(
         each = tracks[0].scored[position]
         if not each.counts:
             problem = say("analysis.target", name=name, verdict=each.outcome.verdict)
-            raise refused(scenario, f"targets.{position}", problem, "name one that is scored")
+            raise refused(scenario, f"targets.{position}", problem, say("analysis.name_scored"))
         return float(each.hits.mean())
 
     times, tried = least(chance, question.probability, most_of(measure))
@@ -123,17 +123,16 @@ def asked(scenario: Scenario, question: Question) -> tuple[Measure, int]:
     if measure is None or measure.value == 0:
         known = ", ".join(each.name for each in scenario.measures if each.value)
         problem = say("analysis.no_measure_with_strength", measure=question.measure)
-        raise refused(scenario, "measures", problem, f"use one of {known}")
+        raise refused(scenario, "measures", problem, say("analysis.use_one_of", known=known))
     places = [i for i, t in enumerate(scenario.targets) if question.target in (t.name, t.clause)]
     named = [i for i in places if scenario.targets[i].name == question.target]
     if not places:
         known = ", ".join(target.name for target in scenario.targets)
-        raise refused(
-            scenario, "targets", say("analysis.no_target", target=question.target), f"use one of {known}"
-        )
+        problem = say("analysis.no_target", target=question.target)
+        raise refused(scenario, "targets", problem, say("analysis.use_one_of", known=known))
     return measure, (named or places)[0]
 
 
-def refused(scenario: Scenario, part: str, problem: str, remedy: str) -> InputError:
+def refused(scenario: Scenario, part: str, problem: Message, remedy: Message) -> InputError:
     """The fault of a question about a part of a scenario."""
     return InputError((scenario.fault(part, problem, remedy),))

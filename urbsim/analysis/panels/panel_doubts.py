@@ -9,12 +9,13 @@ from typing import Final, NamedTuple
 from urbsim.analysis.panels.panel_rows import PanelRow
 from urbsim.evidence.statistics import base_years
 from urbsim.policy.plausibility import (
-    MEANT,
+    SLIPS,
     Doubt,
     Span,
     doubt,
     doubt_of_residents,
     doubt_of_urban,
+    may_be,
     people_of,
 )
 from urbsim.text import say
@@ -57,7 +58,7 @@ def _of_residents(row: PanelRow) -> Doubt | None:
         return doubt(what, row.population, "persons", NEAR_A_COUNT, counted)
     if row.population < WHOLE_FROM and row.population != round(row.population):
         problem = say("analysis.population_persons_no_whole", population=row.population)
-        return Doubt(problem, f"it may be ten thousands (万): say so in the head, population(万人); {MEANT}")
+        return Doubt(problem, say("doubts.say_in_head", remedy=may_be([SLIPS[1e4]])))
     return doubt_of_residents(row.population, level_of_name(row.region) if region is None else region.level)
 
 
@@ -82,9 +83,7 @@ def _jumps(rows: Sequence[PanelRow]) -> Iterator[_Doubted]:
             population2=large.population,
             line=large.line,
         )
-        yield _Doubted(
-            small, Doubt(problem, f"one of them may be in another unit, ten thousands (万); {MEANT}")
-        )
+        yield _Doubted(small, Doubt(problem, say("doubts.one_of_them", unit=SLIPS[1e4])))
 
 
 def _spellings(rows: Sequence[PanelRow]) -> Iterator[_Doubted]:
@@ -98,7 +97,7 @@ def _spellings(rows: Sequence[PanelRow]) -> Iterator[_Doubted]:
         other = next((each for each in others if each.region != row.region), None)
         if other is not None:
             problem = say("analysis.written_line", region=row.region, region2=other.region, line=other.line)
-            yield _Doubted(row, Doubt(problem, "write one place in one way"))
+            yield _Doubted(row, Doubt(problem, say("doubts.write_one_way")))
 
 
 def _key(name: str) -> str:

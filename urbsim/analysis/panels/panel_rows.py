@@ -57,7 +57,7 @@ class _Reader:
         self.entry = entry
         self.faults: list[Fault] = []
 
-    def fault(self, problem: str, remedy: str, reading: Reading | None = None) -> None:
+    def fault(self, problem: Message, remedy: Message, reading: Reading | None = None) -> None:
         """Note a fault of a cell, or of the line."""
         line = self.entry.line if reading is None else reading.line
         self.faults.append(Fault(self.entry.file, line, problem, remedy))
@@ -66,7 +66,7 @@ class _Reader:
         """The cell of a column of words without blanks around it, empty where the column is missing."""
         return self.entry.others.get(column, "").strip()
 
-    def number(self, column: str, low: float, high: float, remedy: str) -> float | None:
+    def number(self, column: str, low: float, high: float, remedy: Message) -> float | None:
         """The number in a cell, None where it is empty or wrong."""
         reading = self.entry.readings.get(column)
         if reading is None or not reading.text:
@@ -96,7 +96,7 @@ class _Reader:
             self.fault(say("analysis.year_not_whole_year", text=text), say("analysis.write_year_such"))
         return None
 
-    def persons(self, column: str, least: float, remedy: str) -> float | None:
+    def persons(self, column: str, least: float, remedy: Message) -> float | None:
         """Persons in a cell, in its unit; at least ``least``, None where it is wrong."""
         reading = self.entry.readings.get(column)
         factor = 1.0 if reading is None else factor_of(reading)

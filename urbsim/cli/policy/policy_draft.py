@@ -53,7 +53,7 @@ def command(textfile: Path, output: Path | None, issued: date | None, as_json: b
         _refuse_existing(output)
     document = document_of(textfile)
     for note in document.notes:
-        echo(word("drafted.note", file=textfile, note=told(note)), err=True)
+        echo(word("drafted.note", file=textfile, note=note), err=True)
     reading = read_policy(normalised(document.text, document.name), issued)
     _refuse_silence(reading, textfile)
     draft = proposed(reading)

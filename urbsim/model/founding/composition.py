@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from urbsim.model.setup import Area
+from urbsim.text import say
 from urbsim.vocabulary.errors import FoundingError
 
 Array = NDArray[np.float64]
@@ -25,7 +26,7 @@ SMOOTH = (0, 1, 3, 4, 5, 6, 7, 8, 9, 10, 11, 13)
 SLACK = 1e-3
 ELDERS = np.array([0.35, 0.65])
 """Shares of 65-69 and of 70 and over in those over 65: census of 2010, 1,214 mostly rural counties."""
-NO_FAMILIES = "no mixture of families has this household size and age structure"
+NO_FAMILIES = "runs.no_families"
 
 
 class FamiliesError(FoundingError):
@@ -94,9 +95,9 @@ def tilted(features: Array, aims: Array, prior: Array, slack: Array | None = Non
             step = np.linalg.solve(spread + np.diag(slack + 1e-12), gap)
         except np.linalg.LinAlgError as error:
             # All weight has come to lie on too few kinds of family to be moved any further.
-            raise FamiliesError(NO_FAMILIES) from error
+            raise FamiliesError(say(NO_FAMILIES)) from error
         lift -= step * min(1.0, 1.0 / np.abs(step).max())
-    raise FamiliesError(NO_FAMILIES)
+    raise FamiliesError(say(NO_FAMILIES))
 
 
 def family_shares(by_band: Array, sizes: Array, group_slack: float = 0.0) -> Array:

@@ -43,7 +43,7 @@ from urbsim.model.founding.sizes import assert_held
 from urbsim.model.founding.traits import income_spread, lognormal_by_quantile, schooling_table
 from urbsim.model.founding.villages import Villages, largest_weight, lay_out, running_totals, spread_evenly
 from urbsim.model.setup import Addresses, Area, Array, Coefficients, Integers, Setup
-from urbsim.text import say
+from urbsim.text import Message, say
 from urbsim.vocabulary.errors import FoundingError
 
 RESERVE, QUANTILES = 8, 4096
@@ -68,13 +68,13 @@ class CoarseError(FoundingError):
 
     key = "runs.weight"
 
-    def __init__(self, problem: str, most: int) -> None:
+    def __init__(self, problem: Message, most: int) -> None:
         super().__init__(problem)
         self.most, self.remedy = most, say("runs.use_at_most", most=most)
 
-    def __reduce__(self) -> tuple[type[CoarseError], tuple[str, int]]:
+    def __reduce__(self) -> tuple[type[CoarseError], tuple[Message, int]]:
         """Come back whole from another process."""
-        return type(self), (str(self), self.most)
+        return type(self), (self.args[0], self.most)
 
 
 @dataclass(frozen=True)
@@ -123,8 +123,9 @@ def refuse_coarse(setup: Setup) -> None:
     coarsest = min(setup.areas, key=largest_weight)
     most = largest_weight(coarsest)
     if setup.weight > most:
-        people = f"{coarsest.population - coarsest.urban:,} rural people of {coarsest.key}"
-        raise CoarseError(f"weight {setup.weight} is too coarse for {people}", most)
+        rural = coarsest.population - coarsest.urban
+        problem = say("runs.weight_too_coarse", weight=setup.weight, rural=rural, area=coarsest.key)
+        raise CoarseError(problem, most)
 
 
 def plan_rows(setup: Setup, p: Coefficients, villages: Villages, destination: Array) -> Plan:
@@ -195,7 +196,7 @@ def nearest_shares(by_band: Array, sizes: Array) -> Array:
             return family_shares(by_band * (1 - smaller), sizes, OFFICIAL_SLACK)
         except FamiliesError:
             continue
-    raise FamiliesError(NO_FAMILIES)
+    raise FamiliesError(say(NO_FAMILIES))
 
 
 def leanings(setup: Setup, p: Coefficients) -> Array:
@@ -265,9 +266,7 @@ def complete(rows: Rows, counted: Count, setup: Setup, a: int) -> Integers:
     missing = rural // weight - int(counted.home[first:end].sum())
     left = place_remainder(rows, (first, end), missing)
     if left < 0:
-        raise FamiliesError(
-            f"families in the villages of {setup.areas[a].key} are more than {rural:,} people"
-        )
+        raise FamiliesError(say("runs.families_are_more", area=setup.areas[a].key, rural=rural))
     return spread_evenly(rural % weight + left * weight, end - first)
 
 

@@ -9,7 +9,7 @@ from typing import NamedTuple, Self
 from urbsim.households import capacity
 from urbsim.model.founding.villages import cells, rural_rows
 from urbsim.model.setup import Setup
-from urbsim.text import say
+from urbsim.text import Message, say
 from urbsim.vocabulary.errors import FoundingError
 
 NUMBER = 8
@@ -29,11 +29,11 @@ A_ROW = 28
 class CapacityError(FoundingError):
     """The region does not fit into the rows or tables of the engine."""
 
-    def __init__(self, problem: str, remedy: str, key: str = "region") -> None:
+    def __init__(self, problem: Message, remedy: Message, key: str = "region") -> None:
         self.key, self.remedy = key, remedy
         super().__init__(problem)
 
-    def __reduce__(self) -> tuple[type[CapacityError], tuple[str, str, str]]:
+    def __reduce__(self) -> tuple[type[CapacityError], tuple[Message, Message, str]]:
         """Come back whole from another process."""
         return type(self), (self.args[0], self.remedy, self.key)
 

@@ -32,7 +32,7 @@ def founding_faults(scenario: Scenario, weight: int) -> Iterator[None]:
         remedy = error.remedy or say(error.advice)
         if error.key == "runs.weight":
             place = weight_written(scenario, weight)
-        raise InputError((Fault(place.file, place.line, error.args[0], remedy),)) from error
+        raise InputError((Fault(place.file, place.line, error.problem, remedy),)) from error
 
 
 def check_capacity(scenario: Scenario, setup: Setup) -> None:

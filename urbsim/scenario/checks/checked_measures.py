@@ -12,7 +12,7 @@ from urbsim.scenario.checks.places import checked_places
 from urbsim.scenario.file.draft import KeyPath
 from urbsim.scenario.file.schema import MeasureText
 from urbsim.scenario.file.schema_wording import did_you_mean
-from urbsim.text import Message, in_register, say
+from urbsim.text import Message, either, in_register, say
 
 PART = Field("part", "Share of the amount that goes here.", accepted=SHARE)
 
@@ -179,7 +179,7 @@ class _Numbers:
             return None
         if number.unit not in table:
             problem = say("scenario.is_in_2", field=field.name, unit=number.unit, reference=reference)
-            self.inspection.add(here, problem, say("scenario.give_3", tables=" or ".join(table)))
+            self.inspection.add(here, problem, say("scenario.give_3", tables=either(table)))
             return None
         value = number.value * table[number.unit]
         if not field.low <= value <= field.high:

@@ -13,7 +13,7 @@ from urbsim.scenario.file.draft import KeyPath
 from urbsim.scenario.file.schema import TargetText
 from urbsim.scenario.file.schema_wording import did_you_mean
 from urbsim.scenario.file.values import Target
-from urbsim.text import say
+from urbsim.text import either, say
 from urbsim.vocabulary.variables import Variable, variables
 
 RELATIVE: Final = ("increase_of", "increase_of_at_least")
@@ -238,6 +238,4 @@ def _check_years(inspection: Inspection, reading: _Reading, path: KeyPath) -> No
         )
     if reading.text.base is not None and reading.comparator not in (*INCREASES, None):
         problem = say("scenario.base_no_meaning_for", comparator=reading.comparator)
-        inspection.add(
-            (*path, "base"), problem, say("scenario.remove_use", increasess=" or ".join(INCREASES))
-        )
+        inspection.add((*path, "base"), problem, say("scenario.remove_use", increasess=either(INCREASES)))

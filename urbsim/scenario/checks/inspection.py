@@ -17,7 +17,7 @@ from urbsim.scenario.file.schema import ScenarioText
 from urbsim.scenario.file.schema_wording import did_you_mean
 from urbsim.scenario.file.soundness import Sound
 from urbsim.scenario.file.values import Assumption, Provenance
-from urbsim.text import say
+from urbsim.text import Message, say
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ class Inspection:
         """Whether the entry or section of that name was left out, and complained about, before."""
         return name in self.sound.broken
 
-    def add(self, path: KeyPath, problem: str, remedy: str) -> None:
+    def add(self, path: KeyPath, problem: Message, remedy: Message) -> None:
         """Record a fault at a path of the sound part."""
         if len(path) >= 2 and path[0] in self.sound.rows and isinstance(path[1], int):
             path = (path[0], self.sound.rows[str(path[0])][path[1]], *path[2:])
@@ -159,7 +159,7 @@ def clauses(owner: str) -> dict[str, Clause]:
     return {each.id: each for each in document(owner).clauses} if owner in documents() else {}
 
 
-def clause_remedy(name: str) -> str:
+def clause_remedy(name: str) -> Message:
     """What to write instead of a clause that does not exist."""
     owner, _, short = name.partition("/")
     if owner not in documents():

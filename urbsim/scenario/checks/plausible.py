@@ -11,7 +11,6 @@ from typing import Any, Final, NamedTuple
 from urbsim.policy.measures import Measure
 from urbsim.policy.mixes import Mix
 from urbsim.policy.plausibility import (
-    MEANT,
     SLIPS,
     Doubt,
     StatedFigure,
@@ -117,7 +116,7 @@ def _of_region(inspection: Inspection) -> Iterator[Doubtful]:
             problem = say(
                 "scenario.town_residents_implausibly_small", town=town.name, population=town.population
             )
-            doubt = Doubt(problem, f"it may be {SLIPS[1e4]}; {MEANT} in the region")
+            doubt = Doubt(problem, say("doubts.may_be_in_region", what=SLIPS[1e4]))
             doubts["region", "towns", index, "population"] = doubt
     yield from (Doubtful(path, doubt) for path, doubt in doubts.items() if doubt is not None)
 

@@ -6,6 +6,7 @@ import re
 from typing import Any, Final
 
 from urbsim.scenario.file.draft import Draft
+from urbsim.text import say
 
 
 def refuse_doubling(below: Draft, above: Draft) -> None:
@@ -20,8 +21,8 @@ def refuse_doubling(below: Draft, above: Draft) -> None:
             continue
         other = known[near][1]
         if all(entry.get(key, other.get(key)) == other.get(key) for key in _KIND):
-            problem = f"measure '{name}' is new and runs beside '{near}' of the extended file"
-            remedy = f"did you mean {near}? if both are meant, say unusual: why"
+            problem = say("scenario.measure_beside", name=name, near=near)
+            remedy = say("scenario.if_both_meant", near=near)
             above.add(("measures", index, "name"), problem, remedy)
 
 

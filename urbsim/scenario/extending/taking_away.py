@@ -8,7 +8,7 @@ from typing import Any, Final
 from urbsim.scenario.extending.merge import identity
 from urbsim.scenario.file.draft import NAMED_LISTS, Draft, KeyPath, Origin
 from urbsim.scenario.file.schema_wording import did_you_mean
-from urbsim.text import say
+from urbsim.text import Message, either, say
 
 WHOLE: Final = ("measures", "targets", "mixes", "assumptions")
 """Sections whose entries may be taken away."""
@@ -34,9 +34,9 @@ def take_away(below: Draft, above: Draft) -> None:
             above.add(("without", index), *_unclear(below, name, found))
 
 
-def _unclear(below: Draft, name: str, found: list[KeyPath]) -> tuple[str, str]:
+def _unclear(below: Draft, name: str, found: list[KeyPath]) -> tuple[Message, Message]:
     if found:
-        every = " or ".join(f"{path[0]}.{name}" for path in found)
+        every = either(f"{path[0]}.{name}" for path in found)
         return say("scenario.stands_for_several_entries", name=name), say("scenario.write", every=every)
     known = [short for _, _, short in _entries(below.data)]
     return say("scenario.without_there_no_file", name=name), did_you_mean(name, known)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from urbsim.scenario.file.draft import Draft
+from urbsim.text import say
 
 NOW: Final = "urbsim/2"
 BEFORE: Final = "urbsim/1"
@@ -15,17 +16,15 @@ def refuse_old(draft: Draft) -> None:
     data = draft.data
     if not isinstance(data, dict) or data.get("schema") != BEFORE:
         return
-    draft.add(("schema",), f"files of {BEFORE} are not read any more", f"write schema: {NOW}")
+    draft.add(("schema",), say("scenario.old_format", before=BEFORE), say("scenario.write_schema", now=NOW))
     data["schema"] = NOW
     if "extends" not in data:
         return
     for section in ("measures", "targets"):
         if data.get(section) == []:
-            problem = f"{section}: [] was passed over and now clears every one of the extended file"
-            draft.add((section,), problem, "take the line out where that is not meant")
+            problem = say("scenario.old_empty_list", section=section)
+            draft.add((section,), problem, say("scenario.take_line_out"))
     if isinstance(data.get("region"), dict):
-        problem = "region: was laid over the region of the extended file and now replaces it"
-        draft.add(("region",), problem, "give every figure of the region")
+        draft.add(("region",), say("scenario.old_region"), say("scenario.give_every_figure"))
     for name in data["mixes"] if isinstance(data.get("mixes"), dict) else ():
-        problem = f"mix '{name}' was laid over one of that name in the extended file and now replaces it"
-        draft.add(("mixes", name), problem, "say in it all that it is")
+        draft.add(("mixes", name), say("scenario.old_mix", name=name), say("scenario.say_all_of_mix"))

@@ -52,13 +52,13 @@ class Draft:
                 return self.origins[path[:length]]
         return Origin(self.file, None)
 
-    def add(self, path: KeyPath, problem: str, remedy: str) -> None:
+    def add(self, path: KeyPath, problem: Message, remedy: Message) -> None:
         """Record a fault at a path, once, in one line of bearable length; none where a question is open."""
         place = self.origin(path)
         if place not in self.asked:
             self.complain(place, problem, remedy)
 
-    def complain(self, place: Origin, problem: str, remedy: str) -> None:
+    def complain(self, place: Origin, problem: Message, remedy: Message) -> None:
         """Record a fault at a place, once, in one line of bearable length."""
         found = Fault(place.file, place.line, _one_line(problem), _one_line(remedy))
         if found not in self.faults:
@@ -69,10 +69,20 @@ class Draft:
         return frozenset(Origin(fault.file, fault.line) for fault in self.faults)
 
 
-def _one_line(words: str) -> str:
+def _one_line(message: Message) -> Message:
+    short = _shortened(message)
+    if short == message:
+        return message
+    return Message(short, message.code, {name: _bearable(each) for name, each in message.fields.items()})
+
+
+def _bearable(field: object) -> object:
+    """A field of a message in one line of bearable length, as far as it is text."""
+    if isinstance(field, Message):
+        return _one_line(field)
+    return _shortened(field) if isinstance(field, str) else field
+
+
+def _shortened(words: str) -> str:
     line = " ".join(words.split())
-    short = line if len(line) <= LONGEST_WORDS else f"{line[:LONGEST_WORDS]}…"
-    if not isinstance(words, Message) or short == words:
-        return words if short == words else short
-    fields = {name: _one_line(each) if isinstance(each, str) else each for name, each in words.fields.items()}
-    return Message(short, words.code, fields)
+    return line if len(line) <= LONGEST_WORDS else f"{line[:LONGEST_WORDS]}…"

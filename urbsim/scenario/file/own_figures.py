@@ -8,7 +8,7 @@ from pydantic import Field, model_validator
 
 from urbsim.scenario.file.bilingual import Saying
 from urbsim.scenario.file.parts import Part, Positive, Share, Words, Year, fault
-from urbsim.text import say
+from urbsim.text import Message, say
 
 Count = Annotated[int, Field(ge=0, le=2_000_000_000)]
 Distance = Annotated[float, Field(ge=0.0, le=5000.0)]
@@ -119,8 +119,8 @@ class OwnFigures(Part):
             raise fault("own_figures", problem, remedy)
         return self
 
-    def _contradictions(self) -> list[tuple[str, str]]:
-        found: list[tuple[str, str]] = []
+    def _contradictions(self) -> list[tuple[Message, Message]]:
+        found: list[tuple[Message, Message]] = []
         if self.urban_population > self.population:
             problem = say(
                 "scenario.urban_population_exceeds_population",

@@ -7,7 +7,7 @@ from typing import Annotated, Any, Final, Literal
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from urbsim.text import say
+from urbsim.text import Message, say
 
 FIRST_YEAR: Final = 1980
 LAST_YEAR: Final = 2100
@@ -37,7 +37,7 @@ Share = Annotated[float, Field(ge=0.0, le=1.0)]
 Positive = Annotated[float, Field(gt=0.0)]
 
 
-def fault(kind: str, problem: str, remedy: str) -> PydanticCustomError:
+def fault(kind: str, problem: Message, remedy: Message) -> PydanticCustomError:
     """An error of the schema that carries its own remedy; braces in either are kept as they are."""
     return PydanticCustomError(kind, "{problem}", {"problem": problem, "remedy": remedy})
 

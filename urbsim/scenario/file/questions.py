@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from urbsim.scenario.file.draft import NAMED_LISTS, Draft, KeyPath
-from urbsim.text import say
+from urbsim.text import Message, say
 from urbsim.vocabulary.errors import OpenQuestion
 
 OPEN: Final = "?"
@@ -27,8 +27,8 @@ def ask_open(draft: Draft) -> None:
         place = draft.origin(path)
         named = entry.get("candidates")
         candidates = tuple(str(each) for each in named) if isinstance(named, list) else ()
-        question = str(entry["question"]) if entry.get("question") else _PLAIN
-        draft.faults.append(OpenQuestion(*place, question, "", key=key, candidates=candidates))
+        question = Message(entry["question"]) if entry.get("question") else _PLAIN
+        draft.faults.append(OpenQuestion(*place, question, Message(""), key=key, candidates=candidates))
         draft.asked.add(place)
 
 

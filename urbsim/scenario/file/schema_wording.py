@@ -58,7 +58,7 @@ _LENGTHS: Final[Mapping[str, str]] = {
 }  # fmt: skip
 
 
-def did_you_mean(word: object, known: Iterable[str]) -> str:
+def did_you_mean(word: object, known: Iterable[str]) -> Message:
     """A remedy that names the nearest known word, or all of them where none is near."""
     names = list(known)
     close = get_close_matches(str(word), names, n=1, cutoff=0.5)
@@ -82,7 +82,7 @@ def where_in(data: Any, error: ErrorDetails) -> KeyPath:
     return tuple(path)
 
 
-def explain(path: KeyPath, error: ErrorDetails) -> tuple[str, str]:
+def explain(path: KeyPath, error: ErrorDetails) -> tuple[Message, Message]:
     """Problem and remedy of one error of the schema."""
     kind, context, value = error["type"], error.get("ctx", {}), error["input"]
     name = str(path[-1]) if path and isinstance(path[-1], str) else "entry"
@@ -102,7 +102,7 @@ def explain(path: KeyPath, error: ErrorDetails) -> tuple[str, str]:
     return _of_value(kind, name, value, context)
 
 
-def _of_value(kind: str, name: str, value: Any, context: Mapping[str, Any]) -> tuple[str, str]:
+def _of_value(kind: str, name: str, value: Any, context: Mapping[str, Any]) -> tuple[Message, Message]:
     if kind in _KINDS:
         return _wrong_kind(name, value, say(f"kinds.{_KINDS[kind]}"))
     if kind in _BOUNDS:
@@ -115,14 +115,14 @@ def _of_value(kind: str, name: str, value: Any, context: Mapping[str, Any]) -> t
     if kind == "string_pattern_mismatch":
         return say("scenario.blank", name=name), say("scenario.write_some_words")
     if kind in _LENGTHS:
-        key = "give_something_shorter" if "long" in kind else "give_value_2"
-        return say(f"lengths.{_LENGTHS[kind]}", name=name), say(f"scenario.{key}")
+        advice = "give_something_shorter" if "long" in kind else "give_value_2"
+        return say(f"lengths.{_LENGTHS[kind]}", name=name), say(f"scenario.{advice}")
     return say("scenario.not_accepted", name=name, value=_shown(value)), say(
         "scenario.schema_says", replace=kind.replace("_", " ")
     )
 
 
-def _wrong_kind(name: str, value: Any, wanted: str) -> tuple[str, str]:
+def _wrong_kind(name: str, value: Any, wanted: str) -> tuple[Message, Message]:
     if value is None:
         return say("scenario.empty", name=name), say("scenario.write_leave_key_out", wanted=wanted)
     if wanted == "text" and isinstance(value, (int, float)):

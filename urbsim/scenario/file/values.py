@@ -11,6 +11,7 @@ from urbsim.policy.mixes import NOTHING, PLAIN, Mix, in_force
 from urbsim.scenario.file.alteration import Alteration
 from urbsim.scenario.file.draft import Origin
 from urbsim.scenario.file.own_figures import OwnFigures
+from urbsim.text import Message
 from urbsim.vocabulary.errors import Fault
 
 Drivers = Literal["extrapolated", "observed"]
@@ -123,7 +124,7 @@ class Scenario:
         nearest = (".".join(parts[:length]) for length in range(len(parts), 0, -1))
         return next((self.lines[each] for each in nearest if each in self.lines), Origin(self.file, None))
 
-    def fault(self, key: str, problem: str, remedy: str) -> Fault:
+    def fault(self, key: str, problem: Message, remedy: Message) -> Fault:
         """A fault, where ``key`` is written, that shows once the numbers meet evidence or model."""
         return Fault(*self.written_at(key), problem, remedy)
 

@@ -183,5 +183,5 @@ def _quoted(text: str) -> str:
     return json.dumps(text, ensure_ascii=False)
 
 
-def _refused(path: Path, problem: str, remedy: str) -> InputError:
+def _refused(path: Path, problem: Message, remedy: Message) -> InputError:
     return InputError([Fault(str(path), None, problem, remedy)])

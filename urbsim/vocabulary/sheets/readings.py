@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from urbsim.text import say
+from urbsim.text import Message, say
 from urbsim.vocabulary.errors import Fault
 from urbsim.vocabulary.sheets.blocks import Block, blocks_of, own_cells
 from urbsim.vocabulary.sheets.captions import Told, told_around
@@ -202,7 +202,7 @@ class _BlockReader:
                 return next(iter(fitting.values()))
         return None
 
-    def _fault(self, row: int, problem: str, remedy: str) -> None:
+    def _fault(self, row: int, problem: Message, remedy: Message) -> None:
         fault = Fault(self.grid.name, self.grid.lines[row], problem, remedy)
         if fault not in self.found.faults:
             self.found.faults.append(fault)
