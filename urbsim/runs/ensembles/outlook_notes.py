@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from urbsim.runs.outlook.line import SLOPE
 from urbsim.runs.outlook.reported import REPORTED
-from urbsim.runs.outlook.spread import SLOPE, spread_of
+from urbsim.runs.outlook.spread import spread_of
 from urbsim.runs.results.result import Note, note
 from urbsim.runs.setup.resolve import Resolved
 from urbsim.scenario.file.values import Scenario

@@ -1,9 +1,9 @@
 """What is added to simulated people: a region's own discrepancy, so that its parts add up to it.
 
-Areas of one region depart each by its own deviate. A common factor of their residents and a common logit of
-their rates then bring them to what the region as a whole departs by. Both are solved for every draw on the
-middle path (the central run without measures), and are the same for every mix: a measure changes nothing
-where it does not reach, and nothing of what it does is smoothed away.
+Areas of one region depart each by its own deviate. A common factor of their residents and a common step of
+their rates on the line of departures then bring them to what the region as a whole departs by. Both are
+solved for every draw on the middle path (the central run without measures), and are the same for every mix: a
+measure changes nothing where it does not reach, and nothing of what it does is smoothed away.
 """
 
 from __future__ import annotations
@@ -12,25 +12,25 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.special import expit
 
 from urbsim.model.setup import Array, Coefficients, Setup
+from urbsim.runs.outlook.line import rate_at
 from urbsim.runs.outlook.past_people import past_growth
 from urbsim.runs.outlook.residents import AreaPeople
 from urbsim.runs.outlook.spread import people_deviates, rate_deviates, spread_of
 
-ROUNDS = 50
-"""Newton steps at most; a handful finds a common logit."""
+FARTHEST, ROUNDS = 8.0, 50
+"""The first step on the line, and how often it is halved in search of the common one."""
 NEAR = 1e-3
 """Persons by which areas may miss their region before they are rounded."""
 
 
 @dataclass(frozen=True, eq=False)
 class Correction:
-    """Factors of residents and logits of the rate, each (D, A, T); 1 and 0 in the base year."""
+    """Factors of residents and steps of the rate on its line, each (D, A, T); 1 and 0 in the base year."""
 
     people: Array
-    logits: Array
+    line: Array
 
 
 @dataclass(frozen=True)
@@ -52,10 +52,10 @@ class RegionPart:
         known = past * np.arange(len(residents))
         return np.asarray(path + p["past_people_weight"] * (known - simulated))
 
-    def logits(self, years: int, numbers: Sequence[int], p: Coefficients) -> Array:
-        """What is added to the log odds of its rate, (D, T)."""
+    def line(self, years: int, numbers: Sequence[int], p: Coefficients) -> Array:
+        """What is added to its rate on the line, (D, T)."""
         spread = spread_of(self.level, p)
-        return spread.logits(rate_deviates(self.key, spread, numbers), years - 1)
+        return spread.line(rate_deviates(self.key, spread, numbers), years - 1)
 
 
 def region_of(setup: Setup) -> RegionPart:
@@ -76,32 +76,31 @@ def parts_of(setup: Setup) -> tuple[RegionPart, ...]:
 def correction_of(setup: Setup, middle: AreaPeople, numbers: Sequence[int], p: Coefficients) -> Correction:
     """The correction of every draw; ``middle`` are the people (A, T) of the middle path."""
     parts, years = parts_of(setup), middle.people.shape[-1]
-    odds = np.stack([part.logits(years, numbers, p) for part in parts], axis=1)
+    steps = np.stack([part.line(years, numbers, p) for part in parts], axis=1)
     grown = [part.log_people(middle.people[a], numbers, p) for a, part in enumerate(parts)]
     factors = np.exp(np.stack(grown, axis=1))
     if len(parts) == 1:
-        return Correction(factors, odds)
+        return Correction(factors, steps)
     region, together = region_of(setup), middle.together
     wanted = together.people * np.exp(region.log_people(together.people[0], numbers, p))[:, None]
     factors = factors * wanted / (middle.people * factors).sum(axis=1, keepdims=True)
-    rate = expit(together.logits + region.logits(years, numbers, p)[:, None])
-    found = common_logit(middle.logits + odds, middle.people * factors, wanted * rate)
-    return Correction(factors, odds + found)
+    rate = rate_at(together.line + region.line(years, numbers, p)[:, None])
+    found = common_step(middle.line + steps, middle.people * factors, wanted * rate)
+    return Correction(factors, steps + found)
 
 
-def common_logit(log_odds: Array, people: Array, urban: Array) -> Array:
-    """The logit (D, 1, T) that, added to the log odds of all areas (D, A, T), gives so many ``urban`` in all.
+def common_step(line: Array, people: Array, urban: Array) -> Array:
+    """The step (D, 1, T) that, added to all areas on the line (D, A, T), gives so many ``urban`` in all.
 
-    Limiting case: 0 where they are as many already. Nothing is added where nobody is on the move.
+    Limiting case: 0 where they are as many already. Nothing is added where nobody can be on the move.
     """
     found = np.zeros_like(urban)
+    step = np.where(np.isfinite(line).any(axis=1, keepdims=True), FARTHEST, 0.0)
     for _ in range(ROUNDS):
-        rate = expit(log_odds + found)
-        slope = (people * rate * (1 - rate)).sum(axis=1, keepdims=True)
-        missing = urban - (people * rate).sum(axis=1, keepdims=True)
+        missing = urban - (people * rate_at(line + found)).sum(axis=1, keepdims=True)
         # What is found stays, so that no draw hangs on how long another takes.
-        left = (slope > 0) & (np.abs(missing) >= NEAR)
-        if not left.any():
+        step = np.where(np.abs(missing) < NEAR, 0.0, step)
+        if not step.any():
             break
-        found += np.clip(np.divide(missing, slope, out=np.zeros_like(missing), where=left), -1.0, 1.0)
+        found, step = found + step * np.sign(missing), step / 2
     return found

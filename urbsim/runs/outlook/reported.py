@@ -9,11 +9,11 @@ simulated people.
 from __future__ import annotations
 
 import numpy as np
-from scipy.special import expit
 
 from urbsim.model.setup import Array, Setup
 from urbsim.model.year.record import TIER_POPULATION, region_keys
 from urbsim.runs.outlook.correction import Correction
+from urbsim.runs.outlook.line import rate_at
 from urbsim.runs.outlook.residents import AreaPeople, Recorded, area_rows, residents_of
 
 PEOPLE = ("population", "urban_population", "rural_population", "resident_urbanization_rate")
@@ -41,7 +41,7 @@ def reported(simulated: Recorded, setup: Setup, correction: Correction) -> Recor
 def corrected(simulated: AreaPeople, correction: Correction) -> AreaPeople:
     """Whole people by area with the correction: urban ones are the rounded product of rate and residents."""
     people = np.rint(simulated.people * correction.people)
-    return AreaPeople(people, np.rint(people * expit(simulated.logits + correction.logits)))
+    return AreaPeople(people, np.rint(people * rate_at(simulated.line + correction.line)))
 
 
 def unallocated(simulated: Recorded, areas: AreaPeople) -> AreaPeople:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.special import logit
 
 from urbsim.model.setup import Array, Setup
+from urbsim.runs.outlook.line import line_of
 
 
 @dataclass(frozen=True, eq=False)
@@ -30,10 +30,9 @@ class AreaPeople:
     urban: Array
 
     @property
-    def logits(self) -> Array:
-        """Log odds that a resident is urban, (..., A, T); infinite where all or none are."""
-        with np.errstate(divide="ignore"):
-            return np.asarray(logit(self.urban / np.maximum(1.0, self.people)))
+    def line(self) -> Array:
+        """Where the rates stand on the line of departures, (..., A, T)."""
+        return line_of(self.urban / np.maximum(1.0, self.people))
 
     @property
     def together(self) -> AreaPeople:

@@ -12,17 +12,16 @@ import numpy as np
 
 from urbsim.model.setup import Array, Coefficients
 from urbsim.runs.outlook.deviates import related, with_tails
+from urbsim.runs.outlook.line import SLOPE
 from urbsim.vocabulary.regions import lineage, regions
 
-SLOPE = 4.0
-"""Logits for a rate of one, at a rate of one half."""
 DECADE = 10
 HEAVY = ("prefecture", "county", "township")
 
 
 @dataclass(frozen=True)
 class Spread:
-    """Standard deviations ten years after the base: logits of the rate, and the logarithm of residents.
+    """Standard deviations ten years after the base: of the rate on its line, and the logarithm of residents.
 
     ``freedom`` is that of Student's t for the rate, infinite for normal deviates. ``near`` is the correlation
     of two counties of a prefecture, ``far`` that of two of its province.
@@ -34,8 +33,8 @@ class Spread:
     near: float
     far: float
 
-    def logits(self, deviates: Array, years: int) -> Array:
-        """Departures (D, T + 1) of the log odds of the rate at normal deviates (D,)."""
+    def line(self, deviates: Array, years: int) -> Array:
+        """Departures (D, T + 1) of the rate on its line at normal deviates (D,)."""
         return self.rate * with_tails(deviates, self.freedom)[:, None] * growing(years)
 
     def log_people(self, deviates: Array, years: int) -> Array:

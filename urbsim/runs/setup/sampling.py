@@ -42,13 +42,18 @@ def draw_of(
     fixed: Mapping[str, Assumption],
     discrepancy: bool = True,
 ) -> Draw:
-    """The draw of that number under a seed; without ``discrepancy`` the nation goes its own free way."""
+    """The draw of that number under a seed; without ``discrepancy`` the nation goes its own free way.
+
+    All regions share the deviate of growth. What a region's record errs by more than the nation's is no
+    common matter, so with the discrepancy it is left to how each region departs.
+    """
     world = world_of(number, years[0]) if discrepancy else free_world_of(number)
     values = drawn_coefficients(world, years[0]) | {name: fixed[name].value for name in fixed}
-    shock = common_shock(world, len(years), values)
+    shock, error = common_shock(world, len(years), values), record.sd
     if discrepancy:
         shock = shock + logits_of(years[0], world, len(years))
-    return Draw(values, combine(seed, number), shock, record.growth + record.sd * deviate("growth", world))
+        error = min(error, values["growth_record_sd_nation"] / 100)
+    return Draw(values, combine(seed, number), shock, record.growth + error * deviate("growth", world))
 
 
 def world_of(number: int, base_year: int) -> int:

@@ -29,24 +29,24 @@ STATED = {
 def test_at_ten_years_a_rate_of_one_half_spreads_as_stated(level: str, stated: tuple[float, float]) -> None:
     spread = spread_of(level, P2010)
     even = ndtri((np.arange(100_000) + 0.5) / 100_000)
-    logits, people = spread.logits(even, 10), spread.log_people(even, 10)
-    # At one half a point of the rate is four hundredths of a logit.
-    assert 25 * logits[:, 10].std() == pytest.approx(stated[0], rel=0.02)
+    line, people = spread.line(even, 10), spread.log_people(even, 10)
+    # A point of the rate is four hundredths of the line.
+    assert 25 * line[:, 10].std() == pytest.approx(stated[0], rel=0.02)
     assert people[:, 10].std() == pytest.approx(stated[1], rel=0.02)
-    assert (logits[:, 0] == 0).all()
+    assert (line[:, 0] == 0).all()
     assert (people[:, 0] == 0).all()
 
 
 @pytest.mark.parametrize("years", [1, 4, 25])
 def test_it_grows_with_the_root_of_years(years: int) -> None:
     even = ndtri((np.arange(1000) + 0.5) / 1000)
-    logits = spread_of("county", P2010).logits(even, 25)
-    assert np.allclose(logits[:, years], logits[:, 10] * np.sqrt(years / 10))
+    line = spread_of("county", P2010).line(even, 25)
+    assert np.allclose(line[:, years], line[:, 10] * np.sqrt(years / 10))
 
 
 def test_the_nation_has_no_discrepancy_of_its_own() -> None:
     spread = spread_of("nation", P2010)
-    assert not spread.logits(ndtri([0.01, 0.9]), 10).any()
+    assert not spread.line(ndtri([0.01, 0.9]), 10).any()
     assert not spread.log_people(ndtri([0.01, 0.9]), 10).any()
 
 
@@ -57,16 +57,16 @@ def test_the_first_draws_of_any_region_are_spread_evenly(key: str, doublings: in
 
 
 def test_counties_depart_as_students_t_with_four_degrees_of_freedom() -> None:
-    logits = spread_of("county", P2010).logits(normal("rate/211481", EVERY), 10)[:, 10]
+    line = spread_of("county", P2010).line(normal("rate/211481", EVERY), 10)[:, 10]
     theory = stats.t(4, scale=0.24 / np.sqrt(2))
-    assert stats.kstest(logits, theory.cdf).statistic < 2 / LENGTH
+    assert stats.kstest(line, theory.cdf).statistic < 2 / LENGTH
     normal_law = stats.norm(scale=0.24)
-    assert stats.kstest(logits, normal_law.cdf).statistic > 10 / LENGTH
+    assert stats.kstest(line, normal_law.cdf).statistic > 10 / LENGTH
 
 
 def test_provinces_depart_normally() -> None:
-    logits = spread_of("province", P2010).logits(normal("rate/21", EVERY), 10)[:, 10]
-    assert stats.kstest(logits, stats.norm(scale=0.128).cdf).statistic < 2 / LENGTH
+    line = spread_of("province", P2010).line(normal("rate/21", EVERY), 10)[:, 10]
+    assert stats.kstest(line, stats.norm(scale=0.128).cdf).statistic < 2 / LENGTH
 
 
 def test_infinite_freedom_leaves_a_deviate_as_it_is() -> None:

@@ -16,7 +16,8 @@ from urbsim.model.setup import Array
 from urbsim.model.year.record import TIER_POPULATION, region_keys
 from urbsim.runs.ensembles.outlook import Basis, corrected_draws, simulated_draws
 from urbsim.runs.ensembles.simulate import simulate, variables_of
-from urbsim.runs.outlook.correction import Correction, common_logit, correction_of
+from urbsim.runs.outlook.correction import Correction, common_step, correction_of
+from urbsim.runs.outlook.line import line_of, rate_at
 from urbsim.runs.outlook.reported import (
     PEOPLE,
     REPORTED,
@@ -123,22 +124,36 @@ def test_a_region_departs_by_its_own_deviate_on_the_middle_path(areas: int) -> N
     whole = AreaPeople(
         path.people * correction.people, path.people * correction.people * rates(path, correction)
     )
-    gap = (whole.together.logits - path.together.logits)[:, 0]
+    gap = (whole.together.line - path.together.line)[:, 0]
     one = correction_of(replace(setup, areas=setup.areas[:1]), path.together, NUMBERS, P)
-    assert np.allclose(gap, one.logits[:, 0], atol=1e-6)
+    assert np.allclose(gap, one.line[:, 0], atol=1e-6)
     assert np.allclose(whole.together.people[:, 0], path.together.people[0] * one.people[:, 0])
     assert np.abs(gap[:, -1]).min() > 0
 
 
 def rates(path: AreaPeople, correction: Correction) -> Array:
     """Rates (D, A, T) of a middle path with a correction."""
-    return np.asarray(1 / (1 + np.exp(-(path.logits + correction.logits))))
+    return rate_at(path.line + correction.line)
 
 
-def test_the_common_logit_is_nothing_where_parts_add_up_already() -> None:
-    log_odds, people = np.zeros((1, 2, 1)), np.full((1, 2, 1), 100.0)
-    assert common_logit(log_odds, people, np.full((1, 1, 1), 100.0)) == 0
-    assert common_logit(np.full((1, 2, 1), np.inf), people, np.full((1, 1, 1), 150.0)) == 0
+def test_the_common_step_is_nothing_where_parts_add_up_already() -> None:
+    line, people = np.zeros((1, 2, 1)), np.full((1, 2, 1), 100.0)
+    assert common_step(line, people, np.full((1, 1, 1), 100.0)) == 0
+    assert common_step(np.full((1, 2, 1), -np.inf), people, np.full((1, 1, 1), 150.0)) == 0
+
+
+@given(
+    st.lists(st.tuples(st.floats(0.01, 1), st.floats(-1, 1), st.floats(1e3, 1e6)), min_size=1, max_size=8),
+    st.floats(0.01, 0.99),
+)
+def test_a_common_step_brings_any_areas_to_their_region(
+    areas: list[tuple[float, float, float]], rate: float
+) -> None:
+    """Also where departures had made all people of an area urban."""
+    rates, steps, people = (np.array(column)[None, :, None] for column in zip(*areas, strict=True))
+    line, urban = line_of(rates) + steps, rate * people.sum(axis=1, keepdims=True)
+    together = (people * rate_at(line + common_step(line, people, urban))).sum(axis=1, keepdims=True)
+    assert together == pytest.approx(urban, abs=0.01)
 
 
 @given(st.lists(st.floats(0, 1e7), min_size=1, max_size=9))
@@ -173,7 +188,7 @@ def test_more_draws_or_another_seed_change_no_deviate_of_a_draw() -> None:
     middle = residents_of(Recorded(variables_of(setup), draws(4, 2)[0]), setup)
     few, many = (correction_of(setup, middle, range(1, n), P) for n in (4, 40))
     assert np.array_equal(few.people, many.people[:3])
-    assert np.array_equal(few.logits, many.logits[:3])
+    assert np.array_equal(few.line, many.line[:3])
 
 
 def test_an_outlook_reports_what_a_run_reports() -> None:

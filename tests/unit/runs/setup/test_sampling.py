@@ -185,11 +185,22 @@ def test_a_draw_has_the_discrepancy_of_its_world_and_nothing_else_of_it() -> Non
         found = with_it.shock - without.shock
         np.testing.assert_allclose(found, logits_of(2010, number, len(YEARS)), atol=1e-12)
         assert found.any()
-        assert (with_it.coefficients, with_it.growth, with_it.seed) == (
-            without.coefficients,
-            without.growth,
-            without.seed,
-        )
+        assert (with_it.coefficients, with_it.seed) == (without.coefficients, without.seed)
+
+
+@pytest.mark.parametrize("level", ["nation", "province", "county"])
+def test_no_region_moves_more_with_the_growth_all_share_than_the_nation_does(level: str) -> None:
+    """What a record errs by more is a region's own, and is in its own discrepancy once."""
+    values = central_coefficients({}, 2010)
+    errors = {name: values[f"growth_record_sd_{name}"] / 100 for name in ("nation", level)}
+    record, every = Record(0.012, errors[level]), range(1, LENGTH + 1)
+    shared = np.array([draw_of(n, 1, YEARS[:2], record, {}).growth for n in every])
+    free = np.array([draw_of(n, 1, YEARS[:2], record, {}, discrepancy=False).growth for n in every])
+    assert shared.std() <= errors["nation"] * 1.05
+    assert free.std() == pytest.approx(errors[level], rel=0.02)
+    np.testing.assert_allclose(
+        draw_of(3, 1, YEARS[:2], Record(0.012, 0.0), {}).growth, record.growth, atol=1e-12
+    )
 
 
 def test_numbers_beyond_the_solved_worlds_live_them_again_with_other_luck() -> None:
