@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from urbsim.model.towns.housing import PARTS, HousingStock, Plan
+from urbsim.model.towns.housing import PARTS, HousingPlan, HousingStock
 from urbsim.runs.ensembles.ensemble import Options, run_mixes
 from urbsim.runs.results.result import RunResult
 from urbsim.runs.setup.resolve import resolve
@@ -22,7 +22,7 @@ USUAL = TEXT.replace("lever: dwellings", "lever: dwellings\n    adds: usual", 1)
 def built(homes: HousingStock, units: float, usual: float) -> int:
     plan = np.zeros(PARTS)
     plan[3] = units
-    homes.build(Plan(plan, usual=usual))
+    homes.build(HousingPlan(plan, usual=usual))
     return homes.completed
 
 

@@ -81,7 +81,7 @@ class LazyGroup(click.Group):
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(urbsim.__version__, prog_name="urbsim")
 def group() -> None:
-    """Forecast urbanization under Chinese policy scenarios (城镇化政策情景), household by household."""
+    """Forecast urbanization under Chinese policy scenarios, household by household."""
 
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
@@ -158,7 +158,7 @@ def _let_chinese_through() -> None:
 
 def _encoding_for_chinese(stream: TextIOWrapper) -> str:
     try:
-        "城镇化".encode(stream.encoding)
+        "\N{CJK UNIFIED IDEOGRAPH-4E2D}".encode(stream.encoding)
     except UnicodeEncodeError:
         return "utf-8"
     return stream.encoding

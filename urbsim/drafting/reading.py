@@ -20,9 +20,9 @@ from urbsim.drafting.register import register, word_list
 from urbsim.drafting.sentences.building import from_quantity
 from urbsim.drafting.sentences.deadlines import unquantified
 from urbsim.drafting.sentences.frames import Frame, framed
-from urbsim.drafting.sentences.passages import Clause, Sentence, has_quantity, sentences
+from urbsim.drafting.sentences.passages import DatedClause, Sentence, has_quantity, sentences
 from urbsim.drafting.sentences.plainly import from_plain, from_slogan
-from urbsim.drafting.sentences.rows import Place
+from urbsim.drafting.sentences.rows import TextPlace
 from urbsim.drafting.sentences.subjects import Memory
 from urbsim.drafting.statements import Statement
 from urbsim.drafting.tables import Table, tables
@@ -63,7 +63,7 @@ class Aim:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class TextReading:
     """Everything read from a text, in the order of the text.
 
     Every number of the text is within one of ``statements`` (whose ``question`` says what is doubtful) or
@@ -91,7 +91,7 @@ class _State:
     explained: list[Explained] = field(default_factory=list)
 
 
-def read_policy(text: PolicyText, issued: date | None = None) -> Reading:
+def read_policy(text: PolicyText, issued: date | None = None) -> TextReading:
     """Every statement of the text; ``issued`` is the day of issue where the text does not say it.
 
     Raises InputError for more numbers than a document can have.
@@ -118,7 +118,7 @@ def read_policy(text: PolicyText, issued: date | None = None) -> Reading:
             raise _endless(text)
     found.sort(key=lambda each: each.number_start)
     rest = unread(text, found, [*_cells(text, listed), *state.explained])
-    return Reading(text, tuple(found), tuple(aims), state.frame.issued, rest)
+    return TextReading(text, tuple(found), tuple(aims), state.frame.issued, rest)
 
 
 def _cells(text: PolicyText, listed: list[Table]) -> Iterator[Explained]:
@@ -158,7 +158,7 @@ def _topic(sentence: Sentence) -> str:
 def _read_sentence(state: _State, sentence: Sentence) -> Iterator[Statement]:
     for index, clause in enumerate(sentence.clauses):
         _explain(state, sentence, clause)
-        place = Place(state.text, sentence, index, state.frame, _carried(state, sentence), state.topic)
+        place = TextPlace(state.text, sentence, index, state.frame, _carried(state, sentence), state.topic)
         for slogan in slogans(clause.text, clause.start):
             yield from_slogan(place, slogan)
         if not sentence.heading and _COUNTABLE.search(clause.text):
@@ -170,7 +170,7 @@ def _read_sentence(state: _State, sentence: Sentence) -> Iterator[Statement]:
         _carry(state, sentence, index)
 
 
-def _explain(state: _State, sentence: Sentence, clause: Clause) -> None:
+def _explain(state: _State, sentence: Sentence, clause: DatedClause) -> None:
     """Note why the numbers of a clause that are blocked, or in a heading, state nothing."""
     if sentence.heading:
         state.explained.append((clause.start, clause.end, "heading"))
@@ -204,7 +204,7 @@ def _restates(sentence: Sentence, index: int, every: list[Quantity]) -> bool:
     )
 
 
-def _read_numbers(state: _State, place: Place, kept: list[Quantity]) -> Iterator[Statement]:
+def _read_numbers(state: _State, place: TextPlace, kept: list[Quantity]) -> Iterator[Statement]:
     for number in range(len(kept)):
         yield from from_quantity(place, kept, number, state.memory, state.sentence)
 

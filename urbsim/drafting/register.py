@@ -15,7 +15,7 @@ SHARE: Final = "share"
 
 
 @dataclass(frozen=True, slots=True)
-class Unit:
+class WrittenUnit:
     """A unit: its name in statements, its family, and its factor into the family's plain unit.
 
     ``each`` is how many of the named unit one as written is: 1 斤 is half a kg.
@@ -110,8 +110,8 @@ class Phrases:
 class Register:
     """Everything the reader knows of the language."""
 
-    units: tuple[Unit, ...]
-    by_word: Mapping[str, Unit]
+    units: tuple[WrittenUnit, ...]
+    by_word: Mapping[str, WrittenUnit]
     counting: frozenset[str]
     ignored: frozenset[str]
     per: Mapping[str, str]
@@ -158,7 +158,7 @@ def register() -> Register:
     indicators = tuple(_indicator(entry) for entry in listed)
     by_phrase = {phrase: each for each in indicators for phrase in each.phrases}
     made = tuple(
-        Unit(e["unit"], e["family"], float(e["plain"]), tuple(e["words"]), float(e.get("each", 1)))
+        WrittenUnit(e["unit"], e["family"], float(e["plain"]), tuple(e["words"]), float(e.get("each", 1)))
         for e in units["units"]
     )
     return Register(
@@ -175,9 +175,9 @@ def register() -> Register:
     )
 
 
-def _unit(entry: Mapping[str, Any]) -> Unit:
+def _unit(entry: Mapping[str, Any]) -> WrittenUnit:
     each = float(entry.get("each", 1))
-    return Unit(entry["unit"], entry["family"], float(entry["plain"]), tuple(entry["words"]), each)
+    return WrittenUnit(entry["unit"], entry["family"], float(entry["plain"]), tuple(entry["words"]), each)
 
 
 def _indicator(entry: Mapping[str, Any]) -> Indicator:

@@ -14,7 +14,7 @@ BAND_WIDTH = 3
 """Bits of one age band."""
 
 
-class Field(NamedTuple):
+class BitField(NamedTuple):
     """Some neighbouring bits of a life word: the lowest one, and how many."""
 
     first: int
@@ -31,15 +31,15 @@ class Field(NamedTuple):
         return self.most << self.first
 
 
-MEMBERS = Field(0, BANDS * BAND_WIDTH)
-OUT = Field(45, 3)
-TENURE = Field(48, 4)
-RESIDENCE = Field(52, 2)
-WAITS = Field(54, 1)
-FOR_BED = Field(55, 1)
-PROGRAMME = Field(56, 4)
-COMMUTES = Field(60, 1)
-NEWBORNS = Field(61, 3)
+MEMBERS = BitField(0, BANDS * BAND_WIDTH)
+OUT = BitField(45, 3)
+TENURE = BitField(48, 4)
+RESIDENCE = BitField(52, 2)
+WAITS = BitField(54, 1)
+FOR_BED = BitField(55, 1)
+PROGRAMME = BitField(56, 4)
+COMMUTES = BitField(60, 1)
+NEWBORNS = BitField(61, 3)
 LIFE = (MEMBERS, OUT, TENURE, RESIDENCE, WAITS, FOR_BED, PROGRAMME, COMMUTES, NEWBORNS)
 """The fields of a life word; together they are its 64 bits."""
 

@@ -96,8 +96,9 @@ def listed_words(name: str, keys: Iterable[str]) -> Message:
 def either(names: Iterable[str]) -> Message:
     """Names of which one is meant, with an "or" between them in the language spoken."""
     names = list(names)
+    between = {lang: texts(lang)["faults"]["between"] for lang in LANGUAGES}
     with speaking("zh"):
-        return named(" or ".join(names), " 或 ".join(told(name) for name in names))
+        return named(between["en"].join(names), between["zh"].join(told(name) for name in names))
 
 
 def word(code: str, /, **fields: object) -> str:

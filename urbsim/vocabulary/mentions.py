@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from urbsim.vocabulary.names import forms_of, named
 from urbsim.vocabulary.regions import Region, lineage, regions
-from urbsim.vocabulary.spelling import PLAIN_CHARACTERS, simplified
+from urbsim.vocabulary.spelling import name_parts, simplified
 
 SHORTEST = 3
 
@@ -36,7 +36,7 @@ def _only_inside(name: str, text: str, others: dict[str, int]) -> bool:
 
 def _borne_by(name: str, text: str) -> tuple[Region, ...]:
     every = [regions()[code] for code in named()[name]]
-    if len(every) == 1 and not set(name) <= PLAIN_CHARACTERS:
+    if len(every) == 1 and not set(name) <= name_parts("plain").keys():
         return tuple(every)
     around = [region for region in every if _is_surrounded(region, text.replace(name, " "))]
     return tuple(around) if len(around) == 1 else ()

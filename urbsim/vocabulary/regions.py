@@ -8,7 +8,7 @@ from functools import cache
 from types import MappingProxyType
 from typing import Literal, cast
 
-from urbsim.vocabulary.spelling import DISTRICT_ENDINGS, NO_DISTRICTS
+from urbsim.vocabulary.spelling import name_parts
 from urbsim.vocabulary.tables import data_rows
 
 RegionLevel = Literal["nation", "province", "prefecture", "county", "township"]
@@ -36,9 +36,9 @@ class Region:
     @property
     def is_district(self) -> bool:
         """Whether it is a district (or a zone counted like one) of a city."""
-        return (
-            self.level == "county" and self.name.endswith(DISTRICT_ENDINGS) and self.name not in NO_DISTRICTS
-        )
+        if self.level != "county" or self.name in name_parts("no_district"):
+            return False
+        return self.name.endswith(tuple(name_parts("district")))
 
 
 @cache

@@ -2,74 +2,27 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 
 from urbsim.vocabulary.tables import data_rows
 
-_AUTONOMOUS = {"自治区": "", "自治州": "州", "自治县": "县", "自治旗": "旗"}
-_DISTRICTS = {"林区": "", "特区": "", "地区": "", "新区": "区", "矿区": "区"}
-_KINDS = "省市县区盟州旗"
-_PEOPLES = [
-    "蒙古族",
-    "回族",
-    "藏族",
-    "维吾尔族",
-    "维吾尔",
-    "苗族",
-    "彝族",
-    "壮族",
-    "布依族",
-    "朝鲜族",
-    "满族",
-    "侗族",
-    "瑶族",
-    "白族",
-    "土家族",
-    "哈尼族",
-    "哈萨克族",
-    "哈萨克",
-    "傣族",
-    "黎族",
-    "傈僳族",
-    "佤族",
-    "畲族",
-    "拉祜族",
-    "水族",
-    "东乡族",
-    "纳西族",
-    "景颇族",
-    "柯尔克孜族",
-    "柯尔克孜",
-    "土族",
-    "达斡尔族",
-    "仫佬族",
-    "羌族",
-    "布朗族",
-    "撒拉族",
-    "毛南族",
-    "仡佬族",
-    "锡伯族",
-    "锡伯",
-    "塔吉克族",
-    "塔吉克",
-    "普米族",
-    "怒族",
-    "鄂温克族",
-    "裕固族",
-    "保安族",
-    "独龙族",
-    "鄂伦春族",
-    "蒙古",
-    "各族",
-]
-DISTRICT_ENDINGS = ("区", "管委会", "行政委员会")
-NO_DISTRICTS = ("神农架林区", "六枝特区")
-"""County units whose names end like a district's."""
-PLAIN_CHARACTERS = frozenset("新老市中城东西南北郊矿区开发")
-"""A name of such characters alone may as well be a plain word, as 新市区 is."""
+_CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _SEPARATORS = str.maketrans("", "", "/·・,，、-－")
+
+
+@cache
+def name_parts(part: str) -> Mapping[str, str]:
+    """What names of places are put together from, by its short form, as `name_parts.csv` has it.
+
+    ``unit`` is what a unit's name ends in and what stands for it in short, ``kind`` the character of its
+    kind, ``district`` what a district's name ends in, but for those that are ``no_district``; ``people`` the
+    peoples of autonomous units, ``of_people`` what such a people's name ends in. A name of ``plain``
+    characters alone may as well be a word.
+    """
+    return {row["word"]: row["short"] for row in data_rows("name_parts.csv") if row["part"] == part}
 
 
 @cache
@@ -85,7 +38,7 @@ def simplified(text: str) -> str:
 
 def is_chinese(text: str) -> bool:
     """Whether a Chinese character stands in the text."""
-    return any("一" <= letter <= "鿿" for letter in text)
+    return _CHINESE.search(text) is not None
 
 
 def spelled(text: str) -> str:
@@ -98,20 +51,20 @@ def spelled(text: str) -> str:
 
 def short_forms(name: str) -> Iterator[str]:
     """The ways to shorten a unit's name: without its kind, and without the peoples of an autonomous unit."""
-    for ending, kind in {**_AUTONOMOUS, **_DISTRICTS}.items():
+    for ending, kind in name_parts("unit").items():
         if name.endswith(ending) and len(name) - len(ending) >= 2:
             stem = _without_peoples(name.removesuffix(ending))
             yield from (stem, stem + kind) if kind else (stem,)
             return
-    if name[-1] in _KINDS and len(name) > 2:
+    if name[-1] in name_parts("kind") and len(name) > 2:
         stem = _without_peoples(name[:-1])
         yield from (stem,) if stem == name[:-1] else (stem, stem + name[-1])
 
 
 def _without_peoples(stem: str) -> str:
-    shorter = stem
-    while shorter and (ending := next((each for each in _PEOPLES if shorter.endswith(each)), "")):
+    shorter, (people,) = stem, name_parts("of_people")
+    while shorter and (ending := next((each for each in name_parts("people") if shorter.endswith(each)), "")):
         if len(shorter) - len(ending) < 2:
-            return shorter.removesuffix("族") if len(shorter) > 2 else shorter
+            return shorter.removesuffix(people) if len(shorter) > 2 else shorter
         shorter = shorter.removesuffix(ending)
     return shorter

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from urbsim.drafting import Reading, decoded, normalised, read_policy
+from urbsim.drafting import TextReading, decoded, normalised, read_policy
 from urbsim.drafting.draft.drafting import proposed
 from urbsim.drafting.draft.scenario_text import scenario_text
 from urbsim.drafting.numerals.grammar import values_of
@@ -36,7 +36,7 @@ EXEMPT = {"date"}
 """`6月底前` is 06-30: a day the words mean but do not spell."""
 
 
-def borne(reading: Reading) -> list[str]:
+def borne(reading: TextReading) -> list[str]:
     """What a reading says that its text does not."""
     faults = []
     for each in reading.statements:

@@ -8,7 +8,7 @@ import pytest
 from tests.worlds import world
 from urbsim.evidence.coefficients import coefficients
 from urbsim.model.setup import Settlement
-from urbsim.model.towns.housing import HousingStock, Plan, on_land
+from urbsim.model.towns.housing import HousingPlan, HousingStock, on_land
 from urbsim.model.towns.land import Land, homes_on, usual_release
 from urbsim.model.towns.ways import (
     connected,
@@ -59,7 +59,7 @@ def test_the_market_builds_what_there_is_land_for_and_says_what_it_held_back():
     built = []
     for room in ((np.inf, 0.0), (20, 0.0), (0, 0.5), (20, 0.5)):
         homes = HousingStock(1000, 810, 0.05, p)
-        homes.build(Plan.none()._replace(room=room))
+        homes.build(HousingPlan.none()._replace(room=room))
         built.append((homes.stock - 1000, homes.held_back))
     assert built == [(50, 0), (20, 30), (25, 25), (45, 5)]
 

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from urbsim.evidence.coefficients import coefficients
 from urbsim.model.towns import housing
-from urbsim.model.towns.housing import GROWN, KEPT, PARTS, HousingStock, Plan
+from urbsim.model.towns.housing import GROWN, KEPT, PARTS, HousingPlan, HousingStock
 from urbsim.model.towns.infrastructure import (
     PublicWorks,
     accumulated,
@@ -56,9 +56,9 @@ def test_only_empty_dwellings_are_lost_and_none_is_unbuilt():
     assert housing.privately_built(1000, 0.02, 0.0, P) == 20
 
 
-def plan(part: int, units: float, newcomers: float = 1.0) -> Plan:
+def plan(part: int, units: float, newcomers: float = 1.0) -> HousingPlan:
     """So many homes of one kind."""
-    return Plan(np.eye(PARTS)[part] * units, newcomers)
+    return HousingPlan(np.eye(PARTS)[part] * units, newcomers)
 
 
 def test_fractions_of_a_programme_are_carried_over():
@@ -102,7 +102,7 @@ def test_the_market_builds_for_lodgers_as_for_families():
     for families, let in ((80, 0), (88, 0), (80, 8)):
         homes = HousingStock(100, 80, 0.0, p)
         homes.clear(families + let, 0, let)
-        homes.build(Plan.none())
+        homes.build(HousingPlan.none())
         stocks.append(homes.stock)
     assert stocks == [100, 110, 110]
 
@@ -195,12 +195,12 @@ def test_homes_that_nobody_takes_keep_no_private_home_from_being_built(units: in
     p = P | {"private_displacement": 1.0}
     homes, alone = HousingStock(None, 5000, 0.02, p), HousingStock(None, 5000, 0.02, p)
     homes.build(plan(0, units))
-    alone.build(Plan.none())
+    alone.build(HousingPlan.none())
     assert homes.completed - units == alone.completed
     homes.hand_over(0, np.array([min(units, taken), 0, 0]))
     before = homes.completed
-    homes.build(Plan.none())
-    alone.build(Plan.none())
+    homes.build(HousingPlan.none())
+    alone.build(HousingPlan.none())
     fewer = alone.completed - homes.completed
     assert (fewer > 0) == (min(units, taken) > 0) or before == 0
     assert fewer <= min(units, taken)

@@ -11,7 +11,7 @@ from urbsim.cli.screen.lines import echo
 from urbsim.text import Message, in_register, named, say, told, word
 
 if TYPE_CHECKING:
-    from urbsim.drafting import Reading, Statement
+    from urbsim.drafting import Statement, TextReading
     from urbsim.drafting.draft.proposal import Proposal
 
 SHOWN = 48
@@ -80,7 +80,7 @@ def _refuse_existing(output: Path) -> None:
         )
 
 
-def _refuse_silence(reading: "Reading", textfile: Path) -> None:
+def _refuse_silence(reading: "TextReading", textfile: Path) -> None:
     """A text of which nothing could be read gives no draft, and says what was found in it."""
     from urbsim.vocabulary.errors import Fault, InputError
 
@@ -93,7 +93,7 @@ def _refuse_silence(reading: "Reading", textfile: Path) -> None:
     raise InputError([Fault(str(textfile), None, problem, remedy)])
 
 
-def _write(reading: "Reading", draft: "Proposal", output: Path) -> None:
+def _write(reading: "TextReading", draft: "Proposal", output: Path) -> None:
     from urbsim.drafting.draft.scenario_text import scenario_text
     from urbsim.runs.results.files import make_folder, write_bytes
 
@@ -109,7 +109,7 @@ def _counts(draft: "Proposal", output: Path | None) -> str:
     return word("drafted.counts", where=where, keys=keys, others=len(draft.review) - keys, **counts)
 
 
-def _show(reading: "Reading") -> None:
+def _show(reading: "TextReading") -> None:
     from urbsim.cli.screen.tables import print_table
 
     heads = ("kind", "variable", "value", "unit", "comparator", "year", "scope", "line", "quote")
@@ -125,7 +125,7 @@ def _show(reading: "Reading") -> None:
     echo(_summary(reading))
 
 
-def _row(reading: "Reading", each: "Statement") -> list[str]:
+def _row(reading: "TextReading", each: "Statement") -> list[str]:
     """A statement as cells of the table."""
     quote = " ".join(each.quote.split())[:SHOWN]
     year = str(each.target_year or each.baseline_year or "")
@@ -147,7 +147,7 @@ def _term(variable: str) -> Message:
     return named(variable, next((each[0] for each in phrases), variable))
 
 
-def _summary(reading: "Reading") -> str:
+def _summary(reading: "TextReading") -> str:
     targets = sum(each.kind == "target" for each in reading.statements)
     count = len(reading.statements)
     read = (

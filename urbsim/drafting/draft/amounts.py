@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from urbsim.drafting.numerals.figures import SCALES
-from urbsim.drafting.register import Indicator, Unit, register
+from urbsim.drafting.register import Indicator, WrittenUnit, register
 from urbsim.drafting.statements import Statement
 
 _FAMILY: Final = {
@@ -33,7 +33,7 @@ def is_growth(statement: Statement) -> bool:
     return statement.variable.endswith(("_growth_rate", "_growth"))
 
 
-def unit_of(statement: Statement) -> tuple[Unit | None, float]:
+def unit_of(statement: Statement) -> tuple[WrittenUnit | None, float]:
     """The unit of a statement and the scale (万, 亿) it is counted in; None for one that is not known."""
     name = statement.unit.removesuffix("_per_person").removesuffix("_per_year")
     scale = next((each for each in ("wan_yi", "wan", "yi") if name.startswith(f"{each}_")), "")

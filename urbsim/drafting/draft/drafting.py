@@ -6,12 +6,12 @@ from urbsim.drafting.draft.amounts import indicator_of
 from urbsim.drafting.draft.measure_entries import lever_of, propose_measure, propose_rules
 from urbsim.drafting.draft.proposal import Proposal, opened
 from urbsim.drafting.draft.target_entries import propose_target
-from urbsim.drafting.reading import Aim, Reading
+from urbsim.drafting.reading import Aim, TextReading
 from urbsim.drafting.register import register
 from urbsim.drafting.statements import Statement
 
 
-def proposed(reading: Reading) -> Proposal:
+def proposed(reading: TextReading) -> Proposal:
     """The entries of a draft scenario that a reading supports, and what is asked."""
     proposal = opened(reading)
     for index, statement in enumerate(reading.statements):

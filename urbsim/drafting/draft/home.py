@@ -54,7 +54,7 @@ _LEVEL: Final = {
 
 
 @dataclass(frozen=True, slots=True)
-class Home:
+class PlaceOfText:
     """The place of a text: ``region`` where it is known, else its ``name``, ``level`` and ``parent`` if told.
 
     ``candidates`` are the regions that come to mind where none is certain, as `name (code)`.
@@ -67,16 +67,16 @@ class Home:
     candidates: tuple[str, ...] = ()
 
 
-def home_of(clean: str) -> Home:
+def home_of(clean: str) -> PlaceOfText:
     """The place that the head of a text says it is of; nothing is guessed from its other words."""
     for number, line in enumerate(_titles(clean)):
         if number == 0 and _NATIONAL.match(line):
-            return Home(regions()[NATION])
+            return PlaceOfText(regions()[NATION])
         for match in _CHAIN.finditer(_NO_PLACE.sub(" ", line)):
             names = list(_names(match[1]))
             if names:
                 return _placed(names, clean)
-    return Home(candidates=_mentioned(clean))
+    return PlaceOfText(candidates=_mentioned(clean))
 
 
 def _titles(clean: str) -> list[str]:
@@ -91,7 +91,7 @@ def _titles(clean: str) -> list[str]:
     return titles + [line for line in head if _HELD.search(line) and line not in titles]
 
 
-def _placed(names: list[str], clean: str) -> Home:
+def _placed(names: list[str], clean: str) -> PlaceOfText:
     """The last of the names, each within the one before it."""
     around: Region | None = None
     for index, name in enumerate(names):
@@ -101,12 +101,12 @@ def _placed(names: list[str], clean: str) -> Home:
         elif index < len(names) - 1:
             continue
         elif found:
-            return Home(candidates=_labelled(found))
+            return PlaceOfText(candidates=_labelled(found))
         else:
-            return Home(
+            return PlaceOfText(
                 None, name, _level(name, around), around, _labelled(candidates(name)) or _mentioned(clean)
             )
-    return Home(around)
+    return PlaceOfText(around)
 
 
 def _names(chain: str) -> Iterator[str]:

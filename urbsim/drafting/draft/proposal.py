@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from urbsim.drafting.draft.amounts import converted
-from urbsim.drafting.draft.home import Home, home_of
-from urbsim.drafting.reading import Aim, Reading
+from urbsim.drafting.draft.home import PlaceOfText, home_of
+from urbsim.drafting.reading import Aim, TextReading
 from urbsim.drafting.statements import Statement
 from urbsim.evidence.statistics import base_years
 from urbsim.scenario.file.questions import OPEN
@@ -37,7 +37,7 @@ class Proposal:
     ``region`` is a code or figures of its own, ``base`` and ``until`` are years; each may be open (`"?"`).
     """
 
-    home: Home
+    home: PlaceOfText
     issued: int | None
     region: str | dict[str, Any] = OPEN
     base: int | None = None
@@ -69,7 +69,7 @@ class Proposal:
         return (self.base or FIRST) < year <= (self.until or LATEST)
 
 
-def opened(reading: Reading) -> Proposal:
+def opened(reading: TextReading) -> Proposal:
     """A proposal with its region and years, known or asked for, and no entries yet."""
     proposal = Proposal(home_of(reading.text.clean), reading.issued)
     _set_years(proposal, reading)
@@ -81,7 +81,7 @@ def _place(about: Statement | Aim | None) -> dict[str, Any]:
     return {} if about is None else {"quote": about.quote, "start": about.start, "end": about.end}
 
 
-def _set_years(proposal: Proposal, reading: Reading) -> None:
+def _set_years(proposal: Proposal, reading: TextReading) -> None:
     """Base year: the last count before the text was issued. Last year: that of its latest target."""
     issued, home = reading.issued, proposal.home
     counted = base_years(home.region.code) if home.region else ()
@@ -109,7 +109,7 @@ def _which_base(proposal: Proposal, counted: tuple[int, ...]) -> str:
     return say("asked_of_text.base_year_uncounted", issued=proposal.issued)
 
 
-def _region(proposal: Proposal, reading: Reading) -> str | dict[str, Any]:
+def _region(proposal: Proposal, reading: TextReading) -> str | dict[str, Any]:
     home = proposal.home
     if home.region is not None:
         return home.region.code
@@ -118,7 +118,7 @@ def _region(proposal: Proposal, reading: Reading) -> str | dict[str, Any]:
     return _own_figures(proposal, reading, home.name)
 
 
-def _own_figures(proposal: Proposal, reading: Reading, name: str) -> dict[str, Any]:
+def _own_figures(proposal: Proposal, reading: TextReading, name: str) -> dict[str, Any]:
     """A block of figures to be filled in for a place that the register does not hold."""
     home = proposal.home
     around = say("asked_of_text.parent", name=name)
@@ -135,7 +135,7 @@ def _own_figures(proposal: Proposal, reading: Reading, name: str) -> dict[str, A
     return block
 
 
-def _told(key: str, proposal: Proposal, reading: Reading) -> tuple[str, ...]:
+def _told(key: str, proposal: Proposal, reading: TextReading) -> tuple[str, ...]:
     """What the text itself says of a figure of its place."""
     if key == "year" and proposal.base is not None:
         return (str(proposal.base),)

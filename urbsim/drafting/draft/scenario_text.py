@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from urbsim.drafting.accounting import reasons
 from urbsim.drafting.draft.proposal import Proposal
-from urbsim.drafting.reading import Aim, Reading
+from urbsim.drafting.reading import Aim, TextReading
 from urbsim.scenario.file.digest import as_json
 from urbsim.scenario.file.questions import OPEN
 from urbsim.text import block, named, told
@@ -18,7 +18,7 @@ _A_LINE: Final = 50
 _NAME_LETTERS: Final = 50
 
 
-def scenario_text(reading: Reading, proposal: Proposal, name: str) -> str:
+def scenario_text(reading: TextReading, proposal: Proposal, name: str) -> str:
     """The draft as YAML; ``name`` is the file's, of which the scenario's name is made.
 
     `urbsim validate` accepts it once no value is `"?"` any more.
@@ -46,7 +46,7 @@ def scenario_text(reading: Reading, proposal: Proposal, name: str) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _statements(reading: Reading, proposal: Proposal) -> list[dict[str, Any]]:
+def _statements(reading: TextReading, proposal: Proposal) -> list[dict[str, Any]]:
     entries = []
     for index, statement in enumerate(reading.statements):
         entry = {key: value for key, value in statement.entry().items() if value is not None}
@@ -67,7 +67,7 @@ def _region(region: str | dict[str, Any]) -> list[str]:
     return ["region:", *(f"  {key}: {_flow(value)}" for key, value in region.items())]
 
 
-def _unread(reading: Reading) -> list[dict[str, Any]]:
+def _unread(reading: TextReading) -> list[dict[str, Any]]:
     """Every number that states nothing, by the reason why, each with its place in the text."""
     found: dict[str, list[str]] = {}
     for each in reading.unread:
@@ -100,7 +100,7 @@ def _printable(value: Any) -> Any:
     return (_UNPRINTABLE.sub(" ", told(value))[:_LONGEST] or "-") if isinstance(value, str) else value
 
 
-def _title(reading: Reading) -> str:
+def _title(reading: TextReading) -> str:
     line = re.split(r"文章属性|正文|【", reading.text.clean.split("\n", 1)[0])[0]
     title = _UNPRINTABLE.sub(" ", line)[:80].strip()
     return title or "未命名文件"

@@ -16,7 +16,7 @@ from urbsim.drafting.numerals.grammar import (
     plainly_written,
     values_of,
 )
-from urbsim.drafting.register import Unit, register
+from urbsim.drafting.register import WrittenUnit, register
 
 _FRACTION: Final = (
     r"(?P<parts>[二三四五六七八九十])分之(?P<of>[一二三四五六七八九])(?![\d十百])"
@@ -73,7 +73,7 @@ class Quantity:
     start: int
     end: int
     values: tuple[float, ...]
-    unit: Unit | None
+    unit: WrittenUnit | None
     scale: str
     word: str
     chinese: bool
@@ -207,7 +207,7 @@ def _measured(clause: str, match: re.Match[str], text: str, values: tuple[float,
     )  # fmt: skip
 
 
-def _implied(clause: str, start: int, end: int, large: bool) -> Unit | None:
+def _implied(clause: str, start: int, end: int, large: bool) -> WrittenUnit | None:
     """The unit not written: people in `人口达到2100万`, yuan in `投资一亿五`, years in `年限10.8年`."""
     left = clause[:start]
     settled = _PLACE_AHEAD.search(left) and _ENDS.match(clause[end:])
@@ -221,5 +221,5 @@ def _implied(clause: str, start: int, end: int, large: bool) -> Unit | None:
     return _unit_named("ratio") if ratio and not large and _RATIO_AHEAD.search(left) else None
 
 
-def _unit_named(name: str) -> Unit:
+def _unit_named(name: str) -> WrittenUnit:
     return next(unit for unit in register().units if unit.name == name)

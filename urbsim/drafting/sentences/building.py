@@ -12,7 +12,7 @@ from urbsim.drafting.numerals.figures import Quantity
 from urbsim.drafting.register import Indicator, register, word_list
 from urbsim.drafting.sentences.comparing import Comparison, compared
 from urbsim.drafting.sentences.naming import named
-from urbsim.drafting.sentences.rows import Place, Row, row_of
+from urbsim.drafting.sentences.rows import Row, TextPlace, row_of
 from urbsim.drafting.sentences.scopes import scope
 from urbsim.drafting.sentences.subjects import Memory, is_silent, own_name
 from urbsim.drafting.sentences.tense import Timing, earlier
@@ -32,7 +32,7 @@ _SPENT: Final = re.compile(
 
 
 def from_quantity(
-    place: Place, kept: list[Quantity], number: int, memory: Memory, sentence: int
+    place: TextPlace, kept: list[Quantity], number: int, memory: Memory, sentence: int
 ) -> Iterator[Statement]:
     """The statements that one number makes: one for each indicator that shares it."""
     row = row_of(place.clause, kept, number)
@@ -53,7 +53,7 @@ def from_quantity(
 
 
 def _statement(
-    place: Place, row: Row, what: tuple[Indicator | None, str], timing: Timing, scopes: str | None
+    place: TextPlace, row: Row, what: tuple[Indicator | None, str], timing: Timing, scopes: str | None
 ) -> Statement:
     indicator, name = what
     if indicator is not None and indicator.families == _FIRMS and row.quantity.family == "households":
@@ -81,7 +81,7 @@ def _bears(indicator: Indicator, quantity: Quantity, comparison: Comparison) -> 
     return comparison.is_change and quantity.family == "share"
 
 
-def _scope(place: Place, row: Row, indicator: Indicator | None) -> str | None:
+def _scope(place: TextPlace, row: Row, indicator: Indicator | None) -> str | None:
     """Where the number holds; of several heads before 分别 none is the place of all."""
     regional = indicator is not None and indicator.variable in register().words["regional"]
     found = scope(place.sentence, place.index, row.quantity.start, regional)
@@ -89,7 +89,7 @@ def _scope(place: Place, row: Row, indicator: Indicator | None) -> str | None:
     return None if shared else found
 
 
-def _compared(place: Place, row: Row, indicator: Indicator | None) -> Comparison:
+def _compared(place: TextPlace, row: Row, indicator: Indicator | None) -> Comparison:
     own = row.quantity.family in {"share", "points"} and not is_silent(row.left.lstrip("、"))
     listed = f"{row.lead}{row.left}" if row.left.startswith("、") and not own else row.left
     if not listed and place.text.clean[max(0, place.clause.start - 1)] == ")":
@@ -112,13 +112,13 @@ def _compared(place: Place, row: Row, indicator: Indicator | None) -> Comparison
     return comparison
 
 
-def _rose(place: Place) -> bool:
+def _rose(place: TextPlace) -> bool:
     """Whether the clause before tells of an increase, which a sum goes on with: `每年新增1万人,累计5万人`."""
     before = place.sentence.clauses[max(0, place.index - 1) : place.index]
     return any(re.search(r"新增|净增|增加", clause.text) for clause in before)
 
 
-def _told(place: Place, name: str) -> str:
+def _told(place: TextPlace, name: str) -> str:
     """The clauses before, where the words for a sum leave open what it is for: `其中给排水4.8亿元`."""
     measured = word_list("measures").within(name)
     return "" if measured else "".join(clause.text for clause in earlier(place.sentence, place.index))
@@ -172,7 +172,7 @@ def _doubt(
 
 
 def _made(
-    place: Place,
+    place: TextPlace,
     quantity: Quantity,
     variable: str,
     comparator: str,
@@ -191,7 +191,7 @@ def _made(
     )  # fmt: skip
 
 
-def _slogan(place: Place, quantity: Quantity) -> Statement:
+def _slogan(place: TextPlace, quantity: Quantity) -> Statement:
     when: tuple[Kind, int | None, int | None] = ("slogan", None, None)
     name = quantity.word or "口号"
     return _made(place, quantity, name, "programme_name", when, (None, False, None, quantity.unit_name))

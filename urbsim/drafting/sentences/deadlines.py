@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from urbsim.drafting.register import word_list
-from urbsim.drafting.sentences.passages import Clause, Sentence, has_quantity
+from urbsim.drafting.sentences.passages import DatedClause, Sentence, has_quantity
 from urbsim.drafting.sentences.times import TimeMark
 from urbsim.drafting.statements import Kind, Value
 
@@ -47,7 +47,7 @@ def unquantified(sentence: Sentence, index: int, issued: int | None) -> Iterator
         yield from _deadlines(sentence, index, issued)
 
 
-def _grades(clause: Clause) -> Iterator[Plainly]:
+def _grades(clause: DatedClause) -> Iterator[Plainly]:
     for match in _GRADE.finditer(clause.text):
         bound = "at_least" if match[2] else "exact"
         yield Plainly(
@@ -63,7 +63,7 @@ _ALL: Final = {
 }
 
 
-def _completions(clause: Clause) -> Iterator[Plainly]:
+def _completions(clause: DatedClause) -> Iterator[Plainly]:
     for place, verb in word_list("completions").find(clause.text):
         ahead = re.search(r"(?:全部|全面实现|百分之百)(?:实现|完成)?$", clause.text[:place])
         if not ahead:
@@ -79,7 +79,7 @@ def _completions(clause: Clause) -> Iterator[Plainly]:
         yield Plainly(ahead.start(), end, named, 100.0, "percent", "all", "target", None, name is not None)
 
 
-def _wholes(clause: Clause) -> Iterator[Plainly]:
+def _wholes(clause: DatedClause) -> Iterator[Plainly]:
     """All of a thing: `农村饮水安全全覆盖`, `所有行政村通水泥路`."""
     for match in _WHOLE.finditer(clause.text):
         served = word_list("served")
@@ -127,7 +127,7 @@ def _deadlines(sentence: Sentence, index: int, issued: int | None) -> Iterator[P
     yield _deadline(clause, mark, dated, rest, issued)
 
 
-def _binds(mark: TimeMark, clause: Clause) -> bool:
+def _binds(mark: TimeMark, clause: DatedClause) -> bool:
     """Whether the time is a date something must be done by, and not the year of the targets that follow."""
     rest = clause.text[mark.end :]
     if mark.kind == "day":
@@ -136,7 +136,7 @@ def _binds(mark: TimeMark, clause: Clause) -> bool:
 
 
 def _deadline(
-    clause: Clause, mark: TimeMark, dated: list[TimeMark], rest: str, issued: int | None
+    clause: DatedClause, mark: TimeMark, dated: list[TimeMark], rest: str, issued: int | None
 ) -> Plainly:
     year = next((each.year for each in dated if each.year is not None), None)
     thing = re.sub(r"^(?:必须|全面|基本|确保|完成|建成|前|,)+", "", rest)[:12] or "完成"

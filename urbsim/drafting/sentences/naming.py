@@ -10,7 +10,7 @@ from typing import Final
 
 from urbsim.drafting.register import Found, Indicator, register
 from urbsim.drafting.sentences.residents import residents
-from urbsim.drafting.sentences.rows import Place, Row
+from urbsim.drafting.sentences.rows import Row, TextPlace
 from urbsim.drafting.sentences.scopes import subjects_of_pair
 from urbsim.drafting.sentences.subjects import Memory, Subject, fits, names_nothing, own_name, subject
 from urbsim.drafting.sentences.tense import earlier
@@ -21,7 +21,7 @@ _PREDICATE: Final = re.compile(
 )
 
 
-def named(place: Place, row: Row, memory: Memory, sentence: int) -> tuple[Subject, str | None]:
+def named(place: TextPlace, row: Row, memory: Memory, sentence: int) -> tuple[Subject, str | None]:
     """What the number is of, and the place it is about where a row names one for each."""
     found = subject(row.left, row.right, row.quantity, place.before(row))
     where = None
@@ -57,7 +57,7 @@ def _unnamed(name: str, row: Row) -> bool:
 
 
 def _of_pair(
-    found: Subject, place: Place, row: Row, memory: Memory, sentence: int
+    found: Subject, place: TextPlace, row: Row, memory: Memory, sentence: int
 ) -> tuple[Subject, str | None]:
     """One of several numbers behind 分别: one for each indicator, for each place, or for each year."""
     _told_in_a_row(row, memory, sentence)
@@ -112,7 +112,7 @@ def _of_name(name: str, last: str, row: Row) -> Subject:
     return Subject((), name or last) if best is None else Subject((best.indicator,), "")
 
 
-def _special(found: Subject, place: Place, row: Row) -> Indicator | None:
+def _special(found: Subject, place: TextPlace, row: Row) -> Indicator | None:
     """What the sentence makes of a general word: money by its topic, towns that are made pilots."""
     words = register().words
     sentence = "".join(clause.text for clause in (*earlier(place.sentence, place.index), place.clause))
@@ -151,13 +151,13 @@ def _used() -> re.Pattern[str]:
     return re.compile(rf"(?:资金)?(?:用于|支持|实施)(?:城区|县城|镇区|农村|城镇)?(?P<for>{services})")
 
 
-def _told(place: Place, row: Row) -> Iterator[Found]:
+def _told(place: TextPlace, row: Row) -> Iterator[Found]:
     """The indicators named before a number, the nearest first."""
     for text in place.before(row):
         yield from reversed(register().found(text))
 
 
-def _residents(found: Subject, place: Place, row: Row) -> Indicator | None:
+def _residents(found: Subject, place: TextPlace, row: Row) -> Indicator | None:
     general = [each.variable for each in found.indicators] in ([], ["population"])
     if row.quantity.family != "persons" or not general or found.recalled:
         return None

@@ -37,7 +37,7 @@ _HEAD: Final = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Clause:
+class DatedClause:
     """A clause, with the times in it and its number of clean characters from the start of the text.
 
     ``closed`` says that a semicolon follows; ``reasons`` why the numbers of each blocked stretch are none.
@@ -63,7 +63,7 @@ class Sentence:
     ``head`` is the place that its line begins with (`石溪镇:镇区人口2.6万人`).
     """
 
-    clauses: tuple[Clause, ...]
+    clauses: tuple[DatedClause, ...]
     level: int
     opens: bool
     heading: bool
@@ -104,7 +104,7 @@ def _head(text: str) -> str:
     return match["place"] if match else ""
 
 
-def _paragraph(clauses: tuple[Clause, ...], tense: Tense, frame: Frame) -> Tense:
+def _paragraph(clauses: tuple[DatedClause, ...], tense: Tense, frame: Frame) -> Tense:
     """Past from a sentence that tells (近年来) or opens with a year gone by, to one that looks ahead."""
     first = next((mark for clause in clauses[:1] for mark in clause.marks if mark.start <= 2), None)
     if any(word_list("future").within(clause.text) for clause in clauses):
@@ -182,7 +182,7 @@ def _year(words: str, frame: Frame) -> int | None:
     return years[-1] if years else None
 
 
-def _clauses(text: str, start: int, frame: Frame) -> Iterator[Clause]:
+def _clauses(text: str, start: int, frame: Frame) -> Iterator[DatedClause]:
     noise = [(*match.span(), str(match.lastgroup)) for match in register().noise.finditer(text)]
     for match in _CLAUSE.finditer(text):
         words, offset = match.group(), match.start()
@@ -192,7 +192,7 @@ def _clauses(text: str, start: int, frame: Frame) -> Iterator[Clause]:
         reasons = tuple(why for _, _, why in within) + ("time",) * len(marks)
         blocked += [(mark.start, mark.end) for mark in marks]
         closed = text[match.end() : match.end() + 1] == ";"
-        yield Clause(words, start + offset, tuple(blocked), marks, closed, reasons)
+        yield DatedClause(words, start + offset, tuple(blocked), marks, closed, reasons)
 
 
 def _known(mark: TimeMark, frame: Frame) -> TimeMark:
@@ -207,6 +207,6 @@ def _overlaps(mark: TimeMark, blocked: list[tuple[int, int]]) -> bool:
     return any(a < mark.end and mark.start < b for a, b in blocked)
 
 
-def has_quantity(clause: Clause) -> bool:
+def has_quantity(clause: DatedClause) -> bool:
     """Whether a number with a unit stands in the clause."""
     return bool(quantities(clause.text, list(clause.blocked)))

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from urbsim.drafting.numerals.slogans import Slogan
 from urbsim.drafting.sentences.deadlines import Plainly
-from urbsim.drafting.sentences.rows import Place
+from urbsim.drafting.sentences.rows import TextPlace
 from urbsim.drafting.sentences.scopes import scope
 from urbsim.drafting.statements import Statement, Value
 
 
-def from_slogan(place: Place, slogan: Slogan) -> Statement:
+def from_slogan(place: TextPlace, slogan: Slogan) -> Statement:
     """A slogan as a statement, with its numerals as value."""
     start, end = place.text.span(slogan.start, slogan.end)
     value: Value = slogan.values if len(slogan.values) != 1 else slogan.values[0]
@@ -32,7 +32,7 @@ def from_slogan(place: Place, slogan: Slogan) -> Statement:
     )
 
 
-def from_plain(place: Place, plain: Plainly) -> Statement:
+def from_plain(place: TextPlace, plain: Plainly) -> Statement:
     """A deadline, period, grade or completion as a statement."""
     clause = place.clause
     timing = place.timing(plain.start)

@@ -11,7 +11,7 @@ from urbsim.drafting.numerals.figures import Quantity
 from urbsim.drafting.numerals.quantities import LISTING
 from urbsim.drafting.register import word_list
 from urbsim.drafting.sentences.frames import Frame
-from urbsim.drafting.sentences.passages import Clause, Sentence
+from urbsim.drafting.sentences.passages import DatedClause, Sentence
 from urbsim.drafting.sentences.tense import Timing, earlier, mark_for, timed
 from urbsim.drafting.text import PolicyText
 
@@ -20,7 +20,7 @@ _OWN_BOUND: Final = re.compile(r"左右|上下|以上|以内|以下")
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class TextPlace:
     """Where in the text a statement stands, with the year and the topic that earlier sentences set."""
 
     text: PolicyText
@@ -31,7 +31,7 @@ class Place:
     topic: str = ""
 
     @property
-    def clause(self) -> Clause:
+    def clause(self) -> DatedClause:
         """The clause it stands in."""
         return self.sentence.clauses[self.index]
 
@@ -74,7 +74,7 @@ class Row:
         return self.left.rstrip().endswith("等") and not word_list("doing").within(self.left)
 
 
-def row_of(clause: Clause, kept: list[Quantity], number: int) -> Row:
+def row_of(clause: DatedClause, kept: list[Quantity], number: int) -> Row:
     """The number of that place among the quantities of a clause, with its words."""
     text = _without_times(clause)
     first, last = number, number
@@ -115,7 +115,7 @@ def _lead(text: str, kept: list[Quantity], first: int) -> str:
     return words
 
 
-def _without_times(clause: Clause) -> str:
+def _without_times(clause: DatedClause) -> str:
     """The clause with times and noise blanked out, every other character in its place."""
     characters = list(clause.text)
     for start, end in clause.blocked:

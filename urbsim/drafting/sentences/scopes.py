@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 from urbsim.drafting.register import word_list
-from urbsim.drafting.sentences.passages import Clause, Sentence, has_quantity
+from urbsim.drafting.sentences.passages import DatedClause, Sentence, has_quantity
 
 _PLACE: Final = re.compile(
     r"(?:^|[、,和与及在是])([^\W\d_a-zA-Z以新围开形增能全做在为实当整改选向把将和域要应其使由对从到每各个有的了]{1,4}?(?:自治县|省|市|县|区|镇|乡|街道))(?![\u4e00-\u9fff]{0,1}(?:化|域|级|区面积))"
@@ -70,7 +70,7 @@ def scope(sentence: Sentence, index: int, place: int, regional: bool = False) ->
     return sentence.head or own
 
 
-def _heading(clause: Clause) -> str | None:
+def _heading(clause: DatedClause) -> str | None:
     """The place that heads a clause and so holds for what follows: it stands alone, or has a number too."""
     words = _OPENING.sub("", _RANKED.sub("", _without_times(clause)))
     found = _named(words)
@@ -80,7 +80,7 @@ def _heading(clause: Clause) -> str | None:
     return found if whole or words == found or has_quantity(clause) else None
 
 
-def _without_times(clause: Clause) -> str:
+def _without_times(clause: DatedClause) -> str:
     return "".join(
         each
         for place, each in enumerate(clause.text)

@@ -8,7 +8,7 @@ from typing import Final
 
 from urbsim.drafting.register import word_list
 from urbsim.drafting.sentences.frames import Frame
-from urbsim.drafting.sentences.passages import Clause, Sentence
+from urbsim.drafting.sentences.passages import DatedClause, Sentence
 from urbsim.drafting.sentences.times import TimeMark
 
 _DONE: Final = re.compile(r"(?<![为除罢])了(?![解])")
@@ -72,12 +72,12 @@ def _due_behind(sentence: Sentence, index: int) -> TimeMark | None:
     return None
 
 
-def _is_bound(mark: TimeMark, clause: Clause) -> bool:
+def _is_bound(mark: TimeMark, clause: DatedClause) -> bool:
     """Whether the time belongs to its clause alone and ends with it at a semicolon: `2014年建成水厂;…`."""
     return mark.kind in {"year", "within"} and bool(_DEED.match(clause.text[mark.end :]))
 
 
-def earlier(sentence: Sentence, index: int) -> tuple[Clause, ...]:
+def earlier(sentence: Sentence, index: int) -> tuple[DatedClause, ...]:
     """The clauses before clause ``index``, as far back as a number is understood from."""
     return sentence.clauses[max(0, index - _REACH) : index]
 
@@ -192,11 +192,11 @@ def _reported(sentence: Sentence, index: int, place: int) -> bool:
     return bool(lasting) or (compared and not _aims(sentence, index, place))
 
 
-def _done(clause: Clause, place: int) -> bool:
+def _done(clause: DatedClause, place: int) -> bool:
     return bool(_DONE.search(clause.text[max(0, place - 12) :]))
 
 
-def _is_done(clause: Clause) -> bool:
+def _is_done(clause: DatedClause) -> bool:
     """`城镇化率提高了1.3个百分点`: a number that is told as done, as are those before it in the sentence."""
     return bool(_CHANGED.search(clause.text))
 

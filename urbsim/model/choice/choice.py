@@ -49,7 +49,7 @@ def taste_of(p: Coefficients) -> Taste:
 
 
 @dataclass(frozen=True)
-class People:
+class DecidingHouseholds:
     """Deciding households as n profiles: income relative to the area's mean household, and x'β."""
 
     schooling: Array
@@ -66,16 +66,16 @@ class People:
     def in_areas(self, incomes: Array) -> Profiles:
         """The profiles in every area in turn, (A n,), where the mean household has these ``incomes`` (A,)."""
         columns = {name: np.tile(values, len(incomes)) for name, values in self.__dict__.items()}
-        return People(**columns).at(np.repeat(incomes, len(self.income)))
+        return DecidingHouseholds(**columns).at(np.repeat(incomes, len(self.income)))
 
 
-def people_of(sample: Sample, p: Coefficients) -> People:
+def people_of(sample: Sample, p: Coefficients) -> DecidingHouseholds:
     """Each sampled household with its own traits."""
     land = lognormal_by_quantile(p["land_spread"])[sample.land]
     income = lognormal_by_quantile(income_spread(p))[sample.income]
     schooling = sample.schooling.astype(float)
     taste = inclination(sample.age, schooling, land, p)
-    return People(schooling, sample.workers, sample.persons, sample.age, income, taste)
+    return DecidingHouseholds(schooling, sample.workers, sample.persons, sample.age, income, taste)
 
 
 def inclination(age: Array, schooling: Array, land: Array, p: Coefficients) -> Array:
@@ -102,7 +102,7 @@ def places_of(towns: Sequence[Town], family: float, p: Coefficients, since_2000:
     )
 
 
-def weigh(people: People, incomes: Array, places: Places, taste: Taste) -> tuple[Array, Array]:
+def weigh(people: DecidingHouseholds, incomes: Array, places: Places, taste: Taste) -> tuple[Array, Array]:
     """Worth and return hazard (A, n, K) of profiles in areas with the mean household incomes (A,)."""
     everywhere, shape = people.in_areas(incomes), (len(incomes), len(people.workers), -1)
     gain = net_gain(everywhere, places, taste)

@@ -16,7 +16,7 @@ from urbsim.households.choice.attraction import Places, Taste, net_gain, weighed
 from urbsim.households.choice.profiles import Sample, class_means, sample
 from urbsim.households.columns.columns import Rows
 from urbsim.households.equations import move_odds, probability
-from urbsim.model.choice.choice import People, people_of
+from urbsim.model.choice.choice import DecidingHouseholds, people_of
 from urbsim.model.setup import Array, Coefficients, Integers
 
 OF_NOBODY = {"workers": 1.0, "persons": 1.0}
@@ -28,8 +28,8 @@ class Classes:
     """Sampled households (n), each with its own traits, and the representatives of the C classes."""
 
     sample: Sample
-    individual: People
-    representative: People
+    individual: DecidingHouseholds
+    representative: DecidingHouseholds
 
 
 def classes_of(rows: Rows, p: Coefficients, most: int, before: Classes | None = None) -> Classes:
@@ -44,7 +44,7 @@ def classes_of(rows: Rows, p: Coefficients, most: int, before: Classes | None = 
     return Classes(drawn, individual, representatives(drawn, individual, before))
 
 
-def representatives(drawn: Sample, people: People, before: Classes | None) -> People:
+def representatives(drawn: Sample, people: DecidingHouseholds, before: Classes | None) -> DecidingHouseholds:
     """One household for each class, with the mean traits of its members (geometric for income)."""
     columns = {}
     for name, values in people.__dict__.items():
@@ -55,7 +55,7 @@ def representatives(drawn: Sample, people: People, before: Classes | None) -> Pe
             otherwise = np.log(kept) if name == "income" else kept
         mean = class_means(known, drawn.kind, otherwise)
         columns[name] = np.exp(mean) if name == "income" else mean
-    return People(**columns)
+    return DecidingHouseholds(**columns)
 
 
 def class_offsets(

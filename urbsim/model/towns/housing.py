@@ -15,7 +15,7 @@ KEPT, REHOUSED, GROWN = KINDS_OF_HOMES, KINDS_OF_HOMES + 1, KINDS_OF_HOMES + 2
 PARTS = KINDS_OF_HOMES + 3
 
 
-class Plan(NamedTuple):
+class HousingPlan(NamedTuple):
     """Homes that measures add in a year: ``units`` (6,) and the share of growth that newcomers can have.
 
     Reserved by kind (villagers, listed, lodgers), kept by locals, for the rehoused, and what the market
@@ -30,7 +30,7 @@ class Plan(NamedTuple):
     usual: float = 0.0
 
     @classmethod
-    def none(cls) -> Plan:
+    def none(cls) -> HousingPlan:
         """No measure adds a home."""
         return cls(np.zeros(PARTS))
 
@@ -109,7 +109,7 @@ class HousingStock:
         """The stock without a programme's homes that nobody has taken yet."""
         return self.stock - int(self.reserved.sum())
 
-    def build(self, plan: Plan) -> None:
+    def build(self, plan: HousingPlan) -> None:
         """A year's completions and losses; the homes of the rehoused replace as many that are pulled down."""
         units = self._whole(plan.units)
         grown, programme = int(units[GROWN]), int(units[:REHOUSED].sum())

@@ -10,7 +10,7 @@ from urbsim.model.mesa_core import Agent, Model
 from urbsim.model.setup import Array, Settlement
 from urbsim.model.state import State
 from urbsim.model.towns import hiring
-from urbsim.model.towns.housing import HousingStock, Plan, let_to
+from urbsim.model.towns.housing import HousingPlan, HousingStock, let_to
 from urbsim.model.towns.infrastructure import PublicWorks, of_tier
 from urbsim.model.towns.labour import LabourMarket
 from urbsim.model.towns.land import Land
@@ -87,7 +87,7 @@ class Town(Agent):
         units = np.array([*reserved, kept, rehoused, grown])
         before = self.homes.stock
         share, taken = levers.newcomers[t, self.index], levers.usual_dwellings[t, self.index]
-        self.homes.build(Plan(units, float(share), self.land.room, float(taken)))
+        self.homes.build(HousingPlan(units, float(share), self.land.room, float(taken)))
         self.land.use(self.homes.stock - before - self.homes.on_usual_land)
 
     def employ(self) -> None:

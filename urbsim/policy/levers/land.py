@@ -6,7 +6,7 @@ from urbsim.policy.lever import Field, Lever, Pull
 from urbsim.policy.schedule import Schedule
 
 
-class Land(Lever):
+class LandSupply(Lever):
     """Hectares a year, or growth over what is released as usual. Its sale brings in more than it costs.
 
     A quota, and growth below 0, limit what the market builds; without one land follows people.
@@ -44,4 +44,4 @@ class Land(Lever):
         return [bill.charge("land", Amount(bill.released, bill.released))]
 
 
-LEVER = Land()
+LEVER = LandSupply()

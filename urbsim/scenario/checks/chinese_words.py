@@ -1,7 +1,7 @@
 """Chinese words, Chinese units and full-width figures of a scenario file, brought to the plain ones.
 
 Only what stands for exactly one plain word, unit or number is changed; everything else stays as it was
-written and is told as a fault with its line. Nothing is scaled: 万元/年 is the unit wan_yuan/yr.
+written and is told as a fault with its line. Nothing is scaled: ten thousand yuan are the unit wan_yuan.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import Any, Final
 
 from urbsim.policy.levers import chinese_name, levers
 from urbsim.scenario.file.draft import Draft
-from urbsim.text import Message, named, registers, say
+from urbsim.text import Message, either, named, registers, say
 from urbsim.vocabulary.variables import variables
 
 WORDS: Final = ("service", "where", "scope", "mode", "adds", "for", "rule", "kind", "scale", "comparator")
@@ -76,11 +76,12 @@ def _number(written: str, folded: str) -> Any:
 
 @cache
 def units() -> Mapping[str, str]:
-    """Units of the format by how they are written in Chinese: 万元/年, 亩, 套, %."""
+    """Units of the format by how they are written in Chinese, those of a year in every way of saying so."""
     plain = registers()["written_units"]
-    yearly = {f"{word}/年": f"{unit}/yr" for word, unit in plain.items() if "/" not in unit}
-    each_year = {f"每年{word}": f"{unit}/yr" for word, unit in plain.items() if "/" not in unit}
-    return {**each_year, **yearly, **plain}
+    whole = {word: unit for word, unit in plain.items() if "/" not in unit}
+    yearly = registers()["written_yearly"].values()
+    each_year = {way.format(unit=word): f"{unit}/yr" for word, unit in whole.items() for way in yearly}
+    return {**each_year, **plain}
 
 
 @cache
@@ -96,7 +97,7 @@ def names_of_variables() -> Mapping[str, str]:
 
 
 def _complain_of_units_in_values(draft: Draft) -> None:
-    """A value such as 500万元 is neither text nor a number: its unit belongs under ``unit:``."""
+    """A number with its unit behind it is neither text nor a number: the unit belongs under ``unit:``."""
     named = draft.data.get("assumptions")
     for name, entry in named.items() if isinstance(named, dict) else ():
         value = entry.get("value") if isinstance(entry, dict) else None
@@ -112,5 +113,4 @@ def _complain_of_units_in_values(draft: Draft) -> None:
 def units_listed(accepted: Iterable[str]) -> Message:
     """Units by their names; in Chinese as a Chinese file writes them."""
     words = registers()["unit_names"]
-    names = list(accepted)
-    return named(" or ".join(names), " 或 ".join(words.get(unit, unit) for unit in names))
+    return either(named(unit, words.get(unit, unit)) for unit in accepted)
