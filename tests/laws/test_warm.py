@@ -7,10 +7,17 @@ import pytest
 from tests.laws.test_interpreted import run_apart
 from urbsim.households import kernel_cache
 
-COUNTED = "tests.laws.compiled_in_world"
+kept = pytest.mark.skipif(kernel_cache() is None, reason="no folder is private, so kernels are kept nowhere")
 
 
-@pytest.mark.skipif(kernel_cache() is None, reason="no folder is private, so kernels are kept nowhere")
+@kept
 def test_kernels_are_compiled_once_for_all_runs() -> None:
-    run_apart(COUNTED)
-    assert run_apart(COUNTED).split() == []
+    counted = "tests.laws.compiled_in_world"
+    run_apart(counted)
+    assert run_apart(counted).split() == []
+
+
+@kept
+def test_after_warm_no_shipped_scenario_compiles_anything() -> None:
+    assert str(kernel_cache()) in run_apart("urbsim", "warm")
+    assert run_apart("tests.laws.compiled_in_scenarios").split() == []

@@ -43,6 +43,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "new": ("new", "Write a scenario to start from, for any region or own figures."),
         "validate": ("validate", "Check scenario files and name every fault."),
         "guide": ("learn.guide", "Show the guide to the scenario file, or the gallery of scenarios."),
+        "warm": ("run.warm", "Compile the kernels ahead, so that no run waits for it."),
         "schema": ("schema", "Print the JSON Schema of a scenario file, for editors."),
         "policy": ("policy.policy", "Show policy documents, and draft scenarios from new ones."),
         "list": ("list", "List what a scenario can name: regions, clauses, levers, variables."),

@@ -2,20 +2,19 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import cache
 
 from urbsim.cli.screen.lines import echo
 from urbsim.text import word
 
 
+@cache
 def announce_compilation() -> None:
-    """Say once that the first run of a version compiles its kernel, so that nobody takes it for slowness."""
+    """Say when a first kernel begins to be compiled, so that nobody takes it for slowness."""
     from urbsim.households import kernel_cache
+    from urbsim.households.compiling import told_of_first
 
-    folder = kernel_cache()
-    if folder is None:
-        echo(word("run.uncached"), err=True)
-    elif not any(folder.rglob("*.nbi")):
-        echo(word("run.compiling"), err=True)
+    told_of_first(lambda: echo(word("run.uncached" if kernel_cache() is None else "run.compiling"), err=True))
 
 
 @contextmanager

@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 from numba import config, njit
+from numba.core import event
 
 from urbsim.households import kernel_cache
 
@@ -37,3 +38,24 @@ def wrapping(function: Callable[..., Any]) -> Callable[..., Any]:
             return function(*arguments)
 
     return called
+
+
+class FirstKernel(event.Listener):
+    """Calls ``tell`` when the first kernel that was not found compiled begins to be."""
+
+    def __init__(self, tell: Callable[[], None]) -> None:
+        self.tell, self.told = tell, False
+
+    def on_start(self, event: Any) -> None:
+        """A kernel begins to be compiled."""
+        if not self.told:
+            self.told = True
+            self.tell()
+
+    def on_end(self, event: Any) -> None:
+        """It is compiled: nothing more is told."""
+
+
+def told_of_first(tell: Callable[[], None]) -> None:
+    """Have this process call ``tell`` once, when it begins to compile a kernel."""
+    event.register("numba:compile", FirstKernel(tell))  # type: ignore[no-untyped-call]

@@ -149,7 +149,7 @@ def plan_rows(setup: Setup, p: Coefficients, villages: Villages, destination: Ar
         movers,
         village_odds(split, leaning, sending[villages.area]),
         leaning,
-        np.cumsum(destination[:, by_name], axis=1),
+        np.ascontiguousarray(np.cumsum(destination[:, by_name], axis=1)),
         by_name,
         np.stack([schooling_table(p, area.schooling) for area in setup.areas]),
         np.uint64(stayers * ALWAYS),

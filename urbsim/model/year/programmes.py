@@ -109,7 +109,8 @@ def lines_of(state: State, towns: Sequence[Town], open_pool: Flags) -> Lines:
             subsidy = min(1.0, float(levers.subsidy[t, a] + support[j]))
             found.append((a, j, kind, homes + quota * areas + a, subsidy, address))
     kept = sorted((line for line in found if open_pool[line[3]]), key=lambda line: line[0])
-    area, place, kinds, pool = np.array([line[:4] for line in kept], np.int64).reshape(-1, 4).T
+    numbers = np.array([line[:4] for line in kept], np.int64).reshape(-1, 4)
+    area, place, kinds, pool = np.ascontiguousarray(numbers.T)
     subsidies, addresses = [line[4] for line in kept], [line[5] for line in kept]
     return Lines(area, place, kinds, pool, np.array(subsidies, float), np.array(addresses, np.uint64))
 
