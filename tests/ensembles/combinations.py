@@ -24,7 +24,7 @@ from urbsim.model.setup import Array
 from urbsim.runs.ensembles.drawstore import DrawStore
 from urbsim.runs.ensembles.ensemble import Options, Size, jobs_of, result_of, size_of
 from urbsim.runs.ensembles.executors import executor_of
-from urbsim.runs.ensembles.jobs import Job, JobResults, finished, live_in_turn, run_jobs
+from urbsim.runs.ensembles.jobs import Job, JobResults, finished, live, run_jobs
 from urbsim.runs.setup.resolve import Resolved, resolve
 
 DRAWS = 6
@@ -80,7 +80,7 @@ def combinations(seed: int, count: int) -> list[Combination]:
 def live_in_blocks(job: Job, threads: int, blocks: int) -> Array:
     """A run cut into so many blocks, wherever the worker stands."""
     population.BLOCKS = blocks
-    return live_in_turn(job, threads)
+    return live(job, threads)
 
 
 def digest(chosen: Combination, place: Place, folder: Path) -> str:

@@ -1,10 +1,9 @@
 """A weight leaves the level of a run where it was: mean paired differences of the last year's rate.
 
-Both runs of a pair share founding, draw and the luck of villages and towns, and differ by the weight:
+Both runs of a pair share the draw and the luck of villages and towns, and differ by the weight:
 the shipped weight less weight 1, for provinces and the nation less one eight times finer. What is left of
-luck is that of households, most of it in the coarse run: it is repeated with other households' luck for each
-fine one. A founding is the same for all draws, so that no number of them would average its own luck out:
-where a row is more than the bias that is looked for, each pair has a founding of its own.
+luck is that of households, founded and living, most of it in the coarse run: it is repeated with other
+households for each fine one.
 """
 
 from __future__ import annotations
@@ -18,8 +17,8 @@ import pytest
 
 from tests.laws.test_weights import county, growth, named
 from urbsim.households.draws import combine
-from urbsim.model.founding.founding import Foundation, found
-from urbsim.model.setup import Coefficients, Setup
+from urbsim.households.population import in_place
+from urbsim.model.founding.founding import FoundingPlan, plan_founding
 from urbsim.model.state import Draw
 from urbsim.runs.ensembles.simulate import simulate, variables_of
 from urbsim.runs.setup.resolve import resolve
@@ -31,46 +30,35 @@ from urbsim.scenario.reading import read_scenario
 MOST_BIAS, MOST_ERROR = 0.03, 0.015
 """Points of the rate."""
 FEWEST, MOST = 12, 2000
-FEW_ROWS = 2000
-"""Rows at home below which one of them may weigh more than the largest bias."""
 COARSE = {"huludao-2011": 20}
 """Weights at which scenarios that ship with weight 1 are tried, where it is not ten."""
 
 
 @dataclass(frozen=True)
 class Weighted:
-    """A scenario founded at a weight."""
+    """A scenario planned at a weight."""
 
     scenario: Scenario
-    setup: Setup
-    coefficients: Coefficients
-    foundation: Foundation
+    plan: FoundingPlan
 
     def draw(self, number: int) -> Draw:
-        return draw_of(number, 1, self.setup.years, self.setup.record, self.scenario.coefficients)
+        setup = self.plan.setup
+        return draw_of(number, 1, setup.years, setup.record, self.scenario.coefficients)
 
     def rate(self, draw: Draw, luck: int = 0) -> float:
-        """The last year's urbanization rate in points; households draw anew for every ``luck``."""
-        rows = self.foundation.rows
-        streams = [combine(int(key), luck) for key in rows.village] if luck else rows.village
-        made = replace(self.foundation, rows=rows._replace(village=np.array(streams, np.uint64)))
-        values = simulate(self.setup, made, draw)
-        return 100 * float(values[variables_of(self.setup).index("resident_urbanization_rate"), 0, -1])
-
-    def named(self, number: int) -> Weighted:
-        """The same region under another name: other villages and households of the same kind."""
-        areas = tuple(replace(area, key=f"{area.key} {number}") for area in self.setup.areas)
-        setup = replace(self.setup, areas=areas)
-        return founded(self.scenario, setup, self.coefficients)
+        """The last year's urbanization rate in points; every ``luck`` has other households."""
+        made = self.plan.founded(combine(draw.seed, luck) if luck else draw.seed)
+        if luck:
+            streams = [combine(int(key), luck) for key in made.rows.village]
+            made = replace(made, rows=made.rows._replace(village=np.array(streams, np.uint64)))
+        setup = self.plan.setup
+        values = simulate(setup, made, draw, population=in_place)
+        return 100 * float(values[variables_of(setup).index("resident_urbanization_rate"), 0, -1])
 
 
 def at_weight(scenario: Scenario, weight: int) -> Weighted:
     resolved = resolve(scenario, weight)
-    return founded(scenario, resolved.setup, resolved.coefficients)
-
-
-def founded(scenario: Scenario, setup: Setup, coefficients: Coefficients) -> Weighted:
-    return Weighted(scenario, setup, coefficients, found(setup, coefficients))
+    return Weighted(scenario, plan_founding(resolved.setup, resolved.coefficients))
 
 
 def pair_of(scenario: Scenario) -> tuple[int, int]:
@@ -93,13 +81,10 @@ def bias(coarse: Weighted, fine: Weighted) -> tuple[float, float, int]:
 
 def differences(coarse: Weighted, fine: Weighted) -> Iterator[float]:
     """Paired differences draw by draw, without end."""
-    few = int(coarse.foundation.villages.households.sum()) < FEW_ROWS
-    number, lucks = 0, repeats(coarse.setup.weight // fine.setup.weight)
+    number, lucks = 0, repeats(coarse.plan.setup.weight // fine.plan.setup.weight)
     while number := number + 1:
-        pair = [each.named(number) if few else each for each in (coarse, fine)]
         draw = coarse.draw(number)
-        again = np.mean([pair[0].rate(draw, luck) for luck in range(lucks)])
-        yield float(again) - pair[1].rate(draw)
+        yield float(np.mean([coarse.rate(draw, luck) for luck in range(lucks)])) - fine.rate(draw)
 
 
 def repeats(ratio: int) -> int:
@@ -141,7 +126,7 @@ def test_a_founding_from_few_rows_has_the_migrants_of_one_from_many() -> None:
 
 def share_away(made: Weighted) -> float:
     """People of rural origin who live outside the region, of all residents."""
-    setup = replace(made.setup, years=made.setup.years[:2])
-    still = replace(made.draw(0), shock=np.zeros(len(made.setup.years)))
-    values = simulate(made.setup, made.foundation, still)
+    setup = replace(made.plan.setup, years=made.plan.setup.years[:2])
+    still = replace(made.draw(0), shock=np.zeros(len(made.plan.setup.years)))
+    values = simulate(setup, made.plan.founded(), still)
     return float(values[variables_of(setup).index("away_population"), 0, 0]) / setup.population

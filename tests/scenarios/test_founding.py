@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from tests.worlds import worlds
 from urbsim.evidence.statistics import base_count
 from urbsim.households.population import Households
-from urbsim.model.founding.founding import CoarseError, found
+from urbsim.model.founding.founding import CoarseError, found, plan_founding
 from urbsim.model.founding.villages import cells, largest_weight, rural_rows
 from urbsim.model.setup import Coefficients, Integers, Setup
 from urbsim.runs.ensembles.ensemble import Options, run_mixes
@@ -36,9 +36,9 @@ TOO_COARSE = {
 }
 
 
-def assert_founded_as_declared(setup: Setup, coefficients: Coefficients) -> None:
+def assert_founded_as_declared(setup: Setup, coefficients: Coefficients, seed: int | None = None) -> None:
     """Rural people of every area and people of every settlement are the declared ones."""
-    made = found(setup, coefficients)
+    made = plan_founding(setup, coefficients).founded(seed)
     counted = Households(made.rows, len(setup.settlements), own=True).count()
     at_home = counted.home.sum(axis=1) * setup.weight + made.remainder
     rural = np.bincount(made.villages.area, at_home, len(setup.areas))
@@ -112,16 +112,41 @@ def test_a_cell_of_many_villages_keeps_thirty_rows_at_the_coarsest_weights() -> 
     assert cells(area, setup) == rural_rows(area, 5000) // 30 < cells(area, replace(setup, weight=1))
 
 
-@given(worlds(households=150, years=1), st.integers(1, 400))
+@given(worlds(households=150, years=1), st.integers(1, 400), st.integers(0, 2**62))
 @settings(max_examples=40)
-def test_any_region_at_any_weight_is_as_declared_or_refused(made, weight):
+def test_any_region_at_any_weight_is_as_declared_or_refused(made, weight, seed):
     fits = min(largest_weight(area) for area in made.setup.areas)
     if weight > fits:
         with pytest.raises(CoarseError) as caught:
             found(replace(made.setup, weight=weight), made.draw.coefficients)
         assert caught.value.most == fits
     for smaller in {min(weight, fits), fits, 1}:
-        assert_founded_as_declared(replace(made.setup, weight=smaller), made.draw.coefficients)
+        for founded_by in (None, seed):
+            assert_founded_as_declared(
+                replace(made.setup, weight=smaller), made.draw.coefficients, founded_by
+            )
+
+
+def test_every_seed_founds_other_households_and_the_same_ones_again() -> None:
+    resolved = resolve(read_scenario("jingtai-2012"), 1)
+    plan = plan_founding(resolved.setup, resolved.coefficients)
+    one, again, other = (plan.founded(seed).rows for seed in (1, 1, 2))
+    assert all(np.array_equal(a, b) for a, b in zip(one, again, strict=True))
+    for column in ("life", "key", "traits"):
+        assert (getattr(one, column) != getattr(other, column)).mean() > 0.5
+
+
+def test_the_luck_of_foundings_averages_out_over_seeds() -> None:
+    """The mean of many coarse foundings is a fine one: migrants away in the mean, for each age band."""
+    scenario = read_scenario("jingtai-2012")
+    coarse, fine = (
+        plan_founding(made.setup, made.coefficients)
+        for made in (resolve(scenario, weight) for weight in (100, 1))
+    )
+    ages = np.array([coarse.founded(seed).ages for seed in range(200)]) * 100.0
+    error = ages.std(axis=0, ddof=1) / np.sqrt(len(ages))
+    away = fine.founded(1).ages
+    assert np.all(np.abs(ages.mean(axis=0) - away) <= 4 * error + 0.01 * away.max())
 
 
 def silent(done: int, total: int) -> None:

@@ -14,7 +14,7 @@ from numba import njit
 
 from urbsim.households.compiling import kernel
 
-VITAL, CHOICE, OPTION, COMMUTING, LOTTERY, SECOND, FOUNDING, PLACE = (np.uint64(n) for n in range(1, 9))
+VITAL, CHOICE, OPTION, COMMUTING, LOTTERY, SECOND = (np.uint64(n) for n in range(1, 7))
 ASKED, ACCEPTS = np.uint64(12), np.uint64(13)
 
 FOUNDED = np.uint64(0)

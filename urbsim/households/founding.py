@@ -2,9 +2,8 @@
 
 The families of an area are points of one additive sequence with the square roots of primes as steps
 (Richtmyer 1951): kind of family, land, income, schooling, mobility and neighbourhood are each, and in pairs,
-spread evenly over any stretch of it; so is where those live who have left. So every village is a fair sample,
-and a region founded from few rows has the shares of one founded from many. The rest is drawn at the
-household's own address.
+spread evenly over any stretch of it; so is where those live who have left, and since when. So every village
+is a fair sample, and a region founded from few rows has the shares of one founded from many.
 """
 
 from __future__ import annotations
@@ -15,6 +14,7 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
+from urbsim.households import capacity
 from urbsim.households.board import age_class
 from urbsim.households.columns.columns import (
     AWAY,
@@ -31,15 +31,16 @@ from urbsim.households.columns.columns import (
     status_of,
 )
 from urbsim.households.compiling import kernel
-from urbsim.households.draws import FOUNDED, FOUNDING, draw, mobility, stream, uniform
+from urbsim.households.draws import draw, mobility, uniform
 from urbsim.households.life.lifecycle import workers
 
-KIND, NEIGHBOUR, RANK, SPLITS, GOES, FIELDS, EARNS, LEARNED = range(8)
-STEPS = np.sqrt(np.array([2.0, 3.0, 5.0, 7.0, 11.0, 13.0, 17.0, 19.0])) % 1.0
+KIND, NEIGHBOUR, RANK, SPLITS, GOES, FIELDS, EARNS, LEARNED, TENURE = range(9)
+STEPS = np.sqrt(np.array([2.0, 3.0, 5.0, 7.0, 11.0, 13.0, 17.0, 19.0, 23.0])) % 1.0
 """How far each coordinate of a family is from that of the family before, modulo 1."""
 HALF_WORD = 65536
 LAND, INCOME, GROUP, SCHOOLING = 0, 8, 16, 22
 PRIME_AGE = 6
+TENURES = capacity.TENURE.most + 1
 
 
 class Plan(NamedTuple):
@@ -91,7 +92,7 @@ def group_of(schooling, land, income):  # type: ignore[no-untyped-def]
 @njit(inline="always")
 def coordinate(luck, away, n, which):  # type: ignore[no-untyped-def]
     """One coordinate, in [0, 1), of an area's ``n``-th family at home (``away`` 0), away (1) or split (2)."""
-    start = uniform(draw(luck, 8 * away + which))
+    start = uniform(draw(luck, len(STEPS) * away + which))
     return (start + n * STEPS[which]) % 1.0
 
 
@@ -155,6 +156,12 @@ def place_away(plan, area, away, n):  # type: ignore[no-untyped-def]
 
 
 @njit(inline="always")
+def years_away(luck, away, n):  # type: ignore[no-untyped-def]
+    """How many years ago, 0–15, the migrants of an area's ``n``-th family left."""
+    return whole(coordinate(luck, away, n, TENURE), TENURES)
+
+
+@njit(inline="always")
 def chance_of_split(plan, v, members, key, traits):  # type: ignore[no-untyped-def]
     """Probability that workers of the family live in town: odds of the village times those of its kind.
 
@@ -174,18 +181,17 @@ def found_area(rows, plan, a, villages):  # type: ignore[no-untyped-def]
     """
     due, split, at_home, gone = uniform(draw(plan.luck[a], SPLITS)), 0, 0, 0
     for v in range(villages[0], villages[1]):
-        ages = stream(FOUNDED, rows.village[v], 0, FOUNDING)
         for i in range(rows.start[v], rows.start[v] + plan.home[v]):
             members = found_family(rows, plan, (a, 0, at_home), i)
             at_home += 1
             due += chance_of_split(plan, v, members, rows.key[i], rows.traits[i])
             if due >= 1.0:
                 due -= 1.0
-                send(rows, plan, (a, split, draw(ages, i - rows.start[v])), i)
+                send(rows, plan, (a, split), i)
                 split += 1
         for i in range(rows.start[v] + plan.home[v], rows.used[v]):
             members = found_family(rows, plan, (a, 1, gone), i)
-            tenure = draw(ages, i - rows.start[v]) & np.uint64(15)
+            tenure = years_away(plan.luck[a], 1, gone)
             rows.life[i], rows.place[i] = living(members, 0, tenure, AWAY), place_away(plan, a, 1, gone)
             gone += 1
 
@@ -204,12 +210,12 @@ def found_family(rows, plan, family, i):  # type: ignore[no-untyped-def]
 
 @njit(inline="always")
 def send(rows, plan, split, i):  # type: ignore[no-untyped-def]
-    """Let workers of a family live in town; ``split`` is (area, number among those that do, bits)."""
-    a, n, bits = split
+    """Let workers of a family live in town; ``split`` is (area, number among those that do)."""
+    a, n = split
     members = rows.life[i] & MEMBERS
     second = coordinate(plan.luck[a], 2, n, SPLITS)
     sent = workers_away(members, np.uint64(second * 1024.0))
-    rows.life[i] = living(members, sent, bits & np.uint64(15), SPLIT)
+    rows.life[i] = living(members, sent, years_away(plan.luck[a], 2, n), SPLIT)
     rows.place[i] = place_away(plan, a, 2, n)
 
 

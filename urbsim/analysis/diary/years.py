@@ -78,10 +78,9 @@ def diaries_of(scenario: Scenario, options: Options, number: int) -> Diaries:
     weight = size.weight if options.weight else weight_to_tell(scenario, size.weight)
     resolved = resolve(scenario, weight, with_and_without(scenario.measures))
     setup = resolved.setup
+    draws = {mix: drawn(scenario, lived, number, size.seed) for mix, lived in resolved.setups.items()}
     models = {
-        mix: FollowedModel(
-            lived, foundation_of(lived, resolved.coefficients), drawn(scenario, lived, number, size.seed)
-        )
+        mix: FollowedModel(lived, foundation_of(lived, resolved.coefficients, draws[mix].seed), draws[mix])
         for mix, lived in resolved.setups.items()
     }
     first = [each for village in next(iter(models.values())).households.villages for each in village]

@@ -16,7 +16,6 @@ import numpy as np
 
 from urbsim.analysis.mean_field.unit_setups import LEAST_RURAL, ROWS
 from urbsim.analysis.panels.forecasts import Array
-from urbsim.model.founding.founding import found
 from urbsim.model.setup import Setup
 from urbsim.runs.ensembles.cores import usable_cores
 from urbsim.runs.ensembles.executors import executor_of, kind_for
@@ -61,7 +60,7 @@ def live(unit: UnitRuns) -> UnitDraws:
         raise FoundingError(say("analysis.fewer_than_people_rural", least_rural=LEAST_RURAL))
     p = central_coefficients({}, setup.base_year)
     basis, worlds = Basis(setup, p), range(1, unit.worlds + 1)
-    lived = Recorded(variables_of(setup), simulated_draws(basis, found(setup, p), worlds, unit.seed))
+    lived = Recorded(variables_of(setup), simulated_draws(basis, worlds, unit.seed))
     areas = residents_of(lived, setup)
     return departed(setup, areas, unallocated(lived, areas), middle_for(basis))
 

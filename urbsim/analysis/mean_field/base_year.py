@@ -22,7 +22,7 @@ from urbsim.model.choice.accounting import (
 )
 from urbsim.model.choice.anchoring import MOST_MOVE, SMALLEST
 from urbsim.model.choice.preparation import FEWEST
-from urbsim.model.founding.founding import WORKERS_AWAY
+from urbsim.model.founding.plan import WORKERS_AWAY
 from urbsim.vocabulary.kinds import LEVELS
 
 ROUNDS, EDGE, TINY = 10, 1e-9, 1e-12

@@ -21,7 +21,7 @@ from urbsim.analysis.mean_field.expected_values import (
 )
 from urbsim.analysis.panels.forecasts import Array
 from urbsim.households.choice.composition import NOBODY
-from urbsim.model.founding.founding import WORKERS_AWAY
+from urbsim.model.founding.plan import WORKERS_AWAY
 from urbsim.model.people.natives import NEWCOMERS
 
 MOST_LEAVE = 0.9

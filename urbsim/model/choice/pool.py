@@ -23,8 +23,8 @@ from urbsim.households.equations import (
     weight,
 )
 from urbsim.model.choice.standing import MOST, Offer, dearer, opened
-from urbsim.model.founding.founding import YOUNGEST
 from urbsim.model.founding.migrants import in_units
+from urbsim.model.founding.plan import YOUNGEST
 from urbsim.model.setup import Addresses, Array, Coefficients, Flags, Integers
 from urbsim.model.state import State
 

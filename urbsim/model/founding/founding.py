@@ -4,6 +4,8 @@ Rural households are the residents divided by the household size; the remainder 
 one person a household, and what is less than a row's weight lives in the villages without being a row:
 at every weight the founded people are the declared ones.
 Households already away at the base year are rows too, at places where migrants live.
+Which households a region of such figures has is left to chance, the more of it the fewer rows: every draw
+founds its own, by its seed, so that the chance of a founding averages out over draws as that of a year does.
 """
 
 from __future__ import annotations
@@ -13,54 +15,23 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from urbsim.households.capacity import BANDS
 from urbsim.households.choice.expectation import members_by_band
 from urbsim.households.columns.columns import Rows
 from urbsim.households.columns.counting import Count
-from urbsim.households.draws import ALWAYS, address_of
-from urbsim.households.equations import USUAL_HANDS, expected_pay, gain_alone, reluctance_of_age
-from urbsim.households.founding import (
-    Plan,
-    call_home,
-    empty_rows,
-    found_area,
-    place_remainder,
-    sendable,
-)
+from urbsim.households.draws import combine
+from urbsim.households.founding import Plan, call_home, empty_rows, found_area, place_remainder
 from urbsim.households.life.commuting import mark_commuters
 from urbsim.households.population import Households
-from urbsim.model.founding.composition import (
-    NO_FAMILIES,
-    FamiliesError,
-    ages_of,
-    counts,
-    families,
-    family_shares,
-    words,
-)
-from urbsim.model.founding.migrants import aways, bearable, commuting_shares, destination_shares, in_units
+from urbsim.model.founding.composition import FamiliesError
+from urbsim.model.founding.migrants import commuting_shares, destination_shares, in_units
+from urbsim.model.founding.plan import plan_rows
 from urbsim.model.founding.sizes import assert_held
-from urbsim.model.founding.traits import income_spread, lognormal_by_quantile, schooling_table
-from urbsim.model.founding.villages import Villages, largest_weight, lay_out, running_totals, spread_evenly
-from urbsim.model.setup import Addresses, Area, Array, Coefficients, Integers, Setup
+from urbsim.model.founding.villages import Villages, largest_weight, lay_out, spread_evenly
+from urbsim.model.setup import Addresses, Array, Coefficients, Integers, Setup
 from urbsim.text import Message, say
 from urbsim.vocabulary.errors import FoundingError
 
-RESERVE, QUANTILES = 8, 4096
-WORKERS_AWAY = 1.3
-"""Workers away per family that has any: seven in ten send one, three in ten send two."""
-MOST_SPLIT = 0.95
-"""At most so many of a village's families that may move have workers away."""
-OFFICIAL_SLACK = 0.05
-"""How dearly a family's size and ages miss those of a census that no mixture of families has."""
-WORKING_BANDS = (3, 12)
-"""First band of those who work, and the one after the last."""
-SMALLER, SMALLER_STEPS = 0.05, 12
-"""How much smaller its households are made, and how often, until there are such families."""
-SMALLEST, MOST_ODDS = 1e-300, 1e6
-LEAST_GAIN = 0.05
-YOUNGEST = np.array([20.0, 30.0, 40.0, 52.0])
-"""Age of the youngest worker in the four age classes."""
+RESERVE = 8
 
 
 class CoarseError(FoundingError):
@@ -96,26 +67,58 @@ class Foundation:
     ages: Array
 
 
+@dataclass(frozen=True)
+class FoundingPlan:
+    """What all foundings of a region share: its villages, and which families live there and away.
+
+    ``destination`` (A, J) is where an area's migrants live, ``commuting`` (V,) the share of a village's
+    households from which somebody commutes, in units of 2⁻³².
+    """
+
+    setup: Setup
+    villages: Villages
+    destination: Array
+    families: Plan
+    commuting: Addresses
+
+    def founded(self, seed: int | None = None, threads: int = 1) -> Foundation:
+        """The region with the households of a seed, or of its names alone; the same for any threads.
+
+        Raises FamiliesError where families at home are too many people.
+        """
+        setup, plan = self.setup, self.families if seed is None else of_seed(self.families, seed)
+        rows = empty_rows(plan, self.villages.area, self.villages.key, RESERVE)
+        with ThreadPoolExecutor(threads) as pool:
+            list(pool.map(lambda a: found_area(rows, plan, a, span(rows, a)), range(len(setup.areas))))
+        make_room(rows, setup, census(setup, rows, threads))
+        counted = census(setup, rows, threads)
+        mark_commuters(rows, self.commuting)
+        remainder = np.concatenate([complete(rows, counted, setup, a) for a in range(len(setup.areas))])
+        others, ages = natives(setup, counted), members_by_band(rows, setup.inside)
+        return Foundation(rows, self.villages, others, remainder, self.destination, ages)
+
+
 def found(setup: Setup, p: Coefficients, threads: int = 1) -> Foundation:
-    """Found the region of a setup, the same for all draws and any number of threads.
+    """Found the region of a setup with the households of its names. Raises as `plan_founding` does."""
+    return plan_founding(setup, p).founded(threads=threads)
+
+
+def plan_founding(setup: Setup, p: Coefficients) -> FoundingPlan:
+    """What the foundings of a region share.
 
     Raises CapacityError where rows cannot hold the region, FamiliesError where no mixture of families has an
     area's household size and age structure, and CoarseError where the weight is too large for an area.
     """
     assert_held(setup)
     refuse_coarse(setup)
-    villages = lay_out(setup, p)
-    destination = destination_shares(setup, p)
-    plan = plan_rows(setup, p, villages, destination)
-    rows = empty_rows(plan, villages.area, villages.key, RESERVE)
-    with ThreadPoolExecutor(threads) as pool:
-        list(pool.map(lambda a: found_area(rows, plan, a, span(rows, a)), range(len(setup.areas))))
-    make_room(rows, setup, census(setup, rows, threads))
-    counted = census(setup, rows, threads)
-    mark_commuters(rows, in_units(commuting_shares(setup, p)[villages.area]))
-    remainder = np.concatenate([complete(rows, counted, setup, a) for a in range(len(setup.areas))])
-    others = natives(setup, counted)
-    return Foundation(rows, villages, others, remainder, destination, members_by_band(rows, setup.inside))
+    villages, destination = lay_out(setup, p), destination_shares(setup, p)
+    commuting = in_units(commuting_shares(setup, p)[villages.area])
+    return FoundingPlan(setup, villages, destination, plan_rows(setup, p, villages, destination), commuting)
+
+
+def of_seed(plan: Plan, seed: int) -> Plan:
+    """The plan with other households of the same kinds."""
+    return plan._replace(luck=np.array([combine(int(luck), seed) for luck in plan.luck], np.uint64))
 
 
 def refuse_coarse(setup: Setup) -> None:
@@ -128,130 +131,10 @@ def refuse_coarse(setup: Setup) -> None:
         raise CoarseError(problem, most)
 
 
-def plan_rows(setup: Setup, p: Coefficients, villages: Villages, destination: Array) -> Plan:
-    """How many families live in a village and away, and what they are like."""
-    out, whole = (share * bearable(setup, destination) * aways(setup) for share in setup.away)
-    size = np.array([area.household_size for area in setup.areas])[villages.area]
-    strength = villages.network / mean_by(villages.network, villages.area)
-    movers = family_table(mover_shares())
-    persons = counts(families()).sum(axis=1) @ mover_shares()
-    gone = villages.households * size * whole[villages.area] / persons * strength
-    away = running_totals(gone, villages.area)
-    by_name = np.argsort([place.key for place in setup.settlements], kind="stable")
-    leaning = leanings(setup, p)
-    shares = np.stack([families_of(area, out[a], p) for a, area in enumerate(setup.areas)])
-    sending, stayers = shares @ senders(), p["stayer_share"]
-    split = np.minimum(MOST_SPLIT, out[villages.area] * size / WORKERS_AWAY * strength / (1 - stayers))
-    return Plan(
-        villages.households,
-        away,
-        np.stack([family_table(share) for share in shares]),
-        movers,
-        village_odds(split, leaning, sending[villages.area]),
-        leaning,
-        np.ascontiguousarray(np.cumsum(destination[:, by_name], axis=1)),
-        by_name,
-        np.stack([schooling_table(p, area.schooling) for area in setup.areas]),
-        np.uint64(stayers * ALWAYS),
-        np.array([address_of(f"{area.key}/families") for area in setup.areas], np.uint64),
-    )
-
-
 def span(rows: Rows, a: int) -> tuple[int, int]:
     """The first village of an area, and the one after its last."""
     first, end = np.searchsorted(rows.area, [a, a + 1])
     return int(first), int(end)
-
-
-def families_of(area: Area, out: float, p: Coefficients) -> Array:
-    """Share of each kind of family in an area's villages, (n,), with ``out`` workers away a resident."""
-    sizes = np.array([p[f"household_size_share_{n}"] for n in range(1, 7)])
-    members = area.household_size * with_workers(ages_of(area), out)
-    try:
-        return family_shares(members, sizes)
-    except FamiliesError:
-        if not area.counted:
-            raise
-    return nearest_shares(members, sizes)
-
-
-def with_workers(ages: Array, out: float) -> Array:
-    """Members of families by age band (15,), for each who lives at home with age shares ``ages``.
-
-    ``out`` workers away a resident come on top: as in the rows, any of a family's workers may be one of them.
-    """
-    working = np.where(
-        (np.arange(BANDS) >= WORKING_BANDS[0]) & (np.arange(BANDS) < WORKING_BANDS[1]), ages, 0
-    )
-    return np.asarray(ages + out * working / working.sum())
-
-
-def nearest_shares(by_band: Array, sizes: Array) -> Array:
-    """As `family_shares`, of families as large and of such ages as there are, (n,).
-
-    Households of several lines under one roof, as in Tibet, become more and smaller ones of the same people.
-    """
-    for smaller in np.arange(SMALLER_STEPS) * SMALLER:
-        try:
-            return family_shares(by_band * (1 - smaller), sizes, OFFICIAL_SLACK)
-        except FamiliesError:
-            continue
-    raise FamiliesError(say(NO_FAMILIES))
-
-
-def leanings(setup: Setup, p: Coefficients) -> Array:
-    """Relative odds of having sent a worker to town by age class and income quantile, (4, 256).
-
-    In a long-settled village they are hazard over return rate, so they lean like the hazard of the
-    reference offer: eq. 1 and 2 with the base year's pay, without places. Mean about 1.
-    """
-    income = lognormal_by_quantile(income_spread(p))
-    drivers, size = setup.drivers, np.mean([area.household_size for area in setup.areas])
-    pay = expected_pay(1.0, drivers.wage[0], 0.0, p["living_cost_away"] * drivers.prices_since_2000)
-    gain = gain_alone(pay, income * drivers.income[0] * size, USUAL_HANDS, p["farm_income_loss"])
-    age = np.exp(-reluctance_of_age(YOUNGEST, p["age_decline_from"], p["age_decline"]))
-    odds = age[:, None] * np.maximum(LEAST_GAIN, gain) ** p["income_response"]
-    return np.asarray(odds / odds.mean())
-
-
-def senders() -> Array:
-    """Workers whom each kind of family can spare by its age class, relative to ``WORKERS_AWAY``, (n, 4)."""
-    two, one, age = sendable(words(families())).T
-    sent = (WORKERS_AWAY - 1) * two + (2 - WORKERS_AWAY) * one
-    of_class = age[:, None] == np.arange(len(YOUNGEST))
-    return np.asarray(of_class * (sent / WORKERS_AWAY)[:, None])
-
-
-def village_odds(share: Array, leaning: Array, sending: Array) -> Array:
-    """Odds for each village under which the mean over kinds of family is ``share``, (V,).
-
-    ``leaning`` (4, 256) is by age class and income, ``sending`` (V, 4) what the families of a class can send.
-    """
-    odds = share / (1 - share)
-    for _ in range(60):
-        given = odds[:, None, None] * leaning
-        mean = ((given / (1 + given)).mean(axis=2) * sending).sum(axis=1)
-        odds = np.minimum(odds * share / np.maximum(mean, SMALLEST), MOST_ODDS)
-    return np.asarray(odds)
-
-
-def mean_by(values: Array, group: Integers) -> Array:
-    """The mean of each value's group, (n,)."""
-    total = np.bincount(group, values) / np.maximum(1, np.bincount(group))
-    return np.asarray(total[group])
-
-
-def family_table(shares: Array) -> Addresses:
-    """Packed members by quantile, (4096,), from the shares of the kinds of family."""
-    edges = np.cumsum(shares)
-    kind = np.searchsorted(edges / edges[-1], (np.arange(QUANTILES) + 0.5) / QUANTILES)
-    return words(families())[kind]
-
-
-def mover_shares() -> Array:
-    """Shares of the kinds of family among those that live away whole: no elders, heads under fifty."""
-    shares = np.array([float(max(kind) < 10 and max(kind) > 4 and len(kind) <= 4) for kind in families()])
-    return np.asarray(shares / shares.sum())
 
 
 def complete(rows: Rows, counted: Count, setup: Setup, a: int) -> Integers:

@@ -30,4 +30,4 @@ def check_run(scenario: Scenario, slow: Callable[[int], None] = lambda rows: Non
     if rows > MANY:
         slow(rows)
     with founding_faults(scenario, size.weight):
-        foundation_of(resolved.setup, resolved.coefficients, size.workers)
+        foundation_of(resolved.setup, resolved.coefficients, threads=size.workers)

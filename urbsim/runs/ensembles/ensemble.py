@@ -1,4 +1,4 @@
-"""Ensembles: every draw of every mix as a full run, over one founding, in the store or simulated now."""
+"""Ensembles: every draw of every mix as a full run, in the store or simulated now."""
 
 from __future__ import annotations
 
@@ -28,15 +28,13 @@ from urbsim.runs.ensembles.jobs import (
     live,
     live_and_keep,
     live_as_agents,
-    live_in_turn,
-    live_large,
     run_jobs,
 )
 from urbsim.runs.ensembles.outlook import Basis, corrected_draws
 from urbsim.runs.ensembles.outlook_notes import discrepancy_notes
 from urbsim.runs.ensembles.replicates import MIX as REPLICATES
 from urbsim.runs.ensembles.replicates import replicate_jobs
-from urbsim.runs.ensembles.shared_founding import foundation_of
+from urbsim.runs.ensembles.shared_founding import plan_of
 from urbsim.runs.ensembles.simulate import variables_of
 from urbsim.runs.outlook.reported import reported_names
 from urbsim.runs.plans import books_of, plans_of
@@ -210,8 +208,8 @@ def lived(scenario: Scenario, jobs: list[Job], size: Size, progress: Progress) -
         check_memory(scenario, left[0].setup, 1 if rows >= LARGE else min(size.workers, len(left)))
     with founding_faults(scenario, size.weight):
         if rows < LARGE and here:
-            foundation_of(left[0].setup, left[0].founded_with, size.workers)
-        work: Work = work_for(rows, len(left), size.workers, watch)
+            plan_of(left[0].setup, left[0].founded_with)
+        work: Work = partial(live, threads=size.workers if rows >= LARGE else 1, watch=watch)
         if size.reference:
             work = partial(live_as_agents, watch=watch)
         # The workers of a cluster may stand on machines that do not see the store.
@@ -222,13 +220,6 @@ def lived(scenario: Scenario, jobs: list[Job], size: Size, progress: Progress) -
             report = progress if watch is None else unwatched
             run_jobs(left, outcome, executor, work, report, keep=keep)
     return outcome
-
-
-def work_for(rows: float, jobs: int, threads: int, watch: Progress | None) -> Work:
-    """How each job is run: a large one on all threads; ``watch`` is told of the years of a single one."""
-    if rows >= LARGE:
-        return partial(live_large if jobs == 1 else live_in_turn, threads=threads, watch=watch)
-    return live if watch is None else partial(live_in_turn, threads=1, watch=watch)
 
 
 def unwatched(done: int, total: int) -> None:

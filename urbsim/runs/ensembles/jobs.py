@@ -9,8 +9,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
-from urbsim.households.population import Households, in_place
-from urbsim.model.founding.founding import found
+from urbsim.households.population import in_place
 from urbsim.model.reference.reference_model import ReferenceModel
 from urbsim.model.setup import Array, Coefficients, Setup
 from urbsim.model.urbanization import Draw
@@ -61,20 +60,11 @@ class JobResults:
     damaged: tuple[Path, ...] = ()
 
 
-def live(job: Job) -> Array:
-    """Simulate one job on one thread, (V, R, T); the founding is shared by all jobs of a process."""
-    return simulate(job.setup, foundation_of(job.setup, job.founded_with), job.draw)
-
-
-def live_large(job: Job, threads: int, watch: Progress | None = None) -> Array:
-    """Simulate one large job on several threads in the rows of its own founding, (V, R, T).
-
-    ``watch`` is told of years.
-    """
-    foundation = found(job.setup, job.founded_with, threads)
+def live(job: Job, threads: int = 1, watch: Progress | None = None) -> Array:
+    """Simulate one job in the rows of its own founding, (V, R, T); ``watch`` is told of years."""
     return simulate(
         setup=job.setup,
-        foundation=foundation,
+        foundation=foundation_of(job.setup, job.founded_with, job.draw.seed, threads),
         draw=job.draw,
         threads=threads,
         population=in_place,
@@ -82,22 +72,9 @@ def live_large(job: Job, threads: int, watch: Progress | None = None) -> Array:
     )
 
 
-def live_in_turn(job: Job, threads: int, watch: Progress | None = None) -> Array:
-    """Simulate one job on so many threads, of several large ones or of one alone, (V, R, T)."""
-    foundation = foundation_of(job.setup, job.founded_with, threads)
-    return simulate(
-        setup=job.setup,
-        foundation=foundation,
-        draw=job.draw,
-        threads=threads,
-        population=Households,
-        watch=watch,
-    )
-
-
 def live_as_agents(job: Job, watch: Progress | None = None) -> Array:
     """Simulate one job by the reference model, every household a Mesa agent, (V, R, T)."""
-    foundation = foundation_of(job.setup, job.founded_with)
+    foundation = foundation_of(job.setup, job.founded_with, job.draw.seed)
     return recorded(ReferenceModel(job.setup, foundation, job.draw), watch)
 
 

@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from urbsim.model.founding.founding import Foundation
+from urbsim.households.population import in_place
+from urbsim.model.founding.founding import plan_founding
 from urbsim.model.setup import Array, Coefficients, Setup
 from urbsim.runs.ensembles.middle import middle_of
 from urbsim.runs.ensembles.simulate import simulate, variables_of
@@ -33,11 +34,15 @@ class Basis:
     fixed: Mapping[str, Assumption] = field(default_factory=dict)
 
 
-def simulated_draws(basis: Basis, foundation: Foundation, numbers: Sequence[int], seed: int) -> Array:
-    """Recorded values (D, V, R, T) of the draws of these numbers, one after another."""
-    setup = basis.setup
+def simulated_draws(basis: Basis, numbers: Sequence[int], seed: int) -> Array:
+    """Recorded values (D, V, R, T) of the draws of these numbers, one after another.
+
+    Raises FoundingError where the region cannot be founded.
+    """
+    setup, plan = basis.setup, plan_founding(basis.setup, basis.p)
     draws = [draw_of(number, seed, setup.years, setup.record, basis.fixed) for number in numbers]
-    return np.stack([simulate(setup, foundation, draw) for draw in draws])
+    lived = [simulate(setup, plan.founded(draw.seed), draw, population=in_place) for draw in draws]
+    return np.stack(lived)
 
 
 def corrected_draws(values: Array, basis: Basis, numbers: Sequence[int]) -> Recorded:

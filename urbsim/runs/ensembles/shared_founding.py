@@ -1,4 +1,4 @@
-"""One founding for all draws of a region: found once a process, and again only for another region."""
+"""What the foundings of all draws of a region share: planned once a process, and for another region."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from typing import Any
 
 import numpy as np
 
-from urbsim.model.founding.founding import Foundation, found
+from urbsim.model.founding.founding import Foundation, FoundingPlan, plan_founding
 from urbsim.model.setup import Coefficients, Record, Setup
 from urbsim.policy.schedule import Schedule
 from urbsim.runs.ensembles.fingerprint import fingerprint
 
 KEPT = 2
 _lock = threading.Lock()
-_founded: OrderedDict[str, Foundation] = OrderedDict()
+_planned: OrderedDict[str, FoundingPlan] = OrderedDict()
 
 
 def founding_key(setup: Setup, p: Coefficients) -> str:
@@ -37,13 +37,21 @@ def founding_key(setup: Setup, p: Coefficients) -> str:
     return fingerprint(bare, p)
 
 
-def foundation_of(setup: Setup, p: Coefficients, threads: int = 1) -> Foundation:
-    """The founding of a setup, kept for the draws that follow (the last two regions are kept)."""
+def foundation_of(setup: Setup, p: Coefficients, seed: int | None = None, threads: int = 1) -> Foundation:
+    """The founding of a draw by its seed, or of a region by its names alone. Raises as `plan_of` does."""
+    return plan_of(setup, p).founded(seed, threads)
+
+
+def plan_of(setup: Setup, p: Coefficients) -> FoundingPlan:
+    """The plan of a setup, kept for the draws that follow (those of the last two regions are kept).
+
+    Raises FoundingError where a region cannot be founded.
+    """
     key = founding_key(setup, p)
     with _lock:
-        if key not in _founded:
-            _founded[key] = found(setup, p, threads)
-            while len(_founded) > KEPT:
-                _founded.popitem(last=False)
-        _founded.move_to_end(key)
-        return _founded[key]
+        if key not in _planned:
+            _planned[key] = plan_founding(setup, p)
+            while len(_planned) > KEPT:
+                _planned.popitem(last=False)
+        _planned.move_to_end(key)
+        return _planned[key]

@@ -21,7 +21,6 @@ from urbsim.analysis.mean_field.sampled_forecast import vintage_drift
 from urbsim.analysis.panels.evidence_panels import census_panel, nation_panel, province_yearly_panel
 from urbsim.analysis.panels.forecasts import LEVELS, Forecast, from_draws, point
 from urbsim.analysis.panels.panels import Panel
-from urbsim.model.founding.founding import found
 from urbsim.runs.ensembles.outlook import Basis, corrected_draws, simulated_draws
 from urbsim.runs.setup.resolve import resolve
 from urbsim.runs.setup.sampling import central_coefficients
@@ -58,7 +57,7 @@ def test_a_county_is_forecast_as_a_run_shows_it() -> None:
     setup = resolve(read_text(json.dumps(asked), "county"), unit.setup.weight).setup
     p = central_coefficients({}, 2010)
     basis, draws = Basis(setup, p), live(unit)
-    shown = corrected_draws(simulated_draws(basis, found(setup, p), (1, 2), 1), basis, (1, 2))
+    shown = corrected_draws(simulated_draws(basis, (1, 2), 1), basis, (1, 2))
     assert np.array_equal(draws.rates[:, 0], shown.of("resident_urbanization_rate")[:, 0, 1:])
     assert np.array_equal(draws.residents[:, 0], shown.of("population")[:, 0, 1:])
 

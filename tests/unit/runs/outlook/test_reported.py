@@ -194,8 +194,8 @@ def test_more_draws_or_another_seed_change_no_deviate_of_a_draw() -> None:
 def test_an_outlook_reports_what_a_run_reports() -> None:
     base = made(6, 2)
     basis = Basis(base.setup, P)
-    lived = simulated_draws(basis, base.foundation, NUMBERS, seed=3)
-    again = simulated_draws(basis, base.foundation, NUMBERS[:2], seed=3)
+    lived = simulated_draws(basis, NUMBERS, seed=3)
+    again = simulated_draws(basis, NUMBERS[:2], seed=3)
     rate, people = "resident_urbanization_rate", "population"
     reports = [
         corrected_draws(values, basis, NUMBERS[: len(values)]).of(rate)[:, 0] for values in (lived, again)
