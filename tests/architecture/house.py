@@ -66,9 +66,9 @@ KINDS = frozenset({"policy/levers", "text"})
 """Folders that grow by one file a registered kind, so that their size says nothing."""
 
 NOT_YET = {
-    "many_parameters": frozenset({"model", "drafting"}),
-    "anonymous_tuples": frozenset({"households", "model", "drafting"}),
-    "many_positional_arguments": frozenset({"households", "model", "drafting"}),
+    "many_parameters": frozenset({"model"}),
+    "anonymous_tuples": frozenset({"households", "model"}),
+    "many_positional_arguments": frozenset({"households"}),
     "arrays_without_shape": frozenset({"households", "model"}),
 }
 """Packages that a rule does not hold for yet. A line may only grow shorter."""

@@ -10,7 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from urbsim.drafting.numerals.figures import Quantity, figures
 from urbsim.drafting.register import Indicator, register
@@ -141,13 +141,18 @@ def _table(text: PolicyText, frame: Frame, rows: list[list[_Cell]], caption: _Co
     head, *body = rows
     columns = [_column(cell.words) for cell in head]
     filled = [row for row in body if row]
-    stated = tuple(each for row in filled for each in _row(text, frame, (columns, caption), row))
+    stated = tuple(each for row in filled for each in _row(text, frame, _Heads(columns, caption), row))
     return Table(head[0].start, filled[-1][-1].end, stated)
 
 
-def _row(
-    text: PolicyText, frame: Frame, heads: tuple[list[_Column], _Column], row: list[_Cell]
-) -> Iterator[Statement]:
+class _Heads(NamedTuple):
+    """What the head of each column says, and the caption above them all."""
+
+    columns: list[_Column]
+    caption: _Column
+
+
+def _row(text: PolicyText, frame: Frame, heads: _Heads, row: list[_Cell]) -> Iterator[Statement]:
     columns, caption = heads
     name = next((cell.words for cell in row if re.search(r"[\u4e00-\u9fff]{2}", cell.words)), "")
     own = _column(name)
@@ -166,10 +171,21 @@ def _row(
         words = own.words if column.year is not None and place is None else column.words
         variable = words or caption.words if indicator is None else indicator.named(unit.family)
         yield Statement(
-            text.original[row[0].start : row[-1].end], variable, value, unit.unit_name, _bound(cell.words),
-            place, None, None if past else year, kind, row[0].start, row[-1].end, cell.start, cell.end,
-            indicator is not None,
-        )  # fmt: skip
+            text.original[row[0].start : row[-1].end],
+            variable,
+            value=value,
+            unit=unit.unit_name,
+            comparator=_bound(cell.words),
+            scope=place,
+            baseline_year=None,
+            target_year=None if past else year,
+            kind=kind,
+            start=row[0].start,
+            end=row[-1].end,
+            number_start=cell.start,
+            number_end=cell.end,
+            known=indicator is not None,
+        )
 
 
 def _is_past(year: int, dated: list[int], frame: Frame) -> bool:

@@ -158,7 +158,14 @@ def _topic(sentence: Sentence) -> str:
 def _read_sentence(state: _State, sentence: Sentence) -> Iterator[Statement]:
     for index, clause in enumerate(sentence.clauses):
         _explain(state, sentence, clause)
-        place = TextPlace(state.text, sentence, index, state.frame, _carried(state, sentence), state.topic)
+        place = TextPlace(
+            state.text,
+            sentence,
+            index=index,
+            frame=state.frame,
+            carried=_carried(state, sentence),
+            topic=state.topic,
+        )
         for slogan in slogans(clause.text, clause.start):
             yield from_slogan(place, slogan)
         if not sentence.heading and _COUNTABLE.search(clause.text):
@@ -239,7 +246,7 @@ def _aims(state: _State, sentence: Sentence) -> Iterator[Aim]:
         start, end = state.text.span(clause.start, clause.end)
         if states_hukou_rule(clause.text):
             state.explained.append((clause.start, clause.end, "criterion"))
-            yield Aim(quote, start, end, VARIABLE, "measure", _HOW_FAR)
+            yield Aim(quote, start, end=end, variable=VARIABLE, kind="measure", question=_HOW_FAR)
         if not word_list("vague").within(clause.text) or quantities(clause.text, list(clause.blocked)):
             continue
         for found in register().found(clause.text)[:1]:

@@ -10,7 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 from urbsim.drafting.numerals.figures import Quantity, figures
 from urbsim.drafting.register import register, word_list
@@ -177,7 +177,7 @@ def _stated(text: PolicyText, line: _Line, columns: list[Column | int], frame: F
         if match is not None:
             year = column if isinstance(column, int) else max(dated)
             yield _statement(
-                text, line, cell, (match, unit, year, column == "growth", _is_past(year, dated, frame))
+                text, line, cell, _Read(match, unit, year, column == "growth", _is_past(year, dated, frame))
             )
 
 
@@ -187,9 +187,17 @@ def _is_past(year: int, dated: list[int], frame: Frame) -> bool:
     return len(dated) > 1 and year == min(dated)
 
 
-def _statement(
-    text: PolicyText, line: _Line, cell: _Cell, read: tuple[re.Match[str], Quantity, int, bool, bool]
-) -> Statement:
+class _Read(NamedTuple):
+    """A number of a cell with its unit and year; whether it is growth, and whether it is of the past."""
+
+    match: re.Match[str]
+    unit: Quantity
+    year: int
+    growing: bool
+    past: bool
+
+
+def _statement(text: PolicyText, line: _Line, cell: _Cell, read: _Read) -> Statement:
     match, unit, year, growing, past = read
     named = register().found(f"{line.name.words}{line.noun}")
     fitting = next((each.indicator for each in reversed(named) if each.indicator.measures(unit.family)), None)
@@ -198,10 +206,21 @@ def _statement(
     kind: Kind = "baseline" if past else fitting.kind if fitting is not None and not growing else "target"
     last = line.cells[-1].end
     return Statement(
-        text.original[line.name.start : last], f"{variable}{suffix}" if fitting else variable,
-        float(match["number"].replace(",", "")), name, comparator, None, None, None if past else year, kind,
-        line.name.start, last, cell.start, cell.end, fitting is not None,
-    )  # fmt: skip
+        text.original[line.name.start : last],
+        f"{variable}{suffix}" if fitting else variable,
+        value=float(match["number"].replace(",", "")),
+        unit=name,
+        comparator=comparator,
+        scope=None,
+        baseline_year=None,
+        target_year=None if past else year,
+        kind=kind,
+        start=line.name.start,
+        end=last,
+        number_start=cell.start,
+        number_end=cell.end,
+        known=fitting is not None,
+    )
 
 
 def _compared(match: re.Match[str], unit: Quantity, growing: bool, less: bool) -> tuple[str, str, str]:

@@ -47,7 +47,9 @@ class UrbanizationModel(Model):
         people = People(setup, foundation, p, threads, population)
         nobody = Programme.none(len(setup.areas), len(setup.settlements), len(foundation.villages.key))
         commuting = commuting_shares(setup, p)[foundation.villages.area]
-        self.state = State(setup, foundation, draw, people, nobody, p, commuting)
+        self.state = State(
+            setup, foundation, draw=draw, people=people, programme=nobody, p=p, commuting=commuting
+        )
         self.towns = [Town(self, self.state, j, place) for j, place in enumerate(setup.settlements)]
         self.governments = [
             Government(self, self.state, a, [town for town in self.towns if town.place.area == a])
@@ -71,7 +73,7 @@ class UrbanizationModel(Model):
         nobody = np.zeros((len(setup.areas), len(setup.settlements)))
         pull = towns_pull(state, (base, base), nobody)
         anchor = anchored(state, classes, base, pull)
-        return Choice(classes, anchor, np.zeros(CLASSES), np.zeros((0, 1)), base, pull)
+        return Choice(classes, anchor, offset=np.zeros(CLASSES), kin=np.zeros((0, 1)), base=base, pull=pull)
 
     def expect_townspeople(self) -> None:
         """Tell builders how towns grow in the base year: villages that become urban bring homes along."""

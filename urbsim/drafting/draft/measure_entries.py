@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from urbsim.drafting.draft.amounts import unit_of
 from urbsim.drafting.draft.proposal import Proposal, slug
@@ -13,8 +13,13 @@ from urbsim.drafting.register import Indicator
 from urbsim.drafting.statements import Statement
 from urbsim.text import say
 
-Lever = tuple[str, str | None]
-"""Name of a lever, and the service that an investment builds."""
+
+class Means(NamedTuple):
+    """Name of the lever that a statement pulls, and the service that an investment builds."""
+
+    lever: str
+    service: str | None
+
 
 _MEASURED: Final = {
     "money": ("yuan", 1.0),
@@ -44,18 +49,18 @@ SERVICES: Final = tuple(name for name, _ in _SERVICES)
 _MONEY: Final = frozenset(("total_investment", "infrastructure_investment"))
 
 
-def lever_of(statement: Statement, indicator: Indicator | None) -> Lever | None:
+def lever_of(statement: Statement, indicator: Indicator | None) -> Means | None:
     """The lever that a stated means pulls, None for none; money is for the service that its words name."""
     model = "" if indicator is None or indicator.model is None else indicator.model
     if model.startswith("lever:"):
         name, _, stated = model.removeprefix("lever:").partition(":")
         services = services_of(statement.quote) if name == "investment" else []
-        return name, stated or (services[0] if len(services) == 1 else None)
+        return Means(name, stated or (services[0] if len(services) == 1 else None))
     general = indicator is None or indicator.variable in _MONEY
     unit, _ = unit_of(statement)
     spent = unit is not None and unit.family == "money" and statement.kind == "lever"
     named = services_of(statement.quote) if general and spent else []
-    return ("investment", named[0] if len(named) == 1 else None) if named else None
+    return Means("investment", named[0] if len(named) == 1 else None) if named else None
 
 
 def services_of(words: str) -> list[str]:
@@ -63,20 +68,20 @@ def services_of(words: str) -> list[str]:
     return [name for name, pattern in _SERVICES if pattern.search(words)]
 
 
-def propose_measure(proposal: Proposal, index: int, statement: Statement, lever: Lever) -> None:
+def propose_measure(proposal: Proposal, index: int, statement: Statement, means: Means) -> None:
     """Add the measure that a statement states, or the question that stands in its way."""
-    amount, question = _amount(proposal, statement, lever)
+    amount, question = _amount(proposal, statement, means)
     if amount is None:
         proposal.ask(question, statement)
         return
-    name = f"m{index + 1}-{slug('-'.join(part for part in lever if part))}"
+    name = f"m{index + 1}-{slug('-'.join(part for part in means if part))}"
     proposal.assumptions[name] = {
         "value": amount,
-        "unit": _UNIT[lever[0]],
+        "unit": _UNIT[means.lever],
         "because": say("asked_of_text.drafted", quote=statement.quote),
     }
-    entry: dict[str, Any] = {"name": name, "lever": lever[0], "value": {"assumption": name}}
-    entry |= {"service": lever[1]} if lever[1] else {}
+    entry: dict[str, Any] = {"name": name, "lever": means.lever, "value": {"assumption": name}}
+    entry |= {"service": means.service} if means.service else {}
     proposal.measures.append(entry | _years(proposal, statement))
     proposal.made[index] = f"measures.{name}"
 
@@ -96,20 +101,20 @@ def propose_rules(proposal: Proposal, rules: Sequence[Aim]) -> None:
     proposal.measures.append(entry | {"because": say("asked_of_text.drafted", quote=quotes)})
 
 
-def _amount(proposal: Proposal, statement: Statement, lever: Lever) -> tuple[float | None, str]:
+def _amount(proposal: Proposal, statement: Statement, means: Means) -> tuple[float | None, str]:
     """The amount in the unit a measure takes, or None with the question to ask."""
     unit, scale = unit_of(statement)
     plain, factor = _MEASURED.get("" if unit is None else unit.family, ("", 0.0))
     number = statement.value
     if unit is None or not plain or not isinstance(number, float) or statement.comparator not in _AMOUNTS:
         return None, say("asked_of_text.means")
-    doubt = _doubt(proposal, statement, lever, plain)
+    doubt = _doubt(proposal, statement, means, plain)
     return (None, doubt) if doubt else (number * scale * unit.plain * factor, "")
 
 
-def _doubt(proposal: Proposal, statement: Statement, lever: Lever, unit: str) -> str:
+def _doubt(proposal: Proposal, statement: Statement, means: Means, unit: str) -> str:
     """The question that stands in the way of a measure in its plain unit; empty for none."""
-    name, service = lever
+    name, service = means
     renewed = _RENEWED.search(statement.quote) and not _BUILT.search(statement.quote)
     doubts = (
         (statement.question is not None, statement.question or ""),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Any, Final
 
 from urbsim.drafting.draft.amounts import converted, is_growth
@@ -10,7 +11,7 @@ from urbsim.drafting.draft.proposal import Proposal, slug
 from urbsim.drafting.register import Indicator, word_list
 from urbsim.drafting.statements import Statement
 from urbsim.policy.plausibility import StatedFigure, doubt_of_target, people_of
-from urbsim.text import named, say
+from urbsim.text import Message, both, named, say
 from urbsim.vocabulary.variables import variables
 
 _LEVELS: Final = ("nation", "province", "prefecture", "county", "township")
@@ -37,11 +38,14 @@ _GROWTHS: Final = {
     "grow_per_year": "grow_per_year",
     "grow_per_year_at_least": "grow_per_year_at_least",
 }
-_GROSS: Final = (
+_GROSS: Final = named(
     "it is a gross flow of the year; a run has the stock, net of what ends",
     "该指标为当年毛流量，而模型给出的是扣除减少后的存量",
 )
-"""Why a flow is scored against no stock of a run, in both languages."""
+"""Why a flow is scored against no stock of a run."""
+_OF_VILLAGES: Final = named(
+    "the text says this of villages; a run has the towns' share", "文件所指为农村，而模型给出的是城镇的比例"
+)
 
 SCOPES: Final = ("all: the whole region", "seats: county seats", "cities", "towns", "key-towns")
 
@@ -62,10 +66,9 @@ def propose_target(proposal: Proposal, index: int, statement: Statement, indicat
         proposal.ask(say("asked_of_text.form"), statement)
         return
     if _is_rural(statement, model):
-        problem = "the text says this of villages; a run has the towns' share"
-        _keep(proposal, index, statement, (problem, "文件所指为农村，而模型给出的是城镇的比例"))
+        _keep(proposal, index, statement, _OF_VILLAGES)
         return
-    size = _size(proposal, model, value, comparator)
+    size = _size(proposal, model, value if isinstance(value, tuple) else (value,), comparator)
     if size is not None:
         proposal.ask(say("asked_of_text.size", size=size), statement)
         return
@@ -117,8 +120,8 @@ def _is_rural(statement: Statement, model: str) -> bool:
     return model.endswith("_coverage") and _RURAL.search(statement.quote) is not None
 
 
-def _size(proposal: Proposal, model: str, value: float | tuple[float, float], comparator: str) -> str | None:
-    """Why the figure cannot be of the region, by its size; None where it can or the region is not known."""
+def _size(proposal: Proposal, model: str, values: Sequence[float], comparator: str) -> str | None:
+    """Why a figure cannot be of the region, by its size; None where it can or the region is not known."""
     region = proposal.home.region
     if region is None or proposal.base is None or comparator in _GROWTHS:
         return None
@@ -126,8 +129,7 @@ def _size(proposal: Proposal, model: str, value: float | tuple[float, float], co
     if people is None:
         return None
     parts, unit = comparator not in _PLAIN, variables()[model].unit
-    every = value if isinstance(value, tuple) else (value,)
-    found = (doubt_of_target(StatedFigure(model, comparator, each, unit, parts), people) for each in every)
+    found = (doubt_of_target(StatedFigure(model, comparator, each, unit, parts), people) for each in values)
     return next((each.problem for each in found if each is not None), None)
 
 
@@ -171,7 +173,7 @@ def _counted_from(proposal: Proposal, statement: Statement) -> int | None:
     return year - 1 if year <= issued + 1 else max(proposal.base, issued - 1)
 
 
-def _keep(proposal: Proposal, index: int, statement: Statement, reason: tuple[str, str]) -> None:
+def _keep(proposal: Proposal, index: int, statement: Statement, reason: Message) -> None:
     """Keep a goal with its year and the reason why no run can score it."""
     name = f"t{index + 1}-{slug(statement.variable)}"
     found = converted(statement, "persons") or converted(statement, "share")
@@ -182,12 +184,13 @@ def _keep(proposal: Proposal, index: int, statement: Statement, reason: tuple[st
     elif statement.comparator.endswith("about"):
         entry["comparator"] = "about"
     if value is None:
-        proposal.ask(say("asked_of_text.not_scored", reason=named(*reason)), statement)
+        proposal.ask(say("asked_of_text.not_scored", reason=reason), statement)
         return
+    english, chinese = both(reason)
     entry |= {
         "value": value,
         "year": statement.target_year,
-        "not_modelled": {"zh": reason[1], "en": reason[0]},
+        "not_modelled": {"zh": chinese, "en": english},
     }
     _append(
         proposal, index, entry, say("asked_of_text.drafted_in", quote=statement.quote, unit=statement.unit)

@@ -144,7 +144,15 @@ def _part_of_a_name(clause: str, match: re.Match[str]) -> bool:
 def _figure(clause: str, match: re.Match[str]) -> Quantity | None:
     part = _part_of_all(match)
     if part:
-        return Quantity(match.start(), match.end(), part, register().by_word["%"], "", "成", True)
+        return Quantity(
+            match.start(),
+            match.end(),
+            values=part,
+            unit=register().by_word["%"],
+            scale="",
+            word="成",
+            chinese=True,
+        )
     if match["round"]:
         return _round(clause, match)
     text = match["mixed"] or match["arabic"] or match["chinese"] or ""
@@ -154,7 +162,15 @@ def _figure(clause: str, match: re.Match[str]) -> Quantity | None:
     if match["share"]:
         unit = register().by_word["%" if match["share"][0] == "百" else "‰"]
         values = tuple(each / (10 if match["share"][0] == "万" else 1) for each in values)
-        return Quantity(match.start(), match.end(), values, unit, "", match["share"], not text[0].isdigit())
+        return Quantity(
+            match.start(),
+            match.end(),
+            values=values,
+            unit=unit,
+            scale="",
+            word=match["share"],
+            chinese=not text[0].isdigit(),
+        )
     return _measured(clause, match, text, values)
 
 
@@ -181,7 +197,15 @@ def _round(clause: str, match: re.Match[str]) -> Quantity:
     word = tail["people"] or tail["unit"] or ""
     value = {"百": 100.0, "千": 1000.0}.get(text[0], 1.0)
     unit = register().by_word.get(word)
-    return Quantity(match.start(), tail.end(), (value,), unit, _MULTIPLIERS[text[-1]], word, True)
+    return Quantity(
+        match.start(),
+        tail.end(),
+        values=(value,),
+        unit=unit,
+        scale=_MULTIPLIERS[text[-1]],
+        word=word,
+        chinese=True,
+    )
 
 
 def _measured(clause: str, match: re.Match[str], text: str, values: tuple[float, ...]) -> Quantity:
@@ -199,12 +223,17 @@ def _measured(clause: str, match: re.Match[str], text: str, values: tuple[float,
     signed = bool(_BELOW_ZERO.search(clause[: match.start()]))
     each = -each if signed else each
     return Quantity(
-        match.start() - signed, end, tuple((value + more) * factor * each for value in values), unit, scale,
-        whole,
-        not (match["arabic"] or match["mixed"]),
+        match.start() - signed,
+        end,
+        values=tuple((value + more) * factor * each for value in values),
+        unit=unit,
+        scale=scale,
+        word=whole,
+        chinese=not (match["arabic"] or match["mixed"]),
         bare=bool(match["chinese"]) and text[0] in "百千" and text in "百千",
-        roughly=bool(tail["more"] or tail["more2"]), per=register().per.get(tail["per"] or ""),
-    )  # fmt: skip
+        roughly=bool(tail["more"] or tail["more2"]),
+        per=register().per.get(tail["per"] or ""),
+    )
 
 
 def _implied(clause: str, start: int, end: int, large: bool) -> WrittenUnit | None:

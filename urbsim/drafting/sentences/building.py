@@ -5,8 +5,8 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator
-from dataclasses import replace
-from typing import Final
+from dataclasses import dataclass, replace
+from typing import Final, NamedTuple
 
 from urbsim.drafting.numerals.figures import Quantity
 from urbsim.drafting.register import Indicator, register, word_list
@@ -31,6 +31,28 @@ _SPENT: Final = re.compile(
 )
 
 
+class _What(NamedTuple):
+    """What a number is of: an indicator of the register where it is one, and the text's own words."""
+
+    indicator: Indicator | None
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What a statement says of its number, as the fields of `Statement` call it."""
+
+    variable: str
+    comparator: str
+    kind: Kind
+    unit: str
+    scope: str | None = None
+    year: int | None = None
+    base: int | None = None
+    known: bool = False
+    question: str | None = None
+
+
 def from_quantity(
     place: TextPlace, kept: list[Quantity], number: int, memory: Memory, sentence: int
 ) -> Iterator[Statement]:
@@ -44,34 +66,37 @@ def from_quantity(
     timing = place.timing(row.quantity.start, row.rank, row.size)
     of_plan = _PLANNED.search(row.left)  # `完成预算的101.3%` names no new subject
     if not which.indicators and not which.recalled and not is_silent(which.name) and not of_plan:
-        memory.note_words(which.name, row.quantity, (sentence, place.index))
+        memory.note_words(which.name, row.quantity, sentence, place.index)
     for indicator in which.indicators or (None,):
         if indicator is not None:
             memory.note(indicator, row.quantity.family, sentence)
         for year in years or (timing.year,):
-            yield _statement(place, row, (indicator, which.name), replace(timing, year=year), scopes)
+            yield _statement(place, row, _What(indicator, which.name), replace(timing, year=year), scopes)
 
 
-def _statement(
-    place: TextPlace, row: Row, what: tuple[Indicator | None, str], timing: Timing, scopes: str | None
-) -> Statement:
+def _statement(place: TextPlace, row: Row, what: _What, timing: Timing, scopes: str | None) -> Statement:
     indicator, name = what
     if indicator is not None and indicator.families == _FIRMS and row.quantity.family == "households":
         row = replace(row, quantity=replace(row.quantity, unit=register().by_word["个"]))  # 企业48户
     quantity = row.quantity
     comparison = _compared(place, row, indicator)
     if indicator is not None and not _bears(indicator, quantity, comparison):
-        return _statement(place, row, (None, own_name(row.left, row.right, quantity)), timing, scopes)
-    kind = _kind(
-        (indicator, name), row, timing, comparison.part in {"growth", "growth_rate"}, _told(place, name)
-    )
+        return _statement(place, row, _What(None, own_name(row.left, row.right, quantity)), timing, scopes)
+    growing = comparison.part in {"growth", "growth_rate"}
+    kind = _kind(what, row, timing, growing, _told(place, name))
     undated = kind == "baseline" or (row.mentions and kind == "lever")
-    return _made(
-        place, quantity, _variable(indicator, name, quantity, comparison), comparison.comparator,
-        (kind, None if undated else timing.year, timing.base),
-        (scopes or _scope(place, row, indicator), indicator is not None,
-         _doubt(indicator, quantity, comparison, timing), _unit(indicator, quantity, comparison)),
-    )  # fmt: skip
+    said = _Said(
+        variable=_variable(indicator, name, quantity, comparison),
+        comparator=comparison.comparator,
+        kind=kind,
+        unit=_unit(indicator, quantity, comparison),
+        scope=scopes or _scope(place, row, indicator),
+        year=None if undated else timing.year,
+        base=timing.base,
+        known=indicator is not None,
+        question=_doubt(indicator, quantity, comparison, timing),
+    )
+    return _made(place, quantity, said)
 
 
 def _bears(indicator: Indicator, quantity: Quantity, comparison: Comparison) -> bool:
@@ -124,7 +149,7 @@ def _told(place: TextPlace, name: str) -> str:
     return "" if measured else "".join(clause.text for clause in earlier(place.sentence, place.index))
 
 
-def _kind(what: tuple[Indicator | None, str], row: Row, timing: Timing, growing: bool, told: str) -> Kind:
+def _kind(what: _What, row: Row, timing: Timing, growing: bool, told: str) -> Kind:
     indicator, name = what
     if row.quantity.origin or timing.past:
         return "baseline"
@@ -171,27 +196,30 @@ def _doubt(
     return None
 
 
-def _made(
-    place: TextPlace,
-    quantity: Quantity,
-    variable: str,
-    comparator: str,
-    when: tuple[Kind, int | None, int | None],
-    rest: tuple[str | None, bool, str | None, str],
-) -> Statement:
-    kind, year, base = when
-    scopes, known, question, unit = rest
+def _made(place: TextPlace, quantity: Quantity, said: _Said) -> Statement:
     clause = place.clause
     start, end = place.text.span(clause.start, clause.end)
-    number = place.text.span(clause.start + quantity.start, clause.start + quantity.end)
+    first, last = place.text.span(clause.start + quantity.start, clause.start + quantity.end)
     value: Value = quantity.values[0] if len(quantity.values) == 1 else quantity.values
     return Statement(
-        place.text.quote(clause.start, clause.end), variable, value, unit, comparator, scopes,
-        base, year, kind, start, end, *number, known, question,
-    )  # fmt: skip
+        place.text.quote(clause.start, clause.end),
+        said.variable,
+        value=value,
+        unit=said.unit,
+        comparator=said.comparator,
+        scope=said.scope,
+        baseline_year=said.base,
+        target_year=said.year,
+        kind=said.kind,
+        start=start,
+        end=end,
+        number_start=first,
+        number_end=last,
+        known=said.known,
+        question=said.question,
+    )
 
 
 def _slogan(place: TextPlace, quantity: Quantity) -> Statement:
-    when: tuple[Kind, int | None, int | None] = ("slogan", None, None)
     name = quantity.word or "口号"
-    return _made(place, quantity, name, "programme_name", when, (None, False, None, quantity.unit_name))
+    return _made(place, quantity, _Said(name, "programme_name", "slogan", quantity.unit_name))

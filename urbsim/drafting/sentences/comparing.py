@@ -118,7 +118,11 @@ def _change(left: str, quantity: Quantity, indicator: Indicator | None) -> str:
             return "increase" if quantity.family == "points" and level not in _SHRUNK else ""
     if ends["per_year"] >= 0 and (found["per_year"] or (0, ""))[1]:
         return "per_year" if not _decreasing(left) else "decrease"
-    if nearest == "increase" and indicator is not None and _is_flow(indicator, quantity, found["increase"]):
+    if (
+        nearest == "increase"
+        and indicator is not None
+        and _is_flow(indicator, quantity, (found["increase"] or (0, ""))[1])
+    ):
         return ""
     return nearest
 
@@ -152,10 +156,10 @@ def _decreasing(left: str) -> bool:
     return word_list("change", "decrease").within(left[-8:])
 
 
-def _is_flow(indicator: Indicator, quantity: Quantity, found: tuple[int, str] | None) -> bool:
+def _is_flow(indicator: Indicator, quantity: Quantity, verb: str) -> bool:
     """Whether 新增 only says that money is spent or land sold anew, which is no change of a stock."""
     spent = indicator.kind == "lever" and quantity.family in {"money", "area", "dollars"}
-    return spent and found is not None and found[1] in {"新增", "新增加", "转移", "带动", "增加"}
+    return spent and verb in {"新增", "新增加", "转移", "带动", "增加"}
 
 
 def _changed(change: str, bound: str, quantity: Quantity) -> str:

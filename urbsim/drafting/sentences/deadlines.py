@@ -51,7 +51,15 @@ def _grades(clause: DatedClause) -> Iterator[Plainly]:
     for match in _GRADE.finditer(clause.text):
         bound = "at_least" if match[2] else "exact"
         yield Plainly(
-            match.start(), match.end(), "planner_qualification", match[1], "grade", bound, "lever", None, True
+            match.start(),
+            match.end(),
+            variable="planner_qualification",
+            value=match[1],
+            unit="grade",
+            comparator=bound,
+            kind="lever",
+            year=None,
+            known=True,
         )
 
 
@@ -76,7 +84,17 @@ def _completions(clause: DatedClause) -> Iterator[Plainly]:
             name = "sidewalk_hardening_rate"
         end = place + len(verb)
         named = name or f"{thing}{verb}率"
-        yield Plainly(ahead.start(), end, named, 100.0, "percent", "all", "target", None, name is not None)
+        yield Plainly(
+            ahead.start(),
+            end,
+            variable=named,
+            value=100.0,
+            unit="percent",
+            comparator="all",
+            kind="target",
+            year=None,
+            known=name is not None,
+        )
 
 
 def _wholes(clause: DatedClause) -> Iterator[Plainly]:
@@ -89,7 +107,16 @@ def _wholes(clause: DatedClause) -> Iterator[Plainly]:
             place, words = match.start(), match["done"]
         else:
             continue
-        yield Plainly(place, match.end(), words, 100.0, "percent", "all", "target", None)
+        yield Plainly(
+            place,
+            match.end(),
+            variable=words,
+            value=100.0,
+            unit="percent",
+            comparator="all",
+            kind="target",
+            year=None,
+        )
 
 
 def _periods(sentence: Sentence, index: int) -> Iterator[Plainly]:
@@ -101,7 +128,15 @@ def _periods(sentence: Sentence, index: int) -> Iterator[Plainly]:
         if _PLANNED.search(before if mark.start == 0 else clause.text[: mark.start]):
             value = (float(mark.base), float(mark.year or 0))
             yield Plainly(
-                mark.start, mark.end, "plan_period", value, "year", "range", "lever", mark.year, True
+                mark.start,
+                mark.end,
+                variable="plan_period",
+                value=value,
+                unit="year",
+                comparator="range",
+                kind="lever",
+                year=mark.year,
+                known=True,
             )
 
 
@@ -112,7 +147,14 @@ def _deadlines(sentence: Sentence, index: int, issued: int | None) -> Iterator[P
             value: Value = mark.years[0] if len(mark.years) == 1 else mark.years
             year = None if issued is None else issued + int(mark.years[-1])
             yield Plainly(
-                mark.start, mark.end, "completion_deadline", value, "years", "within_years", "target", year
+                mark.start,
+                mark.end,
+                variable="completion_deadline",
+                value=value,
+                unit="years",
+                comparator="within_years",
+                kind="target",
+                year=year,
             )
             return
     dated = [mark for mark in clause.marks if _binds(mark, clause)]
@@ -145,11 +187,25 @@ def _deadline(
             year if year is not None else issued if any(each.kind == "now" for each in clause.marks) else None
         )
         return Plainly(
-            mark.start, mark.end, f"{thing}期限", mark.day or "", "date", "deadline", "lever", known
+            mark.start,
+            mark.end,
+            variable=f"{thing}期限",
+            value=mark.day or "",
+            unit="date",
+            comparator="deadline",
+            kind="lever",
+            year=known,
         )
     assert mark.year is not None
     return Plainly(
-        mark.start, mark.end, f"{thing}期限", float(mark.year), "year", "deadline", "lever", mark.year
+        mark.start,
+        mark.end,
+        variable=f"{thing}期限",
+        value=float(mark.year),
+        unit="year",
+        comparator="deadline",
+        kind="lever",
+        year=mark.year,
     )
 
 

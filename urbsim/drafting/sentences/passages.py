@@ -92,10 +92,14 @@ def sentences(clean: str, frame: Frame) -> Iterator[Sentence]:
         lasting = "" if at_line_start and not (frame.untitled or frame.told) else paragraph
         paragraph = _paragraph(clauses, lasting, frame)
         yield Sentence(
-            clauses, frame.level, bool(level), heading,
-            frame.tenses[frame.level] or paragraph or ("future" if frame.horizon else ""),
-            frame.years[frame.level], head,
-        )  # fmt: skip
+            clauses,
+            frame.level,
+            opens=bool(level),
+            heading=heading,
+            tense=frame.tenses[frame.level] or paragraph or ("future" if frame.horizon else ""),
+            year=frame.years[frame.level],
+            head=head,
+        )
 
 
 def _head(text: str) -> str:
@@ -192,7 +196,9 @@ def _clauses(text: str, start: int, frame: Frame) -> Iterator[DatedClause]:
         reasons = tuple(why for _, _, why in within) + ("time",) * len(marks)
         blocked += [(mark.start, mark.end) for mark in marks]
         closed = text[match.end() : match.end() + 1] == ";"
-        yield DatedClause(words, start + offset, tuple(blocked), marks, closed, reasons)
+        yield DatedClause(
+            words, start + offset, blocked=tuple(blocked), marks=marks, closed=closed, reasons=reasons
+        )
 
 
 def _known(mark: TimeMark, frame: Frame) -> TimeMark:

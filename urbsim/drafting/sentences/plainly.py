@@ -17,18 +17,18 @@ def from_slogan(place: TextPlace, slogan: Slogan) -> Statement:
     return Statement(
         quote,
         quote,
-        value,
-        "items",
-        "programme_name",
-        None,
-        None,
-        None,
-        "slogan",
-        start,
-        end,
-        start,
-        end,
-        False,
+        value=value,
+        unit="items",
+        comparator="programme_name",
+        scope=None,
+        baseline_year=None,
+        target_year=None,
+        kind="slogan",
+        start=start,
+        end=end,
+        number_start=start,
+        number_end=end,
+        known=False,
     )
 
 
@@ -37,7 +37,7 @@ def from_plain(place: TextPlace, plain: Plainly) -> Statement:
     clause = place.clause
     timing = place.timing(plain.start)
     start, end = place.text.span(clause.start, clause.end)
-    at = place.text.span(clause.start + plain.start, clause.start + plain.end)
+    first, last = place.text.span(clause.start + plain.start, clause.start + plain.end)
     ruled = plain.unit == "grade"
     year = plain.year
     if year is None and (plain.kind == "target" or plain.unit == "date"):
@@ -45,7 +45,18 @@ def from_plain(place: TextPlace, plain: Plainly) -> Statement:
     base = plain.value[0] if isinstance(plain.value, tuple) and plain.unit == "year" else None
     past = timing.past and not ruled and plain.unit != "years"
     return Statement(
-        place.text.quote(clause.start, clause.end), plain.variable, plain.value, plain.unit, plain.comparator,
-        scope(place.sentence, place.index, plain.start), int(base) if isinstance(base, float) else None,
-        None if past else year, "baseline" if past else plain.kind, start, end, *at, plain.known,
-    )  # fmt: skip
+        place.text.quote(clause.start, clause.end),
+        plain.variable,
+        value=plain.value,
+        unit=plain.unit,
+        comparator=plain.comparator,
+        scope=scope(place.sentence, place.index, plain.start),
+        baseline_year=int(base) if isinstance(base, float) else None,
+        target_year=None if past else year,
+        kind="baseline" if past else plain.kind,
+        start=start,
+        end=end,
+        number_start=first,
+        number_end=last,
+        known=plain.known,
+    )

@@ -96,7 +96,9 @@ def row_of(clause: DatedClause, kept: list[Quantity], number: int) -> Row:
     right = text[kept[last].end : after] if paired and not _OWN_BOUND.match(behind) else behind
     lead = _lead(text, kept, first)
     begins = kept[first - 1].end if first else 0
-    return Row(kept[number], left, right, number - first, last - first + 1, lead, begins)
+    return Row(
+        kept[number], left, right=right, rank=number - first, size=last - first + 1, lead=lead, start=begins
+    )
 
 
 def _of_households(one: Quantity, following: list[Quantity]) -> bool:

@@ -50,9 +50,9 @@ class Memory:
             (indicator, sentence)
         ]
 
-    def note_words(self, name: str, quantity: Quantity, place: tuple[int, int]) -> None:
+    def note_words(self, name: str, quantity: Quantity, sentence: int, clause: int) -> None:
         """Remember the text's own words for what a number is of, at a sentence and clause."""
-        self.words = (name, quantity.word, *place)
+        self.words = (name, quantity.word, sentence, clause)
 
     def own_words(self, quantity: Quantity, sentence: int, clause: int) -> str:
         """Own words of this sentence, not before that clause, for a number in that unit or for a change."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from urbsim.drafting.register import word_list
 from urbsim.drafting.sentences.frames import Frame
@@ -88,7 +88,7 @@ def timed(sentence: Sentence, index: int, place: int, frame: Frame, carried: int
     mark = mark_for(sentence, index, place)
     year, base = _resolved(mark, frame)
     basis = next((each.year for each in clause.marks if each.kind == "base"), None)
-    past = _is_past(sentence, index, place, frame, (mark, year))
+    past = _is_past(sentence, index, place, frame, Timed(mark, year))
     if past:
         gone = frame.issued - 1 if mark is not None and mark.kind == "past" and frame.issued else None
         told = (year, gone, sentence.year if sentence.tense == "past" else None)
@@ -131,10 +131,15 @@ def _within(mark: TimeMark, issued: int, frame: Frame) -> int:
     return frame.horizon if frame.horizon is not None and planned and abs(year - frame.horizon) <= 1 else year
 
 
-def _is_past(
-    sentence: Sentence, index: int, place: int, frame: Frame, timing: tuple[TimeMark | None, int | None]
-) -> bool:
-    mark, year = timing
+class Timed(NamedTuple):
+    """The mark of time that governs a number, and the year it stands for."""
+
+    mark: TimeMark | None
+    year: int | None
+
+
+def _is_past(sentence: Sentence, index: int, place: int, frame: Frame, timed: Timed) -> bool:
+    mark, year = timed
     before = sentence.clauses[index].text[:place]
     wanted = word_list("future").within(before) or (index > 0 and _announced(sentence, index))
     if mark is not None and mark.kind == "past":

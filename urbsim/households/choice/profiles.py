@@ -61,12 +61,12 @@ def sample(rows: Rows, most: int) -> Sample:
     return Sample(
         found[:, 0],
         found[:, 1],
-        found[:, 2] * 5 + 2.5,
-        found[:, 3].astype(float),
-        found[:, 4].astype(float),
-        (traits >> SCHOOLING) & YEARS,
-        traits & BYTE,
-        (traits >> INCOME) & BYTE,
+        age=found[:, 2] * 5 + 2.5,
+        workers=found[:, 3].astype(float),
+        persons=found[:, 4].astype(float),
+        schooling=(traits >> SCHOOLING) & YEARS,
+        land=traits & BYTE,
+        income=(traits >> INCOME) & BYTE,
     )
 
 

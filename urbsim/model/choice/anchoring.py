@@ -107,12 +107,12 @@ def anchor(base: BaseYear, places: Places, taste: Taste, families: float) -> Anc
     solved = Anchor(
         -3.0,
         -1.0,
-        np.zeros(base.destination.shape),
-        np.zeros(CLASSES),
-        base.destination,
-        0.0,
-        growth,
-        returning(growth, base, back),
+        border=np.zeros(base.destination.shape),
+        offset=np.zeros(CLASSES),
+        going=base.destination,
+        pool=0.0,
+        growth=growth,
+        returning=returning(growth, base, back),
     )
     if not base.number.any():
         return solved

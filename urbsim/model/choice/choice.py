@@ -75,7 +75,9 @@ def people_of(sample: Sample, p: Coefficients) -> DecidingHouseholds:
     income = lognormal_by_quantile(income_spread(p))[sample.income]
     schooling = sample.schooling.astype(float)
     taste = inclination(sample.age, schooling, land, p)
-    return DecidingHouseholds(schooling, sample.workers, sample.persons, sample.age, income, taste)
+    return DecidingHouseholds(
+        schooling, sample.workers, persons=sample.persons, age=sample.age, income=income, taste=taste
+    )
 
 
 def inclination(age: Array, schooling: Array, land: Array, p: Coefficients) -> Array:

@@ -87,17 +87,17 @@ def base_year(state: State, classes: Classes, pool: float) -> BaseYear:
     return BaseYear(
         number,
         split,
-        (villages.area, villages.distance, kin),
-        classes,
-        household_incomes(setup, 0),
-        persons_in_town(state.foundation.rows, bond, shape),
-        setup.inside,
-        state.foundation.destination,
-        ~other_area(setup) & setup.inside,
-        known_of(state),
-        shares,
-        pool,
-        families_outside(state.foundation.rows, setup.inside),
+        near=(villages.area, villages.distance, kin),
+        classes=classes,
+        incomes=household_incomes(setup, 0),
+        stock=persons_in_town(state.foundation.rows, bond, shape),
+        inside=setup.inside,
+        destination=state.foundation.destination,
+        own=~other_area(setup) & setup.inside,
+        known=known_of(state),
+        shares=shares,
+        pool=pool,
+        families=families_outside(state.foundation.rows, setup.inside),
     )
 
 

@@ -95,7 +95,9 @@ class FoundingPlan:
         mark_commuters(rows, self.commuting)
         remainder = np.concatenate([complete(rows, counted, setup, a) for a in range(len(setup.areas))])
         others, ages = natives(setup, counted), members_by_band(rows, setup.inside)
-        return Foundation(rows, self.villages, others, remainder, self.destination, ages)
+        return Foundation(
+            rows, self.villages, natives=others, remainder=remainder, destination=self.destination, ages=ages
+        )
 
 
 def found(setup: Setup, p: Coefficients, threads: int = 1) -> Foundation:

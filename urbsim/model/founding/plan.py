@@ -57,15 +57,15 @@ def plan_rows(setup: Setup, p: Coefficients, villages: Villages, destination: Ar
     return Plan(
         villages.households,
         away,
-        np.stack([family_table(share) for share in shares]),
-        movers,
-        village_odds(split, leaning, sending[villages.area]),
-        leaning,
-        np.ascontiguousarray(np.cumsum(destination[:, by_name], axis=1)),
-        by_name,
-        np.stack([schooling_table(p, area.schooling) for area in setup.areas]),
-        np.uint64(stayers * ALWAYS),
-        np.array([address_of(f"{area.key}/families") for area in setup.areas], np.uint64),
+        families=np.stack([family_table(share) for share in shares]),
+        movers=movers,
+        split=village_odds(split, leaning, sending[villages.area]),
+        leaning=leaning,
+        destination=np.ascontiguousarray(np.cumsum(destination[:, by_name], axis=1)),
+        place=by_name,
+        schooling=np.stack([schooling_table(p, area.schooling) for area in setup.areas]),
+        stayer=np.uint64(stayers * ALWAYS),
+        luck=np.array([address_of(f"{area.key}/families") for area in setup.areas], np.uint64),
     )
 
 

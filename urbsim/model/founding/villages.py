@@ -82,10 +82,10 @@ def lay_out(setup: Setup, p: Coefficients) -> Villages:
     return Villages(
         np.array(keys, np.uint64),
         area,
-        np.concatenate(multiplicity),
-        np.concatenate(households),
-        distances(setup, p, area, keys),
-        network_spread(p, keys),
+        multiplicity=np.concatenate(multiplicity),
+        households=np.concatenate(households),
+        distance=distances(setup, p, area, keys),
+        network=network_spread(p, keys),
     )
 
 

@@ -47,7 +47,9 @@ class AdmissionRound:
 
     def _applicant(self, order: int, h: ReferenceHousehold) -> Applicant:
         lottery = self.offers.draw(h.home.address, h.key, LOTTERY, year=0) >> 1
-        return Applicant(h, h.place, h.waiting == DWELLING, h.tenure, lottery, order)
+        return Applicant(
+            h, h.place, family=h.waiting == DWELLING, years=h.tenure, lottery=lottery, order=order
+        )
 
     def serve(self) -> None:
         """The first of every queue move in."""

@@ -112,7 +112,14 @@ def lines_of(state: State, towns: Sequence[Town], open_pool: Flags) -> Lines:
     numbers = np.array([line[:4] for line in kept], np.int64).reshape(-1, 4)
     area, place, kinds, pool = np.ascontiguousarray(numbers.T)
     subsidies, addresses = [line[4] for line in kept], [line[5] for line in kept]
-    return Lines(area, place, kinds, pool, np.array(subsidies, float), np.array(addresses, np.uint64))
+    return Lines(
+        area,
+        place,
+        kind=kinds,
+        pool=pool,
+        subsidy=np.array(subsidies, float),
+        key=np.array(addresses, np.uint64),
+    )
 
 
 def list_more_villages(state: State, left: Integers) -> None:
