@@ -17,7 +17,7 @@ from urbsim.analysis.targets.comparators import (
     is_level,
     level_asked,
 )
-from urbsim.analysis.targets.wording import asked
+from urbsim.analysis.targets.wording import asked, chance_text
 from urbsim.charts.content import ChartPanel, Content, Line, Mark, Rule
 from urbsim.charts.terms import mix_label
 from urbsim.policy.mixes import NOTHING
@@ -30,6 +30,8 @@ from urbsim.vocabulary.variables import variables
 
 RATE = "resident_urbanization_rate"
 _BANDS = tuple(QUANTILES)
+EQUAL = ("draws", "seed", "weight")
+"""What ensembles must share so that what differs between them is not chance, beside the program itself."""
 
 
 class ChartPlace(NamedTuple):
@@ -79,13 +81,20 @@ def _subtitle(runs: Sequence[StoredRun]) -> str:
     common = [fact for fact in every[0] if all(fact in facts for facts in every)]
     calibrated = all(run.manifest.get("calibrated") is True for run in runs)
     first = words["calibrated" if calibrated else "uncalibrated"]
-    return words["between"].join([first, *common, *_unequal(runs)])
+    return words["between"].join([first, *common, *unequal(runs)])
 
 
-def _unequal(runs: Sequence[StoredRun]) -> list[str]:
-    """That ensembles drawn over each other differ in their number of draws: their bands are not as sure."""
-    counts = list(dict.fromkeys(_number(run, "draws") for run in runs))
-    return [word("charts.unequal", draws=", ".join(map(str, counts)))] if len(counts) > 1 else []
+def unequal(runs: Sequence[StoredRun]) -> list[str]:
+    """In what ensembles set side by side are not equal, so that more than their policies tells them apart."""
+    kept = {name: list(dict.fromkeys(run.manifest[name] for run in runs)) for name in EQUAL}
+    found = [
+        word(f"charts.unequal_{name}", values=", ".join(map(str, values)))
+        for name, values in kept.items()
+        if len(values) > 1
+    ]
+    made = [(run.manifest.get("versions"), run.manifest.get("data")) for run in runs]
+    found += [word("charts.unequal_version")] if any(each != made[0] for each in made) else []
+    return [word("charts.unequal", what=word("charts.and").join(found))] if found else []
 
 
 def _facts(run: StoredRun) -> list[str]:
@@ -213,7 +222,7 @@ def _marks(runs: Sequence[StoredRun], place: ChartPlace) -> tuple[Mark, ...]:
         here = place if run is runs[0] else _same_place(run, place)
         for target, row in _targets_of(run, mix):
             if ChartPlace(row["variable"], row["scope"]) == here and not is_bare_deadline(target):
-                chance = row["probability"] if alone else np.nan
+                chance = _chance(run, row) if alone else ""
                 mark = _mark(run, mix, here, target, chance=chance)
                 marks.update({mark: None} if mark else {})
     return tuple(marks)
@@ -226,17 +235,24 @@ def _targets_of(run: StoredRun, mix: str) -> list[tuple[RunTarget, Any]]:
     return list(zip(targets, rows, strict=True)) if len(rows) == len(targets) else []
 
 
+def _chance(run: StoredRun, row: Any) -> str:
+    """How often a target is met; nothing for one that is not scored, or of a single run."""
+    share, draws = float(row["probability"]), _number(run, "draws")
+    scored = not np.isnan(share) and draws > 1
+    return chance_text(share, row["probability_low"], row["probability_high"], draws) if scored else ""
+
+
 def _target(entry: Mapping[str, Any]) -> RunTarget:
     value = entry["value"]
     return RunTarget(**{**entry, "value": tuple(value) if isinstance(value, list) else value})
 
 
-def _mark(run: StoredRun, mix: str, place: ChartPlace, target: RunTarget, chance: float) -> Mark | None:
+def _mark(run: StoredRun, mix: str, place: ChartPlace, target: RunTarget, chance: str) -> Mark | None:
     first = _number(run, "base_year")
     year, base = due_year(target, first), baseline_year(target, first)
     text = asked(target, first)
-    if not np.isnan(chance) and _number(run, "draws") > 1:
-        text += "\n" + word("charts.chance", percent=100.0 * chance)
+    if chance:
+        text += "\n" + word("charts.chance", chance=chance)
     if is_level(target):
         return Mark(year, *bounds(target), text)
     rows = series(run.years, mix, place).set_index("year")

@@ -140,9 +140,8 @@ def chance_matrix(stored: StoredComparison) -> Figure:
     room = label_room(names)
     heads = heads_of(targets, (WIDTH - room - 20.0) / max(1, len(targets)))
     lines = 1 + max((head.count("\n") for head in heads), default=0)
-    page = sheet(
-        words["chances"], stored.noted(words["chances_note"]), ROW * len(mixes) + 24.0 + 13.0 * lines
-    )
+    note = words["chances_note"].format(error=widest(table))
+    page = sheet(words["chances"], stored.noted(note), ROW * len(mixes) + 24.0 + 13.0 * lines)
     axes = page.axes(room, 10.0, WIDTH - room - 20.0, ROW * len(mixes))
     grid = np.ma.masked_invalid(chances.to_numpy(dtype=float))
     axes.pcolormesh(grid[::-1], cmap="Blues", vmin=0.0, vmax=1.25, edgecolors="white", linewidth=1.5)
@@ -157,6 +156,11 @@ def chance_matrix(stored: StoredComparison) -> Figure:
     axes.tick_params(length=0)
     axes.spines[:].set_visible(False)
     return page.figure
+
+
+def widest(table: pd.DataFrame) -> str:
+    """Half the widest 90 % interval of a probability, in percent."""
+    return f"{50 * float((table['probability_high'] - table['probability_low']).max()):.0f}"
 
 
 def heads_of(targets: Sequence[str], width: float) -> list[str]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, cast
 
+from urbsim.analysis.targets.cells import CHANCE, NOTHING, WITHOUT, Row, absent, chance_in, error_in, records
 from urbsim.analysis.targets.reasons import quoted, reason_text
-from urbsim.analysis.targets.wording import amount, asked, span, verdict_text
+from urbsim.analysis.targets.wording import asked, estimate, span, verdict_text
 from urbsim.runs.results.store import StoredRun
 from urbsim.runs.results.target import RunTarget
 from urbsim.scenario.file.bilingual import chinese_by_english
@@ -14,8 +15,6 @@ from urbsim.text import block, spoken, word
 from urbsim.vocabulary.variables import variables
 
 MAIN = "policy"
-NOTHING = "–"
-Row = Mapping[str, Any]
 
 
 def targets_of(run: StoredRun) -> list[RunTarget]:
@@ -41,7 +40,7 @@ def answering(run: StoredRun) -> list[str]:
 
 def rows_of(run: StoredRun, mix: str) -> list[tuple[RunTarget, Row]]:
     """Targets with their row of `targets.csv` for a mix."""
-    rows = cast(list[Row], run.targets[run.targets["mix"] == mix].to_dict("records"))
+    rows = records(run.targets[run.targets["mix"] == mix])
     targets = targets_of(run)
     return list(zip(targets, rows, strict=True)) if len(targets) == len(rows) else []
 
@@ -76,12 +75,14 @@ def sentence(run: StoredRun, target: RunTarget, row: Row) -> str:
             asks=own or words["asks"].format(term=term, asked=asked(target, base)), verdict=verdict,
             reason=why_unscored(run, target, row),
         )  # fmt: skip
-    unit, without = str(row["unit"]), row.get("probability_without")
-    bare = "" if absent(without) else word("report.answer_without", without=percent(float(without or 0.0)))
+    unit, draws = str(row["unit"]), int(cast(int, run.manifest["draws"]))
+    without = chance_in(row, WITHOUT, draws)
+    bare = "" if absent(row.get("probability_without")) else word("report.answer_without", without=without)
     return words["answer"].format(
         term=term, asked=asked(target, base), year=row["year"], verdict=verdict,
-        p50=amount(row["p50"], unit), band=span(row["p05"], row["p95"], unit),
-        chance=percent(row["probability"]), without=bare,
+        p50=estimate(row["p50"], error_in(row, "p50_error"), unit),
+        band=span(row["p05"], row["p95"], unit, error_in(row, "p50_error")),
+        chance=chance_in(row, CHANCE, draws), without=bare,
     )  # fmt: skip
 
 
@@ -101,11 +102,6 @@ def sayings_of(run: StoredRun) -> Mapping[str, str]:
 def percent(share: float) -> str:
     """A probability."""
     return word("asked.percent", value=f"{100 * share:.0f}")
-
-
-def absent(value: object) -> bool:
-    """Whether a cell of a table holds nothing."""
-    return value is None or value != value  # noqa: PLR0124  not a number differs from itself
 
 
 def term_of(target: RunTarget) -> str:

@@ -13,7 +13,7 @@ from urbsim.analysis.mixes.costs import DISCOUNT, cost_table, costs_of
 from urbsim.analysis.mixes.differences import comparison_table
 from urbsim.analysis.mixes.mix_table import chances_over_time, chances_table, mix_table
 from urbsim.analysis.mixes.shapley_runs import contributions_table, errors_table, interactions_table
-from urbsim.analysis.targets.outcomes import targets_table
+from urbsim.analysis.targets.outcomes import targets_table, with_bare
 from urbsim.charts.comparison import comparison_files
 from urbsim.charts.stored import read_comparison
 from urbsim.policy.mixes import NOTHING
@@ -56,13 +56,12 @@ def tables_of(comparison: MixComparison) -> dict[str, pd.DataFrame]:
     first = next(iter(comparison.results.values()))
     parts = [part for track in tracks for part in track.parts]
     bare = next((track.scored for track in tracks if track.name == NOTHING), baseline.scored)
-    without = [each.outcome.probability for each in bare]
     tables = {
         store.YEARS: years_table(parts, first.observed),
         store.TARGETS: targets_table(
-            replace(each.outcome, mix=track.name, without=chance)
+            replace(with_bare(each.outcome, without.outcome), mix=track.name)
             for track in tracks
-            for each, chance in zip(track.scored, without, strict=True)
+            for each, without in zip(track.scored, bare, strict=True)
         ),
         COMPARISON: comparison_table(tracks, baseline, costs_of(tracks, baseline)),
         "mixes.csv": mix_table(tracks, baseline),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from urbsim.charts.arrange import unequal
 from urbsim.charts.stored import is_comparison, of_run
 from urbsim.report.answer.first_screen import FirstScreen, first_screen
 from urbsim.report.answer.money import money_part
@@ -51,7 +52,7 @@ def page_of(runs: Sequence[StoredRun]) -> str:
     content = Page(
         language=LANGUAGES[spoken()],
         title=" · ".join(dict.fromkeys(title_of(run) for run in runs)),
-        question=" ".join(dict.fromkeys(question_of(run) for run in runs)),
+        question=" ".join((*dict.fromkeys(question_of(run) for run in runs), *unequal(runs))),
         standing=standing_of(runs),
         screens=tuple(first_screen(run, title_of(run) if len(runs) > 1 else "") for run in runs),
         pictures=tuple(picture for run in runs for picture in pictures_of(run)),

@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from typing import Any, cast
 
 from urbsim.analysis.documents.provenance import explained
+from urbsim.analysis.mixes import mix_cells as mixes
+from urbsim.analysis.targets.cells import CHANCE, NOTHING, WITHOUT, absent, chance_in, error_in, records
 from urbsim.analysis.targets.reasons import quoted
-from urbsim.analysis.targets.wording import amount, asked, digits, span, verdict_text
+from urbsim.analysis.targets.wording import asked, change, digits, estimate, span, verdict_text
 from urbsim.charts.stored import StoredComparison
 from urbsim.charts.terms import mix_label, term
-from urbsim.report.answers import NOTHING, absent, answering, percent, rows_of, sayings_of, term_of
+from urbsim.report.answers import answering, percent, rows_of, sayings_of, term_of
 from urbsim.runs.results.store import StoredRun
 from urbsim.text import block, spoken
 
@@ -37,11 +39,11 @@ def part(title: str, heads: Sequence[str], rows: Sequence[Sequence[str]], words:
 
 def targets_part(run: StoredRun) -> PagePart:
     """What each target asks and what came out."""
-    words, base = block("report"), int(cast(int, run.manifest["base_year"]))
+    words, base, draws = block("report"), int(cast(int, run.manifest["base_year"])), draws_of(run)
     rows = [
         (target.clause or target.name, term_of(target),
          quoted(target) or asked(target, base),
-         verdict_text(str(row["verdict"])), *figures(row), chance(row.get("probability_without")))
+         verdict_text(str(row["verdict"])), *figures(row, draws), chance_in(row, WITHOUT, draws))
         for target, row in rows_of(run, answering(run)[0])
     ]  # fmt: skip
     heads = [
@@ -50,13 +52,14 @@ def targets_part(run: StoredRun) -> PagePart:
     return part(words["targets"], heads, rows, words=4)
 
 
-def figures(row: Mapping[str, Any]) -> tuple[str, str, str]:
-    """Median, band and probability."""
+def figures(row: Mapping[str, Any], draws: int) -> tuple[str, str, str]:
+    """Median with its error, band, and probability with its interval."""
     if absent(row["probability"]):
         return NOTHING, NOTHING, NOTHING
     unit = str(row["unit"])
-    band = span(row["p05"], row["p95"], unit)
-    return amount(row["p50"], unit), band, percent(row["probability"])
+    error = error_in(row, "p50_error")
+    band = span(row["p05"], row["p95"], unit, error)
+    return estimate(row["p50"], error, unit), band, chance_in(row, CHANCE, draws)
 
 
 def comparison_parts(stored: StoredComparison) -> list[PagePart]:
@@ -68,14 +71,13 @@ def comparison_parts(stored: StoredComparison) -> list[PagePart]:
 
 def mixes_part(stored: StoredComparison) -> PagePart:
     """One row a mix."""
-    words, table = block("report"), stored.tables["mixes"]
+    words, table, draws = block("report"), stored.tables["mixes"], draws_of(stored.run)
     rows = [
-        (mix_label(str(row["mix"])), f"{100 * row['rate']:.2f} %", f"{row['points_p50']:+.3f}",
-         f"{row['points_p05']:+.3f} – {row['points_p95']:+.3f}", chance(row["probability_better"]),
-         chance(row["probability_all_targets"]), money(row["urban_people"]), money(row["cost"]),
-         money(row["cost_discounted"]), money(row["cost_per_point"]),
-         money(row["cost_per_new_urban_resident"]))
-        for row in table.to_dict("records")
+        (mix_label(str(row["mix"])), mixes.rate(row), mixes.points(row), mixes.points_band(row),
+         chance(row["probability_better"]), mixes.all_targets(row, draws), mixes.people(row),
+         mixes.money(row, "cost"), money(row["cost_discounted"]), mixes.money(row, "cost_per_point"),
+         mixes.money(row, "cost_per_new_urban_resident"))
+        for row in records(table)
     ]  # fmt: skip
     heads = [words[k] for k in ("mix", "rate", "points", "band", "better", "all", "urban", "cost",
                                 "discounted", "point", "person")]  # fmt: skip
@@ -90,11 +92,11 @@ def contributions_part(stored: StoredComparison) -> PagePart:
         return part("", (), ())
     shown = table[table["variable"].isin(EXPLAINED)]
     rows = [
-        (str(row["measure"]), term(str(row["variable"])), change(row["contribution"], row["unit"]),
-         change(row["error"], row["unit"]).lstrip("+"))
-        for row in shown.to_dict("records")
+        (str(row["measure"]), term(str(row["variable"])),
+         changed(row["contribution"], row["error"], row["unit"]))
+        for row in records(shown)
     ]  # fmt: skip
-    heads = [words[k] for k in ("measure", "variable", "value", "error")]
+    heads = [words["measure"], words["variable"], f"{words['value']} {words['error']}"]
     found = part(words["contributions"].format(year=table["year"].iloc[0]), heads, rows, words=2)
     text = words["method"].format(
         draws=table["draws"].iloc[0], method=method_of(str(table["method"].iloc[0]))
@@ -115,8 +117,8 @@ def interactions_part(stored: StoredComparison) -> PagePart:
     rate = table[(table["variable"] == EXPLAINED[0]) & (table["interaction"] != 0)]
     strongest = rate.iloc[rate["interaction"].abs().argsort(kind="stable")[::-1]].head(10)
     rows = [
-        (f"{row['first']} + {row['second']}", change(row["interaction"], "share"))
-        for row in strongest.to_dict("records")
+        (f"{row['first']} + {row['second']}", changed(row["interaction"], 0.0, "share"))
+        for row in records(strongest)
     ]
     return part(words["interactions"], [words["pair"], words["together"]], rows)
 
@@ -127,7 +129,7 @@ def costs_part(stored: StoredComparison) -> PagePart:
     rows = [
         (mix_label(str(row["item"])), stored.place(str(row["payer"])), money(row["nominal"]),
          money(row["discounted"]))
-        for row in stored.tables["costs"].to_dict("records")
+        for row in records(stored.tables["costs"])
         if row["kind"] == "measure" or not str(row["item"]).startswith(("only ", "without "))
     ]  # fmt: skip
     return part(words["costs"], [words[k] for k in ("item", "payer", "cost", "discounted")], rows, words=2)
@@ -144,18 +146,21 @@ def inputs_part(run: StoredRun) -> PagePart:
     return part(words["inputs"], heads, rows, words=4)
 
 
+def draws_of(run: StoredRun) -> int:
+    """How many draws the figures of a folder are from."""
+    return int(cast(int, run.manifest["draws"]))
+
+
 def chance(share: float | None) -> str:
     """A probability, where there is one."""
     return NOTHING if share is None or absent(share) else percent(share)
 
 
 def money(value: float) -> str:
-    """A rounded number."""
-    return NOTHING if absent(value) else digits(float(value), 3)
+    """A rounded number; nothing at all is a dash."""
+    return NOTHING if absent(value) or value == 0 else digits(float(value), 3)
 
 
-def change(value: float, unit: str) -> str:
-    """A signed change; shares in points."""
-    if absent(value):
-        return NOTHING
-    return f"{100 * value:+.3f}" if unit == "share" else f"{value:+,.0f}"
+def changed(value: float, error: float, unit: str) -> str:
+    """A signed change with its error, where it is known; shares in points."""
+    return NOTHING if absent(value) else change(value, 0.0 if absent(error) else error, unit)

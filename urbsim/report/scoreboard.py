@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from urbsim.analysis.hindcast.hindcast import BESIDE, MINE, OWN
-from urbsim.report.answers import NOTHING
+from urbsim.analysis.targets.cells import NOTHING
 from urbsim.report.parts import PagePart, part
 from urbsim.runs.results.store import StoredRun, read_table
 from urbsim.text import block

@@ -110,11 +110,13 @@ def mixes() -> pd.DataFrame:
 
 def chances() -> pd.DataFrame:
     luck = np.random.default_rng(6)
-    return pd.DataFrame(
+    table = pd.DataFrame(
         {"mix": mix, "target": f"huludao-2011/{clause}",
          "probability": np.nan if clause == CLAUSES[-1] else luck.random()}
         for mix in MIXES for clause in CLAUSES
     )  # fmt: skip
+    ends = {"probability_low": table["probability"] - 0.07, "probability_high": table["probability"] + 0.07}
+    return table.assign(**{name: end.clip(0, 1) for name, end in ends.items()})
 
 
 def by_year() -> pd.DataFrame:

@@ -13,7 +13,7 @@ from matplotlib.figure import Figure
 
 from tests.unit.charts.stored_run import stored
 from tests.unit.runs.worlds import HOME, ensemble, result
-from urbsim.charts.arrange import forecast_content
+from urbsim.charts.arrange import forecast_content, unequal
 from urbsim.charts.forecast import COLOURS, STYLES, forecast_figure, forecast_files
 from urbsim.charts.lettering.typeface import drawable, render
 from urbsim.charts.targets import TARGET_COLOUR
@@ -80,8 +80,24 @@ def test_the_subtitle_says_uncalibrated_first() -> None:
     assert "calibrated" in forecast_content([stored(replace(result(), calibrated=True))]).subtitle[:10]
     assert "a single run, no band" in forecast_content([stored(result(draws=1))]).subtitle
     unlike = [stored(result(draws=draws)) for draws in (41, 11)]
-    assert "UNEQUAL ensembles of 41, 11 draws" in forecast_content(unlike).subtitle
+    assert "UNEQUAL ensembles (41, 11 draws)" in forecast_content(unlike).subtitle
     assert "UNEQUAL" not in forecast_content([unlike[0], unlike[0]]).subtitle
+
+
+@pytest.mark.parametrize(
+    ("changed", "words"),
+    [
+        ({"seed": 2}, "(seeds 1, 2)"),
+        ({"weight": 40}, "(rows of 50, 40 households)"),
+        ({"versions": {"urbsim": "another"}}, "(other versions or data)"),
+        ({"data": {}, "seed": 2}, "(seeds 1, 2; other versions or data)"),
+    ],
+)
+def test_whatever_else_tells_ensembles_apart_is_said(changed: dict[str, object], words: str) -> None:
+    one = stored(result())
+    other = replace(one, manifest={**one.manifest, **changed})
+    assert unequal([one, other]) == [f"UNEQUAL ensembles {words}: not the policies alone tell them apart"]
+    assert unequal([one, one]) == []
 
 
 def test_panels_show_the_rate_and_what_most_targets_speak_of() -> None:
@@ -98,14 +114,14 @@ def test_an_increase_is_marked_on_the_level_of_the_median_run() -> None:
     level, rise = urban.marks
     assert (level.year, level.low, level.high) == (2015, 1_450_000, np.inf)
     assert rise.low == pytest.approx(base + 360_000)
-    assert rise.text == "+360,000 from 2010\nmet in 0 % of draws"
+    assert rise.text == "+360,000 from 2010\nmet in 0 % (0–5) of draws"
 
 
 def test_about_is_marked_as_a_range() -> None:
     with speaking("zh"):
         about = forecast_content([stored(result())]).panels[0].marks[0]
     assert (about.low, about.high) == (pytest.approx(0.49), pytest.approx(0.51))
-    assert about.text == "50.0%左右（±1个百分点）\n0%的抽样达到"
+    assert about.text == "50.0%左右（±1个百分点）\n达到的抽样占0% (0–5)"
 
 
 def test_a_chart_of_two_mixes_shares_targets_and_says_no_single_probability() -> None:
@@ -117,7 +133,7 @@ def test_a_chart_of_two_mixes_shares_targets_and_says_no_single_probability() ->
 def test_a_chart_with_and_without_the_policy_says_how_often_the_policy_meets_its_targets() -> None:
     rate = forecast_content([stored(result("policy", "nothing"))]).panels[0]
     assert [line.label for line in rate.lines] == ["all measures", "no measures"]
-    assert rate.marks[1].text == "at least 50.0 %\nmet in 98 % of draws"
+    assert rate.marks[1].text == "at least 50.0 %\nmet in 98 % (91–100) of draws"
 
 
 def test_a_chart_of_several_runs_leaves_out_those_without_measures() -> None:

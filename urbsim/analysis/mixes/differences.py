@@ -9,13 +9,14 @@ import pandas as pd
 
 from urbsim.analysis.mixes.mix_results import MixResults
 from urbsim.analysis.targets.comparators import Numbers
+from urbsim.analysis.targets.median_error import median_errors
 from urbsim.runs.results.ensemble_result import Ensemble
 from urbsim.runs.results.run_tables import quantiles
 from urbsim.vocabulary.variables import variables
 
 COMPARISON_COLUMNS = (
     "mix", "variable", "region", "year", "difference_p05", "difference_p50", "difference_p95",
-    "probability_better", "cost", "unit",
+    "probability_better", "cost", "unit", "difference_error",
 )  # fmt: skip
 LESS_IS_BETTER = frozenset(
     {
@@ -77,6 +78,7 @@ def part_table(track: MixResults, mix: Ensemble, baseline: Ensemble, cost: float
             "probability_better": chance[variable, region, year],
             "cost": cost,
             "unit": units[variable],
+            "difference_error": median_errors(differences)[variable, region, year],
         }
     )
     return frame[list(COMPARISON_COLUMNS)]

@@ -15,6 +15,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from urbsim.analysis.targets.comparators import Numbers
+from urbsim.analysis.targets.median_error import median_errors
 from urbsim.analysis.targets.outcomes import Outcome
 from urbsim.analysis.targets.summary import RATE, URBAN, Band
 from urbsim.policy.mixes import NOTHING
@@ -33,7 +34,7 @@ CHANCE: Final = 0.03
 """Difference of a probability below which the policy does not matter for a target."""
 EFFECT_COLUMNS = (
     "variable", "region", "year", "with_p50", "without_p50", "difference_p05", "difference_p50",
-    "difference_p95", "standard_error", "effect", "unit",
+    "difference_p95", "standard_error", "effect", "unit", "with_error", "without_error", "difference_error",
 )  # fmt: skip
 
 
@@ -96,13 +97,17 @@ def word_for(differences: Numbers, gained: float, least: float = POINTS) -> str:
     found = Findings(
         policy=blank, nothing=blank, between=quantiles(known[:, None], (0.05, 0.5, 0.95)),
         mean=np.array([known.mean()]), error=np.array([spread]), least=np.array([least]),
+        errors=np.zeros((3, 1)),
     )  # fmt: skip
     return str(found.words(np.array([gained]))[0])
 
 
 @dataclass(frozen=True, eq=False)
 class Findings:
-    """What is found of a variable, each (R, T): bands (3, R, T) with, without and between, mean and error."""
+    """What is found of a variable, each (R, T): bands (3, R, T) with, without and between, mean and error.
+
+    ``error`` is that of the mean, ``errors`` (3, R, T) those of the medians with, without and between.
+    """
 
     policy: Numbers
     nothing: Numbers
@@ -110,6 +115,7 @@ class Findings:
     mean: Numbers
     error: Numbers
     least: Numbers
+    errors: Numbers
 
     def words(self, gained: Numbers) -> NDArray[np.str_]:
         """The word for each difference, (R, T), where probabilities of targets change by ``gained`` (R, T).
@@ -132,9 +138,8 @@ def found(pair: Pair, variable: str) -> Findings:
     draws = known.sum(axis=0)
     mean = divided(np.where(known, differences, 0.0).sum(axis=0), draws)
     squares = np.where(known, (differences - mean) ** 2, 0.0).sum(axis=0)
-    policy, nothing = (
-        quantiles(runs.values[:, runs.variables.index(variable)], levels) for runs in pair.published
-    )
+    shown = [runs.values[:, runs.variables.index(variable)] for runs in pair.published]
+    policy, nothing = (quantiles(values, levels) for values in shown)
     return Findings(
         policy=policy,
         nothing=nothing,
@@ -142,6 +147,7 @@ def found(pair: Pair, variable: str) -> Findings:
         mean=mean,
         error=np.sqrt(divided(divided(squares, draws - 1), draws)),
         least=least_of(pair, variable, nothing[1]),
+        errors=np.stack([median_errors(values) for values in (*shown, differences)]),
     )
 
 
@@ -193,6 +199,8 @@ def _frame(pair: Pair, variable: str, gains: Mapping[Whereabouts, float]) -> pd.
            for name, band in zip(("p05", "p50", "p95"), numbers.between, strict=True)},
         "standard_error": numbers.error[region, year], "effect": numbers.words(gained)[region, year],
         "unit": variables()[variable].unit,
+        **{f"{name}_error": error[region, year]
+           for name, error in zip(("with", "without", "difference"), numbers.errors, strict=True)},
     }  # fmt: skip
     return pd.DataFrame(content, columns=list(EFFECT_COLUMNS))
 
@@ -212,9 +220,10 @@ def effect_at(pair: Pair, place: Whereabouts, gained: float) -> Effect:
     """What is found at one place, where the probability of targets changes by ``gained``."""
     numbers = found(pair, place.variable)
     at = (pair.policy.regions.index(place.region), place.year - pair.policy.base_year)
+    levels = (numbers.policy, numbers.nothing, numbers.between)
     bands = [
-        Band(*(float(level[at]) for level in band))
-        for band in (numbers.policy, numbers.nothing, numbers.between)
+        Band(*(float(number[at]) for number in (*band, error)))
+        for band, error in zip(levels, numbers.errors, strict=True)
     ]
     word = str(numbers.words(np.full(numbers.mean.shape, gained))[at])
     policy, nothing, between = bands

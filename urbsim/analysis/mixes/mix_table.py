@@ -6,11 +6,13 @@ from collections.abc import Sequence
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
-from urbsim.analysis.mixes.costs import DISCOUNT, extra
+from urbsim.analysis.mixes.costs import DISCOUNT, extra, spent
 from urbsim.analysis.mixes.effects import CLEAR, UNCERTAIN, word_for
 from urbsim.analysis.mixes.mix_results import MixResults
 from urbsim.analysis.targets.comparators import Numbers
+from urbsim.analysis.targets.median_error import median_error
 from urbsim.analysis.targets.outcomes import jeffreys
 from urbsim.analysis.targets.probabilities import all_met
 
@@ -41,7 +43,10 @@ def difference(track: MixResults, baseline: MixResults, variable: str) -> Number
 
 
 def mix_table(tracks: Sequence[MixResults], baseline: MixResults) -> pd.DataFrame:
-    """`mixes.csv`: against the baseline in the last year; medians and shares of draws, money in means."""
+    """`mixes.csv`: against the baseline in the last year; medians and shares of draws, money in means.
+
+    The last columns hold the Monte-Carlo errors of what is shown, and the 90 % interval of the probability.
+    """
     return pd.DataFrame([mix_row(track, baseline) for track in tracks])
 
 
@@ -52,23 +57,47 @@ def mix_row(track: MixResults, baseline: MixResults) -> dict[str, object]:
     points, word = 100.0 * shares, word_for(shares, chance_moved(track, baseline))
     told = word in (UNCERTAIN, CLEAR)
     low, middle, high = np.quantile(points, (0.05, 0.5, 0.95))
-    cost = extra(track, baseline, home)
+    cost, met = extra(track, baseline, home), all_met(track.scored)
+    people = difference(track, baseline, URBAN)
     gap = gaps(track) - gaps(baseline)
     row: dict[str, object] = {
         "mix": track.name, "measures": " ".join(track.measures), "year": track.home.years[-1],
         "rate": median(track.home.at(RATE, home, track.home.years[-1])),
         "points_p05": low, "points_p50": middle, "points_p95": high,
         "probability_better": float((points > 0).mean()),
-        "probability_all_targets": all_met(track.scored),
+        "probability_all_targets": None if met is None else float(met.mean()),
         "cost": cost, "cost_discounted": extra(track, baseline, home, DISCOUNT),
         "effect": word,
         "cost_per_point": per(cost, float(points.mean()), LEAST["points"]) if told else None,
         "cost_per_new_urban_resident": per(
-            cost, float(np.mean(difference(track, baseline, URBAN))), LEAST["people"]
+            cost, float(np.mean(people)), LEAST["people"]
         ) if told else None,
         "funding_gap": float(np.median(gap)),
     }  # fmt: skip
-    return row | {column: median(difference(track, baseline, name)) for name, column in AT_THE_END.items()}
+    row |= {column: median(difference(track, baseline, name)) for name, column in AT_THE_END.items()}
+    return row | {
+        "rate_error": median_error(track.home.at(RATE, home, track.home.years[-1])),
+        "points_error": median_error(points), "urban_people_error": median_error(people),
+        "cost_error": mean_error(spent(track, home) - spent(baseline, home)),
+        "cost_per_point_error": per_error(row["cost_per_point"], points),
+        "cost_per_new_urban_resident_error": per_error(row["cost_per_new_urban_resident"], people),
+        **dict(zip(("all_targets_low", "all_targets_high"), interval(met), strict=True)),
+    }  # fmt: skip
+
+
+def mean_error(numbers: Numbers) -> float:
+    """Standard error of the mean of draws (D,); 0 for a single one, whose error cannot be told."""
+    return float(numbers.std(ddof=1) / np.sqrt(len(numbers))) if len(numbers) > 1 else 0.0
+
+
+def per_error(cost: object, gains: Numbers) -> float | None:
+    """Error of the cost of one unit of gain, for that of the mean gain (D,); None without such a cost."""
+    return cost * mean_error(gains) / float(gains.mean()) if isinstance(cost, float) else None
+
+
+def interval(met: NDArray[np.bool_] | None) -> tuple[float | None, float | None]:
+    """The 90 % interval of the probability that draws (D,) tell."""
+    return (None, None) if met is None else jeffreys(int(met.sum()), len(met))
 
 
 def chance_moved(track: MixResults, baseline: MixResults) -> float:

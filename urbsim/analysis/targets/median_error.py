@@ -2,22 +2,35 @@
 
 from __future__ import annotations
 
-import math
-
 import numpy as np
+from numpy.typing import NDArray
 
 from urbsim.analysis.targets.comparators import Numbers
 
 
 def median_error(numbers: Numbers) -> float:
-    """Standard error of the median of draws (D,), half the distance of the values sqrt(D)/2 ranks around it.
+    """The error of one median, of draws (D,); see :func:`median_errors`."""
+    return float(median_errors(numbers))
 
-    Draws of stratified deviates wander less than independent ones, so it is at most that. A single draw has
-    none: the error of one value cannot be told and is 0.
+
+def median_errors(numbers: Numbers) -> Numbers:
+    """Standard errors (...) of medians over draws (D, ...).
+
+    Each is half the distance of the values sqrt(D)/2 ranks below and above the median. Draws without a number
+    do not count. Draws of stratified deviates wander less than independent ones, so it is at most that. A
+    single draw has none: the error of one value cannot be told and is 0.
     """
-    known = np.sort(numbers[~np.isnan(numbers)])
-    if len(known) < 2:
-        return 0.0
-    middle, around = (len(known) - 1) / 2, math.sqrt(len(known)) / 2
-    low, high = np.interp((middle - around, middle + around), np.arange(len(known)), known)
-    return float(high - low) / 2
+    ordered = np.sort(numbers, axis=0)
+    known = (~np.isnan(numbers)).sum(axis=0)
+    middle, around = (known - 1) / 2, np.sqrt(known) / 2
+    low, high = (at_rank(ordered, middle + side * around, known) for side in (-1, 1))
+    return np.where(known < 2, 0.0, (high - low) / 2)
+
+
+def at_rank(ordered: Numbers, rank: Numbers, known: NDArray[np.intp]) -> Numbers:
+    """Values (...) of ordered draws (D, ...) at ranks (...) from 0 to the last one known, interpolated."""
+    rank = np.clip(rank, 0.0, np.maximum(known - 1, 0))
+    below = np.floor(rank).astype(np.intp)
+    above = np.minimum(below + 1, np.maximum(known - 1, 0))
+    low, high = (np.take_along_axis(ordered, place[None], axis=0)[0] for place in (below, above))
+    return np.asarray(low + (rank - below) * (high - low))

@@ -45,7 +45,7 @@ LADDER = (
 TARGET_COLUMNS = (
     "clause", "mix", "variable", "scope", "year", "comparator", "target", "unit", "p05", "p50", "p95",
     "probability", "probability_low", "probability_high", "probability_without", "first_year_met",
-    "observed", "verdict", "reason",
+    "observed", "verdict", "reason", "p50_error", "without_low", "without_high",
 )  # fmt: skip
 
 
@@ -55,7 +55,8 @@ class Outcome:
 
     `p05`, `p50`, `p95` belong to the compared quantity (for an increase: the increase) in `unit`.
     `low` and `high` bound the probability (Jeffreys, 90 %). Numbers are None where the target is not scored;
-    `without` is the probability under the same draws without the policy, where such runs were made;
+    `without` is the probability under the same draws without the policy, where such runs were made, between
+    `without_low` and `without_high`;
     `first_year` is the first year in which the median meets the target, None for never. `reason` says why a
     target is not modelled. `error` is the Monte-Carlo error of the median. Of a target for each of several
     places the numbers are those of the worst.
@@ -77,6 +78,8 @@ class Outcome:
     observed: float | None = None
     reason: str = ""
     without: float | None = None
+    without_low: float | None = None
+    without_high: float | None = None
     error: float = 0.0
 
 
@@ -163,6 +166,11 @@ def verdict_of(hits: int, draws: int) -> str:
     return next(words for least, words in LADDER if hits / draws >= least)
 
 
+def with_bare(outcome: Outcome, bare: Outcome) -> Outcome:
+    """The outcome with its probability beside that without the policy."""
+    return replace(outcome, without=bare.probability, without_low=bare.low, without_high=bare.high)
+
+
 def targets_table(outcomes: Iterable[Outcome]) -> pd.DataFrame:
     """The table of `targets.csv`. A range is written `low:high`; shares are 0-1; what is unknown is empty."""
     return pd.DataFrame([_row(outcome) for outcome in outcomes], columns=list(TARGET_COLUMNS))
@@ -191,4 +199,7 @@ def _row(outcome: Outcome) -> tuple[object, ...]:
         outcome.observed,
         outcome.verdict,
         outcome.reason,
+        None if outcome.p50 is None else outcome.error,
+        outcome.without_low,
+        outcome.without_high,
     )

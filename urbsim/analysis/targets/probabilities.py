@@ -86,7 +86,7 @@ def numbers_by_year(ensemble: Ensemble, outcome: Outcome) -> Numbers:
     return found
 
 
-def all_met(every: Sequence[TargetDraws]) -> float | None:
-    """Probability that one draw meets every target that is scored; None where none is."""
+def all_met(every: Sequence[TargetDraws]) -> NDArray[np.bool_] | None:
+    """Whether each draw meets every target that is scored, (D,); None where none is."""
     hits = [each.hits for each in every if each.counts]
-    return float(np.logical_and.reduce(hits).mean()) if hits else None
+    return np.logical_and.reduce(hits) if hits else None

@@ -9,7 +9,7 @@ import numpy as np
 
 from urbsim.analysis.targets.comparators import Numbers
 from urbsim.analysis.targets.median_error import median_error
-from urbsim.analysis.targets.outcomes import Outcome, score
+from urbsim.analysis.targets.outcomes import Outcome, score, with_bare
 from urbsim.policy.mixes import NOTHING
 from urbsim.runs.results.ensemble_result import Ensemble
 from urbsim.runs.results.result import Observed
@@ -52,11 +52,15 @@ class RateRow:
 
 @dataclass(frozen=True)
 class GrowthRow:
-    """Urban growth from one source between base and last year: persons, and the median share of the total."""
+    """Urban growth from one source between base and last year: persons, and the median share of the total.
+
+    ``share_error`` is the Monte-Carlo error of the share.
+    """
 
     source: str
     persons: Band
     share: float | None
+    share_error: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -101,15 +105,8 @@ def beside(summaries: Sequence[Summary]) -> tuple[Summary, ...]:
     bare = next((each.outcomes for each in summaries if each.mix == NOTHING), None)
     if bare is None:
         return tuple(summaries)
-    chances = [outcome.probability for outcome in bare]
     return tuple(
-        replace(
-            each,
-            outcomes=tuple(
-                replace(outcome, without=chance)
-                for outcome, chance in zip(each.outcomes, chances, strict=True)
-            ),
-        )
+        replace(each, outcomes=tuple(with_bare(*pair) for pair in zip(each.outcomes, bare, strict=True)))
         for each in summaries
     )
 
@@ -150,12 +147,13 @@ def _growth(ensemble: Ensemble) -> tuple[GrowthRow, ...]:
     if np.abs(rest).max() >= 0.5:
         parts[DISCREPANCY] = rest
     return tuple(
-        GrowthRow(source, _band(persons), _median_share(persons, total))
+        GrowthRow(source, _band(persons), *_median_share(persons, total))
         for source, persons in {**parts, TOTAL: total}.items()
     )
 
 
-def _median_share(part: Numbers, total: Numbers) -> float | None:
-    """Median of part / total over the draws in which the urban population grew."""
+def _median_share(part: Numbers, total: Numbers) -> tuple[float | None, float]:
+    """Median of part / total over the draws in which the urban population grew, and its error."""
     grew = total > 0.0
-    return float(np.median(part[grew] / total[grew])) if grew.any() else None
+    shares = part[grew] / total[grew]
+    return (float(np.median(shares)), median_error(shares)) if grew.any() else (None, 0.0)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from typing import NamedTuple
 
 from urbsim.analysis.targets.comparators import ABOUT_POINTS, ABOUT_RELATIVE
 from urbsim.runs.results.target import RunTarget
@@ -38,23 +39,86 @@ def amount(value: float, unit: str, significant: int = 4) -> str:
     return digits(value, significant) + _unit(unit)
 
 
-def estimate(value: float, error: float, unit: str) -> str:
+def estimate(value: float, error: float, unit: str, significant: int = 4) -> str:
     """A median with its error and no digit beyond it: `57 ± 1 %`, `1.53 ± 0.04 million`.
 
-    The last digit is the first of the error; without an error it is :func:`amount`.
+    The last digit is the first of the error; without an error it is :func:`amount`, to so many digits.
     """
     if error <= NOTHING or not math.isfinite(value):
-        return amount(value, unit)
+        return amount(value, unit, significant)
+    grain = _grain(value, error, unit)
+    return _measured(f"{grain.told(value)} ± {grain.spread(error)}", grain, unit)
+
+
+def rounded(value: float, error: float, unit: str) -> str:
+    """A number as :func:`estimate` writes it, without the error: `57 %`, `1.53 million`."""
+    if error <= NOTHING or not math.isfinite(value):
+        return amount(value, unit, 3)
+    grain = _grain(value, error, unit)
+    return _measured(grain.told(value), grain, unit)
+
+
+def change(value: float, error: float, unit: str) -> str:
+    """A difference with its sign and error, no digit beyond it; that of a share in points: `+1.2 ± 0.2`."""
+    told = signed(value, error, unit)
+    if error <= NOTHING or not math.isfinite(value):
+        return told
+    grain = _grain(value, error, unit, finest=2)
+    sign = told[0] if told[0] in "+-" else ""
+    return _measured(f"{sign}{grain.told(abs(value))} ± {grain.spread(error)}", grain, _points(unit))
+
+
+def signed(value: float, error: float, unit: str) -> str:
+    """A difference with its sign, no digit beyond its error; that of a share in points, not named."""
+    share = unit.startswith("share")
+    if not math.isfinite(value):
+        return "–"
+    if error <= NOTHING:
+        known = f"{100 * value + 0.0:.2f}" if share else amount(round(value), "", 3).strip()
+        shown = known.lstrip("-")
+    else:
+        grain = _grain(value, error, unit, finest=2)
+        shown = _measured(grain.told(abs(value)), grain, _points(unit))
+    nothing = not shown.strip("0.")
+    return shown if nothing else ("+" if value > 0 else "-") + shown
+
+
+class _Grain(NamedTuple):
+    """How finely a number is told: in which scale, what that is called, and to how many places."""
+
+    scale: float
+    name: str
+    places: int
+
+    def told(self, value: float) -> str:
+        # Nothing is added so that what rounds to nothing has no sign.
+        return f"{round(value / self.scale, self.places) + 0.0:,.{max(0, self.places)}f}"
+
+    def spread(self, error: float) -> str:
+        return self.told(max(error, self.scale * 10.0**-self.places))
+
+
+def _grain(value: float, error: float, unit: str, finest: int = 1) -> _Grain:
+    """The last digit is the first of the error; a share is never told finer than to so many places."""
     share = unit.startswith("share")
     scale, name = (0.01, "") if share else named_scale(value)
-    # A share is never told finer than to a tenth of a point.
-    places = min(-math.floor(math.log10(error / scale)), 1 if share else 3)
-    # Nothing is added so that what rounds to nothing has no sign.
-    rounded, spread = (round(number / scale, places) + 0.0 for number in (value, error))
-    shown = f"{rounded:,.{max(0, places)}f} ± {max(spread, 10.0**-places):,.{max(0, places)}f}"
-    if share:
+    places = min(-math.floor(math.log10(error / scale)), finest if share else 3)
+    if name and round(value / scale, places) == 0:
+        scale, name, places = 1.0, "", -math.floor(math.log10(error))
+    return _Grain(scale, name, places)
+
+
+def _points(unit: str) -> str:
+    """The unit of a difference: of a share none, since heads and sentences say that it is in points."""
+    return "" if unit.startswith("share") else unit
+
+
+def _measured(shown: str, grain: _Grain, unit: str) -> str:
+    """A number with the name of its scale and its unit."""
+    if unit.startswith("share"):
         return word("asked.percent_a_year" if unit.endswith("/yr") else "asked.percent", value=shown)
-    return shown + (" " + name if name and spoken() == "en" else name) + _unit(unit)
+    name = " " + grain.name if grain.name and spoken() == "en" else grain.name
+    return shown + name + (_unit(unit) if unit else "")
 
 
 def named_scale(value: float) -> tuple[float, str]:
@@ -73,13 +137,23 @@ def percent(share: float) -> str:
     return word("asked.percent", value=f"{100 * share:.0f}")
 
 
+def chance_text(share: float | None, low: float | None, high: float | None, draws: int) -> str:
+    """A probability with its 90 % interval: `17 % (3–49)`; a dash where it is not known or of one draw."""
+    if share is None or low is None or high is None or draws == 1:
+        return "–"
+    return f"{percent(share)} ({100 * low:.0f}–{100 * high:.0f})"
+
+
 def _unit(unit: str) -> str:
     return block("amounts").get(unit, f" {unit}")
 
 
-def span(low: float, high: float, unit: str) -> str:
-    """A range of numbers: `44.1–52.0 %`, `1.31–1.47 million`."""
-    first, last = (amount(end, unit, 3) for end in (low, high))
+def span(low: float, high: float, unit: str, error: float = 0.0) -> str:
+    """A range of numbers: `44.1–52.0 %`, `1.31–1.47 million`.
+
+    ``error`` is that of the median between them: its ends are no surer, so they have no finer digit.
+    """
+    first, last = (rounded(end, error, unit) for end in (low, high))
     ending = _tail(last)
     return f"{first.removesuffix(ending)}–{last}" if _tail(first) == ending else f"{first} – {last}"
 

@@ -9,11 +9,12 @@ from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.table import Table
 
-from urbsim.analysis.targets.wording import amount, digits
+from urbsim.analysis.mixes.mix_cells import all_targets, chance_of, money, people, points, points_band
+from urbsim.analysis.targets.cells import absent, records
+from urbsim.analysis.targets.wording import change, digits, percent, signed
 from urbsim.charts.terms import mix_label
 from urbsim.cli.screen.lines import columns
 from urbsim.cli.screen.tables import print_fitted, print_lines
-from urbsim.report.answers import absent
 from urbsim.report.comparing import Compared
 from urbsim.text import block, word
 
@@ -35,11 +36,11 @@ def echo_comparison(written: Compared, charts: Sequence[Path]) -> None:
     baseline = mix_label(comparison.baseline.name)
     title = words["title"].format(scenarios=names, baseline=baseline, draws=draws)
     print_lines(console, f"\n{title}", style="bold")
-    print_fitted(console, standing(written.tables["mixes.csv"]))
+    print_fitted(console, standing(written.tables["mixes.csv"], draws))
     for warning in written.warnings:
         print_lines(console, word("warnings.marked", warning=warning.text()))
     if len(written.tables["chances.csv"]):
-        print_fitted(console, chances(written.tables["chances.csv"]))
+        print_fitted(console, chances(written.tables["chances.csv"], draws))
     if comparison.explained is not None:
         print_fitted(console, contributed(written.tables["contributions_error.csv"]))
     print_lines(console, f"\n{words['notes']}", style="bold")
@@ -59,30 +60,28 @@ def table_of(heads: Sequence[str], title: str = "") -> Table:
     return table
 
 
-def standing(mixes: pd.DataFrame) -> Table:
+def standing(mixes: pd.DataFrame, draws: int) -> Table:
     """One row a mix."""
     words, year = block("compare"), str(mixes["year"].iloc[0])
     heads = [words[name] for name in ("mix", "points", "band", "all", "people", "cost", "point")]
     table = table_of([head.format(year=year) for head in heads])
-    for row in mixes.to_dict("records"):
+    for row in records(mixes):
         cells = (
-            mix_label(str(row["mix"])), f"{row['points_p50']:+.2f}",
-            f"{row['points_p05']:+.2f} – {row['points_p95']:+.2f}",
-            percent(row["probability_all_targets"]),
-            signed(row["urban_people"]), money(row["cost"]), money(row["cost_per_point"]),
+            mix_label(str(row["mix"])), points(row), points_band(row), all_targets(row, draws),
+            people(row), money(row, "cost"), money(row, "cost_per_point"),
         )  # fmt: skip
         table.add_row(*cells)
     return table
 
 
-def chances(table: pd.DataFrame) -> Table:
+def chances(table: pd.DataFrame, draws: int) -> Table:
     """Mixes by targets."""
     words = block("compare")
     names = list(dict.fromkeys(table["target"]))
     shown = table_of([words["mix"], *(name.rpartition("/")[2] for name in names)], words["targets"])
     for mix, rows in table.groupby("mix", sort=False):
-        by_name = dict(zip(rows["target"], rows["probability"], strict=True))
-        shown.add_row(mix_label(str(mix)), *(percent(by_name.get(name)) for name in names))
+        by_name = {row["target"]: chance_of(row, draws) for row in records(rows)}
+        shown.add_row(mix_label(str(mix)), *(by_name.get(name, NOTHING) for name in names))
     return shown
 
 
@@ -93,13 +92,13 @@ def contributed(errors: pd.DataFrame) -> Table:
     title = words["contributions"].format(year=first["year"], draws=first["draws"], method=method)
     table = table_of([words[name] for name in ("measure", "rate", "urban", "town")], title)
     found = {
-        (row["measure"], row["variable"]): (row["contribution"], row["error"])
-        for row in errors.to_dict("records")
+        (row["measure"], row["variable"]): (row["contribution"], row["error"]) for row in records(errors)
     }
     for measure in dict.fromkeys(errors["measure"]):
         table.add_row(str(measure), *(cell(*found.get((measure, v), (None, None)), v) for v in SHOWN))
-    sums = errors.groupby("variable")["contribution"].sum().to_dict()
-    table.add_row(words["sum"], *(cell(sums.get(v), None, v) for v in SHOWN))
+    sums = errors.groupby("variable")[["contribution", "error"]].agg({"contribution": "sum", "error": "max"})
+    total = {str(variable): (row["contribution"], row["error"]) for variable, row in sums.iterrows()}
+    table.add_row(words["sum"], *(whole(*total.get(v, (None, None)), v) for v in SHOWN))
     return table
 
 
@@ -107,26 +106,19 @@ def cell(value: float | None, error: float | None, variable: str) -> str:
     """A contribution with its error; rates in points."""
     if value is None or absent(value):
         return NOTHING
-    factor, places = (100.0, 3) if variable == SHOWN[0] else (1.0, 0)
-    text = f"{factor * value:+,.{places}f}"
-    return text if error is None or absent(error) else f"{text} ± {factor * error:,.{places}f}"
+    return change(value, 0.0 if error is None or absent(error) else error, unit_of(variable))
 
 
-def percent(share: float | None) -> str:
-    """A probability in percent."""
-    if share is None or absent(share):
+def whole(value: float | None, error: float | None, variable: str) -> str:
+    """The sum of contributions, no finer than the least sure of them; rates in points."""
+    if value is None or absent(value):
         return NOTHING
-    return word("asked.percent", value=f"{100 * share:.0f}")
+    return signed(value, 0.0 if error is None or absent(error) else error, unit_of(variable))
 
 
-def signed(value: float) -> str:
-    """People gained or lost."""
-    return NOTHING if absent(value) else ("+" if value > 0 else "") + amount(value, "persons", 3)
-
-
-def money(value: float | None) -> str:
-    """Yuan, short."""
-    return NOTHING if value is None or absent(value) else amount(value, "", 3).strip()
+def unit_of(variable: str) -> str:
+    """Unit of what is contributed to; persons need no word."""
+    return "share" if variable == SHOWN[0] else ""
 
 
 def enough_text(found: "RequiredStrength") -> str:

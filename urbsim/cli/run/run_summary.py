@@ -11,7 +11,7 @@ from urbsim.analysis.plans.precedents import needed_of, precedents_of
 from urbsim.analysis.targets.outcomes import NOT_MODELLED, Outcome
 from urbsim.analysis.targets.reasons import quoted, reason_text
 from urbsim.analysis.targets.summary import Band, Summary
-from urbsim.analysis.targets.wording import amount, asked, estimate, percent, span, verdict_text
+from urbsim.analysis.targets.wording import amount, asked, chance_text, estimate, span, verdict_text
 from urbsim.cli.run.effect_summary import print_effects
 from urbsim.cli.screen.lines import columns
 from urbsim.cli.screen.tables import print_fitted, print_lines
@@ -76,7 +76,7 @@ def _print_summary(console: Console, summary: Summary, written: Written) -> None
             first=years[0],
             last=years[1],
             median=estimate(gap.p50, gap.error, "yuan"),
-            band=span(gap.p05, gap.p95, "yuan"),
+            band=span(gap.p05, gap.p95, "yuan", gap.error),
         )
         print_lines(console, f"\n{shown}")
     if summary.growth:
@@ -96,7 +96,8 @@ def _table(title: str, heads: Sequence[str], left: int = 0) -> Table:
 
 
 def _band(band: Band, unit: str, draws: int) -> tuple[str, str]:
-    return estimate(band.p50, band.error, unit), span(band.p05, band.p95, unit) if draws > 1 else NOTHING
+    shown = span(band.p05, band.p95, unit, band.error) if draws > 1 else NOTHING
+    return estimate(band.p50, band.error, unit), shown
 
 
 def _rate_table(summary: Summary) -> Table:
@@ -117,7 +118,8 @@ def _target_table(summary: Summary, written: Written) -> Table:
         if outcome.verdict == NOT_MODELLED:
             continue
         *cells, verdict = _target_row(outcome, summary, written)
-        without = [NOTHING if outcome.without is None else percent(outcome.without)] if paired else []
+        bare = (outcome.without, outcome.without_low, outcome.without_high)
+        without = [chance_text(*bare, summary.draws)] if paired else []
         table.add_row(*cells, *without, verdict)
     return table
 
@@ -151,7 +153,8 @@ def _target_row(outcome: Outcome, summary: Summary, written: Written) -> tuple[s
     if outcome.p05 is None or outcome.p50 is None or outcome.p95 is None:
         return str(outcome.year), content, NOTHING, NOTHING, NOTHING, verdict
     shown = _band(Band(outcome.p05, outcome.p50, outcome.p95, outcome.error), outcome.unit, summary.draws)
-    return str(outcome.year), content, *shown, _chance(outcome, summary.draws), verdict
+    chance = chance_text(outcome.probability, outcome.low, outcome.high, summary.draws)
+    return str(outcome.year), content, *shown, chance, verdict
 
 
 def _target_words(outcome: Outcome, summary: Summary, written: Written) -> str:
@@ -165,19 +168,12 @@ def _target_words(outcome: Outcome, summary: Summary, written: Written) -> str:
     return words["of"].format(what=term, asked=asked(outcome.target, summary.base_year))
 
 
-def _chance(outcome: Outcome, draws: int) -> str:
-    if outcome.probability is None or outcome.low is None or outcome.high is None or draws == 1:
-        return NOTHING
-    low, middle, high = (f"{100 * share:.0f}" for share in (outcome.low, outcome.probability, outcome.high))
-    return f"{word('asked.percent', value=middle)} ({low}–{high})"
-
-
 def _growth_table(summary: Summary) -> Table:
     words = block("run")
     title = words["growth"].format(first=summary.base_year, last=summary.until)
     table = _table(title, [words[name] for name in ("source", "persons", "band", "share")])
     for row in summary.growth:
-        share = NOTHING if row.share is None else amount(row.share, "share")
+        share = NOTHING if row.share is None else estimate(row.share, row.share_error, "share")
         table.add_row(
             words[row.source.replace(" ", "_")], *_band(row.persons, "persons", summary.draws), share
         )

@@ -7,11 +7,11 @@ from typing import cast
 
 from urbsim.analysis.mixes.effects import Effect, Whereabouts
 from urbsim.analysis.mixes.money import Cost, cost_in, cost_of_one
+from urbsim.analysis.targets.cells import Row, absent, error_in
 from urbsim.analysis.targets.summary import RATE, URBAN, Band
-from urbsim.analysis.targets.wording import amount
+from urbsim.analysis.targets.wording import amount, change, estimate, signed
 from urbsim.charts.terms import term
 from urbsim.policy.mixes import NOTHING
-from urbsim.report.answers import Row, absent
 from urbsim.report.parts import PagePart, part
 from urbsim.runs.results import store
 from urbsim.runs.results.ensemble_result import POLICY
@@ -42,20 +42,21 @@ def _same_as_before(effect: Effect, before: Sequence[Effect]) -> bool:
 
 def _effect(run: StoredRun, row: Row) -> Effect:
     place = Whereabouts(str(row["variable"]), str(row["region"]), int(row["year"]))
+    low, median, high = (float(row[f"difference_{name}"]) for name in ("p05", "p50", "p95"))
     return Effect(
-        place=place, unit=str(row["unit"]), policy=_band(run, POLICY, place),
-        nothing=_band(run, NOTHING, place),
-        difference=Band(*(float(row[f"difference_{name}"]) for name in ("p05", "p50", "p95"))),
+        place=place, unit=str(row["unit"]), policy=_band(run, POLICY, place, error_in(row, "with_error")),
+        nothing=_band(run, NOTHING, place, error_in(row, "without_error")),
+        difference=Band(low, median, high, error_in(row, "difference_error")),
         word="" if absent(row["effect"]) else str(row["effect"]),
     )  # fmt: skip
 
 
-def _band(run: StoredRun, mix: str, place: Whereabouts) -> Band:
-    """The band of a level, from `years.csv`."""
+def _band(run: StoredRun, mix: str, place: Whereabouts, error: float) -> Band:
+    """The band of a level, from `years.csv`, with the error of its median."""
     years = run.years
     at = years[(years["mix"] == mix) & (years["variable"] == place.variable)]
     row = at[(at["region"] == place.region) & (at["year"] == place.year)].iloc[0]
-    return Band(float(row["p05"]), float(row["p50"]), float(row["p95"]))
+    return Band(float(row["p05"]), float(row["p50"]), float(row["p95"]), error)
 
 
 def money_of(run: StoredRun) -> Cost | None:
@@ -78,8 +79,8 @@ def effect_row(effect: Effect, draws: int) -> tuple[str, ...]:
     """Figure, with, without, difference and its band in words."""
     band = between(effect.difference, effect.unit) if draws > 1 else "–"
     return (
-        figure_name(effect), amount(effect.policy.p50, effect.unit), amount(effect.nothing.p50, effect.unit),
-        signed(effect.difference.p50, effect.unit), band,
+        figure_name(effect), middle(effect.policy, effect.unit), middle(effect.nothing, effect.unit),
+        difference_text(effect), band,
     )  # fmt: skip
 
 
@@ -95,8 +96,8 @@ def finding(effects: Sequence[Effect]) -> str:
     first = effects[0]
     return word(
         "effect.finding", figure=term(first.place.variable), year=first.place.year,
-        policy=amount(first.policy.p50, first.unit), nothing=amount(first.nothing.p50, first.unit),
-        difference=signed(first.difference.p50, first.unit), band=between(first.difference, first.unit),
+        policy=middle(first.policy, first.unit), nothing=middle(first.nothing, first.unit),
+        difference=difference_text(first), band=between(first.difference, first.unit),
         found=word(f"effect.{first.word or 'single'}"),
     )  # fmt: skip
 
@@ -107,20 +108,31 @@ def cost_text(effects: Sequence[Effect], cost: Cost) -> str:
     text = word("effect.cost", planned=planned, realised=realised, public=public)
     people = next((each for each in effects if each.place.variable == URBAN), None)
     one = None if people is None else cost_of_one(people, cost.public)
-    if one is None:
+    if people is None or one is None:
         return text
-    low, high = (amount(each, "yuan", 2) for each in one)
-    key = "one" if low == high else "one_between" if one[1] < float("inf") else "one_above"
-    return text + word(f"effect.{key}", low=low, high=high)
+    return text + one_text(*one, people.difference)
 
 
-def signed(value: float, unit: str) -> str:
-    """A difference with its sign; that of a share in points."""
-    if unit == "share":
-        return f"{100 * value + 0.0:+.2f}"
-    return ("+" if value > 0 else "") + amount(round(value), "", 3).strip()
+def one_text(low: float, high: float, people: Band) -> str:
+    """What one more urban resident costs; where it is one number, with the error that it owes to theirs."""
+    if low == high:
+        return word("effect.one", low=estimate(low, low * people.error / people.p50, "yuan", 2))
+    ends = {"low": amount(low, "yuan", 2), "high": amount(high, "yuan", 2)}
+    return word("effect.one_between" if high < float("inf") else "effect.one_above", **ends)
+
+
+def middle(band: Band, unit: str) -> str:
+    """The median of a level with its error."""
+    return estimate(band.p50, band.error, unit)
+
+
+def difference_text(effect: Effect) -> str:
+    """The median of the paired differences with its error."""
+    return change(effect.difference.p50, effect.difference.error, effect.unit)
 
 
 def between(band: Band, unit: str) -> str:
     """The band of a difference."""
-    return word("effect.span", low=signed(band.p05, unit), high=signed(band.p95, unit))
+    return word(
+        "effect.span", low=signed(band.p05, band.error, unit), high=signed(band.p95, band.error, unit)
+    )

@@ -6,11 +6,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, cast
 
-from urbsim.analysis.targets.wording import amount
+from urbsim.analysis.mixes.mix_cells import points, points_band
+from urbsim.analysis.targets.cells import error_in, records
+from urbsim.analysis.targets.wording import change, estimate
 from urbsim.charts.stored import StoredComparison, is_comparison, of_run, rank_of
 from urbsim.charts.terms import mix_label, term
-from urbsim.report.answer.effects import cost_text, effect_part, effects_of, finding, money_of, signed
-from urbsim.report.answers import absent, answers_of
+from urbsim.report.answer.effects import cost_text, effect_part, effects_of, finding, money_of
+from urbsim.report.answers import answers_of
 from urbsim.report.parts import PagePart, mixes_part
 from urbsim.runs.results.store import StoredRun
 from urbsim.text import spoken, word
@@ -71,12 +73,11 @@ def best_mix(stored: StoredComparison) -> list[str]:
     others = table[own & (table["mix"] != stored.baseline) & table["points_p50"].notna()]
     if others.empty:
         return []
-    row = max(others.to_dict("records"), key=lambda each: float(each["points_p50"]))
-    low, high = (f"{row[f'points_{name}']:+.2f}" for name in ("p05", "p95"))
+    row = max(records(others), key=lambda each: float(each["points_p50"]))
     return [
         word(
             "answer.best_mix", mix=mix_label(str(row["mix"])), baseline=mix_label(stored.baseline),
-            year=row["year"], points=f"{row['points_p50']:+.2f}", low=low, high=high, figure=term(RATE),
+            year=row["year"], points=points(row), band=points_band(row), figure=term(RATE),
         )
     ]  # fmt: skip
 
@@ -87,8 +88,8 @@ def worth_most(stored: StoredComparison) -> list[str]:
     priced = table[(table["points_p05"] > 0) & (table["cost_per_point"] > 0)]
     if priced.empty:
         return []
-    row = min(priced.to_dict("records"), key=lambda each: float(each["cost_per_point"]))
-    cost = amount(float(row["cost_per_point"]), "yuan", 2)
+    row = min(records(priced), key=lambda each: float(each["cost_per_point"]))
+    cost = estimate(float(row["cost_per_point"]), error_in(row, "cost_per_point_error"), "yuan", 2)
     return [word("answer.worth_most", mix=mix_label(str(row["mix"])), cost=cost)]
 
 
@@ -98,8 +99,8 @@ def strongest_measure(stored: StoredComparison) -> list[str]:
     rate = table[table["variable"] == RATE] if len(table) else table
     if rate.empty:
         return []
-    row = max(rate.to_dict("records"), key=lambda each: float(each["contribution"]))
-    error = row["error"]
-    between = "" if absent(error) else word("answer.plus_minus", error=f"{100 * error:.2f}")
-    points = signed(float(row["contribution"]), "share")
-    return [word("answer.strongest", measure=row["measure"], points=points, error=between)]
+    row = max(records(rate), key=lambda each: float(each["contribution"]))
+    error = error_in(row, "error")
+    return [
+        word("answer.strongest", measure=row["measure"], points=change(row["contribution"], error, "share"))
+    ]

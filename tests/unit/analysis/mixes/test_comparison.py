@@ -59,7 +59,7 @@ def test_tables_have_the_columns_that_scripts_rely_on(compared: MixComparison) -
     tables = tables_of(compared)
     assert list(tables["comparison.csv"].columns) == [
         "mix", "variable", "region", "year", "difference_p05", "difference_p50", "difference_p95",
-        "probability_better", "cost", "unit",
+        "probability_better", "cost", "unit", "difference_error",
     ]  # fmt: skip
     columns = ["measure", "variable", "region", "year", "contribution", "unit"]
     assert list(tables["contributions.csv"].columns) == columns
