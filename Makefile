@@ -15,7 +15,7 @@ PYTHON ?= python3.12 python3.11 python3.13 python3 python
 PYTHONS ?= python3.11 python3.12 python3.13 $(wildcard $(HOME)/.pyenv/versions/3.1[123].*/bin/python)
 
 # pyam 3.3 does not start beside SQLAlchemy 2.1.
-PYAM ?= 'pyam-iamc>=3.0' 'sqlalchemy<2.1'
+PYAM ?= 'pyam-iamc>=3.0' nomenclature-iamc 'sqlalchemy<2.1'
 
 .DEFAULT_GOAL := help
 .PHONY: help run bundle test prove prove-exchange prove-pythons bench check format clean

@@ -1,10 +1,19 @@
-"""`python read_with_pyam.py DIR`: pyam reads every `DIR/*/iamc.csv` as it is and loses nothing."""
+"""`python read_with_pyam.py DIR`: pyam reads every `DIR/*/iamc.csv` as it is and loses nothing.
 
+The code lists in `DIR/definitions` name every variable with its unit and every region: the package
+nomenclature validates with them where it is installed, and their content is compared in any case.
+"""
+
+import importlib
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 
 import pandas as pd
 import pyam
+import yaml
+
+nomenclature = importlib.import_module("nomenclature") if find_spec("nomenclature") else None
 
 INDEX = ["model", "scenario", "region", "variable", "unit"]
 
@@ -26,9 +35,29 @@ def read(path: Path) -> None:
     print(f"{path.parent.name}: {len(theirs)} series, {counts}")
 
 
+def validate(folder: Path, paths: list[Path]) -> None:
+    """Hold every table against the code lists; AssertionError where a name or unit is not in them."""
+    units = {
+        name: about["unit"]
+        for each in yaml.safe_load((folder / "variable" / "urbsim.yaml").read_text("utf-8"))
+        for name, about in each.items()
+    }
+    hierarchies = yaml.safe_load((folder / "region" / "urbsim.yaml").read_text("utf-8"))
+    regions = {name for each in hierarchies for names in each.values() for name in names}
+    for path in paths:
+        frame = pyam.IamDataFrame(path)
+        assert {name: units.get(name) for name in frame.variable} == frame.unit_mapping
+        assert set(frame.region) <= regions
+        if nomenclature is not None:
+            assert nomenclature.DataStructureDefinition(folder).validate(frame) in (True, None)
+    version = "not installed" if nomenclature is None else nomenclature.__version__
+    print(f"{len(units)} variables, {len(regions)} regions defined; nomenclature {version}")
+
+
 if __name__ == "__main__":
     found = sorted(Path(sys.argv[1]).glob("*/iamc.csv"))
     assert found, "no iamc.csv was found"
     for path in found:
         read(path)
+    validate(Path(sys.argv[1]) / "definitions", found)
     print(f"pyam {pyam.__version__} read {len(found)} files")

@@ -32,6 +32,8 @@ YEAR_COLUMNS = (
     "discrepancy",
 )
 IAMC_INDEX = ("Model", "Scenario", "Region", "Variable", "Unit")
+IAMC_BAND = {"p50": "", "p05": "|5th Percentile", "p95": "|95th Percentile"}
+"""What is added to the name of a variable for each quantile of an IAMC table."""
 
 _TEXT = pa.dictionary(pa.int32(), pa.string())
 RUN_SCHEMA = pa.schema(
@@ -198,10 +200,7 @@ def iamc_table(years: pd.DataFrame, names: Mapping[str, Mapping[str, str]]) -> p
     """
     keys = list(dict.fromkeys(years["region"]))
     labels = _distinct({key: region_label(key, names, "en").replace("/", "|") for key in keys})
-    parts = [
-        _iamc_part(years, column, ending, labels)
-        for column, ending in (("p50", ""), ("p05", "|5th Percentile"), ("p95", "|95th Percentile"))
-    ]
+    parts = [_iamc_part(years, column, ending, labels) for column, ending in IAMC_BAND.items()]
     return pd.concat(parts, ignore_index=True)
 
 
