@@ -43,7 +43,7 @@ class RegionPart:
 
     def log_people(self, residents: Array, numbers: Sequence[int], p: Coefficients) -> Array:
         """What is added to the logarithm of residents, (D, T), where the middle path has so many (T,)."""
-        deviates = people_deviates(self.key, numbers)
+        deviates = people_deviates(self.key, self.year, numbers)
         path = spread_of(self.level, p).log_people(deviates, len(residents) - 1)
         past = past_growth(self.key, self.year)
         if past is None:
@@ -55,7 +55,7 @@ class RegionPart:
     def line(self, years: int, numbers: Sequence[int], p: Coefficients) -> Array:
         """What is added to its rate on the line, (D, T)."""
         spread = spread_of(self.level, p)
-        return spread.line(rate_deviates(self.key, spread, numbers), years - 1)
+        return spread.line(rate_deviates(self.key, spread, self.year, numbers), years - 1)
 
 
 def region_of(setup: Setup) -> RegionPart:

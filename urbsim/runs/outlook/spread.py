@@ -11,8 +11,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from urbsim.model.setup import Array, Coefficients
-from urbsim.runs.outlook.deviates import related, with_tails
+from urbsim.runs.outlook.deviates import normal, related, with_tails
 from urbsim.runs.outlook.line import SLOPE
+from urbsim.runs.outlook.siblings import PEOPLE, RATE, together
 from urbsim.vocabulary.regions import lineage, regions
 
 DECADE = 10
@@ -61,14 +62,21 @@ def spread_of(level: str, p: Coefficients) -> Spread:
     )
 
 
-def rate_deviates(key: str, spread: Spread, numbers: Sequence[int]) -> Array:
-    """Normal deviates (D,) of a region's rate; a county shares some of them with regions around it."""
-    return related({f"rate/{name}": share for name, share in shares(key, spread).items()}, numbers)
+def rate_deviates(key: str, spread: Spread, year: int, numbers: Sequence[int]) -> Array:
+    """Normal deviates (D,) of a region's rate from a base year on.
+
+    Those of provinces add up to nothing; a county shares some of its own with regions around it.
+    """
+    of_province = together(RATE, key, year, numbers)
+    if of_province is not None:
+        return of_province
+    return related({f"{RATE}/{name}": share for name, share in shares(key, spread).items()}, numbers)
 
 
-def people_deviates(key: str, numbers: Sequence[int]) -> Array:
-    """Normal deviates (D,) of a region's residents."""
-    return related({f"people/{key}": 1.0}, numbers)
+def people_deviates(key: str, year: int, numbers: Sequence[int]) -> Array:
+    """Normal deviates (D,) of a region's residents; those of provinces add up to nothing."""
+    of_province = together(PEOPLE, key, year, numbers)
+    return normal(f"{PEOPLE}/{key}", numbers) if of_province is None else of_province
 
 
 def shares(key: str, spread: Spread) -> Mapping[str, float]:

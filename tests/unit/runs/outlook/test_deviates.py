@@ -82,7 +82,7 @@ def test_draw_0_departs_by_nothing_and_numbers_beyond_the_set_are_new() -> None:
 
 
 def correlation(first: str, second: str, spread: Spread) -> float:
-    deviates = [rate_deviates(key, spread, range(1, 20 * LENGTH)) for key in (first, second)]
+    deviates = [rate_deviates(key, spread, 2010, range(1, 20 * LENGTH)) for key in (first, second)]
     return float(np.corrcoef(deviates)[0, 1])
 
 
@@ -94,5 +94,5 @@ def test_counties_are_related_from_2020_on_alone(other: str, near: float) -> Non
 
 def test_rate_and_residents_of_a_region_depart_each_by_their_own() -> None:
     spread = spread_of("county", P2010)
-    pair = rate_deviates("211421", spread, EVERY), people_deviates("211421", EVERY)
+    pair = rate_deviates("211421", spread, 2010, EVERY), people_deviates("211421", 2010, EVERY)
     assert abs(np.corrcoef(pair)[0, 1]) < 0.2
