@@ -10,7 +10,7 @@ import numpy as np
 from urbsim.households.board import Board
 from urbsim.households.columns.columns import Rows
 from urbsim.model.reference.household import ReferenceHousehold
-from urbsim.model.reference.offers import YearOffers
+from urbsim.model.reference.offers import YearOffers, move_units
 from urbsim.model.reference.population import ReferenceHouseholds
 from urbsim.model.reference.reference_model import ReferenceModel
 
@@ -72,7 +72,7 @@ class UnbandedHousehold(ReferenceHousehold):
     def threshold(self, offers: YearOffers) -> int:
         assert isinstance(offers, OwnOffers)
         total = sum(self.weights(offers).values())
-        own = offers.move_units(total, offers.own_intercept(self))
+        own = move_units(total, offers.own_intercept(self), offers.terms.dissimilarity)
         offers.expected[self.income * QUINTILES // 256] += 1, super().threshold(offers), own
         return own
 

@@ -1,8 +1,9 @@
 """Commuters: village households from which somebody works off the farm in the own area and lives at home.
 
-They move as whole families to the towns of their own area or not at all. What counts is home, school and
-hukou more than income, which they have already: services, hukou rules, what a dwelling costs against pay, the
-way, and for those with children of school age the school places. Nested as eq. 2 and 3 are.
+They move as whole families to the towns of their own area or not at all. They read what everybody reads
+who could live there: expected net income, services, hukou rules, what a dwelling costs, the way, and for
+those with children of school age the school places. Income counts for less with them, since one of them has
+the town's pay already and goes home with it: dearer labour makes staying worth more, too.
 """
 
 from __future__ import annotations
@@ -14,15 +15,16 @@ from urbsim.households.choice.attraction import Taste
 from urbsim.households.choice.profiles import pool_counts
 from urbsim.households.draws import ALWAYS
 from urbsim.households.equations import (
+    USUAL_HANDS,
     attraction,
-    housing_cost,
+    gain_alone,
     move_odds,
     probability,
     reluctance_of_age,
     remoteness,
     weight,
 )
-from urbsim.model.choice.standing import MOST, Offer, dearer, opened
+from urbsim.model.choice.standing import MOST, Offer, dearer, gain, opened, skilled_wage
 from urbsim.model.founding.migrants import in_units
 from urbsim.model.founding.plan import YOUNGEST
 from urbsim.model.setup import Addresses, Array, Coefficients, Flags, Integers
@@ -30,21 +32,38 @@ from urbsim.model.state import State
 
 ROUNDS = 30
 LOWEST, HIGHEST = -30.0, 10.0
+TINY = 1e-9
+SAME_NEST = 1.0
+"""The power of the weights of towns in the odds of moving, where home lies in one nest with them."""
 
 
-def pool_value(offers: tuple[Offer, Offer], taste: Taste, response: float, support: Array) -> Array:
+def pool_value(
+    offers: tuple[Offer, Offer], own: Flags, taste: Taste, response: float, support: Array
+) -> Array:
     """What settlements are worth to commuters without and with children of school age, (A, J, 2).
 
-    ``offers`` are those of the year and of the base year, ``response`` that to school places, ``support``
-    (A, J) the share of the housing price borne.
+    ``offers`` are those of the year and of the base year, ``own`` (A, J) says whose settlements are whose,
+    ``response`` is that to school places, ``support`` (A, J) the share of the housing price borne.
     """
     now, base = offers
-    paid = (now.places.wage / now.pay) / (base.places.wage / base.pay)
-    borne = dearer(now, base, taste, support) - housing_cost(paid, taste.housing_share, taste.income_response)
     served = now.places.constant + taste.services * (now.places.services - base.places.services)
-    plain = attraction(served, opened(now, base, taste), borne)
+    earned = taste.income_response * np.log(advantage(now, own, taste) / advantage(base, own, taste))
+    plain = attraction(served + earned, opened(now, base, taste), dearer(now, base, taste, support))
     schooled = plain + response * np.log(now.schools / base.schools)
     return np.stack([plain, schooled], axis=2)
+
+
+def advantage(offer: Offer, own: Flags, taste: Taste) -> Array:
+    """Income of a commuting family in every settlement over what it has at home, (A, J).
+
+    There one of its workers earns what the settlements of the own area (A, J) pay on average, by their
+    people, and pays for no life away. In a place that pays y, as much as the land brings, without cost of
+    living, two workers have (2 + ν) y instead of (2 − loss / 2) y.
+    """
+    people = np.where(own, weight(offer.places.constant, taste.dissimilarity), 0.0)
+    at_work = people @ skilled_wage(offer, taste) / np.maximum(people.sum(axis=1), TINY)
+    at_home = gain_alone(at_work, offer.income, USUAL_HANDS, taste.farm_income_loss)
+    return np.asarray(gain(offer, taste) / at_home[:, None])
 
 
 def pool_pull(value: Array, own: Flags, area: Integers, distance: Array, taste: Taste) -> Array:
@@ -64,11 +83,15 @@ def pool_levels(intercept: float, p: Coefficients) -> Array:
     return np.asarray(np.add.outer(intercept - aged, [0.0, p["school_age_pull"]]).reshape(-1))
 
 
-def pool_chance(pull: Array, levels: Array, dissimilarity: float) -> Array:
-    """The yearly chance of moving by village and kind, (V, 8)."""
+def pool_chance(pull: Array, levels: Array) -> Array:
+    """The yearly chance of moving by village and kind, (V, 8): Λ(level + ln Σw), a half at level 0 and Σw 1.
+
+    The job stays, only the bed moves: home is one more of the places that lie in one nest, as a town is to
+    another, so that the weights of towns count in full against it.
+    """
     total = np.stack([pull[:, school::2].sum(axis=1) for school in (0, 1)], axis=1)
     by_kind = np.tile(total, (1, len(levels) // 2))
-    return np.asarray(np.where(by_kind > 0, probability(move_odds(levels, by_kind, dissimilarity)), 0.0))
+    return np.asarray(np.where(by_kind > 0, probability(move_odds(levels, by_kind, SAME_NEST)), 0.0))
 
 
 def pool_intercept(persons: Array, pull: Array, wanted: float, p: Coefficients) -> float:
@@ -79,7 +102,7 @@ def pool_intercept(persons: Array, pull: Array, wanted: float, p: Coefficients) 
     low, high = LOWEST, HIGHEST
     for _ in range(ROUNDS):
         middle = (low + high) / 2
-        flow = (persons * pool_chance(pull, pool_levels(middle, p), p["dissimilarity"])).sum()
+        flow = (persons * pool_chance(pull, pool_levels(middle, p))).sum()
         low, high = (middle, high) if flow < wanted else (low, middle)
     return low
 

@@ -83,11 +83,16 @@ def dearer(now: Offer, base: Offer, taste: Taste, support: Array | float) -> Arr
 def gain(offer: Offer, taste: Taste) -> Array:
     """Eq. 1 of the mean family in every settlement, (J,), with pay at the level of the base year."""
     wage = offer.places.wage / offer.pay
-    skilled = wage * skill(offer.schooling, taste.return_to_schooling)
+    skilled = skilled_wage(offer, taste)
     chance, idle = offer.places.employment, taste.unemployed_income * wage
     pay = expected_pay(chance, skilled, idle, offer.places.living_cost)
     worth = gain_family(pay, offer.income, USUAL_HANDS, taste.land_rent_share)
     return np.asarray(np.maximum(worth, LEAST_GAIN))
+
+
+def skilled_wage(offer: Offer, taste: Taste) -> Array:
+    """Pay of a worker with the usual schooling in every settlement, (J,), at the level of the base year."""
+    return np.asarray(offer.places.wage / offer.pay * skill(offer.schooling, taste.return_to_schooling))
 
 
 def appeal(worth: Array, taste: Taste) -> Array:

@@ -104,14 +104,9 @@ class YearOffers:
         """Eq. 3 of a village and class in units of 2⁻³²."""
         if (v, kind) not in self._thresholds:
             total = sum(self.weights(v, area, kind).values())
-            self._thresholds[v, kind] = self.move_units(total, self.terms.intercept[kind])
+            odds = self.terms.intercept[kind], self.terms.dissimilarity
+            self._thresholds[v, kind] = move_units(total, *odds)
         return self._thresholds[v, kind]
-
-    def move_units(self, total: float, intercept: float) -> int:
-        """Λ(intercept + λ ln Σw) in units of 2⁻³²; nobody moves where no option has a weight."""
-        if total <= 0.0:
-            return 0
-        return int(probability(move_odds(intercept, total, self.terms.dissimilarity)) * ALWAYS)
 
     def commutes(self, v: int, village: int, key: int) -> bool:
         """Whether a household's number for life is below its village's share of those who work near home."""
@@ -121,7 +116,7 @@ class YearOffers:
         """The chance that a commuting household of a kind moves to town, in units of 2⁻³²."""
         if (v, kind) not in self._of_pool:
             total = sum(self.pool_pull[v][kind % 2 :: 2])
-            self._of_pool[v, kind] = self.move_units(total, self.terms.pool[kind])
+            self._of_pool[v, kind] = move_units(total, self.terms.pool[kind], 1.0)
         return self._of_pool[v, kind]
 
     def town_weights(self, v: int, area: int, school_age: bool) -> dict[int, float]:
@@ -156,6 +151,11 @@ class YearOffers:
     def never_moves(self, key: int) -> bool:
         """Whether a household is a stayer: its rank in mobility, for life, is among the lowest."""
         return (key % 65536) * 65536 + 32768 < self.stayer
+
+
+def move_units(total: float, intercept: float, power: float) -> int:
+    """Λ(intercept + power · ln Σw) in units of 2⁻³²; nobody moves where no option has a weight."""
+    return int(probability(move_odds(intercept, total, power)) * ALWAYS) if total > 0.0 else 0
 
 
 def first_of(weights: Mapping[int, float], start: int, keys: Mapping[int, int] | Sequence[int]) -> int:

@@ -125,7 +125,7 @@ def own_towns(state: State, choice: Choice, towns: Sequence[Town], offer: Offer)
     levels = pool_levels(choice.anchor.pool + state.draw.shock[state.t], state.p)
     return OwnTowns(
         in_units(np.clip(commuting_now(state, towns), 0.0, 1.0)),
-        in_units(pool_chance(pull, levels, state.p["dissimilarity"])),
+        in_units(pool_chance(pull, levels)),
         pull,
         to_town(choice.anchor.returning, pull, choice.pull),
     )
@@ -134,8 +134,9 @@ def own_towns(state: State, choice: Choice, towns: Sequence[Town], offer: Offer)
 def towns_pull(state: State, offers: tuple[Offer, Offer], borne: Array) -> Array:
     """The weight of own towns for commuters, (V, 2 J), under the offers of the year and of the base year."""
     taste, villages = taste_of(state.p), state.foundation.villages
-    value = pool_value(offers, taste, state.p["school_response"], borne)
-    return pool_pull(value, ~other_area(state.setup), villages.area, distances(state), taste)
+    own = ~other_area(state.setup)
+    value = pool_value(offers, own, taste, state.p["school_response"], borne)
+    return pool_pull(value, own, villages.area, distances(state), taste)
 
 
 def settling(state: State, towns: Sequence[Town]) -> Array:
