@@ -77,6 +77,7 @@ def open_board(weights: np.ndarray, hazard: float = 0.0, back: float = 0.0, **ch
         commuting=np.zeros(villages, np.uint64),
         pool_move=np.zeros((villages, 8), np.uint64),
         pool_pull=np.zeros((villages, options)),
+        school_move=np.zeros((villages, 4), np.uint64),
         to_town=np.zeros(villages, np.uint64),
     )
     return board._replace(**changes)

@@ -29,7 +29,7 @@ def weight_of(now: Offer, base: Offer, **changes: Any) -> float:
     """The weight of the own place against the base year's, for villagers of one village at no distance."""
     own = np.array([[True, False]])
     taste = replace(TASTE, **changes)
-    value = pool_value((now, base), own, taste, 0.0, NOBODY)
+    value = pool_value((now, base), own, taste, np.zeros(2), NOBODY)
     pull = pool_pull(value, own, np.zeros(1, int), np.zeros((1, 2)), taste)
     assert not pull[0, 2:].any()
     return float(pull[0, 0])

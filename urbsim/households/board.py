@@ -8,8 +8,15 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
-from urbsim.households.capacity import CLASSES, POOL_KINDS, TENURE
-from urbsim.households.columns.columns import MEMBERS, Rows, count, out_of
+from urbsim.households.capacity import AGES, CLASSES, POOL_KINDS, TENURE
+from urbsim.households.columns.columns import (
+    DWELLS_OR_WAITS,
+    MEMBERS,
+    Rows,
+    commutes,
+    count,
+    out_of,
+)
 
 BORN, DIED, LEFT_INSIDE, LEFT_OUTSIDE, CAME_INSIDE, CAME_OUTSIDE, RETURNED_TO_TOWN, FLOWS = range(8)
 TOWN_BORN, TOWN_DIED, TOWN_CAME, TOWN_LEFT, TOWN_SETTLED, TOWN_FLOWS = range(6)
@@ -31,8 +38,9 @@ class Board(NamedTuple):
     ``bond`` (16,). Options are grouped by area, places outside being one group more:
     ``member[group[g]:group[g + 1]]`` are those of group g, whose random numbers has the address ``area[g]``.
     ``commuting`` (V,), the share of households from which somebody commutes, ``pool_move`` (V, 8), their
-    chance of moving by kind, and ``to_town`` (V,), that of going to an own town on coming back from outside,
-    are in units of 2⁻³²; ``pool_pull`` (V, 2 J) is the weight of each settlement of the own area for
+    chance of moving by kind, ``school_move`` (V, 4), that of other families to go for a child's school by the
+    age of their youngest worker, and ``to_town`` (V,), that of going to an own town on coming back from
+    outside, are in units of 2⁻³²; ``pool_pull`` (V, 2 J) is the weight of each settlement of the own area for
     commuters without and with children of school age.
     """
 
@@ -61,6 +69,7 @@ class Board(NamedTuple):
     commuting: NDArray[np.uint64]
     pool_move: NDArray[np.uint64]
     pool_pull: NDArray[np.float64]
+    school_move: NDArray[np.uint64]
     to_town: NDArray[np.uint64]
 
 
@@ -103,6 +112,7 @@ def assert_shapes(board: Board, rows: Rows, settlements: int) -> None:
         "to_town": (villages,),
         "pool_move": (villages, POOL_KINDS),
         "pool_pull": (villages, options),
+        "school_move": (villages, AGES),
         "worth": (areas, CLASSES, options),
         "back": (areas, CLASSES, options),
         "area": (areas,),
@@ -149,6 +159,12 @@ def class_in_town(life, traits, all_workers):  # type: ignore[no-untyped-def]
 def school_age(life):  # type: ignore[no-untyped-def]
     """1 where the household has children of 5 to 14, else 0."""
     return np.int64(life & SCHOOL_AGE != 0)
+
+
+@njit(inline="always")
+def looks_for_school(life):  # type: ignore[no-untyped-def]
+    """Whether a family might go for a school: all at home and waiting for nothing, children, no commuter."""
+    return life & DWELLS_OR_WAITS == 0 and life & SCHOOL_AGE != 0 and not commutes(life)
 
 
 @njit(inline="always")

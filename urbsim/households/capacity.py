@@ -56,6 +56,8 @@ MEMBERS_A_HOUSEHOLD = 63
 WORKERS_OUT = OUT.most
 PLACES = 1 << 16
 """Settlements, inside and outside, of one run: values of the ``place`` column."""
+AGES = 4
+"""Age classes of a household's youngest worker at home."""
 POOL_KINDS = 8
 """Kinds of commuting households: four age classes, without and with children of school age."""
 CLASSES = 360

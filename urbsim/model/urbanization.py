@@ -8,6 +8,7 @@ from urbsim.households.capacity import CLASSES
 from urbsim.households.population import Households
 from urbsim.model.choice.classes import classes_of
 from urbsim.model.choice.preparation import anchored, prepared
+from urbsim.model.choice.school import lean_to_seats, school_families
 from urbsim.model.choice.standing import offer_of
 from urbsim.model.founding.founding import Foundation
 from urbsim.model.founding.migrants import commuting_shares
@@ -71,9 +72,13 @@ class UrbanizationModel(Model):
         state, setup = self.state, self.state.setup
         classes, base = classes_of(state.foundation.rows, state.p, SAMPLED), offer_of(state, self.towns)
         nobody = np.zeros((len(setup.areas), len(setup.settlements)))
-        pull = towns_pull(state, (base, base), nobody)
+        alike = towns_pull(state, (base, base), nobody, np.zeros(len(setup.settlements)))
+        lean = lean_to_seats(setup, school_families(state), alike, state.p)
+        pull = towns_pull(state, (base, base), nobody, lean)
         anchor = anchored(state, classes, base, pull)
-        return Choice(classes, anchor, offset=np.zeros(CLASSES), kin=np.zeros((0, 1)), base=base, pull=pull)
+        return Choice(
+            classes, anchor, offset=np.zeros(CLASSES), kin=np.zeros((0, 1)), base=base, pull=pull, lean=lean
+        )
 
     def expect_townspeople(self) -> None:
         """Tell builders how towns grow in the base year: villages that become urban bring homes along."""

@@ -16,6 +16,7 @@ from urbsim.model.choice.accounting import (
     Shares,
     chooser_part,
     local_share,
+    school_part,
     share_of_moves,
     shared_growth,
     usual_origins,
@@ -33,8 +34,8 @@ class BaseYearTerms:
     """What the base year fixes, (U, D) each.
 
     Constants of moving, births per fertile person, the share of kin, who comes and who leaves per resident of
-    towns, the shares of villagers reclassified and of commuters' families who move, and of those back from
-    outside who go to an own town; of choosers the share who stay.
+    towns, the shares of villagers reclassified, of the families of commuters and for a school who move, and
+    of those back from outside who go to an own town; of choosers the share who stay.
     """
 
     constants: Constants
@@ -113,15 +114,17 @@ def shares_of(model: MeanField) -> Shares:
         known = np.stack(usual_origins(p), axis=-1) if np.isnan(registered).any() else registered
         moves.append(share_of_moves(name, p))
         local.append(local_share(name, known, p) if open_ else np.ones_like(p["return_to_town"]))
-    return Shares(np.stack(moves), np.stack(local), p["return_to_town"][None, :])
+    to_town, school = (p[name][None, :] for name in ("return_to_town", "school_share_of_moves"))
+    return Shares(np.stack(moves), np.stack(local), to_town, school)
 
 
 def choosers(model: MeanField, state: MeanFieldState, growth: GrowthBySource) -> tuple[Array, Array]:
     """Persons who leave for outside and who go to own towns and are no commuters, (U, D) each."""
     near = model.inputs.nearby[:, None]
     away = np.where(near < 1, growth.outflow, 0.0)
-    wanted = np.where(near < 1, away * near / np.maximum(1 - near, TINY), growth.villages)
-    own = np.where(near > 0, chooser_part(growth.villages, wanted, state.pool), 0.0)
+    others = growth.villages - school_part(growth, state.pool)
+    wanted = np.where(near < 1, away * near / np.maximum(1 - near, TINY), others)
+    own = np.where(near > 0, chooser_part(others, wanted, state.pool), 0.0)
     families = state.families[:, :, :NOBODY].sum(axis=(2, 3))
     least = SMALLEST * families / np.maximum(own + away, TINY)
     scale = np.clip(MOST_MOVE * families / np.maximum(own + away, TINY), 0.0, np.maximum(1.0, least))

@@ -13,8 +13,8 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
-from urbsim.households.board import class_of, pool_kind
-from urbsim.households.capacity import CLASSES, POOL_KINDS
+from urbsim.households.board import age_class, class_of, looks_for_school, pool_kind
+from urbsim.households.capacity import AGES, CLASSES, POOL_KINDS
 from urbsim.households.columns.columns import (
     MEMBERS,
     SPLIT,
@@ -135,6 +135,21 @@ def pool_counts(rows, stayer):  # type: ignore[no-untyped-def]
                 kind = pool_kind(life)
                 counts[0, v, kind] += 1
                 counts[1, v, kind] += count(life & MEMBERS)
+    return counts
+
+
+@kernel()
+def school_counts(rows, stayer):  # type: ignore[no-untyped-def]
+    """Persons of families who may go for a school, by village and age of the youngest worker, (V, 4).
+
+    All of them live at home, have children of 5 to 14 and do not commute.
+    """
+    counts = np.zeros((len(rows.used), AGES))
+    for v in range(len(rows.used)):
+        for i in range(rows.start[v], rows.used[v]):
+            life = rows.life[i]
+            if looks_for_school(life) and mobility(rows.key[i]) >= stayer:
+                counts[v, age_class(life)] += count(life & MEMBERS)
     return counts
 
 

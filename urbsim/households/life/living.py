@@ -10,7 +10,7 @@ from __future__ import annotations
 import numpy as np
 from numba import njit
 
-from urbsim.households.board import Spot, part_of
+from urbsim.households.board import SCHOOL_AGE, Spot, part_of
 from urbsim.households.capacity import CLASSES
 from urbsim.households.columns.columns import (
     COMMUTES_BIT,
@@ -88,13 +88,14 @@ def may_move(life, place, key, noted, hazards):  # type: ignore[no-untyped-def]
     ``noted`` is (bits for choice, group). Stayers may only return.
     """
     bits, group = noted
-    moving, back, bond, settle, pool, stayer = hazards
+    moving, back, bond, settle, pool, school, stayer = hazards
     status, low = status_of(life), bits & LOW_HALF
     dwells = np.int64((status + ONE) >> ONE) & 1
     option = np.uint64(place) * np.uint64(2) + (status >> ONE)
     returning = np.int64(np.float64(np.int64(bits >> HIGH)) < back[option] * bond[(life >> TENURE) & FIFTEEN])
     pooled = np.int64((life & COMMUTES_BIT) != 0) & np.int64(low < pool)
-    leaving = (np.int64(low < moving[group]) | pooled) & np.int64(mobility(key) >= stayer)
+    schooled = np.int64((life & SCHOOL_AGE) != 0) & np.int64((bits >> HIGH) < school)
+    leaving = (np.int64(low < moving[group]) | pooled | schooled) & np.int64(mobility(key) >= stayer)
     return leaving | (dwells & (returning | np.int64(low < settle[place])))
 
 
@@ -144,10 +145,10 @@ def live(board, rows, tally, bounds, block, villages):  # type: ignore[no-untype
         for_events = stream(board.seed, rows.village[v], board.year, VITAL)
         for_choice = stream(board.seed, rows.village[v], board.year, CHOICE)
         for_work = chance_of_work(rows.village[v])
-        area, pool = rows.area[v], board.pool_move[v].max()
+        area, pool, school = rows.area[v], board.pool_move[v].max(), board.school_move[v].max()
         known[:] = UNKNOWN
         fill_most(board, bounds, v, area, most)
-        hazards = most, bounds.back[area], bond, board.settle, pool, board.stayer
+        hazards = most, bounds.back[area], bond, board.settle, pool, school, board.stayer
         end = rows.used[v]
         for first in range(rows.start[v], end, STRETCH):
             last = min(first + STRETCH, end)

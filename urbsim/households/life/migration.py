@@ -1,7 +1,8 @@
 """The decision of a year: return, settle, stay or move.
 
 Households from which somebody commutes decide between home and the towns of their own area, as whole
-families; who comes back from outside chooses between them, too.
+families; who comes back from outside chooses between them, too. So do others with children of school age,
+whose school may be a reason to go; if it is none, they decide like everybody.
 
 Decisions read the board posted on 1 January and nothing else, so the order of rows cannot
 matter. Only movers look at destinations, by an exponential race whose winner has probability
@@ -13,7 +14,7 @@ from __future__ import annotations
 import numpy as np
 from numba import njit
 
-from urbsim.households.board import class_in_town, class_of, pool_kind
+from urbsim.households.board import age_class, class_in_town, class_of, looks_for_school, pool_kind
 from urbsim.households.columns.columns import (
     AWAY,
     HOME,
@@ -79,5 +80,7 @@ def decide(board, rows, tally, spot, chances):  # type: ignore[no-untyped-def]
     elif commutes(life):
         if not life & WAIT_BIT and (bits & LOW_HALF) < board.pool_move[v, pool_kind(life)]:
             rows.life[i] = go_to_town(board, rows, tally, spot, NO_BITS)
+    elif looks_for_school(life) and (bits >> HIGH) < board.school_move[v, age_class(life)]:
+        rows.life[i] = go_to_town(board, rows, tally, spot, NO_BITS)
     elif hands > 0 and not life & WAIT_BIT and (bits & LOW_HALF) < known_chance(board, spot, kind, known):
         rows.life[i] = go(board, rows, tally, spot)

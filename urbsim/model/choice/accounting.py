@@ -32,7 +32,7 @@ LEAST_GROWTH = 1e-6
 MOST_BACK = 0.5
 """Of the region's own moves at most so much is households that come back from outside."""
 LEAST_POOL, MOST_OF_POOL = 0.2, 0.03
-"""Commuters' part of the moves from own villages, and the most of them who move in a year."""
+"""Commuters' part of moves from own villages that are not for school; most of a group who move in a year."""
 BOUNDS = (0.2, 0.95)
 """The share of moves in moves and reclassification lies within these."""
 SMALL = ("county", "township")
@@ -65,19 +65,24 @@ class Known(NamedTuple):
 
 
 class Shares(NamedTuple):
-    """Of what is not natural the share of moves; of moves the local share; of the returning those to town."""
+    """Of what is not natural the share of moves; of moves the local share; of the returning those to town.
+
+    ``school`` is the share of those from the own villages who go for a child's school.
+    """
 
     moves: Number
     local: Number
     to_town: Number
+    school: Number = 0.0
 
 
 class GrowthBySource(NamedTuple):
     """The base year's growth of urban people by source, persons a year.
 
     ``arrivals`` come net of the usual exchange, ``leaving`` go beyond it; ``returnees`` come back from
-    outside into an own town; ``villages`` go from villages to own towns, gross of those who return;
-    ``outflow`` go to places outside. ``floored`` is where the recorded growth is out of reach.
+    outside into an own town; ``villages`` go from villages to own towns, gross of those who return, of whom
+    ``school`` go for a child's school; ``outflow`` go to places outside. ``floored`` is where the recorded
+    growth is out of reach.
     """
 
     reclassified: Number
@@ -85,6 +90,7 @@ class GrowthBySource(NamedTuple):
     leaving: Number
     returnees: Number
     villages: Number
+    school: Number
     outflow: Number
     floored: Number
 
@@ -107,12 +113,14 @@ def shared_growth(known: Known, shares: Shares) -> GrowthBySource:
     own = np.minimum(moves * local * gross, MOST_LEAVE * known.rural)
     came, leaving = arriving(known, moves * (1 - local) * gross, needed - changed - own)
     back = np.minimum(shares.to_town * known.families_back, MOST_BACK * own)
+    villages = own - back + known.back_inside
     return GrowthBySource(
         reclassified=changed,
         arrivals=came,
         leaving=leaving,
         returnees=back,
-        villages=own - back + known.back_inside,
+        villages=villages,
+        school=shares.school * villages,
         outflow=np.maximum(0.0, known.back_outside + known.away_growth * known.away),
         floored=~np.asarray(known.open, bool) & (known.rural > 0) & (implied < gross),
     )
@@ -152,6 +160,14 @@ def chooser_part(villages: Number, wanted: Number, pool: Number) -> Number:
     most = np.maximum((1 - LEAST_POOL) * villages, villages - MOST_OF_POOL * pool)
     least = np.maximum(0.0, villages - MOST_OF_POOL * pool)
     return np.clip(wanted, least, most)
+
+
+def school_part(growth: GrowthBySource, families: Number) -> Number:
+    """Persons going from villages to own towns for a child's school: no more than three in a hundred.
+
+    ``families`` are persons of those who might.
+    """
+    return np.minimum(growth.school, MOST_OF_POOL * families)
 
 
 def share_of_moves(level: str, p: Mapping[str, Number]) -> Number:

@@ -15,7 +15,14 @@ from urbsim.households.capacity import CLASSES
 from urbsim.households.choice.attraction import Places, Taste
 from urbsim.households.choice.expectation import EVENTS, HANDS, PERSONS, expected_moves
 from urbsim.households.equations import HIGHEST_RETURN
-from urbsim.model.choice.accounting import GrowthBySource, Known, Shares, chooser_part, shared_growth
+from urbsim.model.choice.accounting import (
+    GrowthBySource,
+    Known,
+    Shares,
+    chooser_part,
+    school_part,
+    shared_growth,
+)
 from urbsim.model.choice.choice import village_pull, weigh
 from urbsim.model.choice.classes import AreaOf, Classes, class_offsets
 from urbsim.model.setup import Array, Flags, Integers
@@ -27,6 +34,8 @@ TINY = 1e-9
 LEAST_FREE = 0.05
 """Of the movers to a place at least so many are households that were at home."""
 VILLAGES = 96
+NOBODY_GOES = -30.0
+"""The intercept of a group none of whom move."""
 
 
 @dataclass(frozen=True)
@@ -35,7 +44,7 @@ class Anchor:
 
     ``going`` (A, J) are where movers of the base year go, shares of each area. ``pool`` is the commuters'
     intercept, ``growth`` the account of the base year in rows, ``returning`` the share of those coming back
-    from outside who go to an own town.
+    from outside who go to an own town, ``school`` the intercept of families who go for a child's school.
     """
 
     intercept: float
@@ -46,6 +55,7 @@ class Anchor:
     pool: float
     growth: GrowthBySource
     returning: float
+    school: float = NOBODY_GOES
 
 
 @dataclass(frozen=True)
@@ -55,8 +65,9 @@ class BaseYear:
     ``number`` (V, C) counts households that are neither stayers nor commuters, ``split`` (V, C) those of them
     with workers in town, who can only follow these; ``near`` is (area, km, kin share) of the villages;
     ``stock`` (A, C, K) persons who may return; ``known`` is all of the base year but who returns, ``shares``
-    how its growth is shared out; ``pool`` are persons of commuting households, ``families`` members of
-    households that have people outside, for each of these.
+    how its growth is shared out; ``pool`` are persons of commuting households, ``schooled`` of others at home
+    with children of school age; ``families`` are members of households with people outside, for each of
+    these.
     """
 
     number: Array
@@ -71,6 +82,7 @@ class BaseYear:
     known: Known
     shares: Shares
     pool: float
+    schooled: float
     families: float
 
 
@@ -157,15 +169,16 @@ def choosers_wanted(base: BaseYear, growth: GrowthBySource, families: float) -> 
     """What those who are no commuters do in the base year.
 
     They leave for outside as the account says, and go to own towns as the destinations of migrants are to
-    each other, within what commuters leave.
+    each other, within what families who go for a school and commuters leave.
     """
     people = base.number.sum(axis=1)
     by_area = np.bincount(base.near[0], people, len(base.incomes))[:, None]
     # Of those outside, since nobody is exactly nobody where there is no outside, whatever is rounded.
     share = 1 - float((by_area * base.destination * ~base.inside).sum() / by_area.sum())
     away = growth.outflow if share < 1 else 0.0
-    wanted = own_flow(share, away, growth.villages)
-    own = float(chooser_part(growth.villages, wanted, base.pool)) if share > 0 else 0.0
+    others = growth.villages - float(school_part(growth, base.schooled))
+    wanted = own_flow(share, away, others)
+    own = float(chooser_part(others, wanted, base.pool)) if share > 0 else 0.0
     persons = max(own + away, SMALLEST * people.sum())
     part = own / (own + away) if own + away > 0 else share
     scale = np.where(base.inside, part / max(share, TINY), (1 - part) / max(1 - share, TINY))

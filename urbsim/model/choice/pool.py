@@ -8,6 +8,8 @@ the town's pay already and goes home with it: dearer labour makes staying worth 
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 from scipy.special import expit, logit
 
@@ -38,19 +40,18 @@ SAME_NEST = 1.0
 
 
 def pool_value(
-    offers: tuple[Offer, Offer], own: Flags, taste: Taste, response: float, support: Array
+    offers: tuple[Offer, Offer], own: Flags, taste: Taste, schooling: Array, support: Array
 ) -> Array:
     """What settlements are worth to commuters without and with children of school age, (A, J, 2).
 
     ``offers`` are those of the year and of the base year, ``own`` (A, J) says whose settlements are whose,
-    ``response`` is that to school places, ``support`` (A, J) the share of the housing price borne.
+    ``schooling`` (J,) what schools add for families, ``support`` (A, J) the share of the housing price borne.
     """
     now, base = offers
     served = now.places.constant + taste.services * (now.places.services - base.places.services)
     earned = taste.income_response * np.log(advantage(now, own, taste) / advantage(base, own, taste))
     plain = attraction(served + earned, opened(now, base, taste), dearer(now, base, taste, support))
-    schooled = plain + response * np.log(now.schools / base.schools)
-    return np.stack([plain, schooled], axis=2)
+    return np.stack([plain, plain + schooling], axis=2)
 
 
 def advantage(offer: Offer, own: Flags, taste: Taste) -> Array:
@@ -95,15 +96,19 @@ def pool_chance(pull: Array, levels: Array) -> Array:
 
 
 def pool_intercept(persons: Array, pull: Array, wanted: float, p: Coefficients) -> float:
-    """The intercept under which ``wanted`` of the commuters' ``persons`` (V, 8) move in the base year.
+    """The intercept under which ``wanted`` of the commuters' ``persons`` (V, 8) move in the base year."""
+    return intercept_for(lambda x: float((persons * pool_chance(pull, pool_levels(x, p))).sum()), wanted)
 
-    By bisection, since the flow rises with it; the lowest where there are none.
+
+def intercept_for(flow: Callable[[float], float], wanted: float) -> float:
+    """The intercept at which as many move as are ``wanted``: by bisection, since the flow rises with it.
+
+    The lowest where there is nobody.
     """
     low, high = LOWEST, HIGHEST
     for _ in range(ROUNDS):
         middle = (low + high) / 2
-        flow = (persons * pool_chance(pull, pool_levels(middle, p))).sum()
-        low, high = (middle, high) if flow < wanted else (low, middle)
+        low, high = (middle, high) if flow(middle) < wanted else (low, middle)
     return low
 
 

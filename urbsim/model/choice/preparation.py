@@ -17,11 +17,19 @@ from urbsim.households.choice.expectation import (
 from urbsim.households.choice.profiles import class_counts
 from urbsim.households.draws import ALWAYS, address_of, combine
 from urbsim.households.equations import decay_with_tenure
-from urbsim.model.choice.accounting import Known, Shares, local_share, share_of_moves, usual_origins
+from urbsim.model.choice.accounting import (
+    Known,
+    Shares,
+    local_share,
+    school_part,
+    share_of_moves,
+    usual_origins,
+)
 from urbsim.model.choice.anchoring import Anchor, BaseYear, anchor, choosers_wanted
 from urbsim.model.choice.choice import household_incomes, kin_shares, taste_of
 from urbsim.model.choice.classes import Classes
 from urbsim.model.choice.pool import pool_intercept, pool_of
+from urbsim.model.choice.school import school_families, school_intercept
 from urbsim.model.choice.standing import Offer
 from urbsim.model.setup import Addresses, Array, Coefficients, Flags, Integers, Setup
 from urbsim.model.state import State
@@ -65,25 +73,30 @@ def anchored(state: State, classes: Classes, offer: Offer, pull: Array) -> Ancho
 
     ``pull`` (V, 2 J) is that of own towns on commuters at the base year's ``offer``.
     """
-    persons = pool_of(state)
-    base = base_year(state, classes, float(persons.sum()))
+    persons, schooled = pool_of(state), school_families(state)
+    base = base_year(state, classes, float(persons.sum()), float(schooled.sum()))
     solved = anchor(base, offer.places, taste_of(state.p), state.p["whole_family_share"])
-    if not persons.any():
-        return solved
     own = choosers_wanted(base, solved.growth, 0.0).own if base.number.any() else 0.0
-    wanted = solved.growth.villages - own
-    return replace(solved, pool=pool_intercept(persons, pull, wanted, state.p))
+    for_school = float(school_part(solved.growth, base.schooled))
+    if persons.any():
+        wanted = solved.growth.villages - own - for_school
+        solved = replace(solved, pool=pool_intercept(persons, pull, wanted, state.p))
+    return replace(solved, school=school_intercept(schooled, pull, for_school, state.p))
 
 
-def base_year(state: State, classes: Classes, pool: float) -> BaseYear:
-    """The founded region as the choice sees it, with ``pool`` persons of commuting households."""
+def base_year(state: State, classes: Classes, pool: float, schooled: float) -> BaseYear:
+    """The founded region as the choice sees it, with ``pool`` persons of commuting households.
+
+    ``schooled`` are those of others who might go for a child's school.
+    """
     setup, villages, p = state.setup, state.foundation.villages, state.p
     stayer = np.uint64(p["stayer_share"] * ALWAYS)
     kin = kin_shares(state.people.count.kin, state.people.count.home)
     bond = decay_with_tenure(np.arange(16), p["return_tenure_decay"])
     shape = (len(setup.areas), CLASSES, 2 * len(setup.settlements))
     number, split = class_counts(state.foundation.rows, CLASSES, stayer).astype(float)
-    shares = Shares(share_of_moves(setup.level, p), local_of(setup, p), p["return_to_town"])
+    local = local_of(setup, p)
+    shares = Shares(share_of_moves(setup.level, p), local, p["return_to_town"], p["school_share_of_moves"])
     return BaseYear(
         number,
         split,
@@ -97,6 +110,7 @@ def base_year(state: State, classes: Classes, pool: float) -> BaseYear:
         known=known_of(state),
         shares=shares,
         pool=pool,
+        schooled=schooled,
         families=families_outside(state.foundation.rows, setup.inside),
     )
 

@@ -37,8 +37,9 @@ SCHOOL = SERVICES.index("school")
 
 @dataclass(frozen=True)
 class Offer:
-    """What the settlements offer on 1 January: ``places``, school places a child, and the nation's real pay.
+    """What the settlements offer on 1 January: ``places``, school places and the nation's real pay.
 
+    ``schools`` (J,) is the log of school places a head, against what settlements of the tier have (eq. 7a).
     ``income`` is that of the mean rural household, yuan a year, the same in every year; ``pay`` is 1 in the
     base year.
     """
@@ -52,7 +53,7 @@ class Offer:
 
 def offer_of(state: State, towns: Sequence[Town]) -> Offer:
     """The offer of the year that begins."""
-    schools = np.array([max(1e-6, float(town.works.coverage[SCHOOL])) for town in towns])
+    schools = np.array([town.works.level[SCHOOL] for town in towns])
     places = places_of(towns, 0.0, state.p, state.drivers.prices_since_2000)
     pay = state.real_wage(state.t) / state.real_wage(0)
     income = float(np.mean(household_incomes(state.setup, 0))) if state.setup.areas else 1.0

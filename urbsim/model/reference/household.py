@@ -163,6 +163,8 @@ class ReferenceHousehold(HouseholdState):
         elif self.commutes:
             if low(bits) < offers.pool_threshold(self.village, pool_kind(self)):
                 go_to_town(self, offers)
+        elif looks_for_school(self) and high(bits) < offers.school_threshold(self.village, self.kind // 90):
+            go_to_town(self, offers)
         elif self.hands > 0 and not self.waiting and low(bits) < self.threshold(offers):
             self.choose_place(offers)
 
@@ -210,6 +212,11 @@ class ReferenceHousehold(HouseholdState):
         mean = (2 * self.tenure * self.out + self.out + 1) // (2 * self.out + 2)
         self.tenure, self.out = (0, 0) if family else (mean, self.out + 1)
         self.status, self.waiting, self.commutes = AWAY if family else SPLIT, None, False
+
+
+def looks_for_school(household: HouseholdState) -> bool:
+    """Whether all are at home, wait for nothing and have children of school age."""
+    return household.status == HOME and not household.waiting and school_age(household)
 
 
 def may_commute(household: HouseholdState) -> bool:

@@ -12,6 +12,7 @@ from urbsim.households.board import FLOWS, TOWN_FLOWS, Board
 from urbsim.households.capacity import BANDS
 from urbsim.households.equations import HIGHEST_RETURN, move_odds, probability
 from urbsim.model.choice.pool import pool_levels
+from urbsim.model.choice.school import school_levels
 from urbsim.model.reference.random_numbers import (
     COMMUTING,
     FOUNDED,
@@ -35,12 +36,14 @@ class Terms:
     """What the board tells only as thresholds: the terms of eq. 3, deaths and births.
 
     ``intercept`` by class and ``dissimilarity`` are those of eq. 3, ``pool`` the intercepts of commuters by
-    kind; ``dying`` by age band and ``bearing`` by village or town and age band are probabilities a year.
+    kind, ``school`` of families who may go for a school by age class; ``dying`` by age band and
+    ``bearing`` by village or town and age band are probabilities a year.
     """
 
     intercept: Sequence[float]
     dissimilarity: float
     pool: Sequence[float]
+    school: Sequence[float]
     dying: Sequence[float]
     bearing: Sequence[Sequence[float]]
 
@@ -50,11 +53,12 @@ def terms_of(state: State, choice: Choice) -> Terms:
     births, deaths = state.vital_rates()
     level = choice.anchor.intercept + state.draw.shock[state.t]
     return Terms(
-        (level + choice.classes.representative.taste + choice.offset).tolist(),
-        float(state.p["dissimilarity"]),
-        pool_levels(choice.anchor.pool + state.draw.shock[state.t], state.p).tolist(),
-        (state.people.dying * deaths).tolist(),
-        [(chance * births).tolist() for chance in state.people.bearing],
+        intercept=(level + choice.classes.representative.taste + choice.offset).tolist(),
+        dissimilarity=float(state.p["dissimilarity"]),
+        pool=pool_levels(choice.anchor.pool + state.draw.shock[state.t], state.p).tolist(),
+        school=school_levels(choice.anchor.school + state.draw.shock[state.t], state.p).tolist(),
+        dying=(state.people.dying * deaths).tolist(),
+        bearing=[(chance * births).tolist() for chance in state.people.bearing],
     )
 
 
@@ -91,6 +95,7 @@ class YearOffers:
         self.town = np.zeros((1, len(self.inside), TOWN_FLOWS), np.int64)
         self._thresholds: dict[tuple[int, int], int] = {}
         self._of_pool: dict[tuple[int, int], int] = {}
+        self._for_school: dict[tuple[int, int], int] = {}
         self._addresses: dict[tuple[int, int, int], int] = {}
 
     def draw(self, village: int, key: int, purpose: int, year: int | None = None) -> int:
@@ -118,6 +123,13 @@ class YearOffers:
             total = sum(self.pool_pull[v][kind % 2 :: 2])
             self._of_pool[v, kind] = move_units(total, self.terms.pool[kind], 1.0)
         return self._of_pool[v, kind]
+
+    def school_threshold(self, v: int, age: int) -> int:
+        """The chance that a family of an age class goes for a child's school, in units of 2⁻³²."""
+        if (v, age) not in self._for_school:
+            total = sum(self.pool_pull[v][1::2])
+            self._for_school[v, age] = move_units(total, self.terms.school[age], 1.0)
+        return self._for_school[v, age]
 
     def town_weights(self, v: int, area: int, school_age: bool) -> dict[int, float]:
         """The weights of the settlements of the own area for a whole family, as options."""

@@ -101,7 +101,8 @@ class PublicWorks:
     rest stays undone until a measure pays, so growth dilutes services. Of a plan the realised share is spent,
     and ``worth`` is what the year's money buys, since works of measures cost more than was appraised.
     Where money binds only the ``funded`` share of what is due is paid for, and the rest is ``waiting``.
-    ``value`` is what the services are worth to a newcomer, against the base year.
+    ``value`` is what the services are worth to a newcomer, against the base year; ``level`` (7,) is the log
+    of what there is a head.
     """
 
     def __init__(
@@ -139,5 +140,6 @@ class PublicWorks:
         """Coverage, index and worth for so many people, to newcomers behind a hukou barrier."""
         self.coverage = coverage(self.capital, people, self.land_per_person, self.p)
         self.services = service_index(self.coverage, self.p)
-        now = level(supplied(self.capital, people, self.land_per_person, self.p), self.reference)
-        self.value = service_value(now, self.level_at_base, pull_weights(barrier, self.p))
+        reached = supplied(self.capital, people, self.land_per_person, self.p)
+        self.level = level(reached, self.reference)
+        self.value = service_value(self.level, self.level_at_base, pull_weights(barrier, self.p))

@@ -9,6 +9,7 @@ from typing import NamedTuple
 import numpy as np
 
 from urbsim.households.board import Board
+from urbsim.households.capacity import AGES
 from urbsim.households.draws import ALWAYS, combine
 from urbsim.households.equations import decay_with_tenure, homeward
 from urbsim.households.life.lifecycle import hazard_table
@@ -18,6 +19,7 @@ from urbsim.model.choice.choice import household_incomes, kin_shares, taste_of, 
 from urbsim.model.choice.classes import AreaOf, Classes, class_offsets, classes_of
 from urbsim.model.choice.pool import pool_chance, pool_levels, pool_pull, pool_value, to_town
 from urbsim.model.choice.preparation import Prepared, other_area
+from urbsim.model.choice.school import school_chance, school_levels, schooling
 from urbsim.model.choice.standing import Offer
 from urbsim.model.founding.migrants import in_units
 from urbsim.model.setup import Addresses, Array, Integers
@@ -37,7 +39,8 @@ class Choice:
 
     ``classes`` stand for households, ``anchor`` holds the draw's constants, ``offset`` (C,) keeps banding
     unbiased, ``kin`` (V, 1) is the share of a village's people in towns. ``base`` is the offer of the base
-    year and ``pull`` (V, 2 J) that of own towns on commuters then.
+    year, ``pull`` (V, 2 J) that of own towns on commuters then, and ``lean`` (J,) what seats and cities have
+    over towns for families with children of school age.
     """
 
     classes: Classes
@@ -46,6 +49,7 @@ class Choice:
     kin: Array
     base: Offer
     pull: Array
+    lean: Array
 
     def refresh(self, state: State) -> None:
         """Classes and kin of 1 January; without feedback those of the first year stay."""
@@ -62,6 +66,7 @@ class OwnTowns(NamedTuple):
     commuting: Addresses
     pool_move: Addresses
     pool_pull: Array
+    school_move: Addresses
     to_town: Addresses
 
 
@@ -121,21 +126,29 @@ def border_now(state: State, choice: Choice) -> Array:
 
 def own_towns(state: State, choice: Choice, towns: Sequence[Town], offer: Offer) -> OwnTowns:
     """What commuters, and those who come back from outside, read of the towns of their own area."""
-    pull = towns_pull(state, (offer, choice.base), support(state))
+    pull = towns_pull(state, (offer, choice.base), support(state), choice.lean)
     levels = pool_levels(choice.anchor.pool + state.draw.shock[state.t], state.p)
     return OwnTowns(
         in_units(np.clip(commuting_now(state, towns), 0.0, 1.0)),
         in_units(pool_chance(pull, levels)),
         pull,
+        in_units(for_school(state, choice, pull)),
         to_town(choice.anchor.returning, pull, choice.pull),
     )
 
 
-def towns_pull(state: State, offers: tuple[Offer, Offer], borne: Array) -> Array:
+def for_school(state: State, choice: Choice, pull: Array) -> Array:
+    """Chance that a family goes for a child's school, (V, 4): nobody where no share of moves is for one."""
+    if state.p["school_share_of_moves"] <= 0:
+        return np.zeros((len(pull), AGES))
+    return school_chance(pull, school_levels(choice.anchor.school + state.draw.shock[state.t], state.p))
+
+
+def towns_pull(state: State, offers: tuple[Offer, Offer], borne: Array, lean: Array) -> Array:
     """The weight of own towns for commuters, (V, 2 J), under the offers of the year and of the base year."""
     taste, villages = taste_of(state.p), state.foundation.villages
     own = ~other_area(state.setup)
-    value = pool_value(offers, own, taste, state.p["school_response"], borne)
+    value = pool_value(offers, own, taste, schooling(offers, state.p["school_response"], lean), borne)
     return pool_pull(value, own, villages.area, distances(state), taste)
 
 

@@ -60,7 +60,7 @@ def old_over_young(seen: Seen) -> Array:
 
 
 def for_school(seen: Seen) -> Array:
-    """Share of a seat's people who came since the base year and would not if no school drew anybody, (D,)."""
+    """Share of a seat's people who came from own villages and would not if no school drew anybody, (D,)."""
     return drawn_by_schools(seen, "/seat")
 
 
@@ -70,9 +70,12 @@ def seat_over_towns(seen: Seen) -> Array:
 
 
 def drawn_by_schools(seen: Seen, tier: str) -> Array:
-    """Share of the people of settlements whom schools drew there, (D,)."""
+    """Share of the people of settlements whom schools drew there from own villages, (D,).
+
+    Surveys ask those who are there why; whom they keep out by filling the place was not asked.
+    """
     places = [name for name in seen.names["with"] if name.startswith("at/") and name.endswith(tier)]
-    more = np.sum([seen.change(name) for name in places], axis=0)
+    more = np.sum([seen.change(f"own_{name}") for name in places], axis=0)
     return np.asarray(more / np.sum([seen.at(name, "with") for name in places], axis=0))
 
 

@@ -52,6 +52,7 @@ def looks(setup: Setup) -> dict[str, Look]:
         **{f"capital/{name}": partial(capital, s) for s, name in enumerate(SERVICES)},
         **{f"came/{tier}": partial(came, tier) for tier in sorted(tiers)},
         **{f"at/{setup.settlements[j].key}": partial(townspeople, int(j)) for j in inside},
+        **{f"own_at/{setup.settlements[j].key}": partial(own_residents, int(j)) for j in inside},
         **{f"in_town/{name}": partial(aged, bands, True) for name, bands in AGES.items()},
         **{f"everybody/{name}": partial(aged, bands, False) for name, bands in AGES.items()},
         "in_town/adults": partial(aged, ADULTS, True),
@@ -110,6 +111,11 @@ def capital(service: int, model: UrbanizationModel) -> float:
 def townspeople(j: int, model: UrbanizationModel) -> float:
     """Residents of a settlement."""
     return float(model.ledger.townspeople[j])
+
+
+def own_residents(j: int, model: UrbanizationModel) -> float:
+    """Persons of the region's own villages who live in a settlement."""
+    return float(model.people.count.kin[:, j].sum() * model.setup.weight)
 
 
 def came(tier: str, model: UrbanizationModel) -> float:
