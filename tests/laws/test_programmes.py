@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -11,6 +12,7 @@ from hypothesis import given, settings
 from tests.laws.runs import same_bits, values_of
 from tests.worlds import World, world, worlds
 from urbsim.households.capacity import LEFT
+from urbsim.model.setup import Settlement
 from urbsim.model.state import Programme
 
 VILLAGERS, LISTED, LODGERS = range(3)
@@ -175,3 +177,44 @@ def test_weights_agree_on_average():
         filled.append(np.array(served) / (60 * weight))
     error = np.sqrt(sum(np.var(each) / len(each) for each in filled))
     assert abs(filled[0].mean() - filled[1].mean()) < 3 * error + 0.02
+
+
+def of_strangers(made: World, share: float = 0.3) -> World:
+    """The same world as a county to which people come, so many of its people registered in other counties."""
+    areas = tuple(replace(area, registered=(0.05, share / 2, share / 2)) for area in made.setup.areas)
+    outside = Settlement("far", "outside", -1, 10**6)
+    settlements = (*made.setup.settlements, *(() if not made.setup.inside.all() else (outside,)))
+    return made.but(level="county", areas=areas, settlements=settlements).without_policy()
+
+
+def test_homes_for_migrants_reach_who_came_from_elsewhere_and_their_families_follow():
+    made = of_strangers(quiet(5))
+    with_homes, without = until(building(made, 10, 0.9, LODGERS), 3), until(made, 3)
+    guests = with_homes.people.guests
+    assert guests.ever.sum() > 0
+    followed = with_homes.ledger.flows.arrivals.sum() - without.ledger.flows.arrivals.sum()
+    assert followed >= guests.moved.sum() / 3.0 > 0
+
+
+def test_guests_take_no_more_homes_than_there_are_and_leave_none_that_they_would_take():
+    for seed in range(4):
+        made = building(of_strangers(quiet(seed)), 30, 0.9, LODGERS)
+        model = made.model()
+        for _ in made.setup.years[1:]:
+            model.step()
+            assert all(town.homes.reserved.min() >= 0 for town in model.towns)
+            assert (model.people.guests.apart >= 0).all()
+
+
+def test_more_homes_for_migrants_house_no_fewer_guests():
+    made = of_strangers(quiet(6))
+    housed = [until(building(made, units, 0.6, LODGERS)).people.guests.ever.sum() for units in (0, 2, 5, 40)]
+    assert housed == sorted(housed)
+    assert housed[0] == 0 < housed[-1]
+
+
+def test_where_nobody_is_from_elsewhere_nobody_from_elsewhere_is_housed():
+    made = quiet(7)
+    inside = tuple(place for place in made.setup.settlements if place.area >= 0)
+    nation = of_strangers(made).but(settlements=inside).without_policy()
+    assert until(building(nation, 30, 0.9, LODGERS)).people.guests.ever.sum() == 0

@@ -20,6 +20,7 @@ from urbsim.model.state import Draw, Programme, State
 from urbsim.model.towns.government import Government
 from urbsim.model.towns.town import Town
 from urbsim.model.year.exchange import admitted, exchange_of
+from urbsim.model.year.guests import guests_of
 from urbsim.model.year.ledger import Ledger
 from urbsim.model.year.posting import SAMPLED, Choice, board_of, supply_of, towns_pull
 from urbsim.model.year.programmes import note_uptake, offers_of
@@ -140,9 +141,10 @@ class UrbanizationModel(Model):
 
     def offers_are_made(self) -> None:
         """Programmes offer homes and places; those who accept are served by lot, some of the placed leave."""
-        offers = offers_of(self.state, self.towns, self.choice.kin)
+        guests = guests_of(self.state, self.towns, self.choice.kin)
+        offers = offers_of(self.state, self.towns, self.choice.kin, guests)
         uptake = self.people.households.take_offers(self.board, self.people.tally, offers)
-        note_uptake(self.state, self.towns, offers, uptake)
+        note_uptake(self.state, self.towns, offers, uptake, guests)
 
     def newcomers_are_housed(self) -> None:
         """Dwellings and beds go to applicants in the order of their rank."""

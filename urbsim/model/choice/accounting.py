@@ -20,6 +20,7 @@ from typing import NamedTuple
 import numpy as np
 
 from urbsim.households.equations import Number
+from urbsim.model.founding.origins import from_elsewhere, part_of_county, within
 
 LEAST_INFLOW = 0.002
 """The least that people come to towns in a year, per resident, beyond what deaths exceed births by."""
@@ -185,18 +186,9 @@ def local_share(level: str, registered: Number, p: Mapping[str, Number]) -> Numb
     province, and beyond, in any unit: a split of movers. Those of the county are discounted by who came from
     another town. A prefecture has of those from other counties the part that migrants' destinations say.
     """
-    county, province, beyond = (np.asarray(registered)[..., n] for n in range(3))
-    within = {"nation": province + beyond, "province": province, "prefecture": near_part(p) * province}
-    part = p["township_part_of_local"] if level == "township" else 1.0
-    own = part * p["local_moves_discount"] * county + within.get(level, 0.0)
-    others = (1 - part) * county + province + beyond - within.get(level, 0.0)
+    county, others = np.asarray(registered)[..., 0], from_elsewhere(level, registered, p)
+    own = part_of_county(level, p) * p["local_moves_discount"] * county + within(level, registered, p)
     return own / np.maximum(own + others, 1e-9)
-
-
-def near_part(p: Mapping[str, Number]) -> Number:
-    """Of the people who left their county and stayed in the province, those who stayed in the prefecture."""
-    county, prefecture, province = (p[f"destination_share_{n}"] for n in ("county", "prefecture", "province"))
-    return (prefecture - county) / (province - county)
 
 
 def usual_origins(p: Mapping[str, Number]) -> tuple[Number, Number, Number]:

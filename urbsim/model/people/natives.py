@@ -14,7 +14,7 @@ from urbsim.model.demography import BAND_OF, YOUNGEST
 from urbsim.model.event_numbers import binomial_quantile, uniforms
 from urbsim.model.setup import Addresses, Array, Integers
 
-DEATH, BIRTH, ARRIVAL, DEPARTURE = range(4)
+DEATH, BIRTH, ARRIVAL, DEPARTURE, FETCHED = range(5)
 NEWCOMERS = np.concatenate(
     [np.full(3, 0.22 / 3), 0.63 * np.array([0.19, 0.27, 0.2, 0.14, 0.11, 0.09]), np.full(5, 0.03), [0.0]]
 )

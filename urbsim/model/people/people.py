@@ -23,6 +23,7 @@ from urbsim.model.founding.composition import ages_of
 from urbsim.model.founding.founding import Foundation
 from urbsim.model.people import natives
 from urbsim.model.people.accounts import Geography, Stocks
+from urbsim.model.people.guests import Guests
 from urbsim.model.people.reclassification import NEIGHBOURHOODS
 from urbsim.model.setup import Addresses, Array, Coefficients, Integers, Setup
 
@@ -91,6 +92,7 @@ class People:
         self.bearing = fertility(births, self.village_parents(), self.ages[FAMILIES_IN_TOWN], p)
         self.came = self.left = self.net_came = np.zeros(len(home), np.int64)
         self.residents_at_base = self.inhabitants()
+        self.guests = Guests(setup, foundation.natives, p)
 
     def village_parents(self) -> Array:
         """People at home by age band in the base year, with half of those who work away alone, (15,)."""
@@ -112,6 +114,7 @@ class People:
         self.arrivals = binomial_quantile(luck[0], self.inhabitants(), chances.coming)
         self.departures = self.cohorts.part(binomial_quantile(luck[1], people, chances.leaving))
         self.cohorts.welcome(self.arrivals)
+        self.guests.pass_through(self.arrivals, self.departures, people)
 
     def live(self, board: Board) -> None:
         """A year of every household, up to its applications."""

@@ -117,6 +117,7 @@ class Town(Agent):
         people = self.state.people
         occupied, let = self._lived_in()
         brought = self.state.programme.brought(self.index)
+        brought += people.guests.dwellings(self.index, self.state.p["urban_household_size"])
         self.homes.clear(occupied, people.queue(self.index), let, brought)
         if not self.state.setup.feedback:
             self.homes.ln_price = self.homes.last_change = 0.0

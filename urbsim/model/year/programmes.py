@@ -10,10 +10,11 @@ import numpy as np
 from urbsim.households.capacity import LEFT, OUTLAYS
 from urbsim.households.draws import ALWAYS, combine
 from urbsim.households.equations import leaving_of_outlay, offer_utility
-from urbsim.households.life.offers import ANYBODY, ON_LIST, Offers, Uptake, still_there, unlisted
+from urbsim.households.life.offers import ANYBODY, LODGER, ON_LIST, Offers, Uptake, still_there, unlisted
 from urbsim.model.setup import Addresses, Array, Coefficients, Flags, Integers
 from urbsim.model.state import KINDS_OF_HOMES, State
 from urbsim.model.towns.town import Town
+from urbsim.model.year.guests import AskedGuests, house_guests
 
 OPEN, LISTED = range(2)
 """Quotas of an area: open to those who ask, and given from a list of villages."""
@@ -32,10 +33,13 @@ class Lines(NamedTuple):
     key: Addresses
 
 
-def offers_of(state: State, towns: Sequence[Town], kin: Array) -> Offers:
-    """What the programmes of the year offer; ``kin`` (V, 1) is the share of a village's people in towns."""
+def offers_of(state: State, towns: Sequence[Town], kin: Array, guests: AskedGuests) -> Offers:
+    """What the programmes of the year offer; ``kin`` (V, 1) is the share of a village's people in towns.
+
+    Of homes for migrants ``guests`` from elsewhere have had their part.
+    """
     p = state.p
-    left = np.concatenate([homes_left(state, towns), places_left(state)])
+    left = np.concatenate([homes_left(state, towns, guests), places_left(state)])
     list_more_villages(state, left)
     lines = lines_of(state, towns, left > 0)
     worth = offer_utility(
@@ -71,10 +75,11 @@ def leaving_by_state(p: Coefficients) -> Addresses:
     return (hazard * ALWAYS).astype(np.uint64)
 
 
-def homes_left(state: State, towns: Sequence[Town]) -> Integers:
+def homes_left(state: State, towns: Sequence[Town], guests: AskedGuests) -> Integers:
     """Programme homes on offer by settlement and kind, in whole rows, (3 J,)."""
-    empty = np.array([town.homes.reserved for town in towns], np.int64).ravel()
-    return np.asarray(empty // state.setup.weight)
+    empty = np.array([town.homes.reserved for town in towns], np.int64)
+    empty[:, LODGER] -= guests.first
+    return np.asarray(empty.ravel() // state.setup.weight)
 
 
 def places_left(state: State) -> Integers:
@@ -158,7 +163,9 @@ def given_by_list(state: State, left: Integers) -> tuple[Integers, Integers]:
     return np.bincount(home[inside], homes, areas).astype(np.int64), left[len(left) - areas :]
 
 
-def note_uptake(state: State, towns: Sequence[Town], offers: Offers, uptake: Uptake) -> None:
+def note_uptake(
+    state: State, towns: Sequence[Town], offers: Offers, uptake: Uptake, guests: AskedGuests
+) -> None:
     """Hand the homes over, and keep in the state's programme who was placed and what nobody took."""
     programme, weight = state.programme, state.setup.weight
     areas, homes = len(state.setup.areas), KINDS_OF_HOMES * len(towns)
@@ -174,6 +181,7 @@ def note_uptake(state: State, towns: Sequence[Town], offers: Offers, uptake: Upt
     programme.relocated_homes = summed(where, households * under_quota, shape).sum(axis=0)
     of_homes = (offers.place, np.minimum(offers.kind, KINDS_OF_HOMES - 1))
     programme.taken = summed(of_homes, households * ~under_quota, (len(towns), KINDS_OF_HOMES))
+    programme.taken[:, LODGER] += house_guests(state, guests, towns, programme.taken[:, LODGER])
     programme.placed_so_far = programme.placed_so_far + programme.placed
     programme.moved_so_far = programme.moved_so_far + programme.moved.sum(axis=0)
     programme.anyway_so_far = programme.anyway_so_far + programme.anyway.sum(axis=0)

@@ -62,6 +62,17 @@ def covered(service: int, town: Town) -> float:
     return float(town.works.coverage[service])
 
 
+def programme_moves(town: Town) -> float:
+    """Persons whom programmes placed this year, villagers and guests from elsewhere."""
+    state, j = town.state, town.index
+    return float(state.programme.moved[:, j].sum() + state.people.guests.moved[j])
+
+
+def programme_households(town: Town) -> float:
+    """Households whom programmes placed and who are still there."""
+    return float(town.state.programme.still_there[town.index] + town.state.people.guests.housed[town.index])
+
+
 TOWNS: Mapping[str, Callable[[Town], float]] = {
     "dwellings": lambda town: town.homes.stock,
     "homes_held_back": lambda town: town.homes.held_back,
@@ -73,9 +84,9 @@ TOWNS: Mapping[str, Callable[[Town], float]] = {
     "commuters": lambda town: town.market.commuters,
     "built_up_area": lambda town: town.land.built_up / 1e6,
     "relocated_population": lambda town: float(town.state.programme.relocated_so_far[:, town.index].sum()),
-    "programme_moves": lambda town: float(town.state.programme.moved[:, town.index].sum()),
+    "programme_moves": programme_moves,
     "programme_anyway": lambda town: float(town.state.programme.anyway[:, town.index].sum()),
-    "programme_households": lambda town: float(town.state.programme.still_there[town.index]),
+    "programme_households": programme_households,
     "programme_households_placed": lambda town: float(town.state.programme.placed_so_far[town.index]),
     "programme_homes_empty": lambda town: float(town.homes.reserved.sum()),
     "infrastructure_investment": lambda town: float(town.works.invested.sum()) * prices(town),
