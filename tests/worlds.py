@@ -20,6 +20,8 @@ from urbsim.policy.schedule import Schedule
 from urbsim.vocabulary.kinds import BOUGHT, SERVICES
 
 BASE_YEAR = 2010
+PROMISED = {name: f"{name}_promised" for name in ("park", "jobs", "jobs_growth")}
+"""Of these jobs half are what investors promised."""
 TOGETHER = ("household_size_share", "destination_share", "service_weight")
 """Coefficients that mean something only together are not moved one by one."""
 
@@ -188,7 +190,7 @@ def random_levers(rng: Generator, shape: tuple[int, int, int], households: int) 
         span = begun.reshape(-1, *[1] * len(size))
         return span * on * luck.uniform(low, high, (years, *size))
 
-    return Schedule(
+    schedule = Schedule(
         investment=lever(settlements, len(SERVICES), high=2e3 * households),
         growth=lever(settlements, len(SERVICES), high=0.5),
         dwellings=lever(settlements, high=0.03 * households),
@@ -208,6 +210,7 @@ def random_levers(rng: Generator, shape: tuple[int, int, int], households: int) 
         redesignated=lever(areas, high=1.0),
         redesignated_share=lever(areas, high=0.1),
         **{f"{what}_growth": lever(settlements, high=0.2) for what in ("dwellings", "land", "jobs")},
+        **dict.fromkeys(PROMISED.values(), np.zeros((years, settlements))),
         pay=lever(settlements, low=-0.1, high=0.1),
         large_city=lever(settlements, low=1.0, high=300.0),
         land_quota=lever(settlements, high=0.002 * households),
@@ -215,6 +218,7 @@ def random_levers(rng: Generator, shape: tuple[int, int, int], households: int) 
         feeder=lever(areas, high=1e5 * areas),
         **money_levers(money, begun, settlements, households),
     )
+    return replace(schedule, **{part: getattr(schedule, whole) / 2 for whole, part in PROMISED.items()})
 
 
 def money_levers(rng: Generator, begun: Any, settlements: int, households: int) -> dict[str, Any]:

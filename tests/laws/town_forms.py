@@ -19,7 +19,8 @@ P = {
     "service_weight_clinic": 0.2, "service_weight_road": 0.3,
     **{f"u_{s}": 100.0 for s in ("road", "water", "gas", "sewer", "green", "school", "clinic")},
     **{f"service_target_{s}": 0.5 for s in ("road", "water", "gas", "sewer", "green", "school", "clinic")},
-    "delivery_share": 0.6, "capital_depreciation": 0.1,
+    **{f"delivery_{s}": 0.6 for s in ("road", "water", "gas", "sewer", "green", "school", "clinic")},
+    "capital_depreciation": 0.1,
 }  # fmt: skip
 
 

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from tests.laws.test_programmes import LODGERS, building, of_strangers
 from tests.worlds import World, world
 from urbsim.model.reference.reference_model import ReferenceModel
 
@@ -63,6 +64,12 @@ def test_kernel_and_reference_model_agree(seed):
     compared, moved, _ = simulated_by_both(world(seed, areas=seed, households=600, years=8))
     assert compared > 8 * 600
     assert moved > 100
+
+
+def test_kernel_and_reference_model_agree_where_homes_are_for_migrants():
+    made = building(of_strangers(world(6, areas=1, households=200, years=4)), 5, 0.9, LODGERS)
+    assert simulated_by_both(made)[0] > 800
+    assert made.lived().people.guests.ever.sum() > 0
 
 
 @pytest.mark.prove

@@ -55,6 +55,14 @@ LARGE_CITY: Final = Field(
 )  # fmt: skip
 
 
+CONTRACTS: Final = "contracts"
+BASIS: Final = Field(
+    "basis",
+    "What the number of jobs rests on: contracts (with investors, of which a part comes) or experience.",
+    choices=(CONTRACTS, "experience"),
+)
+
+
 @dataclass(frozen=True)
 class Reach:
     """The places that a measure speaks of, as 1 and 0, and the people of the base year.

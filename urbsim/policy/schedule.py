@@ -26,6 +26,7 @@ class Schedule:
     ``park`` is jobs on opened land, ``barrier`` a change of the hukou barrier. ``redesignated`` counts
     villages, ``redesignated_share`` is a share of the area's villages. ``pay`` is what local pay is above the
     usual, as a share of it, ``large_city`` the km to the nearest city of 500,000, 0 where no measure says.
+    ``…_promised`` are of jobs those that rest on contracts with investors, of which a part is carried out.
     ``land_quota`` is the most that may be built on, ha, 0 without one; ``trunk_…`` are lines in use,
     ``feeder`` is yuan for roads to villages.
     Of ``dwellings`` some are ``reserved`` by kind of family (3), others for the ``rehoused``; ``subsidised``
@@ -51,6 +52,9 @@ class Schedule:
     park: Array
     jobs: Array
     jobs_growth: Array
+    park_promised: Array
+    jobs_promised: Array
+    jobs_growth_promised: Array
     pay: Array
     large_city: Array
     trunk_highway: Array
@@ -91,6 +95,9 @@ class Schedule:
             park=zeros(settlements),
             jobs=zeros(settlements),
             jobs_growth=zeros(settlements),
+            park_promised=zeros(settlements),
+            jobs_promised=zeros(settlements),
+            jobs_growth_promised=zeros(settlements),
             pay=zeros(settlements),
             large_city=zeros(settlements),
             trunk_highway=zeros(settlements),

@@ -131,11 +131,12 @@ def test_all_targets_reached_give_the_full_index_and_no_more():
 def test_money_is_delivered_in_two_years():
     invested = np.ones(len(SERVICES))
     first = accumulated(NOTHING, invested, NOTHING, P)
-    assert first == pytest.approx(P["delivery_share"])
+    assert first == pytest.approx([P[f"delivery_{service}"] for service in SERVICES])
     rest = accumulated(NOTHING, NOTHING, invested, P)
     assert first + rest == pytest.approx(1.0)
 
 
+AT_ONCE = {f"delivery_{service}": 1.0 for service in SERVICES}
 OWN = np.array([8.0, 0.9, 0.6, 0.3, 0.3, 0.8, 0.7])
 REFERENCE = np.array([13.0, 0.85, 0.6, 0.65, 0.25, 0.9, 0.85])
 
@@ -175,7 +176,7 @@ def test_twice_the_people_thin_services_out_and_newcomers_are_equipped_in_part()
     works.assess(2000, 0.0)
     assert works.value < 0
     assert works.per_person * 1000 == pytest.approx(works.capital / 2)
-    full = PublicWorks(OWN, REFERENCE, 1000, 200, {**P, "newcomer_equipment": 1.0, "delivery_share": 1.0})
+    full = PublicWorks(OWN, REFERENCE, 1000, 200, {**P, **AT_ONCE, "newcomer_equipment": 1.0})
     full.build(NOTHING, NOTHING, 1000.0)
     full.assess(2000, 0.0)
     assert full.value == pytest.approx(0.0, abs=1e-12)

@@ -128,9 +128,15 @@ class Government(Agent):
     def new_jobs(self, town: Town) -> Amount:
         """Jobs promised and jobs that firms have brought this year, in parks and outside."""
         levers, t, j = self.state.levers, self.state.t, town.index
-        base = town.market.industrial_at_base
-        before, now = (jobs_of_measures(levers, year, j, base) for year in (t - 1, t))
-        outside = max(0.0, now - before)
         opened = max(0.0, float(levers.park[t, j] - levers.park[t - 1, j]))
         filled, self.park_jobs[j] = town.parks.filled - self.park_jobs[j], town.parks.filled
-        return Amount(outside + opened, outside + max(0.0, filled))
+        promised, came = (
+            self.new_jobs_outside(town, kept) for kept in (1.0, self.state.p["investor_realisation"])
+        )
+        return Amount(promised + opened, came + max(0.0, filled))
+
+    def new_jobs_outside(self, town: Town, kept: float) -> float:
+        """Jobs of the year outside parks, where investors keep such a share of what they promised."""
+        levers, t, base = self.state.levers, self.state.t, town.market.industrial_at_base
+        before, now = (jobs_of_measures(levers, (year, town.index), base, kept) for year in (t - 1, t))
+        return max(0.0, now - before)

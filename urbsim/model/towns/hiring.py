@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from urbsim.model.setup import Coefficients, Settlement
+from urbsim.model.setup import Array, Coefficients, Settlement
 from urbsim.model.state import State
 from urbsim.model.towns.labour import LabourMarket, park_filled, park_occupancy, pull_of_jobs
 from urbsim.model.towns.ways import way_to_a_large_city
@@ -20,17 +20,29 @@ class Parks:
 
     def open(self, levers: Schedule, t: int) -> None:
         """Jobs of all parks opened up to year ``t``."""
-        opened = np.diff(levers.park[: t + 1, self.index], prepend=0.0)
+        kept = self.p["investor_realisation"]
+        coming = realised(levers.park, levers.park_promised, kept)[: t + 1, self.index]
+        opened = np.diff(coming, prepend=0.0)
         said = float(levers.large_city[: t + 1, self.index].max())
         most = park_occupancy(way_to_a_large_city(self.place, said, self.p), self.p)
         self.filled = float(opened @ [park_filled(t - s, most, self.p) for s in range(t + 1)])
-        self.empty = max(0.0, float(opened.sum()) - self.filled)
+        self.empty = max(0.0, float(levers.park[t, self.index]) - self.filled)
 
 
-def jobs_of_measures(levers: Schedule, t: int, j: int, industrial: float) -> float:
-    """Jobs created outside parks up to year ``t``: by number, and as growth of the ``industrial`` ones."""
-    grown = levers.jobs_growth[: t + 1, j].max() * industrial
-    return float(levers.jobs[: t + 1, j].sum() + grown)
+def realised(jobs: Array, promised: Array, kept: float) -> Array:
+    """Of ``jobs`` those that come, where of the ``promised`` ones among them a share ``kept`` does."""
+    return jobs - (1 - kept) * promised
+
+
+def jobs_of_measures(levers: Schedule, until: tuple[int, int], industrial: float, kept: float) -> float:
+    """Jobs created outside parks ``until`` (year, settlement): by number, and as growth over ``industrial``.
+
+    Of those that investors promised a share ``kept`` comes; where it is 1 all do.
+    """
+    t, j = until
+    grown = realised(levers.jobs_growth, levers.jobs_growth_promised, kept)[: t + 1, j].max()
+    number = realised(levers.jobs, levers.jobs_promised, kept)[: t + 1, j].sum()
+    return float(number + grown * industrial)
 
 
 def workers_moved(state: State, j: int) -> tuple[float, float]:

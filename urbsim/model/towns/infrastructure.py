@@ -87,8 +87,8 @@ def service_value(now: Array, base: Array, weights: Array) -> float:
 
 
 def accumulated(capital: Array, invested: Array, before: Array, p: Coefficients) -> Array:
-    """Eq. 6: next year's capital; without investment it decays as (1 − δ)^t."""
-    delivered = p["delivery_share"]
+    """Eq. 6: next year's capital by service; without investment it decays as (1 − δ)^t."""
+    delivered = np.array([p[f"delivery_{service}"] for service in SERVICES])
     kept = (1 - p["capital_depreciation"]) * capital
     return np.asarray(kept + delivered * invested + (1 - delivered) * before)
 

@@ -101,7 +101,8 @@ class Town(Agent):
             labour = state.people.labour(self.index)
             self.market.remember(*hiring.workers_moved(state, self.index))
         self.parks.open(state.levers, t)
-        jobs = hiring.jobs_of_measures(state.levers, t, self.index, self.market.industrial_at_base)
+        kept, industrial = state.p["investor_realisation"], self.market.industrial_at_base
+        jobs = hiring.jobs_of_measures(state.levers, (t, self.index), industrial, kept)
         self.market.create(state.year, jobs + self.parks.filled)
         villagers = hiring.villagers_near(state, self.place)
         self.market.hire((labour, self.entrants), float(self.works.by_policy.sum()), villagers)

@@ -4,7 +4,7 @@ import numpy as np
 
 from urbsim.policy import units
 from urbsim.policy.bill import Bill, Charge
-from urbsim.policy.lever import LARGE_CITY, Field, Lever, Pull
+from urbsim.policy.lever import BASIS, CONTRACTS, LARGE_CITY, Field, Lever, Pull
 from urbsim.policy.schedule import Schedule
 from urbsim.vocabulary.kinds import BOUGHT
 
@@ -12,7 +12,8 @@ from urbsim.vocabulary.kinds import BOUGHT
 class IndustrialPark(Lever):
     """Hectares in force with so many jobs each once full, as far as firms come.
 
-    Fewer do the farther a city of 500,000 is. Firms pay for their plants, as jobs do.
+    Fewer do the farther a city of 500,000 is. The density is read as one of experience, the jobs on land that
+    is built on; of one that contracts promise, only a part comes. Firms pay for their plants, as jobs do.
     """
 
     name = "industrial_park"
@@ -31,11 +32,14 @@ class IndustrialPark(Lever):
             required=True, accepted=units.DENSITY, low=0.1, high=5000.0,
         ),
         LARGE_CITY,
+        BASIS,
     )  # fmt: skip
 
     def apply(self, pull: Pull, schedule: Schedule) -> None:
         """Jobs on the opened land by settlement, as many as a full park has, and how far a large city is."""
-        schedule.park[...] += pull.shared * pull.number("density")
+        jobs = pull.shared * pull.number("density")
+        schedule.park[...] += jobs
+        schedule.park_promised[...] += (pull.measure.given(BASIS.name) == CONTRACTS) * jobs
         far = pull.active_places * pull.number(LARGE_CITY.name)
         schedule.large_city[...] = np.maximum(schedule.large_city, far)
         schedule.bought[:, :, BOUGHT.index(self.ITEM)] += pull.shared
