@@ -25,6 +25,9 @@ WORLDS = 64
     "--worlds", type=click.IntRange(1, 256), default=WORLDS, show_default=True, help="Worlds an origin."
 )
 @click.option("--resume", is_flag=True, help="Keep origins solved with the same coefficients and worlds.")
+@click.option(
+    "--scenarios", is_flag=True, help="Solve nothing: say how much of each scenario's growth is discrepancy."
+)
 @WORKERS
 @click.option(
     "--out",
@@ -39,6 +42,9 @@ def command(origins: str, worlds: int, out: Path, **options: Any) -> None:
 
     All runs read the table that ships; solve it again after the model or its coefficients have changed.
     """
+    if options["scenarios"]:
+        _tell_shares(out)
+        return
     from urbsim.analysis.outlook.solving import Bench, solve
     from urbsim.analysis.outlook.table import is_solved, write
     from urbsim.runs.ensembles.cores import usable_cores
@@ -55,6 +61,31 @@ def command(origins: str, worlds: int, out: Path, **options: Any) -> None:
                 solved = solve(Bench(origin, worlds, executor, progress))
             write(solved, out)
             click.echo(_told(solved))
+
+
+def _tell_shares(out: Path) -> None:
+    """Print and write how much of each shipped scenario's rise without measures is discrepancy."""
+    from urbsim.analysis.outlook.shares import shares_table
+    from urbsim.cli.screen.tables import print_table
+    from urbsim.runs.results.files import make_folder
+    from urbsim.runs.results.store import write_table
+
+    announce_compilation()
+    with progress_bar(word("outlook.shares")) as progress:
+        table = shares_table(progress)
+    make_folder(out)
+    path = write_table(out, "shares.csv", table)
+    heads = [word(f"outlook.share_{name}") for name in ("scenario", "until", "rise", "more", "share")]
+    print_table(heads, map(_share_row, table.to_dict("records")))
+    click.echo(str(path))
+
+
+def _share_row(row: "dict[Any, Any]") -> tuple[str, ...]:
+    from urbsim.analysis.targets.cells import absent
+
+    rise, more = 100 * row["rise"], 100 * (row["rise"] - row["free"])
+    share = "–" if absent(row["share"]) else word("asked.percent", value=f"{100 * row['share']:.0f}")
+    return row["scenario"], str(row["until"]), f"{rise:.1f}", f"{more:+.1f}", share
 
 
 def _told(solved: "Discrepancy") -> str:

@@ -31,7 +31,7 @@ from urbsim.runs.ensembles.jobs import (
     run_jobs,
 )
 from urbsim.runs.ensembles.outlook import Basis, corrected_draws
-from urbsim.runs.ensembles.outlook_notes import discrepancy_notes
+from urbsim.runs.ensembles.outlook_notes import discrepancy_notes, discrepancy_share, share_notes
 from urbsim.runs.ensembles.replicates import MIX as REPLICATES
 from urbsim.runs.ensembles.replicates import replicate_jobs
 from urbsim.runs.ensembles.shared_founding import plan_of
@@ -51,12 +51,7 @@ from urbsim.runs.results.notes import (
 )
 from urbsim.runs.results.result import RunResult
 from urbsim.runs.results.scopes import targets_of
-from urbsim.runs.setup.founding_faults import (
-    check_memory,
-    founding_faults,
-    refuse_large,
-    rows_expected,
-)
+from urbsim.runs.setup.founding_faults import check_memory, founding_faults, refuse_large, rows_expected
 from urbsim.runs.setup.growth import simple_rule
 from urbsim.runs.setup.resolve import Resolved, resolve
 from urbsim.runs.setup.sampling import CENTRAL, calibrated, draw_of
@@ -128,9 +123,12 @@ def run_mixes(scenario: Scenario, options: Options, progress: Progress) -> RunRe
     result = result_of(scenario, resolved, size, numbers, values)
     replicates = replicates_of(outcome)
     failures = tuple(sorted(outcome.failures, key=lambda each: (each.mix, each.number)))
+    # One draw is a quick look, which two more runs would make three times as slow.
+    share = discrepancy_share(scenario, resolved) if len(numbers) > 1 else None
     return replace(
         result,
-        notes=(*result.notes, *failure_notes(failures)),
+        notes=(*result.notes, *share_notes(share, resolved.setup.years[-1]), *failure_notes(failures)),
+        discrepancy=share,
         failures=failures,
         damaged=outcome.damaged,
         seed_variance=None if replicates is None else noise_of_weights(scenario, resolved, replicates),

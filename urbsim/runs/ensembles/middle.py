@@ -24,14 +24,17 @@ _lock = threading.Lock()
 _lived: OrderedDict[str, AreaPeople] = OrderedDict()
 
 
-def middle_of(setup: Setup, p: Coefficients, fixed: Mapping[str, Assumption]) -> AreaPeople:
+def middle_of(
+    setup: Setup, p: Coefficients, fixed: Mapping[str, Assumption], discrepancy: bool = True
+) -> AreaPeople:
     """People by area (A, T) of the central run without measures; kept for the mixes that follow.
 
-    The seed and the weight of a run have no part in it, so every run of a region reads the same. Raises
+    Without ``discrepancy`` households go as they do where the nation has no path to keep to. The seed and
+    the weight of a run have no part in it, so every run of a region reads the same. Raises
     FoundingError as a founding does.
     """
     plain = undisturbed(setup)
-    draw = draw_of(CENTRAL, 0, plain.years, plain.record, fixed)
+    draw = draw_of(CENTRAL, 0, plain.years, plain.record, fixed, discrepancy=discrepancy)
     key = fingerprint(plain, p, draw)
     with _lock:
         if key not in _lived:

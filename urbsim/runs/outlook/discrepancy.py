@@ -20,6 +20,8 @@ FOLDER = "outlook"
 LOGIT, RATE = "logit", "rate"
 UNITS = {LOGIT: 1e-3, RATE: 1e-5}
 """What a whole number of the table stands for, by row."""
+LEAST = 0.001
+"""Rise of the rate below which no share of it is told: a tenth of a point."""
 
 
 @dataclass(frozen=True)
@@ -44,6 +46,24 @@ class Discrepancy:
     def worlds(self) -> int:
         """How many worlds were solved beside the central one."""
         return len(self.logits) - 1
+
+
+@dataclass(frozen=True)
+class DiscrepancyShare:
+    """How much of the rise of the rate is the discrepancy that all regions share, on the middle path.
+
+    ``origin`` is the year it was solved from. ``rise`` is that of the rate between base and last year without
+    measures, ``free`` what it would be without the discrepancy, both 0-1.
+    """
+
+    origin: int
+    rise: float
+    free: float
+
+    @property
+    def share(self) -> float | None:
+        """The part of the rise that is discrepancy; None where nothing rises."""
+        return (self.rise - self.free) / self.rise if self.rise >= LEAST else None
 
 
 @cache

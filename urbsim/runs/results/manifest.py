@@ -54,6 +54,7 @@ def manifest(
         "targets": [asdict(target) for target in result.targets],
         "census": {region: list(years) for region, years in result.census.items()},
         "simple_rule": _simple_rule(result),
+        "discrepancy": _discrepancy(result),
         "inputs": [dict(source) for source in result.inputs],
         "data": dict(package_data()),
         "versions": versions(),
@@ -73,6 +74,12 @@ def _simple_rule(result: RunResult) -> dict[str, object] | None:
         return None
     names = {lang: region_label(rule.region, result.names, lang) for lang in ("en", "zh")}
     return {"record": rule.region, "names": names, "rates": {str(y): r for y, r in rule.rates.items()}}
+
+
+def _discrepancy(result: RunResult) -> dict[str, object] | None:
+    """How much of the rise of the rate is the discrepancy shared by all regions."""
+    found = result.discrepancy
+    return None if found is None else {**asdict(found), "share": found.share}
 
 
 def digest(content: bytes) -> str:

@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from urbsim.runs.outlook.discrepancy import DiscrepancyShare
 from urbsim.runs.plans import MeasureItem
 from urbsim.runs.results.ensemble_result import Ensemble
 from urbsim.runs.results.failure import Failure
@@ -48,7 +49,7 @@ class RunResult:
     `damaged` are files of the store that could not be believed, so that their draws were simulated again.
     `simple_rule` is the forecast that needs no model, where a record allows it. `reference` says that the
     reference model made the runs. `measures` names those of the file, `plans` what they pay for.
-    `warnings` are what must be doubted before the figures.
+    `warnings` are what must be doubted before the figures. `discrepancy` is how much of the growth is that.
     """
 
     ensembles: tuple[Ensemble, ...]
@@ -73,6 +74,7 @@ class RunResult:
     measures: tuple[str, ...] = ()
     plans: tuple[MeasureItem, ...] = ()
     warnings: tuple[Note, ...] = ()
+    discrepancy: DiscrepancyShare | None = None
 
     @property
     def name(self) -> str:
