@@ -1,6 +1,6 @@
 """Keep the scoreboard of a hindcast: ``python -m tests.golden.scoreboard outputs/hindcast``.
 
-It writes the package's table and the part of README between the two marks, so that both say the same.
+It writes the table of the package and what stands between the marks of both READMEs: all say the same.
 """
 
 from __future__ import annotations
@@ -12,27 +12,18 @@ import pandas as pd
 
 from urbsim.analysis.hindcast.hindcast import BESIDE, FREE, MINE, OWN
 from urbsim.evidence.posterior import posterior
-from urbsim.evidence.scoreboard import TABLE, USUAL
+from urbsim.evidence.scoreboard import TABLE, USUAL, Standing
+from urbsim.report.scoreboard import board_row
+from urbsim.text import block, speaking, texts, word
 
-PANELS = {
-    "nation": "nation, 2011–2025",
-    "provinces": "provinces, 2020",
-    "provinces-31": "provinces, 2020, 14 with a remembered rate of 2000",
-    "prefectures": "prefectures, 2020",
-    "counties": "counties, 2020",
-    "nation-2015": "nation from 2015, 2016–2025",
-    "provinces-yearly-2015": "provinces from 2015, 2016–2024",
-    "nation-2020": "nation from 2020, 2021–2025",
-    "provinces-yearly-2020": "provinces from 2020, 2021–2024",
-}
-"""Panels that are kept, and what README calls them."""
+PANELS = tuple(name for name in texts("en")["panels"] if name != "provinces-yearly")
+"""Panels that are kept; README and the report call them by the words of the texts."""
 REGIONS = {"nation": 1, "provinces-yearly": 31}
-DATA, README = Path("urbsim/data"), Path("README.md")
+LAST = {"nation": 2025, "provinces-yearly": 2024}
+"""The last year scored where it is not 2020."""
+DATA = Path("urbsim/data")
+README = {"en": Path("README.md"), "zh": Path("README.zh.md")}
 START, END = "<!-- scores of `urbsim hindcast` -->\n", "<!-- end of scores -->\n"
-HEAD = (
-    "| mean miss in points | regions | urbsim | in its 90 % band | without discrepancy |"
-    " best simple rule, known afterwards |\n|---|---|---|---|---|---|\n"
-)
 
 
 def board(scores: pd.DataFrame) -> pd.DataFrame:
@@ -52,6 +43,7 @@ def _row(panel: str, scores: pd.DataFrame) -> dict[str, object]:
     return {
         "panel": panel,
         "origin": int(f"20{since}") if mark else USUAL,
+        "until": LAST.get(kind, 2020),
         "regions": regions,
         "own": round(float(here.loc[OWN, "mae"]), 2),
         "error": round(error, 2),
@@ -65,16 +57,27 @@ def _row(panel: str, scores: pd.DataFrame) -> dict[str, object]:
 
 
 def in_words(table: pd.DataFrame) -> str:
-    """The table as README shows it, and who won."""
-    rows = table.to_dict("records")
-    lines = ["| {what} | {regions} | {own:.2f} | {cover90:.0%} | {free:.2f} | {rule:.2f} |\n".format(
-        what=PANELS[row["panel"]], **row) for row in rows]  # fmt: skip
+    """The table as README shows it in the language spoken, and who won."""
+    words, standings = block("board"), [Standing(**row) for row in table.to_dict("records")]
+    names = ("what", "regions", "own", "cover", "free", "rule")
+    lines = ["| " + " | ".join(words[name] for name in names) + " |", "|---" * len(names) + "|"]
+    lines += ["| " + " | ".join(board_row(standing)) + " |" for standing in standings]
     won, lost = (
-        [PANELS[row["panel"]] for row in rows if (row["own"] < row["rule"]) == best] for best in (True, False)
+        words["between"].join(
+            word(f"panels.{each.panel}") for each in standings if (each.own < each.rule) == best
+        )
+        for best in (True, False)
     )
-    verdict = [f"It beats every simple rule for: {'; '.join(won)}." if won else "It beats no simple rule."]
-    verdict += [f"It does not beat the best one for: {'; '.join(lost)}."] if lost else []
-    return HEAD + "".join(lines) + "\n" + "\n".join(verdict) + "\n"
+    verdict = [words["won"].format(panels=won) if won else words["none"]]
+    verdict += [words["lost"].format(panels=lost)] if lost else []
+    return "\n".join([*lines, "", *verdict, ""])
+
+
+def write_readmes(table: pd.DataFrame) -> None:
+    """Write the table into README of either language, in its words."""
+    for lang, readme in README.items():
+        with speaking(lang):
+            readme.write_text(written_into(readme.read_text("utf-8"), in_words(table)), "utf-8")
 
 
 def written_into(readme: str, words: str) -> str:
@@ -86,5 +89,5 @@ def written_into(readme: str, words: str) -> str:
 if __name__ == "__main__":
     found = board(pd.read_csv(Path(sys.argv[1]) / "scores.csv"))
     found.to_csv(DATA / TABLE, index=False, lineterminator="\n")
-    README.write_text(written_into(README.read_text("utf-8"), in_words(found)), "utf-8")
+    write_readmes(found)
     print(found.to_string(index=False))

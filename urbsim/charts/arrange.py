@@ -106,9 +106,16 @@ def _facts(run: StoredRun) -> list[str]:
         words["seed"].format(seed=run.manifest["seed"]),
         words["weight"].format(households=run.manifest["weight"]) if run.manifest["weight"] != 1 else "",
         words.get(f"{scenario.get('drivers')}_drivers", ""),
+        _scored(run),
         words["open_questions"].format(left=left) if (left := left_open(scenario)) else "",
     ]
     return [fact for fact in facts if fact]
+
+
+def _scored(run: StoredRun) -> str:
+    """How far forecasts of the same level were off, as README and notes say it."""
+    found = cast(Mapping[str, Any] | None, run.manifest.get("scored"))
+    return "" if found is None else word("charts.scored", origin=found["origin"], own=found["miss"])
 
 
 def _place_name(run: StoredRun, region: str) -> str:

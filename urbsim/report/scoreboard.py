@@ -1,14 +1,19 @@
-"""How forecasts of this kind fared on the past: the table that `urbsim hindcast` left beside the runs."""
+"""How forecasts of this kind fared on the past, by a hindcast beside the runs or by the one that ships."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, cast
 
 import pandas as pd
 
 from urbsim.analysis.hindcast.hindcast import BESIDE, MINE, OWN
 from urbsim.analysis.targets.cells import NOTHING
+from urbsim.analysis.targets.wording import percent
+from urbsim.evidence.scoreboard import Standing
 from urbsim.report.parts import PagePart, part
 from urbsim.runs.results.store import StoredRun, read_table
-from urbsim.text import block
+from urbsim.text import block, word
 
 SCORES = "scores.csv"
 BESIDE_THE_RUNS = "hindcast"
@@ -17,17 +22,35 @@ MEASURES = {"mae": "{:.2f}", "bias": "{:+.2f}", "crps": "{:.2f}", "cover90": "{:
 
 
 def score_parts(run: StoredRun) -> list[PagePart]:
-    """A table with the own methods and the best rivals on every panel; none where nothing was scored here."""
+    """A table with the own methods and the best rivals on every panel; else the shipped scores."""
     places = (run.folder, run.folder.parent / BESIDE_THE_RUNS)
     found = next((place / SCORES for place in places if (place / SCORES).is_file()), None)
     if found is None:
-        return []
+        return shipped_part(run)
     words, table = block("report"), read_table(found)
     whole = table[table["horizon"].astype(str) == "all"]
     rows = [each for _, panel in whole.groupby("panel", sort=False) for each in panel_rows(panel)]
     heads = [words[f"score_{name}"] for name in ("panel", "method", "n", *MEASURES)]
     made = part(words["score"], heads, rows, words=2)
     return [PagePart(made.title, made.heads, made.rows, made.numbers, words["score_text"].format(method=OWN))]
+
+
+def shipped_part(run: StoredRun) -> list[PagePart]:
+    """The scoreboard that ships, of the origin that speaks for the run, as README has it."""
+    kept = cast(Sequence[dict[str, Any]], run.manifest.get("scoreboard") or ())
+    rows = [board_row(Standing(**each)) for each in kept]
+    words = block("board")
+    heads = [words[name] for name in ("what", "regions", "own", "cover", "free", "rule")]
+    made = part(block("report")["score"], heads, rows)
+    return [PagePart(made.title, made.heads, made.rows, made.numbers, words["text"])] if rows else []
+
+
+def board_row(standing: Standing) -> tuple[str, ...]:
+    """One panel: what was forecast, how many regions, and what came, beside what else there is."""
+    return (
+        word(f"panels.{standing.panel}"), str(standing.regions), standing.miss, percent(standing.cover90),
+        f"{standing.free:.2f}", f"{standing.rule:.2f}",
+    )  # fmt: skip
 
 
 def panel_rows(panel: pd.DataFrame) -> list[tuple[str, ...]]:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import numpy as np
 
+from urbsim.evidence.scoreboard import standing_of
 from urbsim.model.setup import Array, Setup
 from urbsim.model.urbanization import Draw
 from urbsim.model.year.record import region_keys
@@ -255,6 +256,7 @@ def result_of(
         census={key: CENSUSES for key in observed if len(key) > len(NATION)},
         names=names_of(scenario, resolved),
         calibrated=calibrated(setup.years[0]),
+        scored=standing_of(resolved.ground.level, setup.base_year),
         simple_rule=simple_rule(resolved.record_from, base, setup.years),
         measures=tuple(measure.name for measure in scenario.measures),
         plans=plans_of(scenario.measures, resolved.ground, books_of(scenario, setup), resolved.coefficients),

@@ -13,6 +13,7 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from urbsim import __version__
+from urbsim.evidence.scoreboard import standings_of
 from urbsim.runs.results.result import Note, RunResult
 from urbsim.runs.results.run_tables import region_label
 
@@ -55,6 +56,8 @@ def manifest(
         "census": {region: list(years) for region, years in result.census.items()},
         "simple_rule": _simple_rule(result),
         "discrepancy": _discrepancy(result),
+        "scored": None if result.scored is None else {**asdict(result.scored), "miss": result.scored.miss},
+        "scoreboard": [asdict(standing) for standing in standings_of(first.base_year)],
         "inputs": [dict(source) for source in result.inputs],
         "data": dict(package_data()),
         "versions": versions(),

@@ -10,7 +10,7 @@ from urbsim.evidence.census import FIRST, LAST
 from urbsim.evidence.coefficients import Coefficient, coefficients
 from urbsim.evidence.peers import Place, peers_of, place_of
 from urbsim.evidence.posterior import posterior
-from urbsim.evidence.scoreboard import standings_of
+from urbsim.evidence.scoreboard import PANELS, standing_of
 from urbsim.evidence.statistics import observed
 from urbsim.model.setup import Setup
 from urbsim.runs.outlook.discrepancy import discrepancy, origin_for
@@ -30,6 +30,8 @@ from urbsim.scenario.file.values import Scenario
 from urbsim.text import LANGUAGES, listed_words, named, say, texts
 from urbsim.vocabulary.regions import regions
 
+APART = 3
+"""Years between a base and the origin of its scores from which it is said that they are not its own."""
 OBSERVED = ("resident_urbanization_rate", "population", "urban_population")
 
 
@@ -41,7 +43,7 @@ def notes_of(scenario: Scenario, resolved: Resolved) -> tuple[Note, ...]:
         *unusual_notes(scenario),
         calibration_note(setup.years[0]),
         *discrepancy_notes(scenario),
-        score_note(setup.years[0]),
+        *score_notes(ground.level, setup.years[0], setup.years[-1]),
         drivers_note(scenario, setup.years[-1]),
         base_note(scenario, ground),
     ]
@@ -88,11 +90,25 @@ def discrepancy_notes(scenario: Scenario) -> list[Note]:
     return found + ([note("notes.discrepancy_kept")] if scenario.coefficients else [])
 
 
-def score_note(base_year: int) -> Note:
-    """How far forecasts from a like origin were off on average, beside the best rule, known afterwards."""
-    standings, words = standings_of(base_year), (texts(lang)["panels"] for lang in LANGUAGES)
-    shown = (", ".join(f"{w[s.panel]} {s.own:.1f} ({s.rule:.1f})" for s in standings) for w in words)
-    return note("notes.scores", origin=standings[0].origin, panels=named(*shown))
+def score_notes(level: str, base_year: int, last: int) -> list[Note]:
+    """How far forecasts of the same level were off, beside the best rule, and what was never scored."""
+    found = standing_of(level, base_year)
+    panel = named(*(texts(lang)["panels"][found.panel] for lang in LANGUAGES))
+    fields = {
+        "origin": found.origin,
+        "panel": panel,
+        "own": found.miss,
+        "cover": found.cover90,
+        "rule": found.rule,
+    }
+    told = [note("notes.scores", **fields)]
+    if level not in PANELS:
+        told.append(note("notes.scores_no_level"))
+    if abs(base_year - found.origin) >= APART:
+        told.append(note("notes.scores_no_origin", base=base_year))
+    if last - base_year > found.reach:
+        told.append(note("notes.scores_reach", reach=found.reach, years=last - base_year))
+    return told
 
 
 def drivers_note(scenario: Scenario, last: int) -> Note:
