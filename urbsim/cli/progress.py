@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cache
 
+from urbsim.cli.screen.estimate import Estimate
 from urbsim.cli.screen.lines import echo
 from urbsim.text import word
 
@@ -18,8 +19,11 @@ def announce_compilation() -> None:
 
 
 @contextmanager
-def progress_bar(name: str) -> Iterator[Callable[[int, int], None]]:
-    """A bar on the terminal; nothing where errors go into a file."""
+def progress_bar(name: str, draws: int | None = None) -> Iterator[Callable[[int, int], None]]:
+    """A bar on the terminal, and above it how long the work will take where that is long.
+
+    Nothing where errors go into a file. ``draws`` are those of the work, which fewer would shorten.
+    """
     from rich.console import Console
     from rich.progress import (
         BarColumn,
@@ -41,7 +45,11 @@ def progress_bar(name: str) -> Iterator[Callable[[int, int], None]]:
     with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
         task = bar.add_task(name, total=None)
 
+        estimate = Estimate(draws)
+
         def advance(done: int, total: int) -> None:
             bar.update(task, completed=done, total=total)
+            if console.is_terminal and (told := estimate.heard(done, total)):
+                console.print(told, markup=False, highlight=False)
 
         yield advance

@@ -37,7 +37,7 @@ def command(scenarios: tuple[str, ...], **options: Any) -> None:
     Example: urbsim compare huludao-2011 --mixes --draws 50
     """  # fmt: skip
     from urbsim.cli.run.run import tell_damaged
-    from urbsim.runs.ensembles.ensemble import Options
+    from urbsim.runs.ensembles.ensemble import Options, size_of
 
     with progress_bar("compare"):
         chosen = read_all(scenarios)
@@ -46,7 +46,7 @@ def command(scenarios: tuple[str, ...], **options: Any) -> None:
     if options["enough"] is not None or options["target"] is not None:
         answer_enough(chosen, options, asked)
         return
-    with progress_bar("compare") as progress:
+    with progress_bar("compare", size_of(chosen[0], asked).draws) as progress:
         from urbsim.analysis.mixes.comparison import Asked, compare
 
         what = Asked(options["baseline"], options["mixes"], options["contribution_draws"])

@@ -34,7 +34,9 @@ def options_of(scenario: "Scenario", given: dict[str, Any]) -> "Options":
 
 def learned(scenario: "Scenario", asked: "Options", settings: int | None) -> "Emulator":
     """The emulator of a scenario; its runs are kept under the folder of results and not made twice."""
-    with progress_bar(scenario.name) as progress:
+    from urbsim.runs.ensembles.ensemble import size_of
+
+    with progress_bar(scenario.name, size_of(scenario, asked).draws) as progress:
         from urbsim.analysis.emulator.emulator import learn
 
         return learn(scenario, asked, progress, settings)
