@@ -72,7 +72,9 @@ def departed(setup: Setup, lived: AreaPeople, rest: AreaPeople, middle: AreaPeop
     """
     worlds = len(lived.people)
     p = central_coefficients({}, setup.base_year)
-    correction = correction_of(setup, middle, range(1, DEPARTURES * worlds + 1), p)
+    numbers = range(1, DEPARTURES * worlds + 1)
+    own = [(number - 1) % worlds + 1 for number in numbers]
+    correction = correction_of(setup, middle, numbers, p, lived=own)
     again = AreaPeople(*(np.tile(people, (DEPARTURES, 1, 1)) for people in (lived.people, lived.urban)))
     areas = corrected(again, correction)
     people, urban = (

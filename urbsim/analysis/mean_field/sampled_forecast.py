@@ -19,8 +19,9 @@ from urbsim.analysis.panels.forecasts import Array, Forecast, from_draws
 from urbsim.analysis.panels.panels import Panel
 from urbsim.households.draws import address_of, uniform_of
 from urbsim.model.setup import Record
+from urbsim.runs.outlook.discrepancy import free_world_of
 from urbsim.runs.setup.drivers import last_observed
-from urbsim.runs.setup.sampling import CENTRAL, central_coefficients, deviate, draw_of, free_world_of
+from urbsim.runs.setup.sampling import CENTRAL, central_coefficients, deviate, draw_of
 
 CHUNK = 64
 TURNOVER = 0.03

@@ -13,7 +13,8 @@ from urbsim.analysis.mean_field.unit_setups import setup_of
 from urbsim.analysis.panels.evidence_panels import nation_panel
 from urbsim.analysis.panels.forecasts import Array
 from urbsim.analysis.panels.panels import Residents
-from urbsim.model.founding.founding import Foundation, found
+from urbsim.households.population import in_place
+from urbsim.model.founding.founding import FoundingPlan, plan_founding
 from urbsim.model.setup import Setup
 from urbsim.runs.ensembles.simulate import simulate, variables_of
 from urbsim.runs.setup.resolve import resolve
@@ -30,10 +31,10 @@ RECORDED = ("resident_urbanization_rate", "population", "moves_to_urban")
 
 @dataclass(frozen=True, eq=False)
 class Nation:
-    """A setup of the nation without any measure, and its founding."""
+    """A setup of the nation without any measure, and what its foundings share."""
 
     setup: Setup
-    foundation: Foundation
+    plan: FoundingPlan
 
 
 @dataclass(frozen=True, eq=False)
@@ -65,7 +66,7 @@ def lived(nation: Nation, world: int, logits: Array | None = None) -> NationalRu
     draw = draw_of(world, SEED, setup.years, setup.record, {}, discrepancy=False)
     if logits is not None:
         draw = replace(draw, shock=draw.shock + np.concatenate([[0.0], logits]))
-    values = simulate(setup, nation.foundation, draw)[:, 0, 1:]
+    values = simulate(setup, nation.plan.founded(draw.seed), draw, population=in_place)[:, 0, 1:]
     names = variables_of(setup)
     return NationalRun(*(values[names.index(name)] for name in RECORDED))
 
@@ -73,7 +74,7 @@ def lived(nation: Nation, world: int, logits: Array | None = None) -> NationalRu
 @cache
 def by_provinces(origin: int) -> Nation:
     """The nation from an origin as a run has it."""
-    return _founded(national_setup(origin, BY_PROVINCES))
+    return founded(national_setup(origin, BY_PROVINCES))
 
 
 @cache
@@ -84,7 +85,7 @@ def as_one(origin: int) -> Nation:
     # A nation whose figures drift has no provinces.
     panel = replace(panel, units=(unit,), drifts=True, last=full.years[-1])
     plain = setup_of(panel, 0, figures_of(panel, central_coefficients({}, origin)))
-    return _founded(replace(plain, record=full.record, drivers=full.drivers, weight=AS_ONE))
+    return founded(replace(plain, record=full.record, drivers=full.drivers, weight=AS_ONE))
 
 
 def national_setup(origin: int, weight: int) -> Setup:
@@ -97,5 +98,6 @@ def national_setup(origin: int, weight: int) -> Setup:
     return resolve(read_text(json.dumps(asked), "nation"), weight).setup
 
 
-def _founded(setup: Setup) -> Nation:
-    return Nation(setup, found(setup, central_coefficients({}, setup.base_year)))
+def founded(setup: Setup) -> Nation:
+    """A setup with its people at the middle of what was known."""
+    return Nation(setup, plan_founding(setup, central_coefficients({}, setup.base_year)))

@@ -16,6 +16,12 @@ import numpy as np
 
 from urbsim.analysis.outlook.nation import as_one, by_provinces, lived
 from urbsim.analysis.outlook.national_path import growth_difference, household_weight
+from urbsim.analysis.outlook.provinces import (
+    ProvinceRuns,
+    province_runs,
+    province_setups,
+    steps_together,
+)
 from urbsim.analysis.panels.forecasts import Array
 from urbsim.evidence.posterior import posterior
 from urbsim.runs.outlook.discrepancy import Discrepancy
@@ -48,7 +54,8 @@ class Bench:
     def __init__(self, origin: int, worlds: int, executor: Executor, progress: Progress) -> None:
         self.origin, self.executor, self.progress = origin, executor, progress
         self.every, self.leading = range(worlds + 1), range(min(LEADING, worlds) + 1)
-        self.done, self.total = 0, (PASSES + 1) * (len(self.every) + len(self.leading))
+        self.alone = range(len(province_setups(origin)))
+        self.done, self.total = 0, (PASSES + 1) * (len(self.every) + len(self.leading)) + len(self.alone)
 
     def free(self) -> Array:
         """Rates of every world without discrepancy, as one area, (W + 1, T)."""
@@ -62,9 +69,13 @@ class Bench:
         """Every world led along its path from logits to start with, both (W + 1, T)."""
         return self._each(follow, self.every, paths, start)
 
-    def _each(self, call: Callable[..., Any], worlds: range, *values: Iterable[Array]) -> list[Any]:
+    def provinces(self, logits: Array) -> list[ProvinceRuns]:
+        """Every province in a run of its own in every world with these logits (W + 1, T)."""
+        return self._each(province_runs, self.alone, [logits] * len(self.alone))
+
+    def _each(self, call: Callable[..., Any], numbers: range, *values: Iterable[Array]) -> list[Any]:
         found = []
-        for one in self.executor.map(call, [self.origin] * len(worlds), worlds, *values):
+        for one in self.executor.map(call, [self.origin] * len(numbers), numbers, *values):
             found.append(one)
             self.done += 1
             self.progress(self.done, self.total)
@@ -83,6 +94,7 @@ def solve(bench: Bench) -> Discrepancy:
         logits = np.array([each.logits for each in followed])
         full = bench.full(logits)
         gap = (full - [each.rates for each in followed[:leading]]).mean(axis=0)
+    alone = bench.provinces(logits)
     return Discrepancy(
         origin=bench.origin,
         logits=logits,
@@ -91,6 +103,7 @@ def solve(bench: Bench) -> Discrepancy:
         posterior=posterior().digest,
         error=float(100 * np.sqrt(((full - paths[:leading]) ** 2).mean())),
         bound=float((np.abs(logits) >= BOUND).mean()),
+        provinces=steps_together(bench.origin, alone, paths) if alone else np.zeros_like(paths),
     )
 
 

@@ -8,7 +8,7 @@ import numpy as np
 
 from urbsim.evidence.posterior import posterior
 from urbsim.evidence.yaml_lines import load
-from urbsim.runs.outlook.discrepancy import LOGIT, RATE, UNITS, Discrepancy
+from urbsim.runs.outlook.discrepancy import LOGIT, PROVINCES, RATE, UNITS, Discrepancy
 from urbsim.runs.results.files import make_folder, write_bytes
 
 HEAD = """\
@@ -28,10 +28,16 @@ def write(solved: Discrepancy, folder: Path) -> None:
 
 
 def table_of(solved: Discrepancy) -> str:
-    """Whole numbers of the units of `UNITS`: a row of logits and a row of rates for each world, by year."""
+    """Whole numbers of the units of `UNITS`: a row of logits and of rates for each world, by year.
+
+    Below them are the steps of provinces, where all of them were counted.
+    """
     years = range(solved.origin + 1, solved.origin + 1 + solved.logits.shape[1])
     lines = [",".join(map(str, ("world", "of", *years)))]
-    for of, numbers in ((LOGIT, solved.logits), (RATE, solved.paths)):
+    parts = {LOGIT: solved.logits, RATE: solved.paths}
+    if solved.provinces.any():
+        parts[PROVINCES] = solved.provinces
+    for of, numbers in parts.items():
         whole = np.rint(numbers / UNITS[of]).astype(int).tolist()
         lines += [",".join(map(str, (world, of, *row))) for world, row in enumerate(whole)]
     return "\n".join(lines) + "\n"

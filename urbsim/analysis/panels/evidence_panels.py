@@ -39,9 +39,16 @@ def evidence_panels(origin: int) -> tuple[Panel, ...]:
     panels = []
     if origin in national_history(origin)[0]:
         panels.append(nation_panel(origin))
-    if origin > CENSUS_OF_2010 and all(origin in known for known in province_histories(origin).values()):
+    if all_provinces_known(origin):
         panels.append(province_yearly_panel(origin))
     return tuple(panel for panel in panels if panel.years)
+
+
+def all_provinces_known(origin: int) -> bool:
+    """Whether there is a figure of every province of a year from 2010 on."""
+    if origin <= CENSUS_OF_2010:
+        return origin == CENSUS_OF_2010
+    return all(origin in known for known in province_histories(origin).values())
 
 
 def province_histories(origin: int, *, remembered: bool = True) -> dict[str, dict[int, float]]:

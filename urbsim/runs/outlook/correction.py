@@ -14,10 +14,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from urbsim.model.setup import Array, Coefficients, Setup
+from urbsim.runs.outlook.discrepancy import province_steps
 from urbsim.runs.outlook.line import rate_at
 from urbsim.runs.outlook.past_people import past_growth
 from urbsim.runs.outlook.residents import AreaPeople
 from urbsim.runs.outlook.spread import people_deviates, rate_deviates, spread_of
+from urbsim.vocabulary.regions import regions
 
 FARTHEST, ROUNDS = 8.0, 50
 """The first step on the line, and how often it is halved in search of the common one."""
@@ -73,20 +75,37 @@ def parts_of(setup: Setup) -> tuple[RegionPart, ...]:
     )
 
 
-def correction_of(setup: Setup, middle: AreaPeople, numbers: Sequence[int], p: Coefficients) -> Correction:
-    """The correction of every draw; ``middle`` are the people (A, T) of the middle path."""
+def correction_of(
+    setup: Setup,
+    middle: AreaPeople,
+    numbers: Sequence[int],
+    p: Coefficients,
+    lived: Sequence[int] | None = None,
+) -> Correction:
+    """The correction of every draw; ``middle`` are the people (A, T) of the middle path.
+
+    ``lived`` are the draws that were simulated, where they depart by other ``numbers`` than their own.
+    """
+    together = steps_of(setup, numbers if lived is None else lived)[:, None]
     parts, years = parts_of(setup), middle.people.shape[-1]
     steps = np.stack([part.line(years, numbers, p) for part in parts], axis=1)
     grown = [part.log_people(middle.people[a], numbers, p) for a, part in enumerate(parts)]
     factors = np.exp(np.stack(grown, axis=1))
     if len(parts) == 1:
-        return Correction(factors, steps)
-    region, together = region_of(setup), middle.together
-    wanted = together.people * np.exp(region.log_people(together.people[0], numbers, p))[:, None]
+        return Correction(factors, steps + together)
+    region, whole = region_of(setup), middle.together
+    wanted = whole.people * np.exp(region.log_people(whole.people[0], numbers, p))[:, None]
     factors = factors * wanted / (middle.people * factors).sum(axis=1, keepdims=True)
-    rate = rate_at(together.line + region.line(years, numbers, p)[:, None])
+    rate = rate_at(whole.line + region.line(years, numbers, p)[:, None] + together)
     found = common_step(middle.line + steps, middle.people * factors, wanted * rate)
     return Correction(factors, steps + found)
+
+
+def steps_of(setup: Setup, lived: Sequence[int]) -> Array:
+    """What all provinces take alike so that they add up to the nation's path, (D, T); 0 for other regions."""
+    if setup.level == "province" and setup.key in regions():
+        return province_steps(setup.base_year, lived, len(setup.years))
+    return np.zeros((len(lived), len(setup.years)))
 
 
 def common_step(line: Array, people: Array, urban: Array) -> Array:

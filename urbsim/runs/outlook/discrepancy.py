@@ -6,6 +6,7 @@ the decision to move, so that the nation goes the way of its path; every region 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -14,11 +15,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from urbsim.evidence.package_yaml import read_package_file
+from urbsim.households.stratified import LENGTH
 from urbsim.vocabulary.tables import data_rows
 
 FOLDER = "outlook"
-LOGIT, RATE = "logit", "rate"
-UNITS = {LOGIT: 1e-3, RATE: 1e-5}
+LOGIT, RATE, PROVINCES = "logit", "rate", "provinces"
+UNITS = {LOGIT: 1e-3, RATE: 1e-5, PROVINCES: 1e-4}
 """What a whole number of the table stands for, by row."""
 LEAST = 0.001
 """Rise of the rate below which no share of it is told: a tenth of a point."""
@@ -28,7 +30,9 @@ LEAST = 0.001
 class Discrepancy:
     """Logits (W + 1, T) of the years after an origin, world 0 (central) first; and what they were solved on.
 
-    ``paths`` (W + 1, T) are the nation's rates that they were solved for.
+    ``paths`` (W + 1, T) are the nation's rates that they were solved for. ``provinces`` (W + 1, T) are the
+    steps on the line of departures that provinces in runs of their own take to add up to those; 0 from
+    origins at which not all were counted.
     ``household_weight`` is the weight of the household model in the national path, ``posterior`` the digest
     of what coefficients were drawn from, ``error`` the root mean square miss of the path in points, ``bound``
     the share of logits that stand at their bound.
@@ -41,6 +45,7 @@ class Discrepancy:
     posterior: str
     error: float
     bound: float
+    provinces: NDArray[np.float64]
 
     @property
     def worlds(self) -> int:
@@ -90,13 +95,15 @@ def discrepancy(origin: int) -> Discrepancy:
         posterior=str(about["posterior"]),
         error=float(about["error"]),
         bound=float(about["bound"]),
+        provinces=_numbers(rows, PROVINCES),
     )
 
 
 def _numbers(rows: list[dict[str, str]], of: str) -> NDArray[np.float64]:
     years = [name for name in rows[0] if name.isdecimal()]
-    chosen = [[float(row[year]) for year in years] for row in rows if row["of"] == of]
-    numbers = np.array(chosen) * UNITS[of]
+    chosen = {row["world"]: [float(row[year]) for year in years] for row in rows if row["of"] == of}
+    worlds = dict.fromkeys(row["world"] for row in rows)
+    numbers = np.array([chosen.get(world, [0.0] * len(years)) for world in worlds]) * UNITS[of]
     numbers.setflags(write=False)
     return numbers
 
@@ -106,8 +113,34 @@ def logits_of(base_year: int, world: int, years: int) -> NDArray[np.float64]:
 
     All 0 where no origin lies at or before the base year.
     """
-    path, origin = np.zeros(years), origin_for(base_year)
-    if origin is not None:
-        solved = discrepancy(origin).logits[world]
-        path[1:] = solved[np.minimum(np.arange(years - 1), len(solved) - 1)]
-    return path
+    origin = origin_for(base_year)
+    return (
+        np.zeros(years) if origin is None else _by_years_ahead(discrepancy(origin).logits[[world]], years)[0]
+    )
+
+
+def province_steps(base_year: int, worlds: Sequence[int], years: int) -> NDArray[np.float64]:
+    """Steps of a province on the line of departures in these worlds, (D, T + 1), as for `logits_of`."""
+    origin = origin_for(base_year)
+    if origin is None:
+        return np.zeros((len(worlds), years))
+    chosen = [world_of(number, base_year) for number in worlds]
+    return _by_years_ahead(discrepancy(origin).provinces[chosen], years)
+
+
+def _by_years_ahead(solved: NDArray[np.float64], years: int) -> NDArray[np.float64]:
+    """Solved rows (D, T) as paths from the base year on, (D, years), the last number for ever."""
+    paths = np.zeros((len(solved), years))
+    paths[:, 1:] = solved[:, np.minimum(np.arange(years - 1), solved.shape[1] - 1)]
+    return paths
+
+
+def world_of(number: int, base_year: int) -> int:
+    """The world of a draw: its number, or an earlier one where no more worlds were solved."""
+    origin = origin_for(base_year)
+    return free_world_of(number, LENGTH if origin is None else discrepancy(origin).worlds)
+
+
+def free_world_of(number: int, worlds: int = LENGTH) -> int:
+    """The world of a draw among so many, each of which is run before the first comes again; 0 of 0."""
+    return number and (number - 1) % worlds + 1

@@ -17,11 +17,10 @@ from scipy.special import betainc, betaincinv, expit, logit, ndtr, ndtri
 from urbsim.evidence.coefficients import Coefficient, Prior, coefficients
 from urbsim.evidence.posterior import posterior
 from urbsim.households.draws import address_of, combine
-from urbsim.households.stratified import LENGTH, stratified
+from urbsim.households.stratified import stratified
 from urbsim.model.setup import Array, Record
 from urbsim.model.urbanization import Draw
-from urbsim.runs.outlook.discrepancy import discrepancy as discrepancy_from
-from urbsim.runs.outlook.discrepancy import logits_of, origin_for
+from urbsim.runs.outlook.discrepancy import free_world_of, logits_of, world_of
 from urbsim.scenario.file.values import Assumption
 
 CENTRAL = 0
@@ -49,22 +48,16 @@ def draw_of(
     """
     world = world_of(number, years[0]) if discrepancy else free_world_of(number)
     values = drawn_coefficients(world, years[0]) | {name: fixed[name].value for name in fixed}
-    shock, error = common_shock(world, len(years), values), record.sd
+    shock = common_shock(world, len(years), values)
     if discrepancy:
-        shock = shock + logits_of(years[0], world, len(years))
-        error = min(error, values["growth_record_sd_nation"] / 100)
-    return Draw(values, combine(seed, number), shock, record.growth + error * deviate("growth", world))
+        shock, record = shock + logits_of(years[0], world, len(years)), shared_record(record, years[0])
+    return Draw(values, combine(seed, number), shock, record.growth + record.sd * deviate("growth", world))
 
 
-def world_of(number: int, base_year: int) -> int:
-    """The world of a draw: its number, or an earlier one where no more worlds were solved."""
-    origin = origin_for(base_year)
-    return free_world_of(number, LENGTH if origin is None else discrepancy_from(origin).worlds)
-
-
-def free_world_of(number: int, worlds: int = LENGTH) -> int:
-    """The world of a draw among so many, each of which stands for itself before the first comes again."""
-    return CENTRAL if number == CENTRAL else (number - 1) % worlds + 1
+def shared_record(record: Record, base_year: int) -> Record:
+    """The record of a region with no more error than the nation's, which is what all regions share."""
+    error = coefficients(base_year)["growth_record_sd_nation"].value / 100
+    return Record(record.growth, min(record.sd, error))
 
 
 def drawn_coefficients(world: int, base_year: int) -> dict[str, float]:

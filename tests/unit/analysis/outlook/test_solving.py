@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 import numpy as np
 import pytest
 
-from urbsim.analysis.outlook import solving
+from urbsim.analysis.outlook import provinces, solving
 from urbsim.analysis.outlook.nation import as_one, by_provinces, lived
 from urbsim.analysis.outlook.national_path import growth_difference
 from urbsim.analysis.outlook.solving import BOUND, Bench, Followed, follow, solve
@@ -76,8 +76,11 @@ def test_the_full_model_follows_the_path_of_the_table(world: int) -> None:
 
 
 def test_the_solution_is_the_same_for_any_workers(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The nation as one area stands for that by provinces here, so that the test takes seconds."""
+    """The nation as one area stands for that by provinces here, and two for all, so that it takes seconds."""
     monkeypatch.setattr(solving, "by_provinces", as_one)
+    two = provinces.province_setups(ORIGIN)[27:29]
+    for module in (solving, provinces):
+        monkeypatch.setattr(module, "province_setups", lambda origin: two)
     seen: list[tuple[int, int]] = []
     solved = []
     for workers in (1, 3):
@@ -86,6 +89,8 @@ def test_the_solution_is_the_same_for_any_workers(monkeypatch: pytest.MonkeyPatc
     one, other = solved
     np.testing.assert_array_equal(one.logits, other.logits)
     np.testing.assert_array_equal(one.paths, other.paths)
+    np.testing.assert_array_equal(one.provinces, other.provinces)
+    assert one.provinces.any()
     assert (one.error, one.bound, one.worlds) == (other.error, other.bound, 3)
     assert one.error < 0.05
     assert seen[-1][0] == seen[-1][1]

@@ -15,16 +15,21 @@ from urbsim.runs.outlook.discrepancy import Discrepancy, discrepancy
 
 @given(seed=st.integers(0, 10**6), worlds=st.integers(1, 9), years=st.integers(1, 30))
 def test_a_table_holds_every_world_and_year_to_its_unit(seed: int, worlds: int, years: int) -> None:
+    """Steps of provinces are in it where there are any."""
     random = np.random.default_rng(seed)
     logits = random.uniform(-3, 3, (worlds + 1, years))
     paths = random.uniform(0, 1, (worlds + 1, years))
-    rows = [line.split(",") for line in table_of(made(logits, paths)).splitlines()]
+    steps = random.uniform(0.01, 1, (worlds + 1, years)) * (seed % 2)
+    rows = [line.split(",") for line in table_of(made(logits, paths, steps)).splitlines()]
     assert rows[0] == ["world", "of", *(str(2011 + t) for t in range(years))]
-    assert len(rows) == 1 + 2 * (worlds + 1)
+    assert len(rows) == 1 + (2 + seed % 2) * (worlds + 1)
     read = np.array([[int(cell) for cell in row[2:]] for row in rows[1:]], float)
     np.testing.assert_allclose(read[: worlds + 1] / 1e3, logits, atol=0.5001e-3)
-    np.testing.assert_allclose(read[worlds + 1 :] / 1e5, paths, atol=0.5001e-5)
-    assert [int(row[0]) for row in rows[1:]] == [*range(worlds + 1)] * 2
+    np.testing.assert_allclose(read[worlds + 1 : 2 * worlds + 2] / 1e5, paths, atol=0.5001e-5)
+    np.testing.assert_allclose(
+        read[2 * worlds + 2 :] / 1e4, steps[: (worlds + 1) * (seed % 2)], atol=0.5001e-4
+    )
+    assert [int(row[0]) for row in rows[1:]] == [*range(worlds + 1)] * (2 + seed % 2)
 
 
 def test_what_ships_is_written_as_it_was_read(tmp_path: Path) -> None:
@@ -36,7 +41,7 @@ def test_what_ships_is_written_as_it_was_read(tmp_path: Path) -> None:
 
 
 def test_an_origin_counts_as_solved_with_its_worlds_and_coefficients(tmp_path: Path) -> None:
-    known = made(np.zeros((5, 3)), np.full((5, 3), 0.5))
+    known = made(np.zeros((5, 3)), np.full((5, 3), 0.5), np.zeros((5, 3)))
     assert not is_solved(2010, 4, tmp_path)
     write(known, tmp_path)
     assert is_solved(2010, 4, tmp_path)
@@ -44,5 +49,5 @@ def test_an_origin_counts_as_solved_with_its_worlds_and_coefficients(tmp_path: P
     assert not is_solved(2011, 4, tmp_path)
 
 
-def made(logits: np.ndarray, paths: np.ndarray) -> Discrepancy:
-    return Discrepancy(2010, logits, paths, 0.5, posterior().digest, 0.1, 0.0)
+def made(logits: np.ndarray, paths: np.ndarray, steps: np.ndarray) -> Discrepancy:
+    return Discrepancy(2010, logits, paths, 0.5, posterior().digest, 0.1, 0.0, steps)
