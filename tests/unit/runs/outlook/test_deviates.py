@@ -92,6 +92,20 @@ def test_counties_are_related_from_2020_on_alone(other: str, near: float) -> Non
     assert correlation("211421", other, spread_of("county", P2010)) == pytest.approx(0, abs=0.05)
 
 
+@pytest.mark.parametrize(("other", "shared"), [("210100", 0.27), ("320600", 0.0)])
+def test_prefectures_of_a_province_are_related_from_2020_on(other: str, shared: float) -> None:
+    """By as many points as their counties are: .12 of 6 points squared is .27 of 4 squared."""
+    assert correlation("211400", other, spread_of("prefecture", P2010)) == pytest.approx(0, abs=0.05)
+    assert correlation("211400", other, spread_of("prefecture", P2020)) == pytest.approx(shared, abs=0.05)
+
+
+def test_districts_of_a_prefecture_are_related_to_its_counties() -> None:
+    spread = spread_of("county", P2020)
+    assert correlation("211400/rest", "211421", spread) == pytest.approx(0.36, abs=0.05)
+    assert correlation("211400/rest", "210123", spread) == pytest.approx(0.12, abs=0.05)
+    assert correlation("own/rest", "211421", spread) == pytest.approx(0, abs=0.05)
+
+
 def test_rate_and_residents_of_a_region_depart_each_by_their_own() -> None:
     spread = spread_of("county", P2010)
     pair = rate_deviates("211421", spread, 2010, EVERY), people_deviates("211421", 2010, EVERY)
