@@ -1,7 +1,8 @@
 """A folder is one run: killed anywhere, or with a full disk, it is the old set, the new set, or refused.
 
-Children of this process write a set over another and are killed (SIGKILL) before one of their operations on
-files, each of which Python announces to its audit hooks; or a write fails as on a full disk.
+Children of this process write a set of run, compare or hindcast over another and are killed (SIGKILL) before
+one of their operations on files, each of which Python announces to its audit hooks, some while another child
+replaces the same set; or a write fails as on a full disk.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ import random
 import shutil
 import signal
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import replace
 from itertools import count
@@ -20,68 +21,49 @@ from pathlib import Path
 
 import pytest
 
+from tests.ensembles.sets_of_files import NEW, NEXT, OLD, SETS, Sets, small_charts
 from tests.unit.runs.worlds import result
 from urbsim.report import folder as writing
-from urbsim.report.folder import write_folder
-from urbsim.runs.results.files import OutputError, write_bytes
+from urbsim.runs.results.files import OutputError
 from urbsim.runs.results.folder_lock import locked, whole_set
 from urbsim.runs.results.manifest import digest
-from urbsim.runs.results.manifest_schema import read_manifest
-from urbsim.runs.results.store import read_run
-from urbsim.vocabulary.errors import InputError
 
-OLD, NEW, NEXT = 1, 2, 3
 WATCHED = ("open", "os.rename", "os.remove", "os.mkdir", "os.rmdir", "os.listdir", "os.scandir")
+LAST = {"run": 70, "compare": 106, "hindcast": 63}
+"""Operations on files, about, in writing a set."""
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
+RUN = SETS["run"]
 
 
 @pytest.fixture(autouse=True)
-def small_chart(monkeypatch: pytest.MonkeyPatch) -> None:
-    def chart(folder: Path, content: dict[str, object], lang: str) -> list[Path]:
-        return [write_bytes(folder, "forecast.png", f"a chart of seed {content['seed']}".encode())]
-
-    monkeypatch.setattr(writing, "_write_charts", chart)
+def _small_charts(monkeypatch: pytest.MonkeyPatch) -> None:
+    small_charts(monkeypatch)
 
 
-def written(out: Path, seed: int) -> Path:
-    """The folder of a small run of that seed, written under its lock."""
-    out.mkdir(exist_ok=True)
-    place = out / "huludao-2011"
-    place.mkdir(exist_ok=True)
-    with locked(place):
-        return write_folder(replace(result(draws=3 + seed), seed=seed), out).folder
-
-
-def seed_of(folder: Path) -> int | None:
-    """The seed of the run that a folder holds whole; None where readers refuse it."""
-    try:
-        read_run(folder)
-    except InputError:
-        return None
-    promised = read_manifest(folder / "manifest.json")
-    for name, known in promised["files"].items():
-        assert digest((folder / name).read_bytes()) == known, name
-    chart = folder / "forecast.png"
-    if "forecast.png" not in promised["files"] and chart.exists():
-        assert chart.read_bytes() == f"a chart of seed {promised['seed']}".encode()
-    return int(promised["seed"])
-
-
-def in_child(out: Path, before: Callable[[], None]) -> int:
-    """Write the new set in a child that does something first; its exit status, negative for a signal."""
+def started(before: Callable[[], None], write: Callable[[], object]) -> int:
+    """A child that does something and then writes; 1 is its status where it refuses to write."""
     child = os.fork()
     if child == 0:
         status = 3
         try:
             before()
-            written(out, NEW)
+            write()
             status = 0
         except OutputError:
             status = 1
         finally:
             os._exit(status)
+    return child
+
+
+def ended(child: int) -> int:
+    """The exit status of a child, negative for a signal."""
     _, status = os.waitpid(child, 0)
     return os.waitstatus_to_exitcode(status)
+
+
+def undisturbed() -> None:
+    """Nothing befalls the child."""
 
 
 def killed_before(number: int, out: Path) -> Callable[[], None]:
@@ -115,67 +97,132 @@ def full_after(number: int) -> Callable[[], None]:
     return arm
 
 
-def test_each_operation_may_be_the_last(tmp_path: Path) -> None:
-    seen = kills(tmp_path, random.Random(19).sample(range(48), 7))
-    assert {OLD, NEW} <= seen
+@pytest.mark.parametrize("name", SETS)
+def test_each_operation_may_be_the_last(name: str, tmp_path: Path) -> None:
+    seen = kills(SETS[name], tmp_path, random.Random(19).sample(range(LAST[name]), 7))
+    assert {OLD, NEW} >= seen
+    assert OLD in seen
 
 
 @pytest.mark.prove
-def test_two_hundred_kills(tmp_path: Path) -> None:
-    seen = kills(tmp_path, [number % 50 for number in range(200)])
-    assert seen <= {OLD, NEW, None}
-    print(f"200 kills between operations on files: folders held {seen}")
+@pytest.mark.parametrize("name", SETS)
+def test_two_hundred_kills(name: str, tmp_path: Path) -> None:
+    seen = kills(SETS[name], tmp_path, [number % LAST[name] for number in range(200)])
+    assert seen == {OLD, NEW}
+    print(f"{name}: 200 kills between operations on files: folders held {seen}")
 
 
-def kills(tmp_path: Path, numbers: list[int]) -> set[int | None]:
+def kills(sets: Sets, tmp_path: Path, numbers: Iterable[int]) -> set[int | None]:
     """What folders held after a kill before each of these operations; a next run then mends all."""
     seen: set[int | None] = set()
     for turn, number in enumerate(numbers):
         out = tmp_path / str(turn)
-        folder = written(out, OLD)
-        (folder / "notes.txt").write_text("the user's own", encoding="utf-8")
-        status = in_child(out, killed_before(number, out))
-        assert status in (0, -signal.SIGKILL)
-        found = seed_of(folder)
+        folder = old_set(sets, out)
+        child = started(killed_before(number, out), lambda out=out: sets.written(out, NEW))
+        assert ended(child) in (0, -signal.SIGKILL)
+        found = sets.number(folder)
         assert found in (OLD, NEW), f"killed before operation {number}"
         seen.add(found)
-        assert seed_of(written(out, NEXT)) == NEXT
-        assert [each.name for each in out.iterdir()] == ["huludao-2011"]
-        assert (folder / "notes.txt").read_text(encoding="utf-8") == "the user's own"
-        shutil.rmtree(out)
+        assert_mended(sets, out)
     return seen
 
 
-def test_a_full_disk_leaves_a_whole_set(tmp_path: Path) -> None:
-    assert full_disks(tmp_path, [0, 3, 6, 9, 40]) == {OLD, NEW}
+def old_set(sets: Sets, out: Path) -> Path:
+    """A folder that holds the old set and a file of its user; what is written later is made ahead."""
+    for number in (NEW, NEXT):
+        sets.prepare(number)
+    folder = sets.written(out, OLD)
+    (folder / "notes.txt").write_text("the user's own", encoding="utf-8")
+    return folder
+
+
+def assert_mended(sets: Sets, out: Path) -> None:
+    """The next run takes the place of whatever was left, and leaves the user's own; then all is removed."""
+    folder = sets.written(out, NEXT)
+    assert sets.number(folder) == NEXT
+    assert [each.name for each in out.iterdir()] == [sets.folder]
+    assert (folder / "notes.txt").read_text(encoding="utf-8") == "the user's own"
+    shutil.rmtree(out)
+
+
+@pytest.mark.parametrize("name", SETS)
+def test_a_kill_while_another_run_replaces_the_set(name: str, tmp_path: Path) -> None:
+    assert rivals(SETS[name], tmp_path, range(0, LAST[name], 15)) <= {OLD, NEW, NEXT}
 
 
 @pytest.mark.prove
-def test_fifty_full_disks(tmp_path: Path) -> None:
-    seen = full_disks(tmp_path, [number % 14 for number in range(50)])
-    print(f"50 full disks: folders held {seen}")
+@pytest.mark.parametrize("name", SETS)
+def test_two_hundred_kills_while_another_run_replaces_the_set(name: str, tmp_path: Path) -> None:
+    seen = rivals(SETS[name], tmp_path, [number % LAST[name] for number in range(200)])
+    print(f"{name}: 200 kills beside a second run: folders held {seen}")
 
 
-def full_disks(tmp_path: Path, numbers: range | list[int]) -> set[int | None]:
+def rivals(sets: Sets, tmp_path: Path, numbers: Iterable[int]) -> set[int | None]:
+    """What folders held after two runs wrote at once, of which one was killed before one operation."""
+    seen: set[int | None] = set()
+    for turn, number in enumerate(numbers):
+        out = tmp_path / str(turn)
+        folder = old_set(sets, out)
+        killed = started(killed_before(number, out), lambda out=out: sets.written(out, NEW))
+        second = started(undisturbed, lambda out=out: sets.written(out, NEXT))
+        status = ended(killed), ended(second)
+        assert status[0] in (0, 1, -signal.SIGKILL)
+        assert status[1] in (0, 1)
+        found = sets.number(folder)
+        assert found in (OLD, NEW, NEXT)
+        assert found != OLD or status[1] == 1, "the second run ended well and its set is not there"
+        seen.add(found)
+        assert_mended(sets, out)
+    return seen
+
+
+@pytest.mark.parametrize("name", SETS)
+def test_of_two_runs_at_once_one_is_whole_and_one_refused_or_after_it(name: str, tmp_path: Path) -> None:
+    sets = SETS[name]
+    folder = old_set(sets, tmp_path / "out")
+    pair = [started(undisturbed, lambda n=n: sets.written(tmp_path / "out", n)) for n in (NEW, NEXT)]
+    status = [ended(child) for child in pair]
+    assert 0 in status
+    assert set(status) <= {0, 1}
+    assert sets.number(folder) in [n for n, done in zip((NEW, NEXT), status, strict=True) if done == 0]
+    assert_mended(sets, tmp_path / "out")
+
+
+@pytest.mark.parametrize("name", SETS)
+def test_a_full_disk_leaves_a_whole_set(name: str, tmp_path: Path) -> None:
+    assert full_disks(SETS[name], tmp_path, [0, 3, 40]) == {OLD, NEW}
+
+
+@pytest.mark.prove
+@pytest.mark.parametrize("name", SETS)
+def test_fifty_full_disks(name: str, tmp_path: Path) -> None:
+    seen = full_disks(SETS[name], tmp_path, [number % 14 for number in range(50)])
+    print(f"{name}: 50 full disks: folders held {seen}")
+
+
+def full_disks(sets: Sets, tmp_path: Path, numbers: Iterable[int]) -> set[int | None]:
     """What folders held after writes failed from each of these on."""
     seen: set[int | None] = set()
     for turn, number in enumerate(numbers):
         out = tmp_path / str(turn)
-        folder = written(out, OLD)
-        assert in_child(out, full_after(number)) in (0, 1)
-        seen.add(seed_of(folder))
-        assert [each.name for each in out.iterdir()] == ["huludao-2011"]
+        folder = old_set(sets, out)
+        child = started(full_after(number), lambda out=out: sets.written(out, NEW))
+        assert ended(child) in (0, 1)
+        found = sets.number(folder)
+        assert found in (OLD, NEW)
+        seen.add(found)
+        assert [each.name for each in out.iterdir()] == [sets.folder]
     return seen
 
 
 def test_tables_of_one_run_beside_the_manifest_of_another_are_refused(tmp_path: Path) -> None:
-    old, new = written(tmp_path / "old", OLD), written(tmp_path / "new", NEW)
+    old, new = RUN.written(tmp_path / "old", OLD), RUN.written(tmp_path / "new", NEW)
     for name in ("runs.parquet", "years.csv", "targets.csv", "iamc.csv"):
         mixed = tmp_path / f"mixed-{name}"
         shutil.copytree(old, mixed)
         shutil.copy(new / name, mixed / name)
         if digest((new / name).read_bytes()) != digest((old / name).read_bytes()):
-            assert seed_of(mixed) is None
+            assert RUN.number(mixed) is None
 
 
 def test_a_second_run_is_refused_until_the_first_has_ended_though_its_set_took_the_place(
@@ -220,6 +267,6 @@ def test_a_chart_that_fails_costs_nobody_the_results(tmp_path: Path, monkeypatch
         raise ValueError("no such colour")
 
     monkeypatch.setattr(writing, "_write_charts", broken)
-    done = write_folder(result(draws=3), tmp_path)
+    done = writing.write_folder(replace(result(draws=3), seed=OLD), tmp_path)
     assert "are complete, but a chart failed (ValueError: no such colour)" in done.failed
-    assert seed_of(done.folder) == OLD
+    assert RUN.number(done.folder) == OLD
