@@ -99,7 +99,7 @@ def test_a_fault_while_founding_is_not_laid_on_the_input(
     def broken(*_: object, **__: object) -> None:
         raise MISSHAPEN
 
-    monkeypatch.setattr(ensemble, "foundation_of", broken)
+    monkeypatch.setattr(ensemble, "plan_of", broken)
     assert leave(*asked(tmp_path, "--executor", "threads", "--lang", lang)) == 1
     (said,) = capsys.readouterr().err.splitlines()
     assert f"ValueError: {MISSHAPEN}" in said
@@ -152,7 +152,7 @@ def test_a_weight_that_is_too_coarse_is_told_where_it_was_given(
     def coarse(*_: object, **__: object) -> None:
         raise CoarseError("rows stand for too many", 2)
 
-    monkeypatch.setattr(ensemble, "foundation_of", coarse)
+    monkeypatch.setattr(ensemble, "plan_of", coarse)
     text = f"{ODD_FAMILIES.replace('odd', 'tiny')}runs: {{weight: 3}}\n"
     line = text.splitlines().index("runs: {weight: 3}") + 1
     with pytest.raises(InputError) as caught:

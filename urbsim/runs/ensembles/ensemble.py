@@ -208,7 +208,9 @@ def lived(scenario: Scenario, jobs: list[Job], size: Size, progress: Progress) -
     with founding_faults(scenario, size.weight):
         if rows < LARGE and here:
             plan_of(left[0].setup, left[0].founded_with)
-        work: Work = partial(live, threads=size.workers if rows >= LARGE else 1, watch=watch)
+        work: Work = live
+        if rows >= LARGE or watch is not None:
+            work = partial(live, threads=size.workers if rows >= LARGE else 1, watch=watch)
         if size.reference:
             work = partial(live_as_agents, watch=watch)
         # The workers of a cluster may stand on machines that do not see the store.

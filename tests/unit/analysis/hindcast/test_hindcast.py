@@ -9,7 +9,6 @@ import pandas as pd
 import pytest
 
 from urbsim.analysis.hindcast import model_forecast as forecasting
-from urbsim.analysis.hindcast import unit_runs
 from urbsim.analysis.hindcast.hindcast import (
     FREE,
     OWN,
@@ -35,6 +34,7 @@ from urbsim.analysis.panels.evidence_panels import (
 from urbsim.analysis.panels.forecasts import point
 from urbsim.analysis.panels.panels import Panel
 from urbsim.cli.hindcast.scoreboard import echo_scoreboard
+from urbsim.runs.ensembles import outlook
 
 SMALL = Effort(worlds=2, pairs=1, draws=20)
 
@@ -140,8 +140,8 @@ def test_a_fault_of_the_program_is_no_region_left_out(monkeypatch: pytest.Monkey
     def broken(*_: object) -> None:
         raise ValueError("operands could not be broadcast together")
 
-    for module in (forecasting, unit_runs):
-        monkeypatch.setattr(module, "found", broken)
+    monkeypatch.setattr(forecasting, "found", broken)
+    monkeypatch.setattr(outlook, "plan_founding", broken)
     for forecast in (model_forecast, panel_draws):
         with pytest.raises(ValueError, match="broadcast"):
             forecast(some(2), SMALL)

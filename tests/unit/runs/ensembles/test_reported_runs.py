@@ -6,10 +6,10 @@ from functools import cache
 
 import numpy as np
 import pytest
-from scipy.special import logit
 
 from tests.unit.runs.texts import measure, scenario
 from urbsim.runs.ensembles.ensemble import Options, run_mixes
+from urbsim.runs.outlook.line import line_of
 from urbsim.runs.results.ensemble_result import Ensemble
 
 HOMES = measure("dwellings", "500 units/yr", "where: towns") + "mixes:\n  nothing: {measures: []}\n"
@@ -36,15 +36,15 @@ def test_a_mix_is_the_same_whichever_others_run_beside_it() -> None:
 
 
 def departures(runs: Ensemble, region: str) -> np.ndarray:
-    """What is added to the log odds of a region's rate, (D, T)."""
-    return np.asarray(logit(runs.of(RATE, region)) - logit(runs.of(f"simulated_{RATE}", region)))
+    """How far a region's rate is moved on the line of departures, (D, T)."""
+    return np.asarray(line_of(runs.of(RATE, region)) - line_of(runs.of(f"simulated_{RATE}", region)))
 
 
 @pytest.mark.parametrize("region", ["211400/211421", "211400/rest"])
 def test_seeds_and_mixes_of_a_draw_have_the_same_deviates(region: str) -> None:
     (policy, nothing), (reseeded,) = runs("policy", "nothing"), runs("policy", seed=7)
     assert np.abs(departures(policy, region)[:, 1:]).min() > 1e-3
-    # People are whole: the last digit of the log odds is theirs.
+    # People are whole: the last digit of the line is theirs.
     for other in (nothing, reseeded):
         np.testing.assert_allclose(departures(policy, region), departures(other, region), atol=1e-4)
 
