@@ -1,0 +1,175 @@
+"""Damaged manifests, folders, panels and texts are read or refused in words: none hangs or shows a trace."""
+
+from __future__ import annotations
+
+import json
+import random
+import shutil
+import time
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+
+from tests.ensembles.tiny import tiny
+from urbsim.analysis.panels.panel_file import read_panel
+from urbsim.cli.main import group
+from urbsim.report.folder import write_folder
+from urbsim.runs.ensembles.ensemble import Options, run_mixes
+from urbsim.runs.results.files import OutputError
+from urbsim.vocabulary.errors import InputError
+
+ROOT = Path(__file__).parents[2]
+TEXTS = sorted((ROOT / "tests" / "texts").glob("*.txt"))
+PANEL = (
+    "region,year,population,urban_population,parent,household_size,share_65plus\n"
+    "甲县,2010,400000,130000,辽宁,3.1,9.5\n甲县,2020,380000,190000,,,\n"
+    "乙县,2010,300000,90000,河南,,\n乙县,2020,310000,130000,,,\n"
+)
+SECONDS = 20.0
+"""Longest that an answer may take on a busy machine; a hang has no end."""
+ODD: tuple[Any, ...] = (
+    None, True, -1, 0, 2.5, 10**18, 1e308, "", "x", "../../x", "\x1b[31m", "=1+1", "甲" * 5000, [], {}, [[]],
+    {"": None}, ["a", 1], {"en": 1},
+)  # fmt: skip
+PIECES = (
+    b"\x00",
+    b"\xff\xfe",
+    b"\x1b]0;x\x07",
+    b"\n" * 50,
+    b",,,,",
+    b'"',
+    "\u202e甲".encode(),
+    b"9" * 400,
+    b"-",
+)
+
+
+def damaged(raw: bytes, luck: random.Random) -> bytes:
+    """A file with bytes changed, pieces put in, lines moved, an end cut off, or in another encoding."""
+    changed = bytearray(raw)
+    for _ in range(luck.choice([1, 3, 20])):
+        at = luck.randrange(len(changed) + 1)
+        match luck.randrange(4):
+            case 0:
+                changed[at : at + 1] = bytes([luck.randrange(256)])
+            case 1:
+                changed[at:at] = luck.choice(PIECES)
+            case 2:
+                changed[at : at + luck.choice([1, 40])] = b""
+            case _:
+                changed[at:at] = changed[: luck.randrange(200)]
+    cut = luck.random() < 0.2
+    return bytes(changed[: luck.randrange(len(changed) + 1)] if cut else changed)
+
+
+def edited(content: Any, luck: random.Random) -> Any:
+    """A tree of JSON with one value replaced, taken out or repeated under another key."""
+    here, parent, key = content, None, None
+    while isinstance(here, dict | list) and here and (parent is None or luck.random() < 0.7):
+        parent, key = here, luck.choice(list(here) if isinstance(here, dict) else range(len(here)))
+        here = parent[key]
+    if parent is not None and luck.random() < 0.7:
+        parent[key] = luck.choice(ODD)
+    elif isinstance(parent, dict):
+        del parent[key]
+    return content
+
+
+def answered(read: Callable[[], object]) -> str:
+    """``sound`` or ``refused``; whatever else a reader does fails the test."""
+    began, said = time.monotonic(), ""
+    try:
+        read()
+    except InputError as error:
+        said = " ".join(f"{fault.problem}; {fault.remedy}" for fault in error.faults)
+    except OutputError as error:
+        said = str(error)
+    assert time.monotonic() - began < SECONDS
+    assert not set(said) & {"\x1b", "\x00", "\x07", "\u202e"}, said
+    return "refused" if said else "sound"
+
+
+def command(*words: str | Path) -> None:
+    """A command in this process, which raises what it cannot answer."""
+    result = CliRunner().invoke(group, [str(word) for word in words])
+    assert "\x1b" not in result.output
+    if result.exception is not None and not isinstance(result.exception, SystemExit):
+        raise result.exception
+
+
+@pytest.fixture(scope="module")
+def run(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a small run."""
+    done = run_mixes(tiny(), Options(draws=2, workers=1), lambda done, total: None)
+    return write_folder(done, tmp_path_factory.mktemp("run")).folder
+
+
+def hostile_manifest(run: Path, place: Path, luck: random.Random) -> str:
+    shutil.copytree(run, place)
+    manifest = place / "manifest.json"
+    if luck.random() < 0.5:
+        content = edited(json.loads(manifest.read_text("utf-8")), luck)
+        manifest.write_text(json.dumps(content), "utf-8")
+    else:
+        manifest.write_bytes(damaged(manifest.read_bytes(), luck))
+    words = luck.choice([("report", place), ("plot", place)])
+    return answered(lambda: command(*words))
+
+
+def hostile_folder(run: Path, place: Path, luck: random.Random) -> str:
+    shutil.copytree(run, place)
+    chosen = luck.choice(sorted(place.iterdir()))
+    match luck.randrange(4):
+        case 0:
+            chosen.write_bytes(damaged(chosen.read_bytes(), luck))
+        case 1:
+            chosen.unlink()
+        case 2:
+            chosen.unlink()
+            chosen.mkdir()
+        case _:
+            chosen.unlink()
+            chosen.symlink_to(chosen)
+    words = luck.choice([("report", place), ("plot", place)])
+    return answered(lambda: command(*words))
+
+
+def hostile_panel(run: Path, place: Path, luck: random.Random) -> str:
+    place.write_bytes(damaged(PANEL.encode(luck.choice(["utf-8", "utf-8-sig", "gb18030"])), luck))
+    return answered(lambda: read_panel(place, 2010))
+
+
+def hostile_text(run: Path, place: Path, luck: random.Random) -> str:
+    lines = luck.choice(TEXTS).read_text("utf-8")[: luck.choice([300, 3000])].split("\n")
+    luck.shuffle(lines)
+    raw = "\n".join(lines).encode()
+    place.write_bytes(damaged(raw, luck) if luck.random() < 0.5 else raw)
+    return answered(lambda: command("policy", "draft", place))
+
+
+KINDS = (hostile_manifest, hostile_folder, hostile_panel, hostile_text)
+
+
+def tried(run: Path, folder: Path, cases: range) -> Counter[str]:
+    """Answers to these cases, kind by kind in turn."""
+    seen: Counter[str] = Counter()
+    for case in cases:
+        kind, place = KINDS[case % len(KINDS)], folder / str(case)
+        seen[f"{kind.__name__} {kind(run, place, random.Random(case))}"] += 1
+    return seen
+
+
+def test_hostile_files_are_read_or_refused(run: Path, tmp_path: Path) -> None:
+    seen = tried(run, tmp_path, range(16))
+    assert seen["hostile_manifest refused"] >= 2
+    assert seen["hostile_folder refused"] >= 1
+
+
+@pytest.mark.prove
+def test_three_hundred_hostile_files_of_every_kind_are_read_or_refused(run: Path, tmp_path: Path) -> None:
+    seen = tried(run, tmp_path, range(16, 16 + 300 * len(KINDS)))
+    print("; ".join(f"{words}: {number}" for words, number in sorted(seen.items())))
