@@ -22,7 +22,7 @@ def offer(wages: tuple[float, float], chances: tuple[float, float] = (1.0, 1.0))
     """Two places without a cost of living away, the second of which lies outside."""
     zero = np.zeros(2)
     places = Places(np.array(wages), np.array(chances), np.ones(2), zero, zero, zero, zero, 0.0)
-    return Offer(places, np.ones(2), 1.0, INCOME, 8.0)
+    return Offer(places, np.array(wages), np.ones(2), pay=1.0, income=INCOME, schooling=8.0)
 
 
 def weight_of(now: Offer, base: Offer, **changes: Any) -> float:

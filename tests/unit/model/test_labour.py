@@ -7,6 +7,7 @@ from urbsim.evidence.coefficients import coefficients
 from urbsim.model.towns.labour import (
     LabourMarket,
     chance_of_a_job,
+    crowding,
     drawn_share,
     employed,
     jobs_each,
@@ -15,6 +16,7 @@ from urbsim.model.towns.labour import (
     park_filled,
     park_occupancy,
     pull_of_jobs,
+    relative_pay,
     usual_jobs,
     wage_effect,
 )
@@ -131,3 +133,29 @@ def test_builders_work_in_the_year_alone():
     assert more == pytest.approx(P["construction_jobs"] / 1000)
     here.hire((1000.0, 0.0), 0.0, NOBODY)
     assert here.employment == pytest.approx(P["base_employment_probability"])
+
+
+def test_a_tenth_more_migrants_lower_their_pay_against_natives_by_the_elasticity():
+    migrants, natives = relative_pay(1.1, 0.25, 2.0)
+    assert migrants / natives == pytest.approx(1.1**-0.5)
+    assert migrants**0.25 * natives**0.75 == pytest.approx(1.0)
+    assert migrants < 1 < natives
+    assert relative_pay(1.0, 0.25, 2.0) == (1.0, 1.0)
+    assert relative_pay(3.0, 0.25, 1e9) == pytest.approx((1.0, 1.0))
+
+
+def test_migrants_are_as_many_as_usual_but_for_those_who_came_for_measures():
+    assert crowding(0.0, 1000.0, 0.3) == 1.0
+    assert crowding(100.0, 1100.0, 0.4) == pytest.approx(500 / 400)
+    assert crowding(-100.0, 900.0, 0.4) == pytest.approx(300 / 400)
+    assert crowding(-900.0, 100.0, 0.3) == 0.1
+
+
+def test_new_hukou_rules_lower_the_pay_of_newcomers_and_raise_that_of_natives():
+    market = LabourMarket((900.0, 100.0), 20_000.0, P)
+    market.hire((900.0, 100.0), 0.0, (0.0, 0.0))
+    market.pay(20_000.0, 1.0)
+    assert market.wage == market.wage_of_natives == pytest.approx(20_000.0)
+    market.others = 50.0
+    market.pay(20_000.0, 1.0)
+    assert market.wage < 20_000.0 < market.wage_of_natives

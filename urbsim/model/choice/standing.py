@@ -9,7 +9,7 @@ rules: those who leave a town, and those who come in their stead, have an urban 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -39,12 +39,14 @@ SCHOOL = SERVICES.index("school")
 class Offer:
     """What the settlements offer on 1 January: ``places``, school places and the nation's real pay.
 
+    ``natives`` (J,) is the pay of those who were born there, in ``places`` stands that of newcomers.
     ``schools`` (J,) is the log of school places a head, against what settlements of the tier have (eq. 7a).
     ``income`` is that of the mean rural household, yuan a year, the same in every year; ``pay`` is 1 in the
     base year.
     """
 
     places: Places
+    natives: Array
     schools: Array
     pay: float
     income: float
@@ -57,7 +59,13 @@ def offer_of(state: State, towns: Sequence[Town]) -> Offer:
     places = places_of(towns, 0.0, state.p, state.drivers.prices_since_2000)
     pay = state.real_wage(state.t) / state.real_wage(0)
     income = float(np.mean(household_incomes(state.setup, 0))) if state.setup.areas else 1.0
-    return Offer(places, schools, pay, income, state.p["schooling_mean"])
+    natives = np.array([town.market.wage_of_natives for town in towns])
+    return Offer(places, natives, schools, pay=pay, income=income, schooling=state.p["schooling_mean"])
+
+
+def as_natives(offer: Offer) -> Offer:
+    """The offer as those read it who were born in the settlements: with their own pay."""
+    return replace(offer, places=replace(offer.places, wage=offer.natives))
 
 
 def standing(now: Offer, base: Offer, taste: Taste, support: Array | float = 0.0) -> Array:

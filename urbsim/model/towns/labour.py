@@ -9,6 +9,7 @@ from urbsim.model.setup import Coefficients
 
 LEAST_GAIN = 1e-3
 MOST_DRAWN = 0.9
+LEAST_LEFT = 0.1
 
 
 def multiplier(year: int, p: Coefficients) -> float:
@@ -121,12 +122,33 @@ def wage_effect(people_ratio: float, slack_ratio: float, p: Coefficients) -> flo
     return float(people_ratio ** p["agglomeration"] * slack_ratio ** p["wage_curve"])
 
 
+def crowding(extra: float, lookers: float, migrants: float) -> float:
+    """How many times as many migrants as usual look for work, where ``extra`` of all came for measures.
+
+    The usual ones are the share ``migrants`` of the others; 1 where nobody came or stayed away. At least a
+    tenth of them stay.
+    """
+    return max(LEAST_LEFT, 1 + extra / max(1.0, migrants * (lookers - extra)))
+
+
+def relative_pay(crowded: float, migrants: float, substitution: float) -> tuple[float, float]:
+    """Pay of migrants and of natives over the mean where ``crowded`` times as many migrants look for work.
+
+    The two are paid as factors of one product with a constant elasticity of substitution: their ratio falls
+    as crowded^(−1 / substitution), and the mean by shares of workers stays. 1 both where the two are alike
+    (an endless elasticity) or as many as usual.
+    """
+    ratio = crowded ** (1 / substitution)
+    return ratio ** -(1 - migrants), ratio**migrants
+
+
 class LabourMarket:
     """Jobs and pay of one settlement, anchored to the base year's chance of a job or its known ``jobs``.
 
     ``employment`` is the chance that the choice reads, ``employed`` who has a job; ``drawn`` are the workers
     who came for jobs that measures created, ``others`` those who came for new hukou rules, whom only local
-    jobs follow; ``commuters`` are the villagers hired for such jobs who live at home, and ``unfilled`` the
+    jobs follow; ``wage`` is what newcomers are paid and ``wage_of_natives`` what those born there are;
+    ``commuters`` are the villagers hired for such jobs who live at home, and ``unfilled`` the
     openings for which nobody is found.
     """
 
@@ -134,7 +156,7 @@ class LabourMarket:
         self, looking: tuple[float, float], wage: float, p: Coefficients, jobs: float | None = None
     ) -> None:
         self.p, self.wage_at_base = p, wage
-        self.wage = self.usual_wage = wage
+        self.wage = self.usual_wage = self.wage_of_natives = wage
         self.labour, entrants = looking
         self.lookers = self.labour + entrants
         self.employment = p["base_employment_probability"]
@@ -184,6 +206,12 @@ class LabourMarket:
         self.jobs = self.employed * self.lookers + self.commuters
 
     def pay(self, national: float, people_ratio: float) -> None:
-        """Eq. 9: the settlement's share of the national pay, and what it would be with the usual jobs."""
-        self.wage = national * wage_effect(people_ratio, self.slack, self.p)
+        """Eq. 9: the settlement's share of the national pay, and what it would be with the usual jobs.
+
+        Migrants have the less of it, and natives the more, the more of them came for measures.
+        """
+        mean, share = national * wage_effect(people_ratio, self.slack, self.p), self.p["migrant_workers"]
+        crowded = crowding(self.drawn + self.others, self.lookers, share)
+        migrants, natives = relative_pay(crowded, share, self.p["migrant_substitution"])
+        self.wage, self.wage_of_natives = mean * migrants, mean * natives
         self.usual_wage = national * wage_effect(people_ratio, 1.0, self.p)

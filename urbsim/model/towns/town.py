@@ -94,7 +94,7 @@ class Town(Agent):
         """Jobs, pay and the chance of a job, from last year's people."""
         state, t = self.state, self.state.t
         if not self.inside:
-            self.market.wage = self._national_pay(t)
+            self.market.wage = self.market.wage_of_natives = self._national_pay(t)
             return
         labour = self.market.labour
         if state.setup.feedback:

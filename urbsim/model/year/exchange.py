@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from urbsim.model.choice.choice import taste_of
-from urbsim.model.choice.standing import Offer, appeal, opened, standing
+from urbsim.model.choice.standing import Offer, appeal, as_natives, opened, standing
 from urbsim.model.people.people import Exchange
 from urbsim.model.setup import Array, Setup
 from urbsim.model.state import State
@@ -43,7 +43,7 @@ def appeals(state: State, choice: Choice, offer: Offer) -> tuple[Array, Array, A
     worth = standing(offer, choice.base, taste, state.levers.price_support[state.t])
     drawn = appeal(worth, taste)
     kept_out = appeal(worth + opened(offer, choice.base, taste), taste)
-    held = appeal(-standing(offer, choice.base, taste), taste)
+    held = appeal(-standing(as_natives(offer), as_natives(choice.base), taste), taste)
     return drawn, (1 - rural) * drawn + rural * kept_out, held
 
 

@@ -54,14 +54,14 @@ def drift(seen: Seen) -> Array:
     return np.asarray(100 * (path[:, seen.year] - path[:, 0]))
 
 
-def pay(seen: Seen) -> Array:
-    """By how many per cent pay in towns changes, (D,)."""
-    return 100 * (seen.at("wage", "with") / seen.at("wage", "without") - 1)
+def pay(seen: Seen, whose: str = "wage") -> Array:
+    """By how many per cent pay of newcomers in towns changes, (D,)."""
+    return 100 * (seen.at(whose, "with") / seen.at(whose, "without") - 1)
 
 
 def pay_of_natives(seen: Seen) -> Array:
-    """The model pays everybody in a town alike, so that natives and migrants cannot be told apart, (D,)."""
-    raise NotInModelError(say("experiments.one_pay"))
+    """By how many per cent pay of those born in towns changes, (D,)."""
+    return pay(seen, "wage_of_natives")
 
 
 def late_over_early(seen: Seen) -> Array:

@@ -49,6 +49,7 @@ def looks(setup: Setup) -> dict[str, Look]:
         "connected": lambda model: float(np.mean(connected(model.state))),
         "posts": lambda model: sum(town.market.posts for town in model.towns if town.inside),
         "created": lambda model: sum(town.market.created for town in model.towns if town.inside),
+        "wage_of_natives": wage_of_natives,
         **{f"capital/{name}": partial(capital, s) for s, name in enumerate(SERVICES)},
         **{f"came/{tier}": partial(came, tier) for tier in sorted(tiers)},
         **{f"at/{setup.settlements[j].key}": partial(townspeople, int(j)) for j in inside},
@@ -111,6 +112,12 @@ def capital(service: int, model: UrbanizationModel) -> float:
 def townspeople(j: int, model: UrbanizationModel) -> float:
     """Residents of a settlement."""
     return float(model.ledger.townspeople[j])
+
+
+def wage_of_natives(model: UrbanizationModel) -> float:
+    """Mean pay of natives of the region's towns, yuan of the base year."""
+    towns = [town for town in model.towns if town.inside]
+    return sum(town.market.wage_of_natives * town.people for town in towns) / sum(t.people for t in towns)
 
 
 def own_residents(j: int, model: UrbanizationModel) -> float:
