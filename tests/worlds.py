@@ -210,7 +210,7 @@ def random_levers(rng: Generator, shape: tuple[int, int, int], households: int) 
         redesignated=lever(areas, high=1.0),
         redesignated_share=lever(areas, high=0.1),
         **{f"{what}_growth": lever(settlements, high=0.2) for what in ("dwellings", "land", "jobs")},
-        **dict.fromkeys(PROMISED.values(), np.zeros((years, settlements))),
+        **dict.fromkeys((*PROMISED.values(), "jobs_bought"), np.zeros((years, settlements))),
         pay=lever(settlements, low=-0.1, high=0.1),
         large_city=lever(settlements, low=1.0, high=300.0),
         land_quota=lever(settlements, high=0.002 * households),

@@ -62,7 +62,7 @@ class SettlingGrant(Lever):
 
     def cost(self, bill: Bill) -> list[Charge]:
         """A thousand yuan a family for the papers."""
-        papers = 1000.0 * bill.families * (bill.in_force("barrier") < 0)
+        papers = 1000.0 * bill.families * (bill.in_force("barrier").done < 0)
         return [bill.charge("price_support", Amount(papers, papers))]
 
 

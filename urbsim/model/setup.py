@@ -113,7 +113,7 @@ class Setup:
     ``feedback`` jobs, prices, coverage, networks and classes with their
     offsets stay as if nobody had moved, so that a measure changes no household but those it reaches.
     ``prices`` by item and tier are those of the table where none are given. Where money is ``binding``,
-    public works wait for it.
+    measures wait for it.
     """
 
     key: str

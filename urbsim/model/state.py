@@ -5,7 +5,7 @@ Modules of the year are handed the state and what else they need; none of them k
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -91,7 +91,8 @@ class Programme:
 class State:
     """A region in year ``t`` since its base: who lives where, under which rules, prices and coefficients.
 
-    ``commuting`` (V,) is the share of a village's households from which somebody commutes.
+    ``commuting`` (V,) is the share of a village's households from which somebody commutes, ``levers`` what
+    governments do: what is planned, and where money binds what of it can be paid for.
     """
 
     setup: Setup
@@ -102,6 +103,11 @@ class State:
     p: Coefficients
     commuting: Array
     t: int = 0
+    levers: Schedule = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Where money binds, what is put off changes the policy of this run alone."""
+        self.levers = self.setup.levers.own() if self.setup.binding else self.setup.levers
 
     @property
     def year(self) -> int:
@@ -112,11 +118,6 @@ class State:
     def drivers(self) -> Drivers:
         """What nobody in the region decides."""
         return self.setup.drivers
-
-    @property
-    def levers(self) -> Schedule:
-        """What governments do."""
-        return self.setup.levers
 
     @property
     def prices(self) -> float:

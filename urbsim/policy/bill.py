@@ -26,17 +26,23 @@ class Amount(NamedTuple):
     planned: float
     done: float
 
+    def times(self, factor: float) -> Amount:
+        """Both so many times."""
+        return Amount(factor * self.planned, factor * self.done)
+
 
 @dataclass(frozen=True)
 class Bill:
     """What a settlement did under measures in year ``t``; money in constant yuan of the base year.
 
+    ``plan`` is what measures say, ``schedule`` what of it is paid for: the same unless money binds.
     ``works`` are the yuan of public investment planned and done by service, (2, 7); ``families`` whole
     families that came; ``homes``, ``relocated`` (persons) and ``jobs`` amounts planned and done; ``dwelling``
     the price of a dwelling and ``size`` its m²; ``released`` m² of land; ``deflator`` the price index of the
     year. ``prices`` hold by item and tier what a unit costs.
     """
 
+    plan: Schedule
     schedule: Schedule
     prices: Mapping[str, Price]
     t: int
@@ -53,20 +59,20 @@ class Bill:
     released: float
     deflator: float
 
-    def in_force(self, name: str) -> float:
-        """What the schedule says of the settlement, or of its area, in this year."""
+    def in_force(self, name: str) -> Amount:
+        """What measures say of the settlement, or of its area, in this year, and what of it is done."""
         place = self.area if name in BY_AREA else self.settlement
-        return float(getattr(self.schedule, name)[self.t, place])
+        return Amount(*(float(getattr(each, name)[self.t, place]) for each in (self.plan, self.schedule)))
 
-    def bought(self, item: str) -> float:
-        """Units of an item that the schedule says are paid for so far, or yuan of this year."""
-        return float(self.schedule.bought[self.t, self.settlement, BOUGHT.index(item)])
+    def bought(self, item: str, before: int = 0) -> Amount:
+        """Units of an item that are paid for so far, or yuan of the year; some years ``before``."""
+        at = self.t - before, self.settlement, BOUGHT.index(item)
+        return Amount(float(self.plan.bought[at]), float(self.schedule.bought[at]))
 
     def opened(self, item: str) -> Amount:
         """By how much that has grown since the year before, which is when it is paid."""
-        before = float(self.schedule.bought[self.t - 1, self.settlement, BOUGHT.index(item)])
-        grown = max(0.0, self.bought(item) - before)
-        return Amount(grown, grown)
+        now, then = self.bought(item), self.bought(item, before=1)
+        return Amount(*(max(0.0, b - a) for a, b in zip(then, now, strict=True)))
 
     def charge(self, item: str, amount: Amount, households: float | None = None) -> Charge:
         """An amount of an item at its price; ``households`` pay that share of it where a measure says so."""

@@ -26,7 +26,8 @@ class Schedule:
     ``park`` is jobs on opened land, ``barrier`` a change of the hukou barrier. ``redesignated`` counts
     villages, ``redesignated_share`` is a share of the area's villages. ``pay`` is what local pay is above the
     usual, as a share of it, ``large_city`` the km to the nearest city of 500,000, 0 where no measure says.
-    ``…_promised`` are of jobs those that rest on contracts with investors, of which a part is carried out.
+    ``…_promised`` are of jobs those that rest on contracts with investors, of which a part is carried out,
+    ``jobs_bought`` those that public support or taxes waived bring.
     ``land_quota`` is the most that may be built on, ha, 0 without one; ``trunk_…`` are lines in use,
     ``feeder`` is yuan for roads to villages.
     Of ``dwellings`` some are ``reserved`` by kind of family (3), others for the ``rehoused``; ``subsidised``
@@ -55,6 +56,7 @@ class Schedule:
     park_promised: Array
     jobs_promised: Array
     jobs_growth_promised: Array
+    jobs_bought: Array
     pay: Array
     large_city: Array
     trunk_highway: Array
@@ -98,6 +100,7 @@ class Schedule:
             park_promised=zeros(settlements),
             jobs_promised=zeros(settlements),
             jobs_growth_promised=zeros(settlements),
+            jobs_bought=zeros(settlements),
             pay=zeros(settlements),
             large_city=zeros(settlements),
             trunk_highway=zeros(settlements),
@@ -115,6 +118,10 @@ class Schedule:
             usual_dwellings=zeros(settlements),
             usual_land=zeros(settlements),
         )
+
+    def own(self) -> Schedule:
+        """The same plan in arrays of its own, so that a run can put off what is not paid for."""
+        return Schedule(**{name: values.copy() for name, values in vars(self).items()})
 
     def homes_subsidy(self, t: int) -> Array:
         """Share of the price that others pay for reserved homes, by settlement and kind, (J, 3).

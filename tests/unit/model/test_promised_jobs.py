@@ -25,7 +25,7 @@ def first_year(made: World) -> tuple[float, Amount, float]:
     model.step()
     town = next(town for town in model.towns if town.inside)
     model.governments[0].park_jobs[town.index] = 0.0
-    return town.market.created, model.governments[0].new_jobs(town), town.parks.empty
+    return town.market.created, model.governments[0].new_jobs(town, made.setup.levers), town.parks.empty
 
 
 @pytest.mark.parametrize("promised", [0.0, 0.5, 1.0])

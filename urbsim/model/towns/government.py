@@ -14,13 +14,15 @@ from urbsim.model.towns.town import Town
 from urbsim.policy.bill import Amount, Bill, Charge
 from urbsim.policy.levers import priced
 from urbsim.policy.prices import price_paths
+from urbsim.policy.schedule import Schedule
+from urbsim.policy.waiting import Funding, put_off
 from urbsim.vocabulary.kinds import COSTS, PAYERS, PUBLIC, SERVICES
 
 CENTRE = PAYERS.index("centre")
 
 
 class Government(Agent):
-    """Budget of one area in nominal yuan. A gap is reported, and stops public works only where money binds.
+    """Budget of one area in nominal yuan. A gap is reported, and puts measures off only where money binds.
 
     ``planned`` and ``realised`` (16,) are what measures cost this year by item, whoever pays; ``spending`` is
     what governments pay of it, and the ``gap`` speaks of what the centre does not.
@@ -35,21 +37,32 @@ class Government(Agent):
         self.park_jobs = dict.fromkeys((town.index for town in towns), 0.0)
 
     def fund(self) -> None:
-        """Where money binds: the share of public works due that land and new debt can pay, as of last year.
+        """Where money binds: put off what land and new debt cannot pay of what is due, as of last year.
 
-        What the centre and the users of a service pay for does not wait less: works are built as a whole.
+        All measures wait alike, and for the whole of what is put off: what the centre and the users of a
+        service pay for does not wait less, since works are built as a whole.
         """
-        if not self.state.setup.binding:
+        state, prices = self.state, self.state.drivers.prices
+        if not state.setup.binding:
             return
         regular, land = self.income()
-        own = sum(
-            float(due) * sum(self.prices[f"{service}/{town.place.tier}"].payers[1:PUBLIC])
-            for town in self.towns
-            for service, due in zip(SERVICES, town.works.due(*town.plan), strict=True)
+        most, own = land + state.p["debt_cap"] * regular, self.due()
+        here = np.array([float(place.area == self.area) for place in state.setup.settlements])
+        areas = (np.arange(len(state.setup.areas)) == self.area).astype(float)
+        later = min(state.t + 1, len(prices) - 1)
+        share = min(1.0, most / own) if own > 0 else 1.0
+        put_off(state.levers, Funding(state.t, share, here, areas, float(prices[later] / prices[state.t])))
+
+    def due(self) -> float:
+        """Yuan of the base year that this government and its land have to pay this year for measures.
+
+        With what waited from years before; families as they came last year.
+        """
+        return sum(
+            charge.planned * sum(charge.payers[CENTRE + 1 : PUBLIC])
+            for charge in self.charges(self.state.levers)
+            if charge.item != "land"
         )
-        most = land + self.state.p["debt_cap"] * regular
-        for town in self.towns:
-            town.works.funded = min(1.0, most / own) if own > 0 else 1.0
 
     def income(self) -> tuple[float, float]:
         """Taxes and transfers, and what land brings beyond its cost, in the last year known."""
@@ -66,7 +79,7 @@ class Government(Agent):
         self.revenue = regular + land
         self.planned, self.realised = np.zeros(len(COSTS)), np.zeros(len(COSTS))
         paid = np.zeros(len(PAYERS))
-        for charge in self.charges():
+        for charge in self.charges(self.state.setup.levers):
             item = COSTS.index(charge.item)
             self.planned[item] += prices * charge.planned
             self.realised[item] += prices * charge.realised
@@ -76,67 +89,68 @@ class Government(Agent):
         self.spending = float(paid[:PUBLIC].sum())
         self.gap = max(0.0, self.spending - paid[CENTRE] - land - p["debt_cap"] * regular)
 
-    def charges(self) -> Iterator[Charge]:
-        """What every lever cost in every settlement this year, constant yuan of the base year."""
+    def charges(self, plan: Schedule) -> Iterator[Charge]:
+        """What every lever cost in every settlement this year against a plan, yuan of the base year."""
         for town in self.towns:
-            bill = self.bill_of(town)
+            bill = self.bill_of(town, plan)
             for lever in priced():
                 yield from lever.cost(bill)
 
-    def bill_of(self, town: Town) -> Bill:
-        """What measures brought about in one settlement this year."""
+    def bill_of(self, town: Town, plan: Schedule) -> Bill:
+        """What measures brought about in one settlement this year, against a plan."""
         state, j = self.state, town.index
         return Bill(
+            plan=plan,
             schedule=state.levers,
             prices=self.prices,
             t=state.t,
             settlement=j,
             area=self.area,
             tier=town.place.tier,
-            works=self.works_of(town),
+            works=self.works_of(town, plan),
             families=max(0, state.people.families_come(j)),
-            homes=self.homes_of(town),
-            relocated=self.relocated_to(town),
-            jobs=self.new_jobs(town),
+            homes=self.homes_of(town, plan),
+            relocated=self.relocated_to(town, plan),
+            jobs=self.new_jobs(town, plan),
             dwelling=town.price * state.p["dwelling_size"],
             size=state.p["dwelling_size"],
             released=max(0.0, town.land.released),
             deflator=state.prices,
         )
 
-    def works_of(self, town: Town) -> Array:
+    def works_of(self, town: Town, plan: Schedule) -> Array:
         """Public works planned and done by service, (2, 7); feeder roads are shared by settlements."""
         state, road = self.state, SERVICES.index("road")
-        works = np.array([town.works.planned, town.works.by_policy])
-        feeder = float(state.levers.feeder[state.t, self.area]) / state.prices / len(self.towns)
-        works[:, road] += feeder * np.array([1.0, state.p["plan_realisation"]])
+        works = np.array([town.works.planned(*town.works_in(plan)), town.works.by_policy])
+        feeder = np.array([each.feeder[state.t, self.area] for each in (plan, state.levers)])
+        share = np.array([1.0, state.p["plan_realisation"]]) / state.prices / len(self.towns)
+        works[:, road] += share * feeder
         return works
 
-    def homes_of(self, town: Town) -> Amount:
+    def homes_of(self, town: Town, plan: Schedule) -> Amount:
         """Homes of measures: planned, and completed this year."""
-        levers, t = self.state.levers, self.state.t
-        grown = levers.dwellings_growth[t, town.index] * town.homes.private_at_base
-        return Amount(float(levers.dwellings[t, town.index] + grown), float(town.homes.by_policy))
+        at = self.state.t, town.index
+        grown = plan.dwellings_growth[at] * town.homes.private_at_base
+        return Amount(float(plan.dwellings[at] + grown), float(town.homes.by_policy))
 
-    def relocated_to(self, town: Town) -> Amount:
+    def relocated_to(self, town: Town, plan: Schedule) -> Amount:
         """Persons under quotas of the area, shared evenly by its settlements, and those who came here."""
-        levers, t = self.state.levers, self.state.t
-        quota = levers.quota[t, self.area] + levers.quota_listed[t, self.area]
+        at = self.state.t, self.area
+        quota = plan.quota[at] + plan.quota_listed[at]
         came = self.state.programme.relocated[self.area, town.index]
         return Amount(float(quota) / len(self.towns), float(came))
 
-    def new_jobs(self, town: Town) -> Amount:
+    def new_jobs(self, town: Town, plan: Schedule) -> Amount:
         """Jobs promised and jobs that firms have brought this year, in parks and outside."""
-        levers, t, j = self.state.levers, self.state.t, town.index
-        opened = max(0.0, float(levers.park[t, j] - levers.park[t - 1, j]))
+        t, j = self.state.t, town.index
+        opened = max(0.0, float(plan.park[t, j] - plan.park[t - 1, j]))
         filled, self.park_jobs[j] = town.parks.filled - self.park_jobs[j], town.parks.filled
-        promised, came = (
-            self.new_jobs_outside(town, kept) for kept in (1.0, self.state.p["investor_realisation"])
-        )
+        promised = self.new_jobs_outside(town, plan, 1.0)
+        came = self.new_jobs_outside(town, self.state.levers, self.state.p["investor_realisation"])
         return Amount(promised + opened, came + max(0.0, filled))
 
-    def new_jobs_outside(self, town: Town, kept: float) -> float:
+    def new_jobs_outside(self, town: Town, levers: Schedule, kept: float) -> float:
         """Jobs of the year outside parks, where investors keep such a share of what they promised."""
-        levers, t, base = self.state.levers, self.state.t, town.market.industrial_at_base
+        t, base = self.state.t, town.market.industrial_at_base
         before, now = (jobs_of_measures(levers, (year, town.index), base, kept) for year in (t - 1, t))
         return max(0.0, now - before)

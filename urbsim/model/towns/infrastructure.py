@@ -100,7 +100,6 @@ class PublicWorks:
     everybody was in the base year, the share that developers and the town pay for without a programme: the
     rest stays undone until a measure pays, so growth dilutes services. Of a plan the realised share is spent,
     and ``worth`` is what the year's money buys, since works of measures cost more than was appraised.
-    Where money binds only the ``funded`` share of what is due is paid for, and the rest is ``waiting``.
     ``value`` is what the services are worth to a newcomer, against the base year; ``level`` (7,) is the log
     of what there is a head.
     """
@@ -113,8 +112,7 @@ class PublicWorks:
         self.per_person = p["newcomer_equipment"] * self.capital / people
         self.usual = p["capital_depreciation"] * self.capital
         self.invested = self.worth = self.usual
-        self.planned = self.by_policy = self.waiting = np.zeros(len(SERVICES))
-        self.funded = 1.0
+        self.by_policy = np.zeros(len(SERVICES))
         self.level_at_base = level(supplied(self.capital, people, land_per_person, p), reference)
         self.assess(people, 0.0)
 
@@ -123,18 +121,15 @@ class PublicWorks:
 
         Measures have ``taken`` over so many yuan of the usual, which is done without them only beyond.
         """
-        self.planned = planned + growth * self.usual
-        due = self.due(planned, growth)
-        self.waiting = due - self.funded * due
-        self.by_policy = self.p["plan_realisation"] * self.funded * due
+        self.by_policy = self.p["plan_realisation"] * self.planned(planned, growth)
         others = self.usual - np.minimum(self.usual, taken) + newcomers * self.per_person
         self.invested = others + self.by_policy
         before, self.worth = self.worth, others + self.by_policy / self.p["works_overrun"]
         self.capital = accumulated(self.capital, self.worth, before, self.p)
 
-    def due(self, planned: Array, growth: Array) -> Array:
-        """Yuan to be paid this year for measures, (7,): the year's plan and what has waited for money."""
-        return np.asarray(planned + growth * self.usual + self.waiting)
+    def planned(self, planned: Array, growth: Array) -> Array:
+        """Yuan of the base year that measures plan, (7,): as amounts, and as ``growth`` over the usual."""
+        return np.asarray(planned + growth * self.usual)
 
     def assess(self, people: float, barrier: float) -> None:
         """Coverage, index and worth for so many people, to newcomers behind a hukou barrier."""

@@ -15,6 +15,7 @@ from urbsim.model.towns.infrastructure import PublicWorks, of_tier
 from urbsim.model.towns.labour import LabourMarket
 from urbsim.model.towns.land import Land
 from urbsim.model.towns.ways import pay_of_lines
+from urbsim.policy.schedule import Schedule
 from urbsim.vocabulary.kinds import SERVICES
 
 
@@ -64,14 +65,13 @@ class Town(Agent):
         t, levers = self.state.t, self.state.levers
         newcomers = max(0, self.people - self.people_before)
         taken = levers.usual_investment[t, self.index] / self.state.drivers.prices[t]
-        self.works.build(*self.plan, newcomers, taken)
+        self.works.build(*self.works_in(levers), newcomers, taken)
         self.land.release(levers, t, self.index, self.people)
         self.works.assess(self.people, self.barrier)
 
-    @property
-    def plan(self) -> tuple[Array, Array]:
-        """Public works that measures plan this year: base-year yuan, and growth over the usual, (7,)."""
-        t, levers = self.state.t, self.state.levers
+    def works_in(self, levers: Schedule) -> tuple[Array, Array]:
+        """Public works of measures in this year: base-year yuan, and growth over the usual, (7,)."""
+        t = self.state.t
         planned = levers.investment[t, self.index] / self.state.drivers.prices[t]
         return planned, levers.growth[t, self.index]
 

@@ -3,7 +3,7 @@
 import numpy as np
 
 from urbsim.policy import units
-from urbsim.policy.bill import Amount, Bill, Charge
+from urbsim.policy.bill import Bill, Charge
 from urbsim.policy.lever import Field, Lever, Pull
 from urbsim.policy.schedule import Schedule
 from urbsim.vocabulary.kinds import BOUGHT
@@ -30,13 +30,14 @@ class EmploymentSupport(Lever):
 
     def apply(self, pull: Pull, schedule: Schedule) -> None:
         """Jobs by settlement: yuan over the cost of one."""
-        schedule.jobs[...] += pull.shared / (pull.number("cost", np.inf) * pull.income)
+        jobs = pull.shared / (pull.number("cost", np.inf) * pull.income)
+        schedule.jobs[...] += jobs
+        schedule.jobs_bought[...] += jobs
         schedule.bought[:, :, BOUGHT.index(self.name)] += pull.shared
 
     def cost(self, bill: Bill) -> list[Charge]:
         """The yuan of the measure itself."""
-        paid = bill.bought(self.name) / bill.deflator
-        return [bill.charge(self.name, Amount(paid, paid))]
+        return [bill.charge(self.name, bill.bought(self.name).times(1 / bill.deflator))]
 
 
 LEVER = EmploymentSupport()

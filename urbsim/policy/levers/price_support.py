@@ -1,7 +1,7 @@
 """A share of the housing price that governments bear for newcomers."""
 
 from urbsim.policy import units
-from urbsim.policy.bill import Amount, Bill, Charge
+from urbsim.policy.bill import Bill, Charge
 from urbsim.policy.lever import Lever, Pull
 from urbsim.policy.schedule import Schedule
 
@@ -25,8 +25,8 @@ class PriceSupport(Lever):
 
     def cost(self, bill: Bill) -> list[Charge]:
         """The share of a dwelling's price for every family that came."""
-        paid = bill.in_force("price_support") * bill.families * bill.dwelling
-        return [bill.charge("price_support", Amount(paid, paid))]
+        paid = bill.in_force("price_support").times(bill.families * bill.dwelling)
+        return [bill.charge("price_support", paid)]
 
 
 LEVER = PriceSupport()

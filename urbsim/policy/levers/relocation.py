@@ -48,7 +48,7 @@ class Relocation(Lever):
 
     def cost(self, bill: Bill) -> list[Charge]:
         """All that it takes to move a person, of which households pay what no subsidy does."""
-        return [bill.charge("relocation", bill.relocated, households=1 - bill.in_force("subsidy"))]
+        return [bill.charge("relocation", bill.relocated, households=1 - bill.in_force("subsidy").done)]
 
 
 LEVER = Relocation()

@@ -1,7 +1,7 @@
 """Taxes waived for investors, and the jobs that follow."""
 
 from urbsim.policy import units
-from urbsim.policy.bill import Amount, Bill, Charge
+from urbsim.policy.bill import Bill, Charge
 from urbsim.policy.lever import Field, Lever, Pull
 from urbsim.policy.schedule import Schedule
 from urbsim.vocabulary.kinds import BOUGHT
@@ -28,13 +28,14 @@ class TaxRelief(Lever):
 
     def apply(self, pull: Pull, schedule: Schedule) -> None:
         """Jobs by settlement."""
-        schedule.jobs[...] += pull.shared * (pull.number("leverage") / 1e6)
+        jobs = pull.shared * (pull.number("leverage") / 1e6)
+        schedule.jobs[...] += jobs
+        schedule.jobs_bought[...] += jobs
         schedule.bought[:, :, BOUGHT.index(self.name)] += pull.shared
 
     def cost(self, bill: Bill) -> list[Charge]:
         """The taxes waived; what they bring is judgement."""
-        paid = bill.bought(self.name) / bill.deflator
-        return [bill.charge(self.name, Amount(paid, paid))]
+        return [bill.charge(self.name, bill.bought(self.name).times(1 / bill.deflator))]
 
 
 LEVER = TaxRelief()

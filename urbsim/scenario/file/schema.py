@@ -213,7 +213,7 @@ class ScenarioText(Part):
     drivers: Literal["extrapolated", "observed"] = "extrapolated"
     """Prices, incomes and births after the base year: extrapolated from before it, or as observed."""
     funding: Literal["reported", "binding"] = "reported"
-    """reported: a funding gap is told and stops nothing; binding: public works wait until paid for."""
+    """reported: a funding gap is told and stops nothing; binding: measures wait until paid for."""
     measures: Annotated[tuple[MeasureText, ...], Described(strict=False, max_length=500)] = ()
     """What governments do."""
     targets: Annotated[tuple[TargetText, ...], Described(strict=False, max_length=500)] = ()

@@ -96,7 +96,7 @@ class Scenario:
     ``extends`` resolved: reading it again gives the same scenario.
     ``lines`` says where each key was written, by its path with dots; ``altered`` what the file makes new,
     changes and takes away of the one that it extends; ``unusual`` what it calls so: where, and why in
-    English and in Chinese. ``funding`` says whether public works wait for money.
+    English and in Chinese. ``funding`` says whether measures wait for money.
     """
 
     file: str
