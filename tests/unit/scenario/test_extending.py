@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from urbsim.runs.setup.resolve import resolve
 from urbsim.scenario import Scenario, read_scenario, read_text
 from urbsim.vocabulary.errors import InputError
 
@@ -158,6 +159,8 @@ def test_what_the_upper_file_says_is_what_runs_and_the_rest_is_as_below(
             path.startswith("assumptions.for_newcomers") and said.get("measures.homes.newcomers", 1) is None
         )
         expected = None if unused else value_at(LOWER, path)
+        if path == "region":
+            expected = {**LOWER["region"], "people_of": LOWER["name"]}
         assert value_at(runs, path) == expected, path
     told = {each.path for each in scenario.altered if each.kind == "changed"}
     for path, value in said.items():
@@ -168,6 +171,13 @@ def test_what_the_upper_file_says_is_what_runs_and_the_rest_is_as_below(
             and not path.startswith(("mixes", "region", "title"))
         ):
             assert path in told
+
+
+def test_a_region_that_is_inherited_keeps_its_people_and_another_has_its_own(tmp_path: Path) -> None:
+    own = {**LOWER["region"], "population": 31_000}
+    kept, other = (laid(tmp_path, more) for more in ({}, {"region": own}))
+    assert [resolve(each, 10).ground.key for each in (kept, other)] == ["lower", "upper"]
+    assert read_text(kept.written, "again.yaml").region == kept.region
 
 
 def test_an_empty_list_clears_and_what_spoke_of_it_goes_with_it(tmp_path: Path) -> None:

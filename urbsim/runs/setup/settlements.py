@@ -221,7 +221,7 @@ def own_ground(scenario: Scenario, own: OwnFigures, p: Coefficients) -> Ground:
     rural = own.population - own.urban_population
     around = lineage(own.parent)
     plain = Area(
-        key=scenario.name,
+        key=own.people_of or scenario.name,
         level=own.level,
         population=own.population,
         urban=own.urban_population,
@@ -237,7 +237,7 @@ def own_ground(scenario: Scenario, own: OwnFigures, p: Coefficients) -> Ground:
     births, deaths = vital_rates(around, year)
     places = own_settlements(area, own, p)
     return Ground(
-        key=scenario.name,
+        key=area.key,
         level=own.level,
         areas=(area,),
         settlements=(*places, *own_reservoirs(own)),

@@ -50,12 +50,24 @@ def with_extended(draft: Draft, opened: tuple[Path, ...]) -> tuple[Draft, list[A
 
 def _laid_over(below: Draft, above: Draft) -> tuple[Draft, list[Alteration]]:
     """The upper file over the lower one without what it takes away, and what that changed."""
+    name_people(below)
     before = below.copy()
     take_away(below, above)
     refuse_doubling(below, above)
     merged = merge(below, above)
     drop_orphans(merged, before, above.file)
     return merged, alterations(before, merged)
+
+
+def name_people(draft: Draft) -> None:
+    """Let a region of its own keep its people under whatever name the file that extends it has.
+
+    Random numbers go by the name of a region: under another one the same measures would meet other people.
+    """
+    text = draft.data if isinstance(draft.data, dict) else {}
+    region, name = text.get("region"), text.get("name")
+    if isinstance(region, dict) and isinstance(name, str):
+        region.setdefault("people_of", name)
 
 
 def _located(draft: Draft, written: object) -> Path | None:

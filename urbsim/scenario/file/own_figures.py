@@ -7,7 +7,7 @@ from typing import Annotated, Final, Literal
 from pydantic import Field, model_validator
 
 from urbsim.scenario.file.bilingual import Saying
-from urbsim.scenario.file.parts import Part, Positive, Share, Words, Year, fault
+from urbsim.scenario.file.parts import Part, Positive, Share, Slug, Words, Year, fault
 from urbsim.text import Message, say
 
 Count = Annotated[int, Field(ge=0, le=2_000_000_000)]
@@ -110,6 +110,8 @@ class OwnFigures(Part):
     """Stocks that are known."""
     source: Saying
     """Where these figures come from; say so if they are scaled or assumed."""
+    people_of: Slug | None = None
+    """Name of the scenario that first had these people; set where one file extends another."""
     unusual: Saying | None = None
     """Why implausible figures are meant so."""
 
