@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from urbsim.analysis.emulator.outputs import Output, numbers_of, outputs_of
 from urbsim.analysis.emulator.strengths import Array, Slider, mix_at
 from urbsim.analysis.mixes.mix_results import MixResults, run_each_mix
+from urbsim.model.founding.villages import largest_weight
 from urbsim.policy.mixes import PLAIN, Mix
 from urbsim.runs.ensembles.ensemble import Options, Size, size_of
 from urbsim.runs.ensembles.fingerprint import fingerprint, model_version
@@ -33,13 +34,14 @@ FOLDER = ".emulator"
 def coarse_enough(scenario: Scenario, options: Options) -> Options:
     """The options with a weight at which a draw has few enough rows, unless they name one.
 
-    A thousand runs answer what to do; at `FEW_ROWS` a run takes little longer than with none at all.
+    A thousand runs answer what to do; at `FEW_ROWS` a run takes little longer than with none at all. A nation
+    keeps as many rows as its smallest province needs.
     """
     if options.weight is not None:
         return options
-    written = scenario.runs.weight
-    rows = rows_expected(resolve(scenario, written, (PLAIN,)).setup) * written
-    return replace(options, weight=max(written, ceil(rows / FEW_ROWS)))
+    setup = resolve(scenario, scenario.runs.weight, (PLAIN,)).setup
+    few = ceil(rows_expected(setup) * setup.weight / FEW_ROWS)
+    return replace(options, weight=max(setup.weight, min(few, *map(largest_weight, setup.areas))))
 
 
 @dataclass(frozen=True, eq=False)

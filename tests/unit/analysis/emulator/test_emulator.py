@@ -9,11 +9,15 @@ import pytest
 from tests.ensembles.tiny import tiny
 from urbsim.analysis.emulator.as_file import as_file
 from urbsim.analysis.emulator.emulator import Emulator, learn
+from urbsim.analysis.emulator.lessons import coarse_enough
 from urbsim.analysis.emulator.strengths import mix_at, sliders_of
 from urbsim.analysis.mixes.mix_results import run_each_mix
 from urbsim.analysis.mixes.mix_table import RATE
+from urbsim.model.founding.founding import refuse_coarse
 from urbsim.policy.mixes import in_force
 from urbsim.runs.ensembles.ensemble import Options, unwatched
+from urbsim.runs.setup.founding_faults import rows_expected
+from urbsim.runs.setup.resolve import resolve
 from urbsim.scenario.file.shipped import shipped
 from urbsim.scenario.reading import read_scenario
 from urbsim.vocabulary.errors import InputError
@@ -54,6 +58,18 @@ def test_strengths_outside_are_refused_with_every_fault() -> None:
     assert len(refused.value.faults) == 2
 
 
+@pytest.mark.parametrize("name", [*sorted(shipped())])
+def test_rows_are_few_but_no_coarser_than_the_smallest_area_bears(name: str) -> None:
+    scenario = read_scenario(name)
+    weight = coarse_enough(scenario, Options()).weight
+    assert weight is not None
+    setup = resolve(scenario, weight).setup
+    refuse_coarse(setup)
+    finer = resolve(scenario, scenario.runs.weight).setup
+    assert rows_expected(setup) <= rows_expected(finer)
+    assert coarse_enough(scenario, Options(weight=7)).weight == 7
+
+
 def test_no_measures_cost_nothing_extra() -> None:
     assert learned("tiny").extra_cost(np.array([[0.0]])) == pytest.approx(0.0)
 
@@ -74,3 +90,4 @@ def test_a_file_of_chosen_strengths_runs_the_same_measures(name: str, tmp_path: 
         if strength not in (0, 1):
             value = slider.value if slider.unit == read[slider.measure].unit else slider.written
             assert read[slider.measure].value == pytest.approx(value * strength)
+    assert resolve(read_scenario(str(path)), 100).ground.key == resolve(scenario, 100).ground.key
