@@ -10,13 +10,25 @@ import pytest
 
 from tests.cli.test_in_a_browser import A4, BROWSER, browsed
 from tests.ensembles.tiny import leave, tiny_file
+from urbsim.analysis.emulator.as_file import as_file
 from urbsim.analysis.emulator.emulator import learn
+from urbsim.analysis.emulator.strengths import mix_at, sliders_of
+from urbsim.analysis.mixes.mix_results import run_each_mix
 from urbsim.analysis.mixes.mix_table import RATE
+from urbsim.report.explore.content import MIX
 from urbsim.report.explore.packed import as_packed, rounded
 from urbsim.runs.ensembles.ensemble import Options, unwatched
 from urbsim.scenario.reading import read_scenario
+from urbsim.text import speaking
 
 in_a_browser = pytest.mark.skipif(BROWSER is None, reason="no Chromium here: the page is not opened")
+COPY = """
+addEventListener('load', () => {
+  const copied = document.createElement('pre');
+  copied.id = 'copied'; copied.textContent = document.getElementById('yaml').value;
+  document.body.append(copied);
+});
+"""
 PROBE = """
 addEventListener('load', async () => {
   await document.fonts.ready;
@@ -76,6 +88,29 @@ def test_figures_are_the_emulators_and_the_address_holds_the_strengths(page: Pat
     shown = [float(each) for each in first.groups()]
     assert shown == pytest.approx(np.quantile(values, (0.5, 0.05, 0.95)), abs=0.051)
     assert "CONSOLE" not in done.stderr
+
+
+@in_a_browser
+def test_what_is_copied_runs_to_the_same_figures(page: Path, tmp_path: Path) -> None:
+    chosen, strengths = read_scenario(str(page.with_name("tiny.yaml"))), np.array([1.35])
+    sliders = sliders_of(chosen)
+    html = re.sub(r"<meta http-equiv=[^>]*>", "", page.read_text(encoding="utf-8"))
+    probe = tmp_path / "probe.html"
+    moved = '<script>location.hash = \'homes=1.35\';</script><script type="application/json" id="content"'
+    html = html.replace('<script type="application/json" id="content"', moved)
+    probe.write_text(html.replace("</body>", f"<script>{COPY}</script></body>"), "utf-8")
+    shown = browsed(probe, tmp_path / "home", "--dump-dom").stdout
+    copied = re.search(r'<pre id="copied">(.*?)</pre>', shown, re.DOTALL)
+    assert copied is not None
+    with speaking(page.stem):
+        assert unescape(copied[1]) == as_file(chosen, sliders, strengths, MIX)
+    (tmp_path / "tiny.yaml").write_text(page.with_name("tiny.yaml").read_text("utf-8"), "utf-8")
+    (tmp_path / "copied.yaml").write_text(unescape(copied[1]), "utf-8")
+    size = Options(draws=3, workers=1)
+    written, mix = read_scenario(str(tmp_path / "copied.yaml")), mix_at(sliders, strengths, MIX)
+    (read, *_), _ = run_each_mix(written, (written.mixes[MIX],), size, unwatched)
+    (meant, *_), _ = run_each_mix(chosen, (mix,), size, unwatched)
+    assert np.array_equal(read.home.of(RATE, read.home.home), meant.home.of(RATE, meant.home.home))
 
 
 @in_a_browser

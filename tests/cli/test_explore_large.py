@@ -1,6 +1,7 @@
 """The page with sliders at nine levers and 200 draws: its size, and how long a move takes in a browser.
 
-Of twenty moves the third quickest counts, since other programs may hold the processor meanwhile.
+A move is timed until the page is laid out again. The median of many counts: where other programs hold the
+processor meanwhile, some moves wait for them, and most do not.
 """
 
 import re
@@ -23,17 +24,21 @@ from urbsim.scenario.reading import read_scenario
 
 LEVERS, DRAWS, YEARS = 9, 200, 15
 LARGEST, LONGEST = 1_500_000, 16.0
-MOVE = """
-addEventListener('load', () => {
-  const levers = [...document.querySelectorAll('input[type=range]')], took = [];
-  for (let n = 0; n < 20; n += 1) {
-    const lever = levers[n % levers.length];
-    lever.value = String(0.1 * n);
+MOVES = 200
+MOVE = f"""
+addEventListener('load', () => {{
+  const levers = [...document.querySelectorAll('input[type=range]')], took = [], said = new Set();
+  for (let n = 0; n < {MOVES}; n += 1) {{
+    const lever = levers[n % levers.length], begun = performance.now();
+    lever.value = String((0.35 * n) % 2);
     lever.dispatchEvent(new Event('input'));
-    took.push(Number(document.documentElement.dataset.took));
-  }
-  document.title = `levers ${levers.length} took ${took.sort((a, b) => a - b)[2]}`;
-});
+    document.body.getBoundingClientRect();
+    took.push(performance.now() - begun);
+    said.add(document.getElementById('first').textContent);
+  }}
+  const middle = took.sort((a, b) => a - b)[{MOVES // 2}];
+  document.title = `levers ${{levers.length}} answers ${{said.size}} took ${{middle.toFixed(2)}}`;
+}});
 """
 
 
@@ -61,9 +66,9 @@ def test_nine_levers_of_200_draws_fit_a_mail_and_a_move_fits_a_frame(large: Emul
     moved = re.sub(r'<meta http-equiv="Content-Security-Policy"[^>]*>', "", html)
     page = tmp_path / "large.html"
     page.write_text(moved.replace("</body>", f"<script>{MOVE}</script></body>"), encoding="utf-8")
-    title = re.search(
-        r"<title>levers (\d+) took ([\d.]+)</title>", browsed(page, tmp_path / "home", "--dump-dom").stdout
-    )
+    shown = browsed(page, tmp_path / "home", "--dump-dom").stdout
+    title = re.search(r"<title>levers (\d+) answers (\d+) took ([\d.]+)</title>", shown)
     assert title is not None
     assert int(title[1]) == LEVERS
-    assert float(title[2]) <= LONGEST
+    assert int(title[2]) > MOVES / 2
+    assert float(title[3]) <= LONGEST

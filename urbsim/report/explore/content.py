@@ -10,7 +10,7 @@ import numpy as np
 
 from urbsim.analysis.emulator.as_file import file_parts
 from urbsim.analysis.emulator.emulator import Emulator
-from urbsim.analysis.emulator.outputs import Output
+from urbsim.analysis.emulator.outputs import COST, Output
 from urbsim.analysis.emulator.strengths import Slider
 from urbsim.analysis.mixes.mix_table import RATE
 from urbsim.analysis.targets.comparators import is_level, level_asked
@@ -35,7 +35,11 @@ def script_content(emulator: Emulator, presets: tuple[Preset, ...]) -> str:
         "language": spoken(), "base": first.base_year,
         "baseRate": float(np.median(first.at(RATE, first.home, first.base_year))),
         "sliders": [slider_content(each) for each in emulator.sliders],
-        "outputs": [output_content(emulator, at) for at in range(len(emulator.outputs))],
+        "outputs": [
+            output_content(emulator, at)
+            for at, output in enumerate(emulator.outputs)
+            if output.kind != COST or output.name == emulator.counted
+        ],
         "draws": len(emulator.learned.draws),
         "presets": [preset.strengths.tolist() for preset in presets],
         "observed": {str(year): value for year, value in seen.items() if year in first.years},

@@ -23,9 +23,9 @@
     });
     return values;
   };
-  const quantile = (values, share) => {
-    const sorted = Float64Array.from(values).sort(), place = share * (sorted.length - 1), low = Math.floor(place);
-    const next = Math.min(low + 1, sorted.length - 1);
+  const ordered = (values) => Float64Array.from(values).sort();
+  const quantile = (sorted, share) => {
+    const place = share * (sorted.length - 1), low = Math.floor(place), next = Math.min(low + 1, sorted.length - 1);
     return sorted[low] + (place - low) * (sorted[next] - sorted[low]);
   };
   const mean = (values) => values.reduce((sum, value) => sum + value, 0) / values.length;
@@ -40,11 +40,16 @@
   const minus = (text) => text.replace("-", "−");
   const percent = (share, places = 1) => minus(fill(words.percent, { value: (100 * share).toFixed(places) }));
   const signed = (value, places) => (value < 0 ? "" : "+") + minus(value.toFixed(places));
+  const writers = new Map();
+  const grouped = (value, places) => {
+    if (!writers.has(places)) writers.set(places, new Intl.NumberFormat("en", { maximumFractionDigits: places }));
+    return writers.get(places).format(value);
+  };
   const digits = (value) => {
     if (Math.abs(value) < 1e-9) return "0";
     const places = Math.max(0, 2 - Math.floor(Math.log10(Math.abs(value))));
     const rounded = places < 1 ? Number(value.toPrecision(3)) : value;
-    return minus(rounded.toLocaleString("en", { maximumFractionDigits: places }));
+    return minus(grouped(rounded, places));
   };
   const amount = (value, unit) => {
     if (unit === "share") return percent(value);
@@ -59,28 +64,34 @@
   const others = outputs.filter((output) => output.kind === "variable");
   const targets = outputs.filter((output) => output.kind === "target");
   const cost = outputs.find((output) => output.kind === "cost");
-  const nothing = new Map(outputs.map((output) => [output, valuesOf(output, sliders.map(() => 0))]));
+  // Of each output its values draw by draw, and in order.
+  const livedAt = (chosen) => new Map(outputs.map((output) => {
+    const values = valuesOf(output, chosen);
+    return [output, { values, sorted: ordered(values) }];
+  }));
+  const nothing = livedAt(sliders.map(() => 0));
+  const chanceWithout = new Map(targets.map((target) => [target, chanceOf(target, nothing.get(target).values)]));
+  const added = (output, lived) => lived.get(output).values.map((value, d) => value - nothing.get(output).values[d]);
 
   const answer = () => {
-    const lived = new Map(outputs.map((output) => [output, valuesOf(output, strengths)]));
-    const last = rates[rates.length - 1], rate = lived.get(last);
-    const apart = rate.map((value, d) => value - nothing.get(last)[d]);
+    const lived = livedAt(strengths);
+    const last = rates[rates.length - 1], rate = lived.get(last).sorted, apart = ordered(added(last, lived));
     const first = fill(words.first, {
       rate: percent(quantile(rate, 0.5)), year: last.year, low: percent(quantile(rate, 0.05)),
       high: percent(quantile(rate, 0.95)), change: signed(100 * quantile(apart, 0.5), 2),
       less: signed(100 * quantile(apart, 0.05), 2), more: signed(100 * quantile(apart, 0.95), 2),
     });
     const lines = targets.map((target) => fill(words.chance_line, {
-      label: target.label, chance: percent(chanceOf(target, lived.get(target)), 0),
-      without: percent(chanceOf(target, nothing.get(target)), 0),
+      label: target.label, chance: percent(chanceOf(target, lived.get(target).values), 0),
+      without: percent(chanceWithout.get(target), 0),
     }));
-    const extra = lived.get(cost).map((value, d) => value - nothing.get(cost)[d]);
+    const extra = ordered(added(cost, lived));
     lines.push(fill(words.cost_line, {
       cost: amount(mean(extra), ""), low: amount(quantile(extra, 0.05), ""), high: amount(quantile(extra, 0.95), ""),
     }));
     for (const output of others) lines.push(fill(words.line, {
-      label: output.label, year: output.year, value: amount(quantile(lived.get(output), 0.5), output.unit),
-      without: amount(quantile(nothing.get(output), 0.5), output.unit),
+      label: output.label, year: output.year, value: amount(quantile(lived.get(output).sorted, 0.5), output.unit),
+      without: amount(quantile(nothing.get(output).sorted, 0.5), output.unit),
     }));
     return { lived, first, lines };
   };
@@ -91,24 +102,40 @@
     if (text !== undefined) node.textContent = text;
     return node;
   };
+  const without = [content.baseRate, ...rates.map((output) => quantile(nothing.get(output).sorted, 0.5))];
+  const years = [content.base, ...rates.map((output) => output.year)];
+  const aims = targets.filter((each) => each.aim !== null);
+  const seen = Object.entries(content.observed).map(([year, value]) => [Number(year), value]);
+  const left = 44, right = 12, top = 12, bottom = 28;
+  // Asked for only when the window changes: a page that has just been written would be laid out to answer.
+  let room = 560;
+  const measure = () => { room = Math.max(300, at("chart").clientWidth || 560); };
+  let frame = { key: "" };
+
   const draw = (lived) => {
-    const width = Math.max(300, at("chart").clientWidth || 560), height = Math.round(Math.min(340, width * 0.62));
-    const left = 44, right = 12, top = 12, bottom = 28;
     const bands = [0.05, 0.25, 0.5, 0.75, 0.95].map((share) =>
-      [content.baseRate, ...rates.map((output) => quantile(lived.get(output), share))]);
-    const without = [content.baseRate, ...rates.map((output) => quantile(nothing.get(output), 0.5))];
-    const years = [content.base, ...rates.map((output) => output.year)];
-    const aims = targets.filter((each) => each.aim !== null);
-    const seen = Object.entries(content.observed).map(([year, value]) => [Number(year), value]);
+      [content.baseRate, ...rates.map((output) => quantile(lived.get(output).sorted, share))]);
     const all = [...bands.flat(), ...without, ...aims.map((each) => each.aim), ...seen.map((pair) => pair[1])];
     const low = Math.floor(20 * Math.min(...all)) / 20, high = Math.ceil(20 * Math.max(...all)) / 20;
+    const key = `${room} ${low} ${high}`;
+    if (frame.key !== key) frame = { key, ...framed(low, high) };
+    const { path, wide, narrow, middle, svg } = frame;
+    const area = (below, above) => [...path(below), ...path(above).reverse()].join(" ");
+    wide.setAttribute("points", area(bands[0], bands[4]));
+    narrow.setAttribute("points", area(bands[1], bands[3]));
+    middle.setAttribute("points", path(bands[2]).join(" "));
+    svg.setAttribute("aria-label", fill(words.described, {
+      base: years[0], year: years[years.length - 1], first: percent(content.baseRate), last: percent(bands[2].at(-1)),
+      without: percent(without.at(-1)) }));
+  };
+
+  // All that stays while the scale stays: axes, what comes of no measures, targets and observed figures.
+  const framed = (low, high) => {
+    const width = room, height = Math.round(Math.min(340, width * 0.62));
     const x = (year) => left + ((year - years[0]) / (years[years.length - 1] - years[0])) * (width - left - right);
     const y = (share) => height - bottom - ((share - low) / (high - low || 1)) * (height - top - bottom);
     const path = (values) => values.map((value, i) => `${x(years[i]).toFixed(1)},${y(value).toFixed(1)}`);
-    const area = (below, above) => [...path(below), ...path(above).reverse()].join(" ");
-    const svg = drawing("svg", { viewBox: `0 0 ${width} ${height}`, role: "img", "aria-label": fill(words.described, {
-      base: years[0], year: years[years.length - 1], first: percent(content.baseRate), last: percent(bands[2].at(-1)),
-      without: percent(without.at(-1)) }) });
+    const svg = drawing("svg", { viewBox: `0 0 ${width} ${height}`, role: "img" });
     const step = high - low > 0.2 ? 0.1 : 0.05;
     for (let share = low; share <= high + 1e-9; share += step) {
       svg.append(drawing("line", { class: "grid", x1: left, x2: width - right, y1: y(share), y2: y(share) }));
@@ -118,13 +145,13 @@
     years.forEach((year, i) => {
       if (i % every === 0) svg.append(drawing("text", { x: x(year), y: height - 8, "text-anchor": i === 0 ? "start" : i === years.length - 1 ? "end" : "middle" }, year));
     });
-    svg.append(drawing("polygon", { class: "wide", points: area(bands[0], bands[4]) }));
-    svg.append(drawing("polygon", { class: "narrow", points: area(bands[1], bands[3]) }));
-    svg.append(drawing("polyline", { class: "middle", points: path(bands[2]).join(" ") }));
-    svg.append(drawing("polyline", { class: "without", points: path(without).join(" ") }));
+    const wide = drawing("polygon", { class: "wide" }), narrow = drawing("polygon", { class: "narrow" });
+    const middle = drawing("polyline", { class: "middle" });
+    svg.append(wide, narrow, middle, drawing("polyline", { class: "without", points: path(without).join(" ") }));
     for (const each of aims) svg.append(drawing("line", { class: "aim", x1: x(each.year) - 9, x2: x(each.year) + 9, y1: y(each.aim), y2: y(each.aim) }));
     for (const [year, value] of seen) svg.append(drawing("circle", { class: "seen", cx: x(year), cy: y(value), r: 4 }));
     at("chart").replaceChildren(svg);
+    return { path, wide, narrow, middle, svg };
   };
 
   const plain = (value) => Number(value.toPrecision(10)).toFixed(12).replace(/\.?0+$/, "");
@@ -154,10 +181,12 @@
     name.textContent = `${slider.measure} · ${slider.lever} ${fill(words.years, { years: slider.years })}`;
     label.append(name, said); box.append(label, input); at("sliders").append(box);
     input.addEventListener("input", () => { strengths[i] = Number(input.value); show(); });
-    input.addEventListener("change", () => { say(); remember(); });
+    input.addEventListener("change", () => settle());
     return { input, said };
   });
-  const say = () => { at("spoken").textContent = at("first").textContent; };
+  // What follows a move only when it has ended: words to be spoken, and the file.
+  const settled = () => { at("spoken").textContent = at("first").textContent; at("yaml").value = fileOf(); };
+  const settle = () => { settled(); remember(); };
 
   const remember = () => {
     const parts = sliders.map((slider, i) => [slider.measure, strengths[i], Math.min(1, slider.most)])
@@ -173,24 +202,25 @@
       const value = given.get(slider.measure);
       strengths[i] = Number.isFinite(value) ? Math.min(slider.most, Math.max(0, value)) : Math.min(1, slider.most);
     });
-    show(); say();
+    show(); settled();
   };
 
+  const write = (node, text) => { if (node.textContent !== text) node.textContent = text; };
   const show = () => {
-    const begun = performance.now(), { lived, first, lines } = answer();
-    at("first").textContent = first;
-    at("figures").replaceChildren(...lines.map((line) => {
-      const item = document.createElement("li"); item.textContent = line; return item;
-    }));
+    const begun = performance.now(), { lived, first, lines } = answer(), list = at("figures");
+    write(at("first"), first);
+    while (list.children.length < lines.length) list.append(document.createElement("li"));
+    lines.forEach((line, i) => write(list.children[i], line));
     draw(lived);
     inputs.forEach(({ input, said }, i) => {
+      const strength = spokenStrength(i);
       if (Number(input.value) !== strengths[i]) input.value = String(strengths[i]);
-      said.textContent = spokenStrength(i);
-      input.setAttribute("aria-valuetext", said.textContent);
+      if (said.textContent === strength) return;
+      said.textContent = strength;
+      input.setAttribute("aria-valuetext", strength);
     });
-    at("yaml").value = fileOf();
     const same = content.presets.findIndex((preset) => preset.every((value, i) => Math.abs(value - strengths[i]) < 1e-9));
-    at("preset").value = String(same);
+    if (at("preset").value !== String(same)) at("preset").value = String(same);
     document.documentElement.dataset.took = (performance.now() - begun).toFixed(1);
   };
 
@@ -201,7 +231,7 @@
   });
   at("preset").addEventListener("change", () => {
     const preset = content.presets[Number(at("preset").value)];
-    if (preset) { preset.forEach((value, i) => { strengths[i] = value; }); show(); say(); remember(); }
+    if (preset) { preset.forEach((value, i) => { strengths[i] = value; }); show(); settle(); }
   });
   at("take").addEventListener("click", async () => {
     at("yaml").select();
@@ -209,7 +239,8 @@
     at("taken").textContent = words.copied;
   });
   addEventListener("hashchange", recall);
-  addEventListener("resize", () => show());
+  addEventListener("resize", () => { measure(); show(); });
   at("live").hidden = false;
+  measure();
   recall();
 })();
