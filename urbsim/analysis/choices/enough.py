@@ -6,18 +6,16 @@ probable is what those runs say.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 
+from urbsim.analysis.choices.fresh import FreshDraws, TriedMix
 from urbsim.analysis.choices.search import BestSetting, Problem, best
 from urbsim.analysis.emulator.emulator import Emulator
-from urbsim.analysis.emulator.outputs import Output, money_spent
-from urbsim.analysis.emulator.strengths import Array, mix_at
-from urbsim.analysis.mixes.mix_results import run_each_mix
-from urbsim.analysis.targets.outcomes import jeffreys
-from urbsim.runs.ensembles.ensemble import Options, size_of
+from urbsim.analysis.emulator.outputs import Output
+from urbsim.analysis.emulator.strengths import Array
+from urbsim.runs.ensembles.ensemble import Options
 from urbsim.runs.ensembles.jobs import Progress
 from urbsim.text import say
 from urbsim.vocabulary.errors import InputError
@@ -27,8 +25,8 @@ STEPS = 6
 ALTERNATIVES = 3
 ALMOST = 0.10
 """How much more than the cheapest mix a mix may cost that is called almost as cheap."""
-FRESH = 1_000_003
-"""What is added to the seed, so that an answer is tried on draws that nobody chose it by."""
+TRIES = 3
+"""How often the search goes on where fresh draws reach less than was foretold."""
 TIE = 1e-3
 """Weight of what the middle draw misses, which tells settings of equal probability apart."""
 STEP = 0.01
@@ -44,23 +42,6 @@ class Requirement:
     target: str
     probability: float
     budget: float | None = None
-
-
-@dataclass(frozen=True, eq=False)
-class TriedMix:
-    """Strengths (M,), what the emulator foretold, and what runs with fresh draws say.
-
-    ``cost`` is the mean extra money, yuan, of those who count against no measures of the fresh runs; ``low``
-    to ``high`` bounds their probability (Jeffreys, 90 %). ``hits`` (D,) are their draws that meet the target.
-    """
-
-    strengths: Array
-    foretold: float
-    cost: float
-    probability: float
-    low: float
-    high: float
-    hits: Array
 
 
 @dataclass(frozen=True, eq=False)
@@ -84,24 +65,34 @@ def enough(emulator: Emulator, wanted: Requirement, options: Options, progress: 
     Raises InputError where the scenario scores no such target.
     """
     output = target_of(emulator, wanted.target)
+    fresh = FreshDraws(emulator, output, options, progress)
     reach = best(more_likely(emulator, output, wanted.budget))
     highest = float(emulator.probability(output.key, reach.strengths[None])[0])
     front = [in_steps(emulator, found.strengths) for found in front_of(emulator, output, wanted, highest)]
-    required, tries, chosen = wanted.probability, 3, []
-    while highest >= required and tries:
-        settings = near_optimal(emulator, output, replace(wanted, probability=required))
-        chosen = run_fresh(emulator, output, settings, options, progress)
-        if chosen and chosen[0].probability >= wanted.probability:
-            break
-        required, tries = required + max(0.01, wanted.probability - chosen[0].probability), tries - 1
-    shown = run_fresh(emulator, output, front, options, progress)
-    sufficient = tuple(each for each in chosen if each.probability >= wanted.probability)
-    every = (*shown, *chosen)
+    chosen = tried_until_enough(fresh, wanted, highest)
+    every = (*fresh.tried(front), *chosen)
     return Enough(
         wanted=wanted, output=output, front=tuple(sorted(every, key=by_cost)),
-        chosen=sufficient, most=max(each.probability for each in every),
-        draws=size_of(emulator.scenario, options).draws,
+        chosen=tuple(each for each in chosen if each.probability >= wanted.probability),
+        most=max(each.probability for each in every), draws=fresh.draws,
     )  # fmt: skip
+
+
+def tried_until_enough(fresh: FreshDraws, wanted: Requirement, highest: float) -> list[TriedMix]:
+    """The cheapest setting, with others where it holds on fresh draws; else one foretold to reach more."""
+    required = wanted.probability
+    tried: list[TriedMix] = []
+    for _ in range(TRIES):
+        if highest < required:
+            break
+        asked = replace(wanted, probability=required)
+        first = best(cheapest(fresh.emulator, fresh.output, required))
+        (found,) = fresh.tried([in_steps(fresh.emulator, first.strengths)])
+        if found.probability >= wanted.probability:
+            return [found, *fresh.tried(almost_as_cheap(fresh.emulator, fresh.output, asked, first)), *tried]
+        tried.append(found)
+        required += max(STEP, wanted.probability - found.probability)
+    return tried
 
 
 def by_cost(choice: TriedMix) -> tuple[float, float]:
@@ -167,10 +158,11 @@ def front_of(emulator: Emulator, output: Output, wanted: Requirement, highest: f
     ]
 
 
-def near_optimal(emulator: Emulator, output: Output, wanted: Requirement) -> list[Array]:
-    """The cheapest setting and those almost as cheap that differ most from all before (Brill et al. 1982)."""
+def almost_as_cheap(
+    emulator: Emulator, output: Output, wanted: Requirement, first: BestSetting
+) -> list[Array]:
+    """Settings almost as cheap as the first that differ most from it and each other (Brill et al. 1982)."""
     problem = cheapest(emulator, output, wanted.probability)
-    first = best(problem)
     limit = first.cost + ALMOST * max(abs(first.cost), 1.0)
     found = [first.strengths]
 
@@ -187,36 +179,9 @@ def near_optimal(emulator: Emulator, output: Output, wanted: Requirement) -> lis
         other = best(Problem(alike, too_much, emulator.most), np.stack(found))
         if other.short <= 0 and -other.cost > APART:
             found.append(other.strengths)
-    return [in_steps(emulator, each) for each in found]
+    return [in_steps(emulator, each) for each in found[1:]]
 
 
 def in_steps(emulator: Emulator, strengths: Array) -> Array:
     """Strengths (M,) rounded up to hundredths, within their range."""
     return np.asarray(np.minimum(emulator.most, np.ceil(strengths / STEP - 1e-6) * STEP))
-
-
-def run_fresh(
-    emulator: Emulator, output: Output, settings: Sequence[Array], options: Options, progress: Progress
-) -> list[TriedMix]:
-    """Run settings, and no measures beside them, with draws that played no part in the choice."""
-    size = size_of(emulator.scenario, options)
-    fresh = replace(options, seed=size.seed + FRESH, out=None)
-    nothing = np.zeros(len(emulator.sliders))
-    mixes = [mix_at(emulator.sliders, row, f"choice {n}") for n, row in enumerate((nothing, *settings))]
-    tracks, _ = run_each_mix(emulator.scenario, mixes, fresh, progress)
-    by_name = {track.name: track for track in tracks}
-    without = money_spent(by_name[mixes[0].name], emulator.counted)
-    choices = []
-    for mix, row in zip(mixes[1:], settings, strict=True):
-        track = by_name[mix.name]
-        hits = next(each.hits for each in track.scored if each.outcome.target.name == output.name)
-        low, high = jeffreys(int(hits.sum()), len(hits))
-        extra = money_spent(track, emulator.counted) - without
-        choices.append(
-            TriedMix(
-                strengths=row, foretold=float(emulator.probability(output.key, row[None])[0]),
-                cost=float(extra.mean()), probability=float(hits.mean()), low=low, high=high,
-                hits=hits.astype(float),
-            )
-        )  # fmt: skip
-    return choices

@@ -13,7 +13,7 @@ from urbsim.analysis.emulator.emulator import Emulator
 from urbsim.analysis.emulator.outputs import Output
 from urbsim.analysis.emulator.strengths import Array
 from urbsim.analysis.targets.wording import digits
-from urbsim.text import word
+from urbsim.text import in_register, word
 from urbsim.vocabulary.variables import variables
 
 SHOWN = 3
@@ -48,11 +48,12 @@ def rule_of(box: FailureBox, varied: Varied) -> str:
     """The sides of a box in words."""
     parts = [
         word(
-            "decide.at_most" if side.upper else "decide.at_least", name=varied.names[side.column],
+            "decide.at_most" if side.upper else "decide.at_least",
+            name=in_register("inputs", varied.names[side.column]).text(),
             value=digits(side.value, 3),
         )
         for side in box.sides
-    ]  # fmt: skip
+    ]
     return word("decide.and").join(parts)
 
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-import numpy as np
 import pandas as pd
 
-from urbsim.analysis.choices.enough import Enough, TriedMix
+from urbsim.analysis.choices.enough import Enough
+from urbsim.analysis.choices.fresh import TriedMix
+from urbsim.analysis.choices.regret import Regrets
 from urbsim.analysis.emulator.emulator import Emulator
+
+REGRET = ("regret", "regret_where_cheapest_fails", "probability_where_cheapest_fails", "where")
 
 
 def frontier_table(emulator: Emulator, found: Enough) -> pd.DataFrame:
@@ -15,21 +18,22 @@ def frontier_table(emulator: Emulator, found: Enough) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
-def alternatives_table(emulator: Emulator, found: Enough) -> pd.DataFrame:
-    """The cheapest mix and those almost as cheap.
+def alternatives_table(emulator: Emulator, found: Enough, regrets: Regrets) -> pd.DataFrame:
+    """The cheapest mix and those almost as cheap, with the regret of each.
 
-    ``regret`` is the share of the fresh draws in which a mix misses the target and another meets it.
+    ``regret`` is the share of the fresh draws in which a mix misses the target and another meets it;
+    ``regret_where_cheapest_fails`` that of the draws in the box ``where``, and beside it the chance there.
     """
     rows = []
-    met = [each.hits for each in found.chosen]
     for number, each in enumerate(found.chosen):
-        others = np.max(met, axis=0)
-        regret = float((others - each.hits).mean())
         about = {"mix": "cheapest" if number == 0 else f"alternative {number}", "foretold": each.foretold}
-        rows.append(about | row_of(emulator, each) | {"regret": regret})
+        inside = {"regret_where_cheapest_fails": regrets.in_box[number],
+                  "probability_where_cheapest_fails": regrets.chance_in_box[number]}  # fmt: skip
+        regret = {"regret": regrets.everywhere[number], **inside, "where": regrets.rule}
+        rows.append(about | row_of(emulator, each) | regret)
     columns = ["mix", "foretold", "cost", "probability", "probability_low", "probability_high"]
     names = [slider.measure for slider in emulator.sliders]
-    return pd.DataFrame(rows, columns=[*columns, *names, "regret"])
+    return pd.DataFrame(rows, columns=[*columns, *names, *REGRET])
 
 
 def row_of(emulator: Emulator, choice: TriedMix) -> dict[str, object]:

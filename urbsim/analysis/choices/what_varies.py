@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -31,11 +33,29 @@ class Varied:
 
 def varied(emulator: Emulator) -> Varied:
     """What varied between the draws that the emulator learned from."""
+    columns = columns_of(emulator, emulator.learned.draws.tolist())
+    kept = {name: column for name, column in columns.items() if np.ptp(column) > 0}
+    return Varied(tuple(kept), stacked(kept, tuple(kept), len(emulator.learned.draws)))
+
+
+def values_in(emulator: Emulator, numbers: Sequence[int], names: tuple[str, ...]) -> Array:
+    """What these names were in draws of these numbers, (D, K)."""
+    return stacked(columns_of(emulator, numbers), names, len(numbers))
+
+
+def stacked(columns: Mapping[str, list[float]], names: tuple[str, ...], draws: int) -> Array:
+    """Columns side by side, (D, K)."""
+    return np.array([columns[name] for name in names], dtype=float).reshape(len(names), draws).T
+
+
+def columns_of(emulator: Emulator, numbers: Sequence[int]) -> dict[str, list[float]]:
+    """Everything that may differ between draws of these numbers."""
     scenario, result = emulator.scenario, emulator.result
     setup = resolve(scenario, result.weight, (PLAIN,)).setup
-    draws = [drawn(scenario, setup, int(number), result.seed) for number in emulator.learned.draws]
+    draws = [drawn(scenario, setup, number, result.seed) for number in numbers]
+    if not draws:
+        return defaultdict(list)
     columns = {name: [draw.coefficients[name] for draw in draws] for name in draws[0].coefficients}
     columns[GROWTH] = [draw.growth for draw in draws]
     columns[SHOCK] = [float(np.sum(draw.shock)) for draw in draws]
-    kept = {name: column for name, column in columns.items() if np.ptp(column) > 0}
-    return Varied(tuple(kept), np.array(list(kept.values()), dtype=float).reshape(len(kept), len(draws)).T)
+    return columns

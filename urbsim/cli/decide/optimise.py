@@ -11,7 +11,9 @@ from urbsim.cli.screen.lines import echo
 from urbsim.text import word
 
 if TYPE_CHECKING:
-    from urbsim.analysis.choices.enough import Enough, TriedMix
+    from urbsim.analysis.choices.enough import Enough
+    from urbsim.analysis.choices.fresh import TriedMix
+    from urbsim.analysis.choices.regret import Regrets
     from urbsim.analysis.emulator.emulator import Emulator
 
 
@@ -39,6 +41,7 @@ def command(scenario: str, settings: int | None, **options: Any) -> None:
     asked = options_of(chosen, options)
 
     from urbsim.analysis.choices.enough import Requirement, enough
+    from urbsim.analysis.choices.regret import regrets_of
     from urbsim.analysis.choices.tables import alternatives_table, frontier_table
     from urbsim.analysis.emulator.as_file import as_file
     from urbsim.analysis.emulator.outputs import COST, COST_OF_ALL
@@ -57,12 +60,14 @@ def command(scenario: str, settings: int | None, **options: Any) -> None:
             progress,
         )
     write_table(folder, "frontier.csv", frontier_table(emulator, found))
-    write_table(folder, "alternatives.csv", alternatives_table(emulator, found))
+    regrets = regrets_of(emulator, found)
+    write_table(folder, "alternatives.csv", alternatives_table(emulator, found, regrets))
     if found.chosen:
         text = as_file(chosen, emulator.sliders, found.chosen[0].strengths, "cheapest")
         write_bytes(folder, "cheapest.yaml", text.encode())
     echo_trust(emulator)
     echo_enough(emulator, found)
+    echo_regret(found, regrets)
     echo(word("decide.written", folder=folder))
 
 
@@ -86,6 +91,22 @@ def echo_enough(emulator: "Emulator", found: "Enough") -> None:
     for number, choice in enumerate(found.chosen):
         name = word("decide.cheapest") if number == 0 else word("decide.alternative", number=number)
         echo(f"  {name}: {strengths_text(emulator, choice)}")
+
+
+def echo_regret(found: "Enough", regrets: "Regrets") -> None:
+    """Say where the cheapest mix fails, and which of the others does best there."""
+    from urbsim.analysis.targets.wording import percent
+
+    if not regrets.inside:
+        return
+    best = int(regrets.chance_in_box.argmax())
+    echo(
+        word(
+            "decide.regret" if best else "decide.no_regret", rule=regrets.rule, inside=regrets.inside,
+            draws=regrets.draws, target=found.output.name, chance=percent(float(regrets.chance_in_box[0])),
+            number=best, helped=percent(float(regrets.chance_in_box[best])),
+        )
+    )  # fmt: skip
 
 
 def strengths_text(emulator: "Emulator", choice: "TriedMix") -> str:

@@ -72,7 +72,7 @@ class Size:
 
     ``workers`` run at the same time as ``executor`` says (threads or processes), or on the Dask
     scheduler at ``cluster``; ``out`` is the folder whose store keeps finished draws. ``reference`` has
-    every household simulated as a Mesa agent.
+    every household simulated as a Mesa agent. ``first`` is the number of the first draw.
     """
 
     draws: int
@@ -83,11 +83,14 @@ class Size:
     cluster: str | None = None
     out: Path | None = None
     reference: bool = False
+    first: int = 1
 
     @property
     def numbers(self) -> tuple[int, ...]:
-        """Numbers of the draws: the central one alone, or 1 to ``draws`` sampled ones."""
-        return (CENTRAL,) if self.draws == 1 else tuple(range(1, self.draws + 1))
+        """Numbers of the draws: the central one alone, or so many sampled ones from ``first`` on."""
+        if self.draws == 1 and self.first == 1:
+            return (CENTRAL,)
+        return tuple(range(self.first, self.first + self.draws))
 
 
 @dataclass(frozen=True)
@@ -103,6 +106,7 @@ class Options:
     out: Path | None = None
     reference: bool = False
     mixes: tuple[str, ...] = (PLAIN,)
+    first: int = 1
 
 
 def run_mixes(scenario: Scenario, options: Options, progress: Progress) -> RunResult:
@@ -168,6 +172,7 @@ def size_of(scenario: Scenario, options: Options) -> Size:
         cluster=options.cluster,
         out=options.out,
         reference=options.reference,
+        first=options.first,
     )
 
 

@@ -1,0 +1,39 @@
+"""Regret: of planted hits, in all draws and in those of a box."""
+
+import numpy as np
+import pytest
+
+from urbsim.analysis.choices.fresh import TriedMix
+from urbsim.analysis.choices.prim import FailureBox, Side
+from urbsim.analysis.choices.regret import hits_in_common, holding, mean_of, regret
+
+
+def tried(hits: dict[int, float]) -> TriedMix:
+    met = np.array(list(hits.values()))
+    nothing = np.zeros(1)
+    return TriedMix(nothing, 0.5, 1.0, float(met.mean()), 0.0, 1.0, met, np.array(list(hits)))
+
+
+def test_a_mix_is_regretted_where_it_misses_what_another_meets() -> None:
+    hits, numbers = hits_in_common(
+        [tried({51: 1, 52: 0, 53: 0, 54: 1}), tried({51: 0, 52: 1, 53: 0, 54: 1, 55: 1})]
+    )
+    assert numbers == [51, 52, 53, 54]
+    assert regret(hits) == pytest.approx([0.25, 0.25])
+    assert regret(hits[:1]) == pytest.approx([0.0])
+
+
+def test_only_draws_inside_the_box_count_there() -> None:
+    box = FailureBox((Side(0, True, 0.5), Side(1, False, 2.0)), 1.0, 1.0, 2)
+    inside = holding(box, np.array([[0.4, 3.0], [0.6, 3.0], [0.5, 1.0], [0.1, 2.0]]))
+    assert inside.tolist() == [True, False, False, True]
+    hits = np.array([[0.0, 1.0, 1.0, 0.0], [1.0, 0.0, 0.0, 0.0]])
+    assert regret(hits[:, inside]) == pytest.approx([0.5, 0.0])
+    assert mean_of(hits[:, inside]) == pytest.approx([0.0, 0.5])
+
+
+def test_there_is_no_regret_of_no_draws_or_no_mixes() -> None:
+    assert np.isnan(regret(np.zeros((2, 0)))).all()
+    hits, numbers = hits_in_common([])
+    assert (hits.shape, numbers) == ((0, 0), [])
+    assert regret(hits).shape == (0,)
