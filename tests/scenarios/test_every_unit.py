@@ -1,24 +1,28 @@
-"""Every unit of the census of 2010 is founded as declared and runs; some of all kinds in each test run."""
+"""Every unit of the census of 2010 is founded as declared and runs, and some from later years."""
 
 from __future__ import annotations
 
 import random
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 import pytest
 
-from tests.scenarios.test_founding import assert_founded_as_declared
+from tests.ensembles.tiny import leave
+from tests.scenarios.test_founding import assert_as_declared
 from urbsim.evidence.census import census_of, counted_codes
 from urbsim.evidence.statistics import base_count
-from urbsim.model.founding.founding import found
+from urbsim.model.founding.founding import found, plan_founding
 from urbsim.model.founding.villages import largest_weight
 from urbsim.model.urbanization import UrbanizationModel
 from urbsim.runs.ensembles.simulate import simulate, variables_of
 from urbsim.runs.setup.own_census import inherited_names, own_census
 from urbsim.runs.setup.resolve import Resolved, resolve
 from urbsim.runs.setup.sampling import CENTRAL, draw_of
+from urbsim.scenario.file.values import Scenario
 from urbsim.scenario.reading import read_text
 from urbsim.scenario.starting.new_file import starting_text
 from urbsim.vocabulary.regions import regions
@@ -43,22 +47,33 @@ class Visit:
     inherited: int
 
 
+def unit(code: str, year: int) -> Scenario:
+    """A starting scenario of the unit."""
+    return read_text(starting_text("unit", code, year, None), "unit.yaml")
+
+
+def fine(code: str, year: int) -> Resolved:
+    """The unit without measures, every household a row."""
+    return resolve(unit(code, year), 1, ("nothing",))
+
+
 def coarse(code: str, year: int) -> Resolved:
-    """A starting scenario of the unit without its measures, at a weight that leaves some 1,500 rows."""
-    scenario = read_text(starting_text("unit", code, year, None), "unit.yaml")
+    """The unit without measures, at a weight that leaves some 1,500 rows."""
+    scenario = unit(code, year)
     fine = resolve(scenario, 1, ("nothing",)).setup
     weight = min(int((fine.population - fine.urban) / 3 / ROWS), *map(largest_weight, fine.areas))
     return resolve(scenario, max(1, weight), ("nothing",))
 
 
-def visit(code: str, year: int) -> Visit:
-    begun, resolved = time.perf_counter(), coarse(code, year)
+def visit(code: str, year: int, rows: Callable[[str, int], Resolved] = coarse) -> Visit:
+    begun, resolved = time.perf_counter(), rows(code, year)
     setup, base = resolved.setup, base_count(code, year)
     assert base is not None
     assert (setup.population, setup.urban) == (base.population, base.urban)
-    assert_founded_as_declared(setup, resolved.coefficients)
     draw = draw_of(CENTRAL, 1, setup.years, setup.record, {})
-    rate = simulate(setup, found(setup, resolved.coefficients), draw)[variables_of(setup).index(RATE), 0]
+    made = plan_founding(setup, resolved.coefficients).founded(draw.seed)
+    assert_as_declared(setup, made)
+    rate = simulate(setup, made, draw)[variables_of(setup).index(RATE), 0]
     assert rate[0] == pytest.approx(base.urban / base.population)
     assert np.all((rate >= 0) & (rate <= 1))
     return Visit(code, time.perf_counter() - begun, len(inherited_names(code, own_census(code, year))))
@@ -82,6 +97,51 @@ def test_every_unit_is_founded_as_declared_and_runs() -> None:
     print(f"{len(visits)} units in {spent:.0f} s, {sum(each.inherited for each in visits)} cells inherited")
     print("slowest:", *(f"{each.code} {each.seconds:.1f} s" for each in slowest))
     assert spent < FORTY_MINUTES
+
+
+def test_a_unit_runs_at_weight_one() -> None:
+    visit("632801", 2010, fine)
+
+
+@pytest.mark.prove
+def test_two_hundred_units_run_at_weight_one() -> None:
+    visits = [visit(code, 2010, fine) for code in random.Random(200).sample(UNITS, 200)]
+    slowest = max(visits, key=lambda each: each.seconds)
+    print(f"200 units at weight 1; slowest {slowest.code}, {slowest.seconds:.1f} s")
+
+
+@pytest.mark.prove
+def test_later_base_years_run_where_there_are_figures() -> None:
+    """A hundred units of 2020, and every province of 2024."""
+    later = [code for code in counted_codes(2020) if regions()[code].level in ("county", "prefecture")]
+    provinces = [code for code, region in regions().items() if region.level == "province"]
+    chosen = random.Random(20).sample(later, 100)
+    for code in chosen:
+        visit(code, 2020)
+    for code in provinces:
+        visit(code, 2024)
+    print(f"{len(chosen)} of {len(later)} units from 2020, {len(provinces)} provinces from 2024")
+
+
+def commanded(code: str, folder: Path) -> None:
+    """The unit as a user runs it: `new`, `validate`, `run`."""
+    name = f"unit-{code}"
+    assert leave("new", name, "--region", code, "--from", "2010", "--out", folder) == 0
+    assert leave("validate", folder / f"{name}.yaml") == 0
+    words = ("--draws", "1", "--weight", "40", "--without", "no", "--out", folder)
+    assert leave("run", folder / f"{name}.yaml", *words) == 0
+    assert (folder / name / "manifest.json").is_file()
+
+
+def test_a_unit_is_started_and_run_by_command(tmp_path: Path) -> None:
+    commanded("420624", tmp_path)
+
+
+@pytest.mark.prove
+def test_fifty_units_are_started_and_run_by_command(tmp_path: Path) -> None:
+    for code in random.Random(50).sample(UNITS, 50):
+        commanded(code, tmp_path)
+    print("50 units by command: new, validate, run")
 
 
 def misplaced(code: str) -> float:

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from tests.worlds import worlds
 from urbsim.evidence.statistics import base_count
 from urbsim.households.population import Households
-from urbsim.model.founding.founding import CoarseError, found, plan_founding
+from urbsim.model.founding.founding import CoarseError, Foundation, found, plan_founding
 from urbsim.model.founding.villages import cells, largest_weight, rural_rows
 from urbsim.model.setup import Coefficients, Integers, Setup
 from urbsim.runs.ensembles.ensemble import Options, run_mixes
@@ -37,8 +37,11 @@ TOO_COARSE = {
 
 
 def assert_founded_as_declared(setup: Setup, coefficients: Coefficients, seed: int | None = None) -> None:
+    assert_as_declared(setup, plan_founding(setup, coefficients).founded(seed))
+
+
+def assert_as_declared(setup: Setup, made: Foundation) -> None:
     """Rural people of every area and people of every settlement are the declared ones."""
-    made = plan_founding(setup, coefficients).founded(seed)
     counted = Households(made.rows, len(setup.settlements), own=True).count()
     at_home = counted.home.sum(axis=1) * setup.weight + made.remainder
     rural = np.bincount(made.villages.area, at_home, len(setup.areas))
