@@ -23,6 +23,8 @@ from urbsim.vocabulary.user_files import TABLE, content_of
 from urbsim.vocabulary.variables import Variable, variables
 
 NAME: Final = "urbsim.yaml"
+_REFUSED: Final = str.maketrans(':;"', ",,'")
+"""What nomenclature lets no description hold, and what stands for it."""
 
 
 def write_definitions(folder: Path, runs: Sequence[Path]) -> list[Path]:
@@ -54,7 +56,7 @@ def variable_codes() -> Iterator[str]:
 def _meaning(variable: Variable, share: str) -> str:
     """The register's description, and which quantile of the draws is meant where it is not the median."""
     ending = "" if share == "p50" else f", {int(share[1:])}th percentile of draws"
-    return f"{variable.description}{ending}"
+    return f"{variable.description}{ending}".translate(_REFUSED)
 
 
 def regions_of(runs: Iterable[Path]) -> Mapping[str, Sequence[str]]:

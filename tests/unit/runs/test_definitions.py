@@ -49,6 +49,12 @@ def test_a_band_says_which_quantile_it_is() -> None:
     assert (about["unit"], about["chinese"]) == ("%", "常住人口城镇化率")
 
 
+def test_no_description_holds_what_nomenclature_refuses() -> None:
+    described = [about["description"] for about in codes().values()]
+    assert any(":" in each.description for each in variables().values())
+    assert not set(':;"') & set("".join(described))
+
+
 def test_a_region_stands_in_one_hierarchy(tmp_path: Path) -> None:
     for name, regions in (("a", ["甲: 县", "Town"]), ("b", ["甲: 县", "Other"])):
         (tmp_path / name).mkdir()
