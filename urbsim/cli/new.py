@@ -65,7 +65,7 @@ def _write(name: str, text: str, out: Path) -> None:
     """Check the scenario as a run would, and write it where nothing stands yet."""
     from urbsim.runs.ensembles.check_run import check_run
     from urbsim.runs.results.files import make_folder, write_bytes
-    from urbsim.scenario.file.schema import json_schema
+    from urbsim.scenario.for_editors import schema_for_editors
     from urbsim.scenario.reading import read_text
     from urbsim.vocabulary.errors import Fault, InputError
 
@@ -76,7 +76,7 @@ def _write(name: str, text: str, out: Path) -> None:
         raise InputError((Fault(there, None, problem, remedy),))
     make_folder(out)
     if not (out / SCHEMA).exists():
-        write_bytes(out, SCHEMA, f"{json.dumps(json_schema(), ensure_ascii=False)}\n".encode())
+        write_bytes(out, SCHEMA, f"{json.dumps(schema_for_editors(), ensure_ascii=False)}\n".encode())
     path = write_bytes(out, f"{name}.yaml", f"{EDITORS_LINE}\n{text}".encode())
     click.echo(str(path))
     echo(word("new.next", path=path), err=True)

@@ -28,6 +28,6 @@ def command(runs: tuple[Path, ...], definitions: Path | None) -> None:
         return
     if runs:
         raise click.UsageError(word("commands.only_with_definitions"))
-    from urbsim.scenario.file.schema import json_schema
+    from urbsim.scenario.for_editors import schema_for_editors
 
-    click.echo(json.dumps(json_schema(), ensure_ascii=False, indent=2))
+    click.echo(json.dumps(schema_for_editors(), ensure_ascii=False, indent=2))
