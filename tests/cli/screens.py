@@ -42,21 +42,64 @@ CALLS: Final[Mapping[str, tuple[str, ...]]] = {
     "validate questions": ("validate", "draft.yaml"),
     "validate": ("validate", "tiny.yaml", "huludao-2011"),
     "validate faults": ("validate", "faulty.yaml"),
+    "validate doubts": ("validate", "doubtful.yaml", "old.yaml", "twice.yaml"),
+    "panel doubts": ("hindcast", "--panel", "doubtful.csv"),
     "new": ("new", "my-county", "--region", "620423"),
     "run": ("run", "tiny.yaml", *SMALL, "--explain"),
     "reproduce": ("reproduce", "outputs/tiny/manifest.json", "--workers", "1"),
     "plot": ("plot", "outputs/tiny", "-o", "tiny.png"),
     "report": ("report", "outputs/tiny"),
+    "brief": ("report", "outputs/tiny", "--brief", "-o", "brief.html"),
+    "explain": ("explain", "tiny.yaml"),
+    "guide": ("guide",),
+    "gallery": ("guide", "--gallery"),
+    "definitions": ("schema", "--definitions", "codes", "outputs/tiny"),
     "compare": ("compare", "tiny.yaml", *SMALL, "--mixes"),
     "hindcast": ("hindcast", "--panel", "towns.csv", "--draws", "2", "--out", "hindcast"),
+    "plans": ("hindcast", "--plans", "plans.csv", "--draws", "2", "--out", "plans"),
     "levers": ("levers", "--row", "L16", "--draws", "2", "--workers", "1"),
     "explore": ("explore", "tiny.yaml", *SMALL, "--settings", "4", "-o", "page.html"),
     "sensitivity": ("sensitivity", "tiny.yaml", *SMALL, "--settings", "4"),
     "optimise": ("optimise", "tiny.yaml", *SMALL, "--settings", "4", "--target", "third"),
 }
-"""What is typed, by what it shows; `calibrate` is shown by its tables, and `schema` prints JSON."""
+"""What is typed, by what it shows; `calibrate` and `outlook` are shown by their tables, `schema` is JSON."""
+DOCUMENTS: Final = ("guide", "gallery")
+"""What is printed as a document, whose lines its reader breaks."""
 FAULTY: Final = (
     "schema: urbsim/2\nname: faulty\ntitel: x\nfrom: 2010\nuntil: 2009\nmeasures:\n- {lever: road}\n"
+)
+DOUBTFUL: Final = """\
+schema: urbsim/2
+name: doubtful
+title: {zh: 例, en: An example}
+region: {name: 石坝县, level: county, parent: "620000", year: 2010, population: 235, urban_population: 1,
+  villages: 120, household_size: 3.1, source: 年鉴, towns: [{name: 石坝镇, population: 4}]}
+from: 2010
+until: 2020
+measures:
+- {name: roads, lever: investment, service: road, value: {assumption: money}, start: 2011}
+- {name: open, lever: hukou, value: {assumption: barrier}, start: 2011}
+targets:
+- {name: up, variable: resident_urbanization_rate, comparator: increase_of, value: 0.00001, year: 2020,
+  because: 例}
+assumptions:
+  money: {value: 3, unit: yuan/yr, because: 例}
+  barrier: {value: 0.5, unit: share, because: 例}
+"""
+OLD: Final = "schema: urbsim/1\nname: old\nextends: xuean-2010\nmeasures: []\nmixes: {late: {set: {}}}\n"
+TWICE: Final = (
+    "schema: urbsim/2\nname: twice\nextends: tiny.yaml\n"
+    "measures:\n- {name: homs, lever: dwellings, value: {assumption: homes}, start: 2011}\n"
+)
+DOUBTED_PANEL: Final = (
+    "region,year,population,urban_population\n甲县,2010,40.5,13\n甲县,2020,380000,190000\n"
+    "乙县,2010,300000,0.31\n"
+)
+PLANS: Final = (
+    "id,region,level,document,issued,family,year,variable,comparator,value,unit,baseline,baseline_year,confidence,"
+    "source,outcome,met,met_as_published,met_revised,outcome_basis,outcome_source,kind,relative,repeat,note\n"
+    "P1,620423,county,自己的规划,2012,12FYP,2015,resident_urbanization_rate,at_least,0.4,share,,,read,x,0.41,yes,yes,"
+    "yes,x,x,goal,,,\n"
 )
 
 
@@ -67,7 +110,12 @@ def prepared(folder: Path) -> Path:
     (folder / "plan.txt").write_text(TEXT, encoding="utf-8")
     (folder / "other.txt").write_text(TEXT.replace("12万人", "13万人"), encoding="utf-8")
     (folder / "towns.csv").write_text(PANEL, encoding="utf-8")
-    (folder / "faulty.yaml").write_text(FAULTY, encoding="utf-8")
+    others = {
+        "faulty.yaml": FAULTY, "doubtful.yaml": DOUBTFUL, "old.yaml": OLD, "twice.yaml": TWICE,
+        "doubtful.csv": DOUBTED_PANEL, "plans.csv": PLANS,
+    }  # fmt: skip
+    for name, text in others.items():
+        (folder / name).write_text(text, encoding="utf-8")
     return folder
 
 

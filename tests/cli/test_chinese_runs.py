@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from urbsim.analysis.documents.library import shipped_scenarios
 from urbsim.cli.main import COMMANDS
 from urbsim.evidence.coefficients import coefficients
 from urbsim.policy.levers import further_keys, levers
+from urbsim.scenario.for_editors import schema_for_editors
 from urbsim.vocabulary.kinds import SERVICES
 from urbsim.vocabulary.variables import variables
 
@@ -28,7 +30,7 @@ SYMBOLS = {"ln", "exp", "km", "beta", "kappa", "aa", "ss", "chinascope", "napsti
 WRITTEN = {
     "tiny", "homes", "third", "weak", "medium", "strong", "name", "level", "parent", "year", "population",
     "source", "titel", "zh", "en", "road", "title", "region", "from", "until", "measures", "lever", "value",
-    "start", "highway", "rail", "listed", "villagers", "migrants", "rehoused", "quota",
+    "start", "highway", "rail", "listed", "villagers", "migrants", "rehoused", "quota", "late", "homs", "sh",
 }  # fmt: skip
 """Keys, values and names of the files that the calls read."""
 
@@ -45,11 +47,26 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def names() -> frozenset[str]:
     """Names that a scenario file writes, and those of the shipped ones, which are typed."""
     found = {*levers(), *further_keys(), *variables(), *coefficients(), *SERVICES, *COMMANDS}
+    found |= {word for words in choices(schema_for_editors()) for word in words if isinstance(word, str)}
     found |= SYMBOLS | WRITTEN | {unit for lever in levers().values() for unit in lever.spellings()}
     for scenario in shipped_scenarios():
         entries = (*scenario.measures, *scenario.targets)
-        found |= {scenario.name, *scenario.mixes, *(each.name for each in entries), *scenario.assumptions}
+        found |= {
+            scenario.name,
+            *scenario.name.split("-"),
+            *scenario.mixes,
+            *(each.name for each in entries),
+            *scenario.assumptions,
+        }
     return frozenset(found)
+
+
+def choices(node: object) -> Iterator[list[object]]:
+    """Every list of words that a file may choose from, and of places."""
+    if isinstance(node, dict):
+        yield from (node[key] for key in ("enum", "examples") if isinstance(node.get(key), list))
+        for each in node.values():
+            yield from choices(each)
 
 
 def english_in(text: str) -> list[str]:
@@ -60,7 +77,7 @@ def english_in(text: str) -> list[str]:
 @pytest.mark.parametrize("name", CALLS)
 def test_nothing_is_said_in_english(folder: Path, name: str) -> None:
     text = shown(folder, name, "zh")
-    assert re.search(r"[\u4e00-\u9fff]", text) or name in ("plot", "report")
+    assert re.search(r"[\u4e00-\u9fff]", text) or name in ("plot", "report", "brief", "definitions")
     found = {line: words for line in text.splitlines() if (words := english_in(line))}
     assert found == {}
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TypeVar
 
-from urbsim.text import Message, say, told
+from urbsim.text import Message, say, told, word
 
 Item = TypeVar("Item")
 Found = TypeVar("Found")
@@ -45,8 +45,9 @@ class Fault:
 
     def told(self) -> str:
         """The fault in the language spoken."""
-        problem, remedy = told(self.problem), told(self.remedy)
-        return f"{self.place}: {problem}; {remedy}" if remedy else f"{self.place}: {problem}"
+        if not self.remedy:
+            return f"{self.place}: {told(self.problem)}"
+        return word("faults.line", place=self.place, problem=self.problem, remedy=self.remedy)
 
 
 @dataclass(frozen=True)

@@ -115,7 +115,8 @@ def evidence(row: Experiment, found: Mapping[str, str] | None) -> tuple[str, ...
     inside = "–" if found is None else words["inside" if found.get("inside") == "yes" else "outside"]
     unit = in_register("unit_names", row.unit).text()
     interval = between(row.interval.low, row.interval.high)
-    sources = "; ".join(row.sources) or words["no_source"]
+    studies = [in_register("experiment_sources", source).text() for source in row.sources]
+    sources = words["between_sources"].join(studies) or words["no_source"]
     return row.id, block("experiments")[row.id], interval, unit, band, inside, sources
 
 
@@ -133,6 +134,11 @@ def short(cell: str) -> str:
         return "–"
 
 
+def _typed(word: str) -> str:
+    """A word that files write as it stands, marked as one."""
+    return f"`{word}`"
+
+
 PRICE_HEADS: Final = ("item", "tier", "era", "price", "price_range", "mark", *PAYERS)
 
 
@@ -144,7 +150,8 @@ def prices() -> Iterator[tuple[str, ...]]:
         payers = tuple(f"{100 * share:.0f}" for share in row.payers)
         unit, span = in_register("unit_names", row.unit).text(), between(row.low, row.high)
         mark = words[f"mark_{row.mark}"]
-        what = row.item, row.tier or words["all"], era.replace(",", "")
+        item, tier = _typed(row.item), _typed(row.tier) if row.tier else words["all"]
+        what = item, tier, era.replace(",", "")
         yield *what, f"{row.price:,g} {unit}", span, mark, *payers
 
 

@@ -4,6 +4,7 @@ import click
 
 from urbsim.cli.options import LANG, SEED, WEIGHT
 from urbsim.cli.progress import announce_compilation
+from urbsim.cli.screen.lines import echo
 from urbsim.text import say, word
 
 
@@ -43,17 +44,17 @@ def command(scenario: str, household: int | None, draw: int, seed: int | None, w
     number = first_parted(mine, bare) if household is None else household - 1
     home = next(iter(diaries.names))
     area = region_label(f"{home}/{diaries.area[number]}", diaries.names, spoken())
-    click.echo(
+    echo(
         word(
             "diary.title", number=number + 1, total=len(mine), area=area, village=diaries.village[number] + 1,
             draw=draw, weight=diaries.weight,
         )
     )  # fmt: skip
     for line in told(diaries, mine[number]):
-        click.echo(line)
+        echo(line)
     if bare is mine:
         return
     same = homes(mine[number]) == homes(bare[number])
-    click.echo("\n" + word("diary.same" if same else "diary.without"))
+    echo("\n" + word("diary.same" if same else "diary.without"))
     for line in () if same else told(diaries, bare[number]):
-        click.echo(line)
+        echo(line)

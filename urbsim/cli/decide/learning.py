@@ -28,7 +28,7 @@ def options_of(scenario: "Scenario", given: dict[str, Any]) -> "Options":
         asked = Options(executor="auto", **{name: given[name] for name in names})
         coarse = coarse_enough(scenario, asked)
     if asked.weight is None and coarse.weight != scenario.runs.weight:
-        click.echo(word("decide.coarse", weight=coarse.weight), err=True)
+        echo(word("decide.coarse", weight=coarse.weight), err=True)
     return coarse
 
 

@@ -7,6 +7,7 @@ import click
 
 from urbsim.cli.options import LANG, WORKERS
 from urbsim.cli.progress import announce_compilation, progress_bar
+from urbsim.cli.screen.lines import echo
 from urbsim.text import say, word
 
 if TYPE_CHECKING:
@@ -55,12 +56,12 @@ def command(origins: str, worlds: int, out: Path, **options: Any) -> None:
     with executor_of("processes", options["workers"] or usable_cores(), None) as executor:
         for origin in years:
             if options["resume"] and is_solved(origin, worlds, out):
-                click.echo(word("outlook.kept", origin=origin))
+                echo(word("outlook.kept", origin=origin))
                 continue
             with progress_bar(str(origin)) as progress:
                 solved = solve(Bench(origin, worlds, executor, progress))
             write(solved, out)
-            click.echo(_told(solved))
+            echo(_told(solved))
 
 
 def _tell_shares(out: Path) -> None:

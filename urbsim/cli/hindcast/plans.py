@@ -2,6 +2,7 @@
 
 import csv
 from collections.abc import Callable, Hashable
+from math import isnan
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -9,7 +10,7 @@ import click
 
 from urbsim.cli.screen.lines import columns, echo
 from urbsim.cli.screen.tables import print_fitted
-from urbsim.text import block, say, told, word
+from urbsim.text import block, in_register, named, say, told, word
 from urbsim.vocabulary.errors import Fault, InputError
 
 if TYPE_CHECKING:
@@ -86,6 +87,26 @@ def rows_of(source: str) -> list[dict[str, str]]:
     return rows
 
 
+def group_name(group: str) -> str:
+    """What a group of targets is called: all, those of a vintage, or those of a level, family or variable."""
+    from urbsim.vocabulary.variables import variables
+
+    kind, _, value = group.partition(" ")
+    if kind == "level":
+        return word("plans.of_level", level=in_register("levels", value))
+    if kind == "family":
+        return word("plans.of_family", family=in_register("plan_families", value))
+    if kind == "variable":
+        known = variables()[value]
+        return word("plans.of_variable", variable=named(known.english, known.chinese))
+    return word(f"plans.group_{group.replace(' ', '_')}")
+
+
+def _cell(name: str, value: float) -> str:
+    """A score; a dash where too few targets give none, as of an error of one target."""
+    return "–" if isnan(value) else FORMS.get(name, "{:.3f}").format(value)
+
+
 def _print_scores(rows: "list[dict[Hashable, Any]]") -> None:
     from rich.console import Console
     from rich.table import Table
@@ -98,8 +119,7 @@ def _print_scores(rows: "list[dict[Hashable, Any]]") -> None:
     for name in SHOWN:
         table.add_column(words[name], justify="right")
     for row in rows:
-        cells = [FORMS.get(name, "{:.3f}").format(row[name]) for name in SHOWN]
-        table.add_row(str(row["group"]), *cells)
+        table.add_row(group_name(str(row["group"])), *(_cell(name, row[name]) for name in SHOWN))
     print_fitted(Console(width=columns(PIPED), markup=False, highlight=False), table)
     first = rows[0]
     echo(word("plans.verdict", n=first["n"], brier=first["brier"], base=first["base"], skill=first["skill"]))

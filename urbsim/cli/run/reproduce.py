@@ -44,7 +44,7 @@ def command(context: click.Context, manifest: Path, workers: int | None) -> None
             for name, digest in promised["files"].items()
         }
         for name, status in statuses.items():
-            click.echo(f"{word(f'reproduced.{status}'):8} {name}")
+            echo(f"{word(f'reproduced.{status}'):8} {name}")
         if statuses.get(RUNS, "same") != "same":
             _name_draws(manifest.with_name(RUNS), fresh[RUNS])
     _compare_data(promised)

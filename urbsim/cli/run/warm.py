@@ -5,6 +5,7 @@ import time
 import click
 
 from urbsim.cli.options import LANG
+from urbsim.cli.screen.lines import echo
 from urbsim.text import word
 
 
@@ -19,4 +20,4 @@ def command() -> None:
     warm()
     folder = kernel_cache()
     seconds = f"{time.perf_counter() - begun:.0f}"
-    click.echo(word("run.uncached") if folder is None else word("run.warm", seconds=seconds, folder=folder))
+    echo(word("run.uncached") if folder is None else word("run.warm", seconds=seconds, folder=folder))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict
+from typing import Final
 
 from urbsim.evidence.census import FIRST, LAST
 from urbsim.evidence.coefficients import Coefficient, coefficients
@@ -203,6 +204,10 @@ def observed_of(setup: Setup) -> dict[str, dict[str, dict[int, float]]]:
     return found
 
 
+UNNAMED: Final = {"town": "centre", "other": "other"}
+"""Settlements of a township that its file does not name, with what they are called."""
+
+
 def names_of(scenario: Scenario, resolved: Resolved) -> dict[str, Mapping[str, str]]:
     """English and Chinese names of result keys that the register does not know."""
     ground = resolved.ground
@@ -235,7 +240,9 @@ def area_names(key: str, home: Mapping[str, str]) -> Mapping[str, str]:
 
 
 def place_names(key: str, tier: str, around: Mapping[str, str]) -> Mapping[str, str]:
-    """Names of a settlement: its own, or its tier in its area."""
+    """Names of a settlement: its own, or its tier in its area; a township's own town has none."""
+    if key in UNNAMED:
+        return within(around, say(f"places.{UNNAMED[key]}"))
     if "/" not in key:
         return {"en": key, "zh": key}
     return within(around, say("places.key_town" if is_key_town(key) else f"places.{tier}"))
