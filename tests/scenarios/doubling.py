@@ -22,7 +22,7 @@ from urbsim.vocabulary.kinds import SERVICES
 
 Values = np.ndarray[Any, np.dtype[np.float64]]
 Key = tuple[str, str | None]
-BY_PLACE = ("dwellings", "price_support", "land", "industrial_park", "jobs", "hukou")
+BY_PLACE = ("dwellings", "price_support", "land", "industrial_park", "jobs", "hukou", "trunk_transport")
 KEYS: tuple[Key, ...] = (
     *(("investment", service) for service in SERVICES),
     *((name, None) for name in (*BY_PLACE, "relocation", "redesignation")),
@@ -66,6 +66,7 @@ def own_strengths(people: int) -> list[tuple[str, float, dict[str, Any]]]:
         ("hukou", -0.1, {}),
         ("relocation", max(2, round(2.5e-4 * people)), {"subsidy": 0.2}),
         ("redesignation", 1, {"kind": "村改居"}),
+        ("trunk_transport", 1, {"kind": "rail", "city_distance": 40}),
     ]
 
 
@@ -74,7 +75,7 @@ def add_own(content: Content, lever: str, value: float, fields: dict[str, Any]) 
     fields = dict(fields)
     if levers()[lever].duration != "flow":
         del fields["end"]
-    for name, unit in (("density", "jobs/ha"), ("subsidy", "share")):
+    for name, unit in (("density", "jobs/ha"), ("subsidy", "share"), ("city_distance", "km")):
         if name in fields:
             fields[name] = assume(content, f"own_{name}", fields[name], unit)
     add_measure(content, f"own-{lever.replace('_', '-')}", lever, value, **fields)
