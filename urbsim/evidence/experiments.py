@@ -24,7 +24,7 @@ Content = Mapping[str, Any]
 class PlainGround:
     """A plain place: a code of the register, or own figures with a parent of which it inherits the rest.
 
-    ``own`` says that a region asked for takes its place. ``times`` multiplies the people of the plain county.
+    ``own`` says that a region asked for takes its place. It consists of so many plain ``counties``.
     """
 
     name: str
@@ -35,7 +35,7 @@ class PlainGround:
     level: str | None = None
     parent: str | None = None
     region: str | None = None
-    times: int = 1
+    counties: int = 1
     vacancy: float | None = None
 
 

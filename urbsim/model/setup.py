@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 import numpy as np
@@ -50,6 +50,17 @@ class Area:
     counted: bool = False
     registered: tuple[float, ...] = ()
     commuting: float = 1.0
+
+    def as_counties(self, number: int) -> tuple[Area, ...]:
+        """The area as so many counties alike, which together have its people and villages; itself as one."""
+        if number == 1:
+            return (self,)
+        sizes = self.population, self.urban, self.villages
+        cut = [[(n + 1) * size // number - n * size // number for size in sizes] for n in range(number)]
+        return tuple(
+            replace(self, key=f"county{n}", level="county", population=people, urban=urban, villages=villages)
+            for n, (people, urban, villages) in enumerate(cut, 1)
+        )
 
 
 @dataclass(frozen=True)

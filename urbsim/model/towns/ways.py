@@ -69,6 +69,11 @@ def pay_of_lines(state: State) -> Array:
     return moved_pay(effect, people, setup.inside)
 
 
+def paved(state: State) -> Flags:
+    """Villages that had a paved road in the base year, (V,)."""
+    return uniforms(state.foundation.villages.key, CONNECTION) < state.p["villages_paved"]
+
+
 def connected(state: State) -> Flags:
     """Villages that feeder roads of measures have connected so far, (V,): in one order for all policies."""
     villages, p, t = state.foundation.villages, state.p, state.t

@@ -217,29 +217,25 @@ def reservoirs(level: str) -> list[Settlement]:
 
 def own_ground(scenario: Scenario, own: OwnFigures, p: Coefficients) -> Ground:
     """A region with its own figures, inheriting structure and vital rates from its parent."""
-    year = scenario.base_year
-    rural = own.population - own.urban_population
-    around = lineage(own.parent)
+    year, around = scenario.base_year, lineage(own.parent)
     plain = Area(
         key=own.people_of or scenario.name,
         level=own.level,
         population=own.population,
         urban=own.urban_population,
-        household_size=own.household_size or inherited(around, year, "household_size"),
-        share_0_14=inherited(around, year, "share_0_14") if own.share_0_14 is None else own.share_0_14,
-        share_65plus=inherited(around, year, "share_65plus")
-        if own.share_65plus is None
-        else own.share_65plus,
-        villages=own.villages or villages_in(rural, p),
+        villages=own.villages or villages_in(own.population - own.urban_population, p),
+        household_size=own_figure(own, year, "household_size"),
+        share_0_14=own_figure(own, year, "share_0_14"),
+        share_65plus=own_figure(own, year, "share_65plus"),
     )
     census = inherited_census(around, year)
-    area = as_counted(plain, census)
+    areas = as_counted(plain, census).as_counties(own.counties)
     births, deaths = vital_rates(around, year)
-    places = own_settlements(area, own, p)
+    places = [place for a, area in enumerate(areas) for place in own_settlements(a, area, own, p)]
     return Ground(
-        key=area.key,
+        key=plain.key,
         level=own.level,
-        areas=(area,),
+        areas=areas,
         settlements=(*places, *own_reservoirs(own)),
         unallocated=(0, 0),
         base=None,
@@ -250,15 +246,21 @@ def own_ground(scenario: Scenario, own: OwnFigures, p: Coefficients) -> Ground:
     )
 
 
-def own_settlements(area: Area, own: OwnFigures, p: Coefficients) -> list[Settlement]:
+def own_figure(own: OwnFigures, year: int, name: str) -> float:
+    """A figure of the region's own, or its parent's."""
+    said = getattr(own, name)
+    return inherited(lineage(own.parent), year, name) if said is None else float(said)
+
+
+def own_settlements(a: int, area: Area, own: OwnFigures, p: Coefficients) -> list[Settlement]:
     """The towns named, and what is left of the urban people in the county seat (or city, or other towns).
 
     Rates of the region hold in each of them; its totals are shared by people.
     """
-    places = own_places(area, own, p)
-    share = [place.population / max(1, area.urban) for place in places]
+    places, homes = own_places(a, area, own, p), own.stocks.dwellings
+    share = [place.population / max(1, own.urban_population) for place in places]
     return [
-        replace(place, stocks=own_stocks(own, part), dwellings=own_dwellings(own, part))
+        replace(place, stocks=own_stocks(own, part), dwellings=homes and round(homes * part))
         for place, part in zip(places, share, strict=True)
     ]
 
@@ -272,13 +274,8 @@ def own_stocks(own: OwnFigures, part: float) -> dict[str, float]:
     return {key: value for key, value in rates.items() if value is not None} | shared
 
 
-def own_dwellings(own: OwnFigures, part: float) -> int | None:
-    """Known dwellings of a settlement that holds ``part`` of the urban people."""
-    return None if own.stocks.dwellings is None else round(own.stocks.dwellings * part)
-
-
-def own_places(area: Area, own: OwnFigures, p: Coefficients) -> list[Settlement]:
-    """The settlements of a region with its own figures."""
+def own_places(a: int, area: Area, own: OwnFigures, p: Coefficients) -> list[Settlement]:
+    """The settlements of an area of a region with its own figures."""
     places, left = [], area.urban
     for town in own.towns:
         people = town.population if town.population is not None else round(area.urban * (town.share or 0))
@@ -288,7 +285,7 @@ def own_places(area: Area, own: OwnFigures, p: Coefficients) -> list[Settlement]
     if not places and own.level == "township":
         return [Settlement("town", "town", 0, left)]
     if left > 0 and own.level != "township":
-        places += settlements_of(0, replace(area, urban=left), p)
+        places += settlements_of(a, replace(area, urban=left), p)
     elif left > 0:
         places.append(Settlement("other", "town", 0, left))
     return places

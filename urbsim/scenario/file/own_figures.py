@@ -102,6 +102,8 @@ class OwnFigures(Part):
     """Share of residents aged 65 and over."""
     villages: Annotated[int, Field(ge=1, le=1_000_000)] | None = None
     """Number of administrative villages."""
+    counties: Annotated[int, Field(ge=1, le=100)] = 1
+    """Number of counties, all alike, of which a prefecture consists; its figures are those of all of them."""
     towns: Annotated[tuple[OwnTown, ...], Field(strict=False, max_length=2000)] = ()
     """Towns of the region; one town of all urban residents if left out."""
     distances: Distances = Distances()
@@ -132,6 +134,8 @@ class OwnFigures(Part):
             found.append((problem, say("scenario.urban_residents_part_residents")))
         if (self.share_0_14 or 0.0) + (self.share_65plus or 0.0) > 1.0:
             found.append((say("scenario.share_share_plus_add"), say("scenario.shares_fractions")))
+        if self.counties > 1 and (self.level != "prefecture" or self.towns):
+            found.append((say("scenario.counties_of_another_level"), say("scenario.leave_out_counties")))
         names = [town.name for town in self.towns]
         twice = sorted({name for name in names if names.count(name) > 1})
         if twice:

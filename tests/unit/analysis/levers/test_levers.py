@@ -10,7 +10,7 @@ from urbsim.analysis.levers.outcomes.register import OUTCOMES
 from urbsim.analysis.levers.table import LeverRow, table_of
 from urbsim.cli.levers.levers_screen import short, summary
 from urbsim.evidence.experiments import Experiment, Interval, experiments
-from urbsim.text import LANGUAGES, texts
+from urbsim.text import LANGUAGES, texts, told
 
 ROWS = {row.id: row for row in experiments().rows}
 
@@ -80,3 +80,17 @@ def test_a_small_table_is_the_same_for_any_number_of_workers() -> None:
     assert by_id["L1a"].band[1] > 0
     assert by_id["L11a"].inside
     assert by_id["L21e"].band[2] <= 0
+
+
+def test_a_row_that_the_model_cannot_answer_says_so_with_the_reason() -> None:
+    found = run_levers(AskedLevers(draws=2, rows=("L11c", "L11d", "L11e")), lambda done, total: None)
+    assert [(each.draws, each.inside) for each in found] == [(0, False)] * 3
+    assert all("村改居" in str(told(each.miss)) for each in found if each.miss is not None)
+    assert all(each.miss is not None for each in found)
+
+
+def test_a_road_changes_nothing_where_one_led_already_and_serving_costs_what_prices_say() -> None:
+    asked = AskedLevers(draws=2, rows=("L8b", "L15e"), workers=1)
+    paved, served = run_levers(asked, lambda done, total: None)
+    assert abs(paved.band[1]) < 0.5
+    assert 60_000 < served.band[1] < 90_000

@@ -13,6 +13,7 @@ from urbsim.runs.setup.own_census import inherited, vital_rate, vital_rates
 from urbsim.runs.setup.resolve import resolve
 from urbsim.runs.setup.sampling import central_coefficients
 from urbsim.runs.setup.settlements import Ground, ground_of
+from urbsim.vocabulary.errors import InputError
 from urbsim.vocabulary.regions import children, lineage, regions
 
 P = central_coefficients({}, 2010)
@@ -173,3 +174,37 @@ def test_own_totals_are_shared_by_people_and_own_rates_hold_everywhere() -> None
         assert place.stocks["jobs"] == pytest.approx(12000 * share)
         assert place.stocks["built_up_area"] == pytest.approx(6 * share)
         assert (place.stocks["hukou_barrier"], place.stocks["housing_price"]) == (0.1, 2400)
+
+
+OWN_PREFECTURE = """\
+  name: 小市
+  level: prefecture
+  parent: "320000"
+  year: 2010
+  population: 1000001
+  urban_population: 350000
+  counties: 3
+  source: an example of our own"""
+
+
+def test_a_prefecture_of_own_counties_has_its_people_in_counties_alike() -> None:
+    found = ground_of(own(OWN_PREFECTURE), P)
+    assert [area.level for area in found.areas] == ["county"] * 3
+    assert sum(area.population for area in found.areas) == 1000001
+    assert max(area.population for area in found.areas) - min(area.population for area in found.areas) <= 1
+    assert (
+        sum(area.urban for area in found.areas) == sum(place.population for place in inside(found)) == 350000
+    )
+    assert {(place.area, place.tier) for place in inside(found)} == {
+        (a, tier) for a in range(3) for tier in ("seat", "town")
+    }
+    one = ground_of(own(OWN_PREFECTURE.replace("counties: 3", "counties: 1")), P)
+    assert [area.level for area in one.areas] == ["prefecture"]
+
+
+@pytest.mark.parametrize(
+    "wrong", ["level: county", "towns: [{name: 甲镇, population: 2000}]\n  level: prefecture"]
+)
+def test_only_a_prefecture_without_towns_of_its_own_consists_of_counties(wrong: str) -> None:
+    with pytest.raises(InputError, match="counties"):
+        own(OWN_PREFECTURE.replace("level: prefecture", wrong))

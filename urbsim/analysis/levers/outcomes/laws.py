@@ -59,6 +59,15 @@ def served(seen: Seen, role: str, item: str) -> Array:
     return np.asarray(counted[:, span] @ price[span])
 
 
+def served_a_resident(seen: Seen) -> Array:
+    """Yuan that it costs to serve those whom new rules settle, for each of them: once, and every year, (D,).
+
+    What brings them is not in it.
+    """
+    spent = np.sum([served(seen, WITH, item) for item in LATER["hukou"]], axis=0)
+    return np.asarray(spent / seen.change(PEOPLE["hukou"]))
+
+
 def adds_up(seen: Seen) -> Array:
     """Largest difference between urban growth and the sum of its five sources in any year and arm, (D,)."""
     wrong = []
@@ -78,6 +87,7 @@ OUTCOMES = {
     "cost_a_resident": cost_a_resident,
     "invested_a_resident": invested_a_resident,
     "priced": priced,
+    "served_a_resident": served_a_resident,
     "adds_up": adds_up,
     "floored": floored,
 }

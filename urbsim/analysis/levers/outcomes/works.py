@@ -62,6 +62,11 @@ def work_at_home(seen: Seen) -> Array:
     return 100 * seen.change("at_home/commuting") / seen.at("connected", "with")
 
 
+def work_where_paved(seen: Seen) -> Array:
+    """Points more of village households with non-farm work nearby, where a road led already, (D,)."""
+    return 100 * seen.change("at_home/paved")
+
+
 def towns(seen: Seen) -> float:
     """Number of towns reached."""
     setup = seen.done["with"]
@@ -86,6 +91,7 @@ OUTCOMES = {
     "local_over_distant": local_over_distant,
     "closed_over_open": closed_over_open,
     "work_at_home": work_at_home,
+    "work_where_paved": work_where_paved,
     "came_a_town": came_a_town,
     "more_a_town": more_a_town,
 }

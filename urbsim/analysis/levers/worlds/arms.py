@@ -69,13 +69,18 @@ def measures_of(written: Mapping[str, Any], ground: Site, dose: float) -> Iterat
 
 
 def check_known(written: Mapping[str, Any]) -> None:
-    """Raise NotInModelError for a lever or a key of it that the model does not have."""
+    """Raise NotInModelError for a lever, a key of it or a word of that key that the model does not have."""
     lever = levers().get(written["lever"])
     if lever is None:
         raise NotInModelError(say("experiments.no_lever", name=written["lever"]))
     unknown = [key for key in written if key not in OWN_KEYS and lever.field(key) is None]
     if unknown:
         raise NotInModelError(say("experiments.no_key", name=lever.name, key=", ".join(unknown)))
+    for field in lever.fields:
+        word = written.get(field.name)
+        if field.choices and word is not None and word not in field.choices:
+            choices = ", ".join(field.choices)
+            raise NotInModelError(say("experiments.no_choice", name=lever.name, word=word, choices=choices))
 
 
 def amount_of(written: Mapping[str, Any], ground: Site) -> float:

@@ -24,7 +24,7 @@ from urbsim.households.columns.columns import (
     THREE,
 )
 from urbsim.model.setup import Array, Integers, Setup
-from urbsim.model.towns.ways import connected
+from urbsim.model.towns.ways import connected, paved
 from urbsim.model.urbanization import UrbanizationModel
 from urbsim.model.year.record import recorded_names
 from urbsim.runs.ensembles.jobs import Job
@@ -46,6 +46,7 @@ def looks(setup: Setup) -> dict[str, Look]:
         "own_people": own_people,
         "floored": lambda model: float(model.choice.anchor.growth.floored),
         "at_home/commuting": commuting,
+        "at_home/paved": commuting_from_paved,
         "connected": lambda model: float(np.mean(connected(model.state))),
         "posts": lambda model: sum(town.market.posts for town in model.towns if town.inside),
         "created": lambda model: sum(town.market.created for town in model.towns if town.inside),
@@ -95,6 +96,14 @@ def commuting(model: UrbanizationModel) -> float:
     rows = model.people.households.rows
     home = ((rows.life & STATUS_BITS) == 0) & ((rows.life & MEMBERS) != 0)
     return float(((rows.life[home] & COMMUTES_BIT) != 0).mean())
+
+
+def commuting_from_paved(model: UrbanizationModel) -> float:
+    """The same share in villages that had a paved road in the base year."""
+    rows, chosen = model.people.households.rows, paved(model.state)
+    village = np.repeat(np.arange(len(rows.used)), np.diff(rows.start))
+    home = ((rows.life & STATUS_BITS) == 0) & ((rows.life & MEMBERS) != 0) & chosen[village]
+    return float(((rows.life[home] & COMMUTES_BIT) != 0).mean()) if home.any() else float("nan")
 
 
 def own_people(model: UrbanizationModel) -> float:

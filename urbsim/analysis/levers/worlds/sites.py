@@ -82,7 +82,8 @@ def content_of(plain: PlainGround, people: Mapping[str, int]) -> dict[str, Any]:
 
 def own_figures(plain: PlainGround, people: Mapping[str, int]) -> dict[str, Any]:
     """The figures of a plain place of its own."""
-    figures = {key: number * plain.times for key, number in people.items()}
+    figures = {key: number * plain.counties for key, number in people.items()}
+    figures |= {"counties": plain.counties} if plain.counties > 1 else {}
     stocks = {} if plain.vacancy is None else {"stocks": {"vacancy_rate": plain.vacancy}}
     words = {"zh": chinese("experiments")["plain_source"], "en": block("experiments")["plain_source"]}
     name = chinese("experiments")[f"ground_{plain.name}"]
