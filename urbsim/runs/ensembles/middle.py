@@ -7,10 +7,10 @@ from collections import OrderedDict
 from collections.abc import Mapping
 from dataclasses import replace
 
-from urbsim.model.founding.founding import found
 from urbsim.model.setup import Coefficients, Setup
 from urbsim.policy.schedule import Schedule
 from urbsim.runs.ensembles.fingerprint import fingerprint
+from urbsim.runs.ensembles.shared_founding import foundation_of
 from urbsim.runs.ensembles.simulate import simulate, variables_of
 from urbsim.runs.outlook.residents import AreaPeople, Recorded, residents_of
 from urbsim.runs.setup.founding_faults import rows_expected
@@ -39,7 +39,7 @@ def middle_of(
     with _lock:
         if key not in _lived:
             _lived[key] = residents_of(
-                Recorded(variables_of(plain), simulate(plain, found(plain, p), draw)), plain
+                Recorded(variables_of(plain), simulate(plain, foundation_of(plain, p), draw)), plain
             )
             while len(_lived) > KEPT:
                 _lived.popitem(last=False)

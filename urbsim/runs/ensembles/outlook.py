@@ -13,9 +13,9 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from urbsim.households.population import in_place
-from urbsim.model.founding.founding import plan_founding
 from urbsim.model.setup import Array, Coefficients, Setup
 from urbsim.runs.ensembles.middle import middle_of
+from urbsim.runs.ensembles.shared_founding import plan_of
 from urbsim.runs.ensembles.simulate import simulate, variables_of
 from urbsim.runs.outlook.correction import correction_of, parts_of
 from urbsim.runs.outlook.past_people import past_growth
@@ -39,7 +39,7 @@ def simulated_draws(basis: Basis, numbers: Sequence[int], seed: int) -> Array:
 
     Raises FoundingError where the region cannot be founded.
     """
-    setup, plan = basis.setup, plan_founding(basis.setup, basis.p)
+    setup, plan = basis.setup, plan_of(basis.setup, basis.p)
     draws = [draw_of(number, seed, setup.years, setup.record, basis.fixed) for number in numbers]
     lived = [simulate(setup, plan.founded(draw.seed), draw, population=in_place) for draw in draws]
     return np.stack(lived)
