@@ -54,6 +54,18 @@ def test_an_origin_without_figures_is_refused(capsys: pytest.CaptureFixture[str]
     assert "no official figure of 2006 was read" in capsys.readouterr().err
 
 
+def test_names_of_no_panel_and_a_folder_without_the_origin_are_told_together(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as left:
+        cli.main(["hindcast", "--origin", "2015", "--only", "nation-2015,towns", "--solved", str(tmp_path)])
+    said = capsys.readouterr().err.replace("\n", " ")
+    assert left.value.code == 2
+    assert "called towns" in said
+    assert "nation-2015, provinces-yearly-2015" in " ".join(said.split())
+    assert "solved there from 2015" in " ".join(said.split())
+
+
 def test_faults_of_a_panel_leave_with_status_2(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = folder / "bad.csv"
     path.write_text(

@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 import numpy as np
 
@@ -39,13 +40,17 @@ GROWTHS = (-1.0, 1.0)
 
 @dataclass(frozen=True)
 class Effort:
-    """How much is run: worlds and pairs of free runs a unit (0: by the panel), draws, seed, workers."""
+    """How much is run: worlds and pairs of free runs a unit (0: by the panel), draws, seed, workers.
+
+    ``solved`` is the folder of the discrepancy that is read; what ships where there is none.
+    """
 
     worlds: int = 0
     pairs: int = 0
     draws: int = 200
     seed: int = 1
     workers: int = 0
+    solved: Path | None = None
 
 
 def sized(effort: Effort, panel: Panel) -> Effort:

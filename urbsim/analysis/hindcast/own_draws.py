@@ -76,7 +76,8 @@ def flat(draws: Array) -> Array:
 
 def panel_draws(panel: Panel, effort: Effort, progress: Progress | None = None) -> PanelDraws:
     """Draws of every unit from what was known; order of units and number of workers change nothing."""
-    units = units_to_run(panel, worlds_for(effort, len(panel.units)), effort.seed)
+    every = units_to_run(panel, worlds_for(effort, len(panel.units)), effort.seed)
+    units = [replace(unit, solved=effort.solved) for unit in every]
     return gathered(panel, units, live_all(units, effort.workers, progress))
 
 

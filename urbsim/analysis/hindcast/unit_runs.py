@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, as_completed
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 import numpy as np
 
@@ -22,6 +23,7 @@ from urbsim.runs.ensembles.executors import executor_of, kind_for
 from urbsim.runs.ensembles.outlook import Basis, middle_for, simulated_draws
 from urbsim.runs.ensembles.simulate import variables_of
 from urbsim.runs.outlook.correction import correction_of
+from urbsim.runs.outlook.discrepancy import solved_in
 from urbsim.runs.outlook.reported import corrected, unallocated
 from urbsim.runs.outlook.residents import AreaPeople, Recorded, residents_of
 from urbsim.runs.setup.sampling import central_coefficients
@@ -38,11 +40,12 @@ DEPARTURES = 15
 
 @dataclass(frozen=True)
 class UnitRuns:
-    """A unit to be run in worlds 1 to ``worlds``."""
+    """A unit to be run in worlds 1 to ``worlds``, as ``solved`` in a folder or, without, as ships."""
 
     setup: Setup
     worlds: int
     seed: int
+    solved: Path | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -55,6 +58,12 @@ class UnitDraws:
 
 def live(unit: UnitRuns) -> UnitDraws:
     """The draws of one unit; FoundingError where hardly anybody is rural or no families fit it."""
+    with solved_in(unit.solved):
+        return live_there(unit)
+
+
+def live_there(unit: UnitRuns) -> UnitDraws:
+    """The draws of one unit with the discrepancy of the folder that is read."""
     setup = unit.setup
     if setup.population - setup.urban < LEAST_RURAL:
         raise FoundingError(say("analysis.fewer_than_people_rural", least_rural=LEAST_RURAL))

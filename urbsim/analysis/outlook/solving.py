@@ -82,12 +82,16 @@ class Bench:
         return found
 
 
-def solve(bench: Bench) -> Discrepancy:
-    """The discrepancy of an origin in the central world and the others; the same for any workers."""
+def solve(bench: Bench, straight: bool = False) -> Discrepancy:
+    """The discrepancy of an origin in the central world and the others; the same for any workers.
+
+    ``straight`` puts the nation on the growth difference alone, whatever the registered weight.
+    """
     free, leading = bench.free(), len(bench.leading)
     logits = np.zeros_like(free)
     full = bench.full(logits)
-    gap, weight = (full - free[:leading]).mean(axis=0), household_weight(bench.origin)
+    gap = (full - free[:leading]).mean(axis=0)
+    weight = 0.0 if straight else household_weight(bench.origin)
     paths = national_paths(bench, free + gap, weight)
     for _ in range(PASSES):
         followed = bench.followed(paths - gap, logits)

@@ -53,6 +53,12 @@ ORIGINS = (2004, 2024)
 @click.option(
     "--draws", type=click.IntRange(1, 256), help="Worlds that each unit is run in; default: by panel."
 )
+@click.option("--only", help="Panels by name, with commas between, in the place of all.")
+@click.option(
+    "--solved",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    help="Folder that `urbsim outlook` wrote, in the place of what ships.",
+)
 @click.option("--seed", type=SEEDS, default=1, show_default=True)
 @click.option("--workers", type=click.IntRange(1, 1024), help="Units simulated at the same time.")
 @LANG
@@ -66,9 +72,14 @@ def command(file: Path | None, plans: str | None, origin: int | None, out: Path,
         from urbsim.analysis.hindcast.model_forecast import Effort
         from urbsim.runs.results.files import make_folder
 
-        effort = Effort(options["draws"] or 0, seed=options["seed"], workers=options["workers"] or 0)
+        effort = Effort(
+            options["draws"] or 0,
+            seed=options["seed"],
+            workers=options["workers"] or 0,
+            solved=options["solved"],
+        )
         record = [] if plans is None else score_plans(plans, effort, progress)
-        panels = _panels(file, origin) if plans is None else []
+        panels = _chosen(_panels(file, origin), options) if plans is None else []
         make_folder(out)
         found = hindcast(panels, effort, progress)
         origins = _origins(progress) if plans is None and file is None and origin is None else None
@@ -98,6 +109,33 @@ def _panels(file: Path | None, origin: int | None) -> "list[Panel]":
         problem = say("commands.no_official_figure_was", origin=origin)
         raise InputError([Fault("--origin", None, problem, say("commands.choose_another_year_such"))])
     return panels
+
+
+def _chosen(panels: "list[Panel]", options: dict[str, Any]) -> "list[Panel]":
+    """The panels asked for by name; InputError for other names and for an origin that was not solved."""
+    from urbsim.runs.outlook.discrepancy import origins, solved_in
+    from urbsim.vocabulary.errors import Fault, InputError
+
+    names, known = str(options["only"] or "").split(","), [panel.name for panel in panels]
+    faults = [
+        Fault(
+            "--only",
+            None,
+            say("commands.no_such_panel", name=name),
+            say("commands.panels", names=", ".join(known)),
+        )
+        for name in names
+        if options["only"] and name not in known
+    ]
+    chosen = [panel for panel in panels if not options["only"] or panel.name in names]
+    with solved_in(options["solved"]):
+        lacking = sorted({panel.origin for panel in chosen} - set(origins()))
+    if options["solved"] and lacking:
+        problem = say("commands.not_solved", origins=", ".join(map(str, lacking)))
+        faults.append(Fault(str(options["solved"]), None, problem, say("commands.solve")))
+    if faults:
+        raise InputError(faults)
+    return chosen
 
 
 def _named(panel: "Panel") -> "Panel":

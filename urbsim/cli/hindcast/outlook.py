@@ -25,6 +25,7 @@ WORLDS = 64
 @click.option(
     "--worlds", type=click.IntRange(1, 256), default=WORLDS, show_default=True, help="Worlds an origin."
 )
+@click.option("--straight", is_flag=True, help="Go the growth difference alone, for `hindcast --solved`.")
 @click.option("--resume", is_flag=True, help="Keep origins solved with the same coefficients and worlds.")
 @click.option(
     "--scenarios", is_flag=True, help="Solve nothing: say how much of each scenario's growth is discrepancy."
@@ -38,7 +39,7 @@ WORLDS = 64
     help="Folder for two files an origin.",
 )
 @LANG
-def command(origins: str, worlds: int, out: Path, **options: Any) -> None:
+def command(origins: str, worlds: int, straight: bool, out: Path, **options: Any) -> None:
     """Solve from each origin what the decision to move lacks in each world for the nation to go its path.
 
     All runs read the table that ships; solve it again after the model or its coefficients have changed.
@@ -55,11 +56,11 @@ def command(origins: str, worlds: int, out: Path, **options: Any) -> None:
     announce_compilation()
     with executor_of("processes", options["workers"] or usable_cores(), None) as executor:
         for origin in years:
-            if options["resume"] and is_solved(origin, worlds, out):
+            if options["resume"] and not straight and is_solved(origin, worlds, out):
                 echo(word("outlook.kept", origin=origin))
                 continue
             with progress_bar(str(origin)) as progress:
-                solved = solve(Bench(origin, worlds, executor, progress))
+                solved = solve(Bench(origin, worlds, executor, progress), straight)
             write(solved, out)
             echo(_told(solved))
 

@@ -6,19 +6,24 @@ the decision to move, so that the nation goes the way of its path; every region 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import csv
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from urbsim.evidence.package_yaml import read_package_file
+from urbsim.evidence.yaml_lines import load
 from urbsim.households.stratified import LENGTH
-from urbsim.vocabulary.tables import data_rows
 
-FOLDER = "outlook"
+SHIPPED = Path(str(files("urbsim").joinpath("data", "outlook")))
+"""The folder of what ships."""
+_folder: ContextVar[Path] = ContextVar("folder", default=SHIPPED)
 LOGIT, RATE, PROVINCES = "logit", "rate", "provinces"
 UNITS = {LOGIT: 1e-3, RATE: 1e-5, PROVINCES: 1e-4}
 """What a whole number of the table stands for, by row."""
@@ -71,10 +76,23 @@ class DiscrepancyShare:
         return (self.rise - self.free) / self.rise if self.rise >= LEAST else None
 
 
-@cache
+@contextmanager
+def solved_in(folder: Path | None) -> Iterator[None]:
+    """Read, in this thread, what was solved into another folder; what ships where there is none."""
+    token = _folder.set(folder or SHIPPED)
+    try:
+        yield
+    finally:
+        _folder.reset(token)
+
+
 def origins() -> tuple[int, ...]:
     """The origins that were solved."""
-    folder = files("urbsim").joinpath("data", FOLDER)
+    return _origins(_folder.get())
+
+
+@cache
+def _origins(folder: Path) -> tuple[int, ...]:
     return tuple(sorted(int(entry.name[:4]) for entry in folder.iterdir() if entry.name.endswith(".csv")))
 
 
@@ -83,10 +101,17 @@ def origin_for(base_year: int) -> int | None:
     return max((origin for origin in origins() if origin <= base_year), default=None)
 
 
-@cache
 def discrepancy(origin: int) -> Discrepancy:
     """What was solved for an origin (read once)."""
-    rows, about = data_rows(f"{FOLDER}/{origin}.csv"), read_package_file(f"{FOLDER}/{origin}.yaml").required()
+    return _read(_folder.get(), origin)
+
+
+@cache
+def _read(folder: Path, origin: int) -> Discrepancy:
+    with (folder / f"{origin}.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    path = folder / f"{origin}.yaml"
+    about = load(path.read_bytes(), str(path)).required()
     return Discrepancy(
         origin=origin,
         logits=_numbers(rows, LOGIT),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -9,9 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from urbsim.analysis.outlook.table import write
 from urbsim.runs.ensembles.fingerprint import PACKAGE, sources
 from urbsim.runs.outlook import discrepancy as outlook
-from urbsim.runs.outlook.discrepancy import discrepancy, logits_of, origin_for, origins
+from urbsim.runs.outlook.discrepancy import discrepancy, logits_of, origin_for, origins, solved_in
 
 
 @pytest.mark.parametrize("origin", origins())
@@ -54,3 +56,15 @@ def test_finished_draws_depend_on_the_table() -> None:
     tables = {path.relative_to(PACKAGE) for path in sources(PACKAGE)}
     for origin in origins():
         assert {Path(f"data/outlook/{origin}.csv"), Path(f"data/outlook/{origin}.yaml")} <= tables
+
+
+def test_another_folder_is_read_in_its_place_and_only_there(tmp_path: Path) -> None:
+    shipped = logits_of(2010, 1, 5)
+    straight = replace(discrepancy(2010), logits=discrepancy(2010).logits + 0.5)
+    write(straight, tmp_path)
+    with solved_in(tmp_path):
+        assert origins() == (2010,)
+        np.testing.assert_allclose(logits_of(2010, 1, 5)[1:], shipped[1:] + 0.5, atol=1e-9)
+    with solved_in(None):
+        np.testing.assert_array_equal(logits_of(2010, 1, 5), shipped)
+    np.testing.assert_array_equal(logits_of(2010, 1, 5), shipped)
