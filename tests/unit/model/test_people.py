@@ -23,7 +23,7 @@ from urbsim.model.founding.composition import (
     tilted,
     words,
 )
-from urbsim.model.founding.founding import leanings, village_odds
+from urbsim.model.founding.plan import leanings, village_odds
 from urbsim.model.founding.villages import spread_evenly
 from urbsim.model.people.natives import Cohorts, by_band, shared_out
 from urbsim.model.people.people import People, age_structure
