@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from urbsim.analysis.levers.outcomes.constraints import bend_of
 from urbsim.analysis.levers.outcomes.register import OUTCOMES
 from urbsim.analysis.levers.table import LeverRow
 from urbsim.analysis.levers.worlds.arms import NotInModelError
@@ -103,7 +104,8 @@ def measured(row: Experiment, simulated: SimulatedArms) -> LeverRow:
             values: Array = np.asarray(OUTCOMES[row.outcome](seen_by(row, simulated, numbers)), float)
     except NotInModelError as error:
         return LeverRow(row, 0, np.full(1, np.nan), error.what)
-    return LeverRow(row, len(numbers), values)
+    bend = bend_of(seen_by(row, simulated, numbers)) if row.outcome == "monotone" else None
+    return LeverRow(row, len(numbers), values, bend=bend)
 
 
 def seen_by(row: Experiment, simulated: SimulatedArms, numbers: Sequence[int]) -> Seen:

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from urbsim.evidence.experiments import Experiment, Interval
+from urbsim.analysis.levers.outcomes.constraints import Bend
+from urbsim.evidence.experiments import DOSES, Experiment, Interval
 from urbsim.evidence.posterior import left_out
 from urbsim.model.setup import Array
-from urbsim.text import Message, block, say, told
+from urbsim.text import Message, block, say, told, word
 
 BAND = (0.05, 0.50, 0.95)
 LEAST_SHARE = 0.5
@@ -20,12 +21,16 @@ LEAST_SHARE = 0.5
 
 @dataclass(frozen=True)
 class LeverRow:
-    """An experiment with what the model gives: quantiles of its draws, or what the model lacks for it."""
+    """An experiment with what the model gives: quantiles of its draws, or what the model lacks for it.
+
+    A row of doses also says how the response bends, and what binds.
+    """
 
     experiment: Experiment
     draws: int
     values: Array
     missing: Message | None = None
+    bend: Bend | None = None
 
     @property
     def band(self) -> tuple[float, float, float]:
@@ -113,8 +118,21 @@ def line_of(row: LeverRow) -> dict[str, object]:
         "unit": one.unit, "source": "; ".join(one.sources),
         "checked": one.checked, "kind": one.kind, "made": one.made,
         "page_low": one.page.low, "page_high": one.page.high,
-        **predicted(one.id), "draws": row.draws, "miss": "" if row.miss is None else told(row.miss),
+        **predicted(one.id), "binds": "" if row.bend is None else told_bend(row.bend),
+        "draws": row.draws, "miss": "" if row.miss is None else told(row.miss),
     }  # fmt: skip
+
+
+def told_bend(bend: Bend) -> str:
+    """How the response bends and what binds, in the language spoken."""
+    words = block("experiments")
+    bound = [
+        word("experiments.binds", what=words[f"binds_{what}"], dose=f"{dose:g}", part=100 * part)
+        for what, dose, part in bend.bindings
+    ]
+    return word("experiments.bend", kept=bend.kept, most=f"{DOSES[-1]:g}") + "; ".join(
+        bound or [words["binds_nothing"]]
+    )
 
 
 def yes_or_no(holds: bool) -> str:

@@ -23,7 +23,9 @@ MADE = {"law": "L", "put in": "P", "emerges": "E"}
 
 
 def echo_rows(rows: "Sequence[LeverRow]", place: str, path: Path) -> None:
-    """Print the table, as wide as the screen, or 80 columns, what it comes to, and what lies outside."""
+    """Print the table, as wide as the screen or 80 columns, then what lies outside, and what binds."""
+    from urbsim.analysis.levers.table import told_bend
+
     console = Console(markup=False, emoji=False, highlight=False, width=columns(WIDTH))
     print_lines(console, "\n" + word("experiments.title", place=place), style="bold")
     print_fitted(console, screen_table(rows))
@@ -35,6 +37,12 @@ def echo_rows(rows: "Sequence[LeverRow]", place: str, path: Path) -> None:
     for row in misses:
         assert row.miss is not None
         print_lines(console, f"{row.experiment.id}: {told(row.miss)}", "  ")
+    bends = [row for row in rows if row.bend is not None]
+    if bends:
+        print_lines(console, "\n" + word("experiments.bends"), style="bold")
+    for row in bends:
+        assert row.bend is not None
+        print_lines(console, f"{row.experiment.id}: {told_bend(row.bend)}", "  ")
     print_lines(console, "\n" + word("experiments.written", path=path))
 
 

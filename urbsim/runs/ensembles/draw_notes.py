@@ -19,13 +19,16 @@ def programme_notes(ensembles: Iterable[Ensemble]) -> tuple[Note, ...]:
 
 
 def notes_of_programmes(policy: Ensemble) -> tuple[Note, ...]:
-    """The medians over the draws of sums over the years, and of the homes empty at the end."""
+    """The medians over the draws of sums over the years, and of homes and parks empty at the end."""
 
     def total(name: str) -> int:
         return round(float(np.median(np.nansum(policy.of(name, policy.home)[:, 1:], axis=1))))
 
+    def last(name: str) -> int:
+        return round(float(np.median(policy.at(name, policy.home, policy.years[-1]))))
+
     placed, anyway, unfilled = (total(f"programme_{name}") for name in ("moves", "anyway", "places_unfilled"))
-    empty = round(float(np.median(policy.at("programme_homes_empty", policy.home, policy.years[-1]))))
+    empty = last("programme_homes_empty")
     found = []
     if placed + unfilled + empty:
         found = [note("notes.programmes", placed=placed, anyway=anyway, empty=empty, last=policy.years[-1])]
@@ -33,6 +36,8 @@ def notes_of_programmes(policy: Ensemble) -> tuple[Note, ...]:
         found.append(note("notes.unfilled", unfilled=unfilled))
     if unready := total("programme_families_unready"):
         found.append(note("notes.unready", families=unready))
+    if jobs := last("park_jobs_empty"):
+        found.append(note("notes.park_empty", jobs=jobs, last=policy.years[-1]))
     return tuple(found)
 
 

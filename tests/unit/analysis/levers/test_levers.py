@@ -6,10 +6,11 @@ import numpy as np
 import pytest
 
 from urbsim.analysis.levers.levers import AskedLevers, run_levers
+from urbsim.analysis.levers.outcomes.constraints import Bend, part
 from urbsim.analysis.levers.outcomes.register import OUTCOMES
-from urbsim.analysis.levers.table import LeverRow, table_of
+from urbsim.analysis.levers.table import LeverRow, table_of, told_bend
 from urbsim.cli.levers.levers_screen import short, summary
-from urbsim.evidence.experiments import Experiment, Interval, experiments
+from urbsim.evidence.experiments import DOSES, Experiment, Interval, experiments
 from urbsim.text import LANGUAGES, texts, told
 
 ROWS = {row.id: row for row in experiments().rows}
@@ -94,3 +95,19 @@ def test_a_road_changes_nothing_where_one_led_already_and_serving_costs_what_pri
     paved, served = run_levers(asked, lambda done, total: None)
     assert abs(paved.band[1]) < 0.5
     assert 60_000 < served.band[1] < 90_000
+
+
+def test_doses_name_what_binds_and_from_which_dose_on() -> None:
+    (homes,) = run_levers(AskedLevers(draws=2, rows=("L14a",)), lambda done, total: None)
+    assert homes.bend is not None
+    assert homes.bend.kept < 0.5, "eight times the homes bring less than four times the people"
+    first = {each.what: each.dose for each in homes.bend.bindings}
+    assert first["demand"] in DOSES
+    assert "demand" in told_bend(homes.bend)
+    assert table_of([homes])["binds"][0] == told_bend(homes.bend)
+
+
+def test_where_nothing_is_left_over_nothing_binds() -> None:
+    assert "nothing" in told_bend(Bend(0.8, ()))
+    assert part(np.array([0.0, 3.0]), 0.0).tolist() == [0.0, 0.0]
+    assert part(np.array([-1.0, 3.0]), 6.0).tolist() == [0.0, 0.5]

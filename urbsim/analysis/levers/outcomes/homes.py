@@ -6,9 +6,9 @@ from urbsim.analysis.levers.worlds.simulated_arms import Seen
 from urbsim.model.setup import Array
 
 
-def places(seen: Seen) -> float:
+def places(seen: Seen, role: str = "with") -> float:
     """Places of relocation programmes, persons, until the year of the result."""
-    levers = seen.done["with"].levers
+    levers = seen.done[role].levers
     return float((levers.quota + levers.quota_listed)[: seen.year + 1].sum())
 
 
