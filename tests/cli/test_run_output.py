@@ -65,7 +65,7 @@ def simulated(monkeypatch: pytest.MonkeyPatch) -> Callable[[RunResult], Asked]:
                     [Fault(f"{name}.yaml", 3, "unknown key 'mesures'", "did you mean 'measures'?")]
                 )
             return SimpleNamespace(
-                name=Path(name).stem, runs=SimpleNamespace(weight=1), mixes={}, measures=(),
+                name=Path(name).stem, runs=SimpleNamespace(weight=1, draws=40), mixes={}, measures=(),
                 fault=lambda path, problem, remedy: Fault(name, 1, problem, remedy),
             )  # fmt: skip
 

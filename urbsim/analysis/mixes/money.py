@@ -39,14 +39,14 @@ class Yuan(NamedTuple):
 def money_table(result: RunResult) -> pd.DataFrame:
     """`money.csv`: a row a measure, item and payer; planned is realised and unfunded together.
 
-    Rules that only move or limit money have a row without any. What people cost whom a measure brings is
-    counted against the run without the policy, and left out where there is none.
+    Rules that only move or limit money have a row without any amount. What people cost whom a measure brings
+    is counted against the run without the policy, and left out where there is none.
     """
     spent = spent_on(result)
     rows = [row for plan in result.plans for row in rows_of(plan, spent)]
     priced = {plan.measure for plan in result.plans}
     free = [name for name in result.measures if name not in priced]
-    rule = (0.0, 0.0, 0.0, None, "rule: moves or limits the money of others", "", "")
+    rule = (None, None, None, None, "rule: moves or limits the money of others", "", "")
     rows += [(name, "", *rule) for name in free]
     return pd.DataFrame(rows, columns=list(MONEY_COLUMNS))
 

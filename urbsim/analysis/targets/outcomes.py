@@ -42,10 +42,14 @@ LADDER = (
     (0.0, "very unlikely"),
 )
 
+MOST = 0.8
+"""Share of draws on which a promise may rest: eight in ten, as for `optimise`."""
+
 TARGET_COLUMNS = (
     "clause", "mix", "variable", "scope", "year", "comparator", "target", "unit", "p05", "p50", "p95",
     "probability", "probability_low", "probability_high", "probability_without", "first_year_met",
     "observed", "verdict", "reason", "p50_error", "without_low", "without_high",
+    "reached_by_most",
 )  # fmt: skip
 
 
@@ -58,7 +62,8 @@ class Outcome:
     `without` is the probability under the same draws without the policy, where such runs were made, between
     `without_low` and `without_high`;
     `first_year` is the first year in which the median meets the target, None for never. `reason` says why a
-    target is not modelled. `error` is the Monte-Carlo error of the median. Of a target for each of several
+    target is not modelled. `error` is the Monte-Carlo error of the median, `mostly` what eight draws in ten
+    reach (of a ceiling: stay below), None where the target is a range. Of a target for each of several
     places the numbers are those of the worst.
     """
 
@@ -81,6 +86,7 @@ class Outcome:
     without_low: float | None = None
     without_high: float | None = None
     error: float = 0.0
+    mostly: float | None = None
 
 
 def score(ensemble: Ensemble, targets: Iterable[RunTarget], observed: Observed) -> tuple[Outcome, ...]:
@@ -126,7 +132,14 @@ def _scored(outcome: Outcome, numbers: Numbers) -> Outcome:
     low, high = jeffreys(hits, draws)
     p05, p50, p95 = (float(quantile) for quantile in np.quantile(numbers, (0.05, 0.5, 0.95)))
     found = replace(outcome, p05=p05, p50=p50, p95=p95, error=median_error(numbers))
+    found = replace(found, mostly=_mostly(outcome.target, numbers))
     return replace(found, probability=hits / draws, low=low, high=high, verdict=verdict_of(hits, draws))
+
+
+def _mostly(target: RunTarget, numbers: Numbers) -> float | None:
+    if isinstance(target.value, tuple) and target.comparator != "within_years":
+        return None
+    return float(np.quantile(numbers, MOST if target.comparator == "at_most" else 1.0 - MOST))
 
 
 def _first_year_met(ensemble: Ensemble, target: RunTarget, values: Numbers, start: int) -> int | None:
@@ -202,4 +215,5 @@ def _row(outcome: Outcome) -> tuple[object, ...]:
         None if outcome.p50 is None else outcome.error,
         outcome.without_low,
         outcome.without_high,
+        outcome.mostly,
     )

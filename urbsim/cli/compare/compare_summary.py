@@ -12,9 +12,11 @@ from rich.table import Table
 from urbsim.analysis.mixes.mix_cells import all_targets, chance_of, money, people, points, points_band
 from urbsim.analysis.targets.cells import absent, records
 from urbsim.analysis.targets.wording import change, digits, percent, signed
+from urbsim.charts.stored import read_comparison
 from urbsim.charts.terms import mix_label
 from urbsim.cli.screen.lines import columns
-from urbsim.cli.screen.tables import print_fitted, print_lines
+from urbsim.cli.screen.tables import fits, print_fitted, print_lines
+from urbsim.report.answer.first_screen import compared
 from urbsim.report.comparing import Compared
 from urbsim.text import block, word
 
@@ -23,6 +25,9 @@ if TYPE_CHECKING:
 
 WIDTH = 110
 NOTHING = "–"
+COLUMNS = ("mix", "points", "band", "people", "cost", "all", "point")
+SPARED = ("point", "all", "band")
+"""What a narrow screen does without, in this order; the tables on disk have all."""
 SHOWN = ("resident_urbanization_rate", "urban_population", "town_population")
 
 
@@ -36,7 +41,9 @@ def echo_comparison(written: Compared, charts: Sequence[Path]) -> None:
     baseline = mix_label(comparison.baseline.name)
     title = words["title"].format(scenarios=names, baseline=baseline, draws=draws)
     print_lines(console, f"\n{title}", style="bold")
-    print_fitted(console, standing(written.tables["mixes.csv"], draws))
+    _print_standing(console, written.tables["mixes.csv"], draws)
+    for answer in compared(read_comparison(written.folder)):
+        print_lines(console, f"- {answer}", "  ")
     for warning in written.warnings:
         print_lines(console, word("warnings.marked", warning=warning.text()))
     if len(written.tables["chances.csv"]):
@@ -60,17 +67,27 @@ def table_of(heads: Sequence[str], title: str = "") -> Table:
     return table
 
 
-def standing(mixes: pd.DataFrame, draws: int) -> Table:
-    """One row a mix."""
+def _print_standing(console: Console, mixes: pd.DataFrame, draws: int) -> None:
+    """The mixes side by side, without the columns that a screen has no room for."""
+    tables = {left_out: standing(mixes, draws, SPARED[:left_out]) for left_out in range(len(SPARED) + 1)}
+    spared = next((each for each, table in tables.items() if fits(console, table)), len(SPARED))
+    print_fitted(console, tables[spared])
+    if spared:
+        print_lines(console, word("compare.spared"))
+
+
+def standing(mixes: pd.DataFrame, draws: int, spared: Sequence[str] = ()) -> Table:
+    """One row a mix, without the columns to be spared."""
     words, year = block("compare"), str(mixes["year"].iloc[0])
-    heads = [words[name] for name in ("mix", "points", "band", "all", "people", "cost", "point")]
-    table = table_of([head.format(year=year) for head in heads])
+    names = [name for name in COLUMNS if name not in spared]
+    table = table_of([words[name].format(year=year) for name in names])
     for row in records(mixes):
-        cells = (
-            mix_label(str(row["mix"])), points(row), points_band(row), all_targets(row, draws),
-            people(row), money(row, "cost"), money(row, "cost_per_point"),
-        )  # fmt: skip
-        table.add_row(*cells)
+        cells = {
+            "mix": mix_label(str(row["mix"])), "points": points(row), "band": points_band(row),
+            "people": people(row), "cost": money(row, "cost"), "all": all_targets(row, draws),
+            "point": money(row, "cost_per_point"),
+        }  # fmt: skip
+        table.add_row(*(cells[name] for name in names))
     return table
 
 

@@ -6,6 +6,8 @@ from rich.table import Table
 
 from urbsim.cli.screen.tables import print_fitted, print_lines
 from urbsim.report.answer.effects import cost_text, effect_row
+from urbsim.report.answer.first_screen import questions
+from urbsim.report.answer.promises import of_outcomes, told
 from urbsim.report.folder import Written
 from urbsim.text import block, word
 
@@ -20,6 +22,19 @@ def print_effects(console: Console, written: Written) -> None:
         print_lines(console, cost_text(effects, written.cost))
     for each in written.result.warnings:
         print_lines(console, word("warnings.marked", warning=each.text()))
+    for answer in _asked_next(written):
+        print_lines(console, answer)
+
+
+def _asked_next(written: Written) -> list[str]:
+    """What can be promised, what no draw meets, which measure matters most, and how to ask what is enough."""
+    first, result = written.summaries[0], written.result
+    if not result.measures:
+        return told(of_outcomes(first.outcomes), first.base_year, first.draws)
+    return [
+        *told(of_outcomes(first.outcomes), first.base_year, first.draws),
+        *questions(written.folder, result.name, dict(result.scenario)),
+    ]
 
 
 def _table(written: Written) -> Table:

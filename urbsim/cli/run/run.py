@@ -126,13 +126,13 @@ def _held(names: list[str], out: Path) -> Iterator[None]:
 def _run(scenario: "Scenario", options: dict[str, Any]) -> "Written":
     """Run one scenario and write its folder; charts and tables are loaded when the runs are done."""
     from urbsim.policy.mixes import with_and_without
-    from urbsim.runs.ensembles.ensemble import Options, size_of
+    from urbsim.runs.ensembles.ensemble import Options
 
     names = ("draws", "seed", "weight", "workers", "executor", "cluster", "out", "reference")
     mixes = with_and_without(scenario.measures if options["without"] == "yes" else ())
     asked = Options(mixes=mixes, **{name: options[name] for name in names})
     announce_compilation()
-    with progress_bar(scenario.name, size_of(scenario, asked).draws) as progress:
+    with progress_bar(scenario.name, options["draws"] or scenario.runs.draws) as progress:
         result = _run_enough(scenario, asked, progress, options["until_precise"])
     from urbsim.cli.run.run_summary import echo_summary
     from urbsim.report.folder import write_folder

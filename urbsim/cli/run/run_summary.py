@@ -63,7 +63,7 @@ def _facts(written: Written) -> str:
 
 
 def _print_summary(console: Console, summary: Summary, written: Written) -> None:
-    words, years = block("run"), (summary.base_year + 1, summary.until)
+    years = (summary.base_year + 1, summary.until)
     if any(outcome.verdict != NOT_MODELLED for outcome in summary.outcomes):
         print_fitted(console, _target_table(summary, written))
     _print_precedents(console, summary)
@@ -71,16 +71,17 @@ def _print_summary(console: Console, summary: Summary, written: Written) -> None
     if summary.rates:
         print_fitted(console, _rate_table(summary))
     if summary.gap is not None:
-        gap = summary.gap
-        shown = words["gap"].format(
-            first=years[0],
-            last=years[1],
-            median=estimate(gap.p50, gap.error, "yuan"),
-            band=span(gap.p05, gap.p95, "yuan", gap.error),
-        )
-        print_lines(console, f"\n{shown}")
+        print_lines(console, f"\n{_gap_text(summary.gap, *years)}")
     if summary.growth:
         print_fitted(console, _growth_table(summary))
+
+
+def _gap_text(gap: Band, first: int, last: int) -> str:
+    """What planned spending lacked in all years; in words where nine draws of ten lack nothing."""
+    if gap.p95 <= 0:
+        return word("run.no_gap", first=first, last=last)
+    median, band = estimate(gap.p50, gap.error, "yuan"), span(gap.p05, gap.p95, "yuan", gap.error)
+    return word("run.gap", first=first, last=last, median=median, band=band)
 
 
 def _table(title: str, heads: Sequence[str], left: int = 0) -> Table:

@@ -62,6 +62,12 @@ def print_fitted(console: Console, table: Table) -> None:
     console.print(table)
 
 
+def fits(console: Console, table: Table) -> bool:
+    """Whether the columns of a table stand side by side on the console, words broken where they may be."""
+    strips = [_strip(column) for column in table.columns]
+    return _widths(strips, console.width - _overhead(table)) is not None
+
+
 def print_table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
     """Print a plain table of words to standard output; in a file no line of it is broken."""
     from rich.console import Console

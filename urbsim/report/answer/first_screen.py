@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, cast
 
-from urbsim.analysis.mixes.mix_cells import points, points_band
+from urbsim.analysis.mixes.mix_cells import chance_of, points, points_band
 from urbsim.analysis.targets.cells import error_in, records
-from urbsim.analysis.targets.wording import change, estimate
+from urbsim.analysis.targets.outcomes import MOST
+from urbsim.analysis.targets.wording import change, estimate, percent
 from urbsim.charts.stored import StoredComparison, is_comparison, of_run, rank_of
 from urbsim.charts.terms import mix_label, term
+from urbsim.report.answer.beside import measure_beside
 from urbsim.report.answer.effects import cost_text, effect_part, effects_of, finding, money_of
+from urbsim.report.answer.promises import promises
 from urbsim.report.answers import answers_of
-from urbsim.report.parts import PagePart, mixes_part
+from urbsim.report.parts import PagePart, draws_of, mixes_part
 from urbsim.runs.results.store import StoredRun
 from urbsim.text import spoken, word
 
@@ -53,17 +57,44 @@ def warnings_in(run: StoredRun) -> tuple[str, ...]:
 
 def _of_run(run: StoredRun) -> tuple[list[str], PagePart | None, list[str]]:
     effects, cost, name = effects_of(run), money_of(run), run.manifest["name"]
-    asks = [word("answer.ask_measures", name=name), word("answer.ask_enough", name=name)]
+    asks = [*promises(run), *questions(run.folder, str(name), run.manifest["scenario"])]
     if not effects:
         return [word("answer.no_pair")] if run.manifest.get("clauses") else [], None, asks
     findings = [finding(effects)] + ([] if cost is None else [cost_text(effects, cost)])
     return findings, effect_part(effects, int(cast(int, run.manifest["draws"]))), asks
 
 
+def questions(folder: Path, name: str, scenario: object) -> list[str]:
+    """Which measure matters most, by a comparison beside or how to ask; and how to ask what is enough."""
+    known = measure_beside(folder, name, scenario)
+    return [known or word("answer.ask_measures", name=name), word("answer.ask_enough", name=name)]
+
+
 def _of_comparison(stored: StoredComparison) -> tuple[list[str], PagePart | None, list[str]]:
-    findings = [*best_mix(stored), *worth_most(stored), *strongest_measure(stored)]
     name = next(iter(stored.about["scenarios"]), stored.run.manifest["name"])
-    return findings, mixes_part(stored), [word("answer.ask_enough", name=name)]
+    return compared(stored), mixes_part(stored), [word("answer.ask_enough", name=name)]
+
+
+def compared(stored: StoredComparison) -> list[str]:
+    """What a comparison answers: which mix and measure add most, at what cost, and what is enough."""
+    found = [*best_mix(stored), *strongest_measure(stored), *worth_most(stored), *enough(stored)]
+    name = next(iter(stored.about["scenarios"]), stored.run.manifest["name"])
+    asks = [] if len(stored.tables["contributions_error"]) else [word("answer.ask_measures", name=name)]
+    return [*found, *asks]
+
+
+def enough(stored: StoredComparison) -> list[str]:
+    """The likeliest mix for each target: whether it is likely enough to promise, or met in no draw."""
+    table = stored.tables["chances"]
+    found = []
+    for target, rows in table.groupby("target", sort=False) if len(table) else ():
+        row = max(records(rows), key=lambda each: (float(each["probability"]), -rank_of(str(each["mix"]))))
+        share = float(row["probability"])
+        code = "enough" if share >= MOST else "short" if share > 0 else "none_meets"
+        name, chance = str(target).rpartition("/")[2], chance_of(row, draws_of(stored.run))
+        fields = {"target": name, "mix": mix_label(str(row["mix"])), "chance": chance, "share": percent(MOST)}
+        found.append(word(f"answer.{code}", **fields))
+    return found
 
 
 def best_mix(stored: StoredComparison) -> list[str]:

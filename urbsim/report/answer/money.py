@@ -30,7 +30,7 @@ def money_part(run: StoredRun, most: int | None = None) -> PagePart:
     shown = rows if most is None else rows[:most]
     left = len(rows) - len(shown)
     found = part(words["title"], heads, shown)
-    text = word("money.more", left=left) if left else ""
+    text = word("money.rules") + (" " + word("money.more", left=left) if left else "")
     return PagePart(found.title, found.heads, found.rows, found.numbers, text)
 
 
