@@ -37,9 +37,13 @@ def plain(seed: int, **size: int) -> World:
 
 
 def test_bands_are_nearly_unbiased_in_the_first_year():
-    errors = banding_error(plain(2, areas=1, households=1500, years=1))
-    assert abs(errors[0, 0]) < 0.01
-    assert np.abs(errors[0, 1:]).max() < 0.05
+    """One small world misses by a per cent or so either way; a bias would show in the mean of several."""
+    worlds = [plain(seed, areas=1, households=1500, years=1) for seed in (2, 3, 4, 5)]
+    errors = np.array([banding_error(made)[0] for made in worlds])
+    assert abs(errors[:, 0].mean()) < 0.005
+    assert np.abs(errors[:, 0]).max() < 0.015
+    assert np.abs(errors[:, 1:].mean(axis=0)).max() < 0.02
+    assert np.abs(errors[:, 1:]).max() < 0.05
 
 
 @pytest.mark.prove
