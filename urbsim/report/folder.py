@@ -11,6 +11,7 @@ import pandas as pd
 
 from urbsim.analysis.mixes.effects import Effect, effect_table, headline, pair_of
 from urbsim.analysis.mixes.money import Cost, cost_of, money_table
+from urbsim.analysis.plans.precedents import precedent_notes
 from urbsim.analysis.targets.outcomes import targets_table
 from urbsim.analysis.targets.summary import Summary, beside, summarize
 from urbsim.analysis.targets.wording import width_of_about
@@ -76,6 +77,7 @@ def write_folder(result: RunResult, out: Path, lang: str = "en", name: str = "")
     """
     folder, result = folder_of(name or result.name, out), replace(result, warnings=warnings_of(result))
     published, summaries = published_of(result), summaries_of(result)
+    result = replace(result, precedents=precedent_notes(summaries[0]))
     notes = (*result.notes, *_notes_on_comparators(summaries))
     pair = pair_of(result.ensembles, published)
     found = () if pair is None else headline(pair, summaries[0].outcomes)

@@ -10,7 +10,9 @@ from urbsim.analysis.plans.plan_targets import SCORED, plan_targets
 from urbsim.analysis.plans.plan_units import needed_rise
 from urbsim.analysis.targets.outcomes import Outcome
 from urbsim.analysis.targets.summary import Summary
+from urbsim.runs.results.result import Note, note
 from urbsim.runs.results.target import HOME
+from urbsim.text import say
 
 LEVELS = ("reach", "at_least", "about", "exceed")
 """Comparators of a level that is to be reached."""
@@ -57,3 +59,14 @@ def needed_of(outcome: Outcome, summary: Summary) -> float | None:
     if first is None or first.year >= outcome.year or isinstance(target.value, tuple):
         return None
     return (float(target.value) - first.band.p50) / (outcome.year - first.year)
+
+
+def precedent_notes(summary: Summary) -> tuple[Note, ...]:
+    """What became of targets of the record that asked for as much of the rate a year, once for each kind."""
+    rises = (needed_of(outcome, summary) for outcome in summary.outcomes)
+    found = dict.fromkeys(precedents_of(rise) for rise in rises if rise is not None)
+    return tuple(
+        note("plans.precedents", number=each.number, met=each.met,
+             span=say(f"plans.{each.kind}", low=100 * each.low, high=100 * each.high))
+        for each in found
+    )  # fmt: skip

@@ -7,7 +7,6 @@ from rich.console import Console
 from rich.table import Table
 
 from urbsim.analysis.mixes.effects import does_not_matter
-from urbsim.analysis.plans.precedents import needed_of, precedents_of
 from urbsim.analysis.targets.outcomes import NOT_MODELLED, Outcome
 from urbsim.analysis.targets.reasons import quoted, reason_text
 from urbsim.analysis.targets.summary import Band, Summary
@@ -66,7 +65,8 @@ def _print_summary(console: Console, summary: Summary, written: Written) -> None
     years = (summary.base_year + 1, summary.until)
     if any(outcome.verdict != NOT_MODELLED for outcome in summary.outcomes):
         print_fitted(console, _target_table(summary, written))
-    _print_precedents(console, summary)
+    for each in written.result.precedents:
+        print_lines(console, each.text())
     _print_not_modelled(console, summary, written)
     if summary.rates:
         print_fitted(console, _rate_table(summary))
@@ -123,15 +123,6 @@ def _target_table(summary: Summary, written: Written) -> Table:
         without = [chance_text(*bare, summary.draws)] if paired else []
         table.add_row(*cells, *without, verdict)
     return table
-
-
-def _print_precedents(console: Console, summary: Summary) -> None:
-    """What became of targets of the record that asked for as much of the rate a year."""
-    rises = (needed_of(outcome, summary) for outcome in summary.outcomes)
-    found = [precedents_of(rise) for rise in rises if rise is not None]
-    for each in dict.fromkeys(found):
-        span = word(f"plans.{each.kind}", low=100 * each.low, high=100 * each.high)
-        print_lines(console, word("plans.precedents", number=each.number, span=span, met=each.met))
 
 
 def _print_not_modelled(console: Console, summary: Summary, written: Written) -> None:

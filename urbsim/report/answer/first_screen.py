@@ -43,15 +43,15 @@ def first_screen(run: StoredRun, heading: str = "") -> FirstScreen:
     else:
         findings, table, questions = _of_run(run)
     return FirstScreen(
-        heading=heading, findings=tuple(findings), warnings=warnings_in(run), table=table,
-        answers=tuple(answers_of(run)), questions=tuple(questions),
+        heading=heading, findings=tuple(findings), warnings=said_in(run, "warnings"), table=table,
+        answers=(*answers_of(run), *said_in(run, "precedents")), questions=tuple(questions),
     )  # fmt: skip
 
 
-def warnings_in(run: StoredRun) -> tuple[str, ...]:
-    """Warnings of the manifest in the language spoken."""
+def said_in(run: StoredRun, part: str) -> tuple[str, ...]:
+    """Sentences of the manifest, warnings or precedents, in the language spoken."""
     key = "chinese" if spoken() == "zh" else "english"
-    entries = cast(Sequence[Mapping[str, Any]], run.manifest.get("warnings") or ())
+    entries = cast(Sequence[Mapping[str, Any]], run.manifest.get(part) or ())
     return tuple(str(each[key]) for each in entries)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from urbsim.analysis.targets.cells import Row, absent, error_in
+from urbsim.analysis.targets.comparators import is_level
 from urbsim.analysis.targets.outcomes import MOST, Outcome
 from urbsim.analysis.targets.wording import asked, percent, rounded
 from urbsim.report.answers import answering, rows_of, term_of
@@ -88,7 +89,16 @@ def listed(code: str, scored: Sequence[Promise], base_year: int) -> str:
     return word("answer.and").join(
         word(
             code, term=term_of(each.target), year=each.year, asked=asked(each.target, base_year),
-            value=rounded(each.mostly or 0.0, each.error, each.unit),
+            value=value_of(each),
         )
         for each in scored
     )  # fmt: skip
+
+
+def value_of(each: Promise) -> str:
+    """What most draws reach: a level, or the rise, in words where it is none."""
+    value = each.mostly or 0.0
+    if is_level(each.target):
+        return rounded(value, each.error, each.unit)
+    rise = rounded(value, each.error, each.unit)
+    return word("answer.no_rise") if value <= 0 or rise.startswith("0") else f"+{rise}"

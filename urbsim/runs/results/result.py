@@ -51,7 +51,7 @@ class RunResult:
     `simple_rule` is the forecast that needs no model, where a record allows it. `reference` says that the
     reference model made the runs. `measures` names those of the file, `plans` what they pay for.
     `warnings` are what must be doubted before the figures. `discrepancy` is how much of the growth is that,
-    `scored` how forecasts of the same level fared.
+    `scored` how forecasts of the same level fared, `precedents` what came of targets that asked for as much.
     """
 
     ensembles: tuple[Ensemble, ...]
@@ -78,6 +78,7 @@ class RunResult:
     warnings: tuple[Note, ...] = ()
     discrepancy: DiscrepancyShare | None = None
     scored: Standing | None = None
+    precedents: tuple[Note, ...] = ()
 
     @property
     def name(self) -> str:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.unit.runs.texts import scenario
 from urbsim.analysis.hindcast.model_forecast import Effort
 from urbsim.analysis.plans.plan_forecasts import PlanForecast, plan_forecasts, published_below
 from urbsim.analysis.plans.plan_scores import (
@@ -27,7 +29,12 @@ from urbsim.analysis.plans.precedents import EDGES, needed_of, precedents_of, re
 from urbsim.analysis.targets.outcomes import Outcome
 from urbsim.analysis.targets.summary import Band, RateRow, Summary
 from urbsim.evidence.statistics import RATE
+from urbsim.report.answer.first_screen import first_screen
+from urbsim.report.folder import write_folder
+from urbsim.runs.ensembles.ensemble import Options, run_mixes
+from urbsim.runs.results.store import read_run
 from urbsim.runs.results.target import RunTarget
+from urbsim.text import speaking
 
 BY_KEY = {target.key: target for target in plan_targets()}
 
@@ -157,3 +164,22 @@ def test_a_run_says_how_much_its_target_asks_a_year() -> None:
     people = replace(outcome, target=replace(target, variable="population", unit="persons", value=5e5))
     assert [needed_of(each, summary) for each in (elsewhere, more, people)] == [None] * 3
     assert needed_of(outcome, replace(summary, rates=())) is None
+
+
+def test_every_run_says_how_many_like_targets_were_met(tmp_path: Path) -> None:
+    rest = """measures: []
+targets:
+  - {name: fast, variable: resident_urbanization_rate, comparator: at_least, value: 0.95, year: 2014,
+     because: quick}
+"""
+    done = run_mixes(scenario("620423", rest=rest), Options(draws=2, weight=400), lambda done, total: None)
+    written = write_folder(done, tmp_path)
+    (said,) = written.result.precedents
+    hard = precedents_of(0.1)
+    assert f"Of {hard.number} targets on record" in said.english
+    assert f"{hard.met} were met" in said.english
+    run = read_run(written.folder)
+    assert run.manifest["precedents"] == [{"english": said.english, "chinese": said.chinese}]
+    assert said.english in first_screen(run).answers
+    with speaking("zh"):
+        assert said.chinese in first_screen(run).answers
