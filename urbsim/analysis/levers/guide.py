@@ -164,8 +164,12 @@ def measured_effects(path: Path) -> Measured:
     return {row["id"]: row for row in rows if row.get("id")}
 
 
+PICTURES: Final = {"en": ".png", "zh": ".zh.png"}
+"""What the name of a picture of the gallery ends in."""
+
+
 def gallery_text() -> str:
-    """The shipped scenarios: place, years, document, levers, targets, and how to run each."""
+    """The shipped scenarios: place, years, document, levers, targets, how to run each, and its picture."""
     from urbsim.scenario.reading import read_scenario
 
     words = block("guide")
@@ -176,6 +180,7 @@ def gallery_text() -> str:
         lines = "\n".join(f"- {line}" for line in exhibit(scenario, entry.place))
         parts += [f"## {entry.name}", f"**{title}**", lines]
         parts.append(f"```sh\nurbsim run {entry.name} --draws 20\n```")
+        parts.append(f"![{title}](pictures/{entry.name}{PICTURES[spoken()]})")
     return "\n\n".join(parts) + "\n"
 
 
