@@ -34,8 +34,8 @@ class BaseYearTerms:
     """What the base year fixes, (U, D) each.
 
     Constants of moving, births per fertile person, the share of kin, who comes and who leaves per resident of
-    towns, the shares of villagers reclassified, of the families of commuters and for a school who move, and
-    of those back from outside who go to an own town; of choosers the share who stay.
+    towns, the shares of villagers reclassified, those who go for a school for each child of 5 to 14, the
+    shares of commuters' families who move and of those back from outside who go to an own town; of choosers the share who stay.
     """
 
     constants: Constants
@@ -44,6 +44,7 @@ class BaseYearTerms:
     coming: Array
     leaving: Array
     reclassified: Array
+    school: Array
     pool: Array
     to_town: Array
     stays: Array
@@ -53,6 +54,7 @@ class BaseYearTerms:
         """That of the state at the end of the base year."""
         growth = account(model, state)
         away, own = choosers(model, state, growth)
+        for_school = school_part(growth, state.pool)
         urban, rural = (np.maximum(each, 1.0) for each in (state.urban.sum(axis=2), state.rural))
         return cls(
             constants=anchor(model, state, away, own),
@@ -61,7 +63,8 @@ class BaseYearTerms:
             coming=growth.arrivals / urban,
             leaving=growth.leaving / urban,
             reclassified=np.minimum(MOST_MOVE, growth.reclassified / rural),
-            pool=np.maximum(0.0, growth.villages - own) / np.maximum(state.pool, 1.0),
+            school=for_school / np.maximum(state.pupils, 1.0),
+            pool=np.maximum(0.0, growth.villages - for_school - own) / np.maximum(state.pool, 1.0),
             to_town=growth.returnees / np.maximum(families_back(model, state), 1.0),
             stays=own / np.maximum(own + away, TINY),
         )

@@ -105,6 +105,11 @@ class MeanFieldState:
         return np.asarray(self.villagers.sum(axis=2))
 
     @property
+    def pupils(self) -> Array:
+        """Rural children of 5 to 14, (U, D)."""
+        return np.asarray(self.young[:, :, 1:].sum(axis=2))
+
+    @property
     def villagers(self) -> Array:
         """Rural residents by age, (U, D, 15)."""
         return np.concatenate([self.young, self.mobile + self.fixed, self.old], axis=2)

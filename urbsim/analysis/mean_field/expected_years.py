@@ -77,7 +77,7 @@ def year(
     home = older.bond * model.returning(pull)
     path = model.inputs.inflow[:, [t]] / np.maximum(1e-12, model.inputs.inflow[:, [1]])
     later = joined(later, (base.coming * path - base.leaving) * state.urban.sum(axis=2))
-    later = commuters_move(moved(model, later, moves), base.pool)
+    later = families_move(moved(model, later, moves), base.pool, base.school)
     later = returned(model, later, home, base.to_town)
     later = bonded(model, later, older, moves, Returning(home, base.to_town))
     return reclassified(later, base.reclassified)
@@ -179,9 +179,13 @@ def moved(model: MeanField, state: MeanFieldState, moves: Moves) -> MeanFieldSta
     )
 
 
-def commuters_move(state: MeanFieldState, rate: Array) -> MeanFieldState:
-    """Of the commuters' families a share ``rate`` (U, D) moves to the own towns with everybody."""
-    share = np.minimum(MOST_LEAVE, rate * state.pool / np.maximum(1e-9, state.rural))
+def families_move(state: MeanFieldState, rate: Array, school: Array) -> MeanFieldState:
+    """Of the commuters' families a share ``rate``, and for each child of 5 to 14 ``school`` people, (U, D).
+
+    They move to the own towns with everybody; with fewer children fewer go for a school.
+    """
+    going = rate * state.pool + school * state.pupils
+    share = np.minimum(MOST_LEAVE, going / np.maximum(1e-9, state.rural))
     return replace(moved_whole(state, share), pool=state.pool * (1 - rate))
 
 

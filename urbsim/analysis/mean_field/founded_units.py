@@ -23,7 +23,7 @@ from urbsim.households.choice.composition import (
     successions,
 )
 from urbsim.households.choice.expectation import FAMILIES, LODGERS
-from urbsim.households.choice.profiles import pool_counts, school_counts
+from urbsim.households.choice.profiles import pool_counts
 from urbsim.households.draws import ALWAYS
 from urbsim.model.founding.founding import Foundation, found
 from urbsim.model.people.people import ages_of_natives
@@ -45,12 +45,11 @@ class Start(NamedTuple):
     ``home`` (U, 2, 15) by whether the family never or may move and age band; ``away`` (U, 2, 2) inside and
     outside, alone and whole; ``families`` (U, 10, Q) that may move, by the working band of who would
     leave next (the last: nobody is left) and income class; ``pool`` (U,) people of commuters' families
-    and of others who look for a school that may move; ``left`` and ``grown`` (U, 10, 10) who then
-    follows, as shares, when one has left and, of all cases, when a child is grown; ``split`` (U, 2, 10,
-    10) who follows in parents and branch, as shares of families, where a young couple may found one;
-    ``hands`` (U, 3) workers at home of a family that can send one, and workers and persons of one that
-    goes whole; ``urban`` (U, 15) by age band; ``pay`` (U, 2) what migrants earn there, relative to the
-    nation's.
+    that may move; ``left`` and ``grown`` (U, 10, 10) who then follows, as shares, when one has left and,
+    of all cases, when a child is grown; ``split`` (U, 2, 10, 10) who follows in parents and branch, as
+    shares of families, where a young couple may found one; ``hands`` (U, 3) workers at home of a family
+    that can send one, and workers and persons of one that goes whole; ``urban`` (U, 15) by age band;
+    ``pay`` (U, 2) what migrants earn there, relative to the nation's.
     """
 
     home: Array
@@ -137,7 +136,7 @@ def counted(setup: Setup, foundation: Foundation, p: Numbers) -> Start:
     rows, stayer = foundation.rows, np.uint64(p["stayer_share"] * ALWAYS)
     home, away = people_at_home(rows, stayer), people_away(rows, setup.inside)
     families, sums = families_by_next(rows, stayer, INCOMES)
-    pool = pool_counts(rows, stayer)[1].sum() + school_counts(rows, stayer).sum()
+    pool = pool_counts(rows, stayer)[1].sum()
     left, grown, *split = successions(rows, stayer)
     left[:, NOBODY] += left.sum(axis=1) == 0
     return Start(
