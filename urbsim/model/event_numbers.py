@@ -27,9 +27,12 @@ def binomial_quantile(u: Array, n: Integers, p: Array | float) -> Integers:
 
     p = 0 gives 0 and p = 1 gives n; more people or a higher p never give fewer events.
     """
-    p = np.broadcast_to(np.clip(p, 0.0, 1.0), n.shape)
-    mean, variance = n * p, n * p * (1 - p)
-    drawn: Array = np.rint(mean + np.sqrt(variance) * ndtri(u))
-    few = (variance < ENOUGH) & (p > 0) & (p < 1) & (n > 0)
-    drawn[few] = np.ceil(bdtrik(u[few], n[few], p[few]))
-    return np.clip(np.nan_to_num(drawn), 0, n).astype(np.int64)
+    p = np.minimum(np.maximum(p, 0.0), 1.0)
+    mean = n * p
+    variance = mean * (1 - p)
+    drawn = np.rint(mean + np.sqrt(variance) * ndtri(u))
+    few = (variance < ENOUGH) & (variance > 0)
+    if few.any():
+        drawn[few] = np.ceil(bdtrik(u[few], n[few], np.broadcast_to(p, n.shape)[few]))
+    # Where no number of events is that unlikely there is none (NaN), which counts as 0.
+    return np.fmin(np.fmax(drawn, 0.0), n).astype(np.int64)

@@ -46,9 +46,14 @@ def hazard_table(per_person: NDArray[np.float64]) -> NDArray[np.uint64]:
     ``per_person`` holds a yearly probability for each of the 15 bands. A household's
     hazard is the sum of four look-ups; a household of one has its own band's hazard.
     """
-    padded = np.zeros(16)
-    padded[:BANDS] = per_person
-    return np.stack([(FILLINGS @ padded[4 * c : 4 * c + 4] * 2.0**32).astype(np.uint64) for c in range(4)])
+    return np.stack([hazards_of_four(per_person, c) for c in range(4)])
+
+
+def hazards_of_four(per_person: NDArray[np.float64], c: int) -> NDArray[np.uint64]:
+    """The same for every filling of the ``c``-th four bands alone, (4096,)."""
+    padded = np.zeros(4)
+    padded[: BANDS - 4 * c] = per_person[4 * c : 4 * c + 4]
+    return (FILLINGS @ padded * 2.0**32).astype(np.uint64)
 
 
 @njit(inline="always")

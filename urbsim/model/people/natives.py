@@ -41,7 +41,8 @@ def shared_out(number: Integers, ages: Integers) -> Integers:
     reached = np.cumsum(ages, axis=1)
     reached -= (reached[:, YOUNGEST] - ages[:, YOUNGEST])[:, BAND_OF]
     upto = number[:, BAND_OF] * reached // np.maximum(1, total)[:, BAND_OF]
-    shares = np.diff(upto, axis=1, prepend=0)
+    shares = upto.copy()
+    shares[:, 1:] -= upto[:, :-1]
     shares[:, YOUNGEST] = upto[:, YOUNGEST]
     return np.asarray(shares)
 
@@ -49,7 +50,7 @@ def shared_out(number: Integers, ages: Integers) -> Integers:
 class Cohorts:
     """The natives of J settlements by single years of age, ``ages`` (J, 71), advanced one year at a time.
 
-    In the base year the single years of a band are alike.
+    In the base year the single years of a band are alike. ``people`` (J, 15) are the same by five-year band.
     """
 
     def __init__(self, people: Integers, shares: Array, keys: Addresses) -> None:
@@ -57,11 +58,7 @@ class Cohorts:
         bands = np.floor(people[:, None] * shares).astype(np.int64)
         bands[:, 6] += people - bands.sum(axis=1)
         self.ages = shared_out(bands, EVENLY)
-
-    @property
-    def people(self) -> Integers:
-        """Natives by settlement and five-year band, (J, 15)."""
-        return by_band(self.ages)
+        self.people = bands
 
     def draws(self, seed: int, year: int, event: int) -> Array:
         """Uniform draws (J, 15) of one event."""
@@ -73,6 +70,12 @@ class Cohorts:
         self.ages[:, -1] += self.ages[:, -2]
         self.ages[:, 1:-1] = self.ages[:, :-2]
         self.ages[:, 0] = 0
+        self.people = by_band(self.ages)
+
+    def change(self, by: Integers) -> None:
+        """Add to the people of every single year of age, (J, 71)."""
+        self.ages += by
+        self.people = by_band(self.ages)
 
     def live(self, seed: int, year: int, dying: Array, bearing: Array) -> tuple[Integers, Integers]:
         """A year of age, then deaths and births; returns births and deaths by settlement, (J,)."""
@@ -80,20 +83,21 @@ class Cohorts:
         people = self.people
         deaths = binomial_quantile(self.draws(seed, year, DEATH), people, dying)
         births = binomial_quantile(self.draws(seed, year, BIRTH), people, bearing).sum(axis=1)
-        self.ages -= shared_out(deaths, self.ages)
-        self.ages[:, 0] += births
+        changed = -shared_out(deaths, self.ages)
+        changed[:, 0] += births
+        self.change(changed)
         return births, deaths.sum(axis=1)
 
     def welcome(self, arrivals: Integers) -> None:
         """Add people from outside the region, families among them; every arrival has an age."""
         added = np.floor(arrivals[:, None] * NEWCOMERS).astype(np.int64)
         added[:, 4] += arrivals - added.sum(axis=1)
-        self.ages += shared_out(added, EVENLY)
+        self.change(shared_out(added, EVENLY))
 
     def part(self, departures: Integers) -> Integers:
         """Take away people who leave, families among them; returns how many could leave, (J,)."""
         people = self.people
         leaving = np.minimum(np.floor(departures[:, None] * NEWCOMERS).astype(np.int64), people)
         leaving[:, 4] += np.minimum(departures - leaving.sum(axis=1), people[:, 4] - leaving[:, 4])
-        self.ages -= shared_out(leaving, self.ages)
+        self.change(-shared_out(leaving, self.ages))
         return np.asarray(leaving.sum(axis=1))

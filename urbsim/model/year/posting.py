@@ -12,7 +12,7 @@ from urbsim.households.board import Board
 from urbsim.households.capacity import AGES
 from urbsim.households.draws import ALWAYS, combine
 from urbsim.households.equations import decay_with_tenure, homeward
-from urbsim.households.life.lifecycle import hazard_table
+from urbsim.households.life.lifecycle import hazard_table, hazards_of_four
 from urbsim.households.population import Supply
 from urbsim.model.choice.anchoring import Anchor, with_family
 from urbsim.model.choice.choice import household_incomes, kin_shares, taste_of, village_pull, weigh
@@ -103,7 +103,7 @@ def board_of(state: State, choice: Choice, towns: Sequence[Town], offer: Offer, 
         counted=state.setup.inside,
         beds=fixed.beds,
         mortality=hazard_table(people.dying * vital[1]),
-        fertility=np.stack([hazard_table(rate * vital[0])[1] for rate in people.bearing]),
+        fertility=np.stack([hazards_of_four(rate * vital[0], 1) for rate in people.bearing]),
         stayer=np.uint64(p["stayer_share"] * ALWAYS),
         splitting=np.uint64(p["split_rate"] * ALWAYS),
         urban=people.households.urban,
