@@ -35,4 +35,4 @@ def binomial_quantile(u: Array, n: Integers, p: Array | float) -> Integers:
     if few.any():
         drawn[few] = np.ceil(bdtrik(u[few], n[few], np.broadcast_to(p, n.shape)[few]))
     # Where no number of events is that unlikely there is none (NaN), which counts as 0.
-    return np.fmin(np.fmax(drawn, 0.0), n).astype(np.int64)
+    return np.asarray(np.fmin(np.fmax(drawn, 0.0), n), np.int64)

@@ -119,7 +119,7 @@ class UrbanizationModel(Model):
     def record(self) -> None:
         """Collect the year's values; RangeError where one lies outside what its variable can be."""
         self.datacollector.collect(self)
-        assert_recorded(self.ledger, self.datacollector.model_vars)
+        assert_recorded(self.ledger, self.datacollector.years[-1])
 
     def release(self) -> None:
         """Let go of a finished run, so that the next one finds its memory."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -38,14 +37,13 @@ def limits_of(names: tuple[str, ...]) -> Limits:
     return Limits(names, least, greatest * (1 + ROUNDING))
 
 
-def assert_in_range(year: int, recorded: Mapping[str, Sequence[Array]], whole: int) -> None:
-    """Hold the last entry of each variable, (R,), against its limits; RangeError names all that lie outside.
+def assert_in_range(year: int, names: tuple[str, ...], values: Array, whole: int) -> None:
+    """Hold ``values`` (V, R) of variables against their limits; RangeError names all that lie outside.
 
     The first ``whole`` of the R regions are the region and its areas, of which every variable has a finite
     value; a settlement has none (NaN) of what is no thing of single settlements.
     """
-    limits = limits_of(tuple(recorded))
-    values = np.stack([series[-1] for series in recorded.values()])
+    limits = limits_of(names)
     absent = np.isnan(values)
     wrong = ~(absent | ((values >= limits.least) & (values <= limits.greatest) & np.isfinite(values)))
     wrong[:, :whole] |= absent[:, :whole]

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from functools import partial
-from itertools import chain
+from functools import cache, partial
 from typing import Any
 
 import numpy as np
@@ -114,36 +113,51 @@ def region_keys(setup: Setup) -> tuple[str, ...]:
 
 
 class YearlyRecord(DataCollector):
-    """Mesa's collector, handed all values of a year at once; ``model_vars`` holds them by variable, year."""
+    """Mesa's collector, handed all values of a year at once: ``years`` are tables (V, R) in their order."""
 
     def __init__(self) -> None:
+        self.years: list[Array] = []
         super().__init__(model_reporters={name: name for name in recorded_names()})
+
+    @property
+    def model_vars(self) -> dict[str, list[Array]]:
+        """Values (R,) by variable and year, as Mesa's tables read them, taken from the years when asked."""
+        return {name: [year[v] for year in self.years] for v, name in enumerate(recorded_names())}
+
+    @model_vars.setter
+    def model_vars(self, empty: dict[str, list[Array]]) -> None:
+        """Mesa's collector begins with an empty table, as ``years`` does."""
 
     def collect(self, model: Any) -> None:
         """Take in the year that the model's ledger has closed."""
-        for name, values in year_values(model.ledger).items():
-            self.model_vars[name].append(values)
+        self.years.append(year_values(model.ledger))
+
+    def by_name(self) -> Array:
+        """All values, (V, R, T), by the variables' names in alphabetical order."""
+        return np.ascontiguousarray(np.stack(self.years, axis=2)[np.argsort(recorded_names())])
 
 
-def assert_recorded(ledger: Ledger, recorded: Mapping[str, list[Array]]) -> None:
-    """RangeError where a number of the year lies outside what its variable can be.
+def assert_recorded(ledger: Ledger, values: Array) -> None:
+    """RangeError where one of the year's ``values`` (V, R) lies outside what its variable can be.
 
-    ``recorded`` holds each variable's values by year; the base year has no flows.
+    The base year has no flows.
     """
-    known = recorded if ledger.flows else {k: series for k, series in recorded.items() if k not in FLOWS}
-    wholes = len(region_keys(ledger.setup)) - int(ledger.setup.inside.sum())
-    assert_in_range(ledger.state.year, known, wholes)
+    names, wholes = recorded_names(), len(region_keys(ledger.setup)) - int(ledger.setup.inside.sum())
+    if ledger.flows is None:
+        kept = [v for v, name in enumerate(names) if name not in FLOWS]
+        names, values = tuple(names[v] for v in kept), values[kept]
+    assert_in_range(ledger.state.year, names, values, wholes)
 
 
+@cache
 def recorded_names() -> tuple[str, ...]:
     """Names of all variables, in the order in which a year's values are put together."""
     return tuple(name for names in PARTS for name in names)
 
 
-def year_values(ledger: Ledger) -> dict[str, Array]:
-    """All values of the year by variable, (R,) each: the region, its areas, its settlements."""
-    tables = [table(ledger) for table in PARTS.values()]
-    return dict(zip(recorded_names(), chain.from_iterable(tables), strict=True))
+def year_values(ledger: Ledger) -> Array:
+    """All values of the year, (V, R), by variable: the region, its areas, its settlements."""
+    return np.concatenate([table(ledger) for table in PARTS.values()])
 
 
 def arranged(ledger: Ledger, areas: Array, towns: Array | None = None, total: Array | None = None) -> Array:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-import numpy as np
-
 from urbsim.households.population import Households
 from urbsim.model.founding.founding import Foundation
 from urbsim.model.people.people import Population
@@ -42,6 +40,5 @@ def recorded(model: UrbanizationModel, watch: Callable[[int, int], None] | None 
         model.step()
         if watch is not None:
             watch(simulated, years)
-    values = model.datacollector.model_vars
     model.release()
-    return np.stack([np.stack(values[name], axis=1) for name in variables_of(model.setup)])
+    return model.datacollector.by_name()
