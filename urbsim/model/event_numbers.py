@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import numpy as np
-from scipy.special import bdtrik, ndtri
+from scipy.special import ndtri
 
 from urbsim.households.draws import uniforms_at
+from urbsim.households.quantiles import fewest_events
 from urbsim.model.setup import Addresses, Array, Integers
 
 ENOUGH = 25.0
@@ -33,6 +34,7 @@ def binomial_quantile(u: Array, n: Integers, p: Array | float) -> Integers:
     drawn = np.rint(mean + np.sqrt(variance) * ndtri(u))
     few = (variance < ENOUGH) & (variance > 0)
     if few.any():
-        drawn[few] = np.ceil(bdtrik(u[few], n[few], np.broadcast_to(p, n.shape)[few]))
-    # Where no number of events is that unlikely there is none (NaN), which counts as 0.
-    return np.asarray(np.fmin(np.fmax(drawn, 0.0), n), np.int64)
+        events = np.empty(np.count_nonzero(few))
+        fewest_events(u[few], n[few], np.broadcast_to(p, n.shape)[few], events)
+        drawn[few] = events
+    return np.asarray(np.minimum(np.maximum(drawn, 0.0), n), np.int64)
