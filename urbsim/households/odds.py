@@ -68,3 +68,13 @@ def raised(values, exponent, out):  # type: ignore[no-untyped-def]
     for n in range(len(values)):
         power = exponential(logarithm(values[n]) * exponent)
         out[n] = power if values[n] > 0.0 else 0.0
+
+
+@kernel(error_model="numpy")
+def raised_twice(values, exponents, out, other):  # type: ignore[no-untyped-def]
+    """``values`` (n,) to two powers into ``out`` and ``other``, their logarithms taken once."""
+    for n in range(len(values)):
+        log = logarithm(values[n])
+        power, second = exponential(log * exponents[0]), exponential(log * exponents[1])
+        out[n] = power if values[n] > 0.0 else 0.0
+        other[n] = second if values[n] > 0.0 else 0.0

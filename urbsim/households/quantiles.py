@@ -9,10 +9,10 @@ from urbsim.households.compiling import kernel
 
 @kernel(error_model="numpy")
 def fewest_events(u, n, p, out):  # type: ignore[no-untyped-def]
-    """The fewest of ``n`` events at chance ``p`` that are at most so many with probability ``u``, into ``out``.
+    """The quantile ``u`` of how many of ``n`` events of chance ``p`` happen, into ``out``; all are (m,).
 
-    All are (m,); chances lie between 0 and 1, and 1000 events or so are few enough. At half a chance the
-    fewest of 1 is 0 up to u = ½ and 1 beyond. Beyond half a chance what does not happen is counted.
+    Chances lie between 0 and 1, and some dozens of events are expected at most. Of one event at half a chance
+    none happens up to u = ½. Beyond half a chance what does not happen is counted.
     """
     for m in range(len(u)):
         rare = p[m] <= 0.5

@@ -153,7 +153,7 @@ class UrbanizationModel(Model):
     def villages_become_urban(self) -> None:
         """Whole villages become urban in place, by contiguity or by decision."""
         state, edge = self.state, self.reclassification
-        villages = np.array([edge.rural_villages(a) for a in range(len(state.setup.areas))])
+        villages = edge.rural_villages(len(state.setup.areas))
         levers = state.levers
         decreed = levers.redesignated[state.t] + levers.redesignated_share[state.t] * villages
         edge.advance(state.address, self.built_up(), np.minimum(villages, decreed))

@@ -2,8 +2,10 @@
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from urbsim.households.odds import exponential, logarithm
+from urbsim.households.odds import exponential, logarithm, powers, raised_twice
 
 SPREAD = np.random.default_rng(7).uniform(-600.0, 600.0, 10_001)
 
@@ -26,3 +28,11 @@ def test_exponentials_are_exact_to_the_last_places() -> None:
 def test_extremes_stay_finite() -> None:
     assert filled(logarithm, np.array([0.0, -1.0])) == pytest.approx(np.log(1e-300))
     assert filled(exponential, np.array([-1e9, 1e9])) == pytest.approx(np.exp([-700.0, 700.0]), rel=1e-12)
+
+
+@given(st.integers(0, 2**32 - 1), st.floats(0.1, 5.0), st.floats(0.1, 5.0))
+def test_two_powers_at_once_are_both_powers(seed, one, other):
+    values = np.random.default_rng(seed).uniform(-0.5, 4.0, 50)
+    out = np.empty((2, 50))
+    raised_twice(values, (one, other), *out)
+    assert np.array_equal(out, [powers(values, one), powers(values, other)])

@@ -221,11 +221,11 @@ def test_exposure_is_one_on_average_at_the_base_year_and_grows_with_the_town():
 @pytest.mark.parametrize("number", [1, 3, 10**6])
 def test_a_decree_takes_whole_villages_the_nearest_first(number):
     villages, built_up = edge(1, reclassification_rate=0.0)
-    existing = [villages.rural_villages(a) for a in range(2)]
+    existing = villages.rural_villages(2)
     villages.advance((3, 2011), built_up, np.array([0.0, float(number)]))
     here = villages.villages.area == 1
     assert villages.urban[here].sum() == min(number, existing[1])
-    assert villages.rural_villages(0) == existing[0]
+    assert villages.rural_villages(2)[0] == existing[0]
     changed, kept = (villages.distance[here & flag] for flag in (villages.urban > 0, villages.urban == 0))
     assert len(kept) == 0 or changed.max() <= kept.min()
     whole = villages.urban == villages.villages.multiplicity

@@ -28,7 +28,7 @@ from urbsim.households.equations import (
     urge_of_age,
     weight,
 )
-from urbsim.households.odds import powers
+from urbsim.households.odds import powers, raised_twice
 
 Array = NDArray[np.float64]
 pay_expected = njit(inline="always")(expected_pay)
@@ -165,10 +165,27 @@ def pull(value: Array, distance: Array, kin: Array, taste: Taste) -> Array:
 
 def return_hazard(gain: Array, people: Profiles, taste: Taste) -> Array:
     """Eq. 4 before the decay with tenure, (n, 2 J); at gain 1 and a young age it is the return rate."""
-    out = powers(gain, taste.return_income_factor * taste.income_response)
+    return hazards(powers(gain, return_power(taste)), people, taste)
+
+
+def return_power(taste: Taste) -> float:
+    """The power of the gain that makes people stay in town (eq. 4)."""
+    return taste.return_income_factor * taste.income_response
+
+
+def hazards(out: Array, people: Profiles, taste: Taste) -> Array:
+    """Eq. 4 in place of the raised gains ``out`` (n, J, 2), as (n, 2 J)."""
     urge = urge_of_age(people.age, taste.return_age_from, taste.return_age_slope)
     fill_hazards(*plain(urge), float(taste.return_rate), float(tie_of_family(taste.family_bond)), out)
-    return out.reshape(options_of(gain))
+    return out.reshape(options_of(out))
+
+
+def worth_and_return(gain: Array, people: Profiles, taste: Taste) -> tuple[Array, Array]:
+    """Both `worth` and `return_hazard` of the same gains, (n, 2 J) each."""
+    valued, raised = np.empty_like(gain, order="C"), np.empty_like(gain, order="C")
+    exponents = float(income_power(taste.income_response, taste.dissimilarity)), float(return_power(taste))
+    raised_twice(gain.ravel(), exponents, valued.reshape(-1), raised.reshape(-1))
+    return valued.reshape(options_of(gain)), hazards(raised, people, taste)
 
 
 @kernel(error_model="numpy")

@@ -156,7 +156,16 @@ def school_counts(rows, stayer):  # type: ignore[no-untyped-def]
 def class_means(
     values: NDArray[np.float64], kind: NDArray[np.int64], otherwise: NDArray[np.float64]
 ) -> NDArray[np.float64]:
-    """The mean of ``values`` (n,) in every class, (C,); ``otherwise`` where a class is empty."""
-    number = np.bincount(kind, minlength=CLASSES)
-    total = np.bincount(kind, values, CLASSES)
-    return np.asarray(np.where(number > 0, total / np.maximum(1, number), otherwise))
+    """The means of ``values`` (m, n) in every class, (m, C); ``otherwise`` (m, C) where a class is empty."""
+    number, total = np.zeros(CLASSES), np.zeros(otherwise.shape)
+    add_by_class(values, kind, number, total)
+    return np.where(number > 0, total / np.maximum(1, number), otherwise)
+
+
+@kernel()
+def add_by_class(values, kind, number, total):  # type: ignore[no-untyped-def]
+    """Add ``values`` (m, n) to the ``total`` (m, C) of their class, and to how many they are, (C,)."""
+    for n in range(len(kind)):
+        number[kind[n]] += 1
+        for m in range(len(values)):
+            total[m, kind[n]] += values[m, n]

@@ -48,13 +48,28 @@ class Bounds(NamedTuple):
 
 def bounds_of(board: Board) -> Bounds:
     """The bounds of a year."""
-    groups = len(board.worth), GROUPS, A_GROUP
+    areas, options = len(board.worth), board.worth.shape[2]
+    worth, back = np.empty((areas, GROUPS, options)), np.empty((areas, 1, options))
+    fill_highest(board.worth, worth)
+    fill_highest(board.back, back)
     return Bounds(
         alarm_of(board.mortality, board.fertility),
-        board.worth.reshape(*groups, -1).max(axis=2),
-        board.intercept.reshape(groups).max(axis=2),
-        board.back.max(axis=1),
+        worth,
+        board.intercept.reshape(areas, GROUPS, A_GROUP).max(axis=2),
+        back[:, 0],
     )
+
+
+@kernel()
+def fill_highest(values, out):  # type: ignore[no-untyped-def]
+    """The highest of ``values`` (A, C, K) among the classes of every group, into ``out`` (A, groups, K)."""
+    each = values.shape[1] // out.shape[1]
+    for a in range(out.shape[0]):
+        for group in range(out.shape[1]):
+            out[a, group] = values[a, group * each]
+            for c in range(group * each + 1, (group + 1) * each):
+                for k in range(out.shape[2]):
+                    out[a, group, k] = max(out[a, group, k], values[a, c, k])
 
 
 @kernel()

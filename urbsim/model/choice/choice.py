@@ -14,8 +14,7 @@ from urbsim.households.choice.attraction import (
     net_gain,
     option_value,
     pull,
-    return_hazard,
-    worth,
+    worth_and_return,
 )
 from urbsim.households.choice.profiles import Sample
 from urbsim.households.equations import reluctance_of_age
@@ -108,7 +107,8 @@ def weigh(people: DecidingHouseholds, incomes: Array, places: Places, taste: Tas
     """Worth and return hazard (A, n, K) of profiles in areas with the mean household incomes (A,)."""
     everywhere, shape = people.in_areas(incomes), (len(incomes), len(people.workers), -1)
     gain = net_gain(everywhere, places, taste)
-    return worth(gain, taste).reshape(shape), return_hazard(gain, everywhere, taste).reshape(shape)
+    valued, back = worth_and_return(gain, everywhere, taste)
+    return valued.reshape(shape), back.reshape(shape)
 
 
 def village_pull(

@@ -46,16 +46,16 @@ def classes_of(rows: Rows, p: Coefficients, most: int, before: Classes | None = 
 
 def representatives(drawn: Sample, people: DecidingHouseholds, before: Classes | None) -> DecidingHouseholds:
     """One household for each class, with the mean traits of its members (geometric for income)."""
-    columns = {}
-    for name, values in people.__dict__.items():
-        known = np.log(values) if name == "income" else values
-        otherwise = np.full(CLASSES, known.mean() if len(known) else OF_NOBODY.get(name, 0.0))
-        if before is not None:
-            kept = getattr(before.representative, name)
-            otherwise = np.log(kept) if name == "income" else kept
-        mean = class_means(known, drawn.kind, otherwise)
-        columns[name] = np.exp(mean) if name == "income" else mean
-    return DecidingHouseholds(**columns)
+    columns = {name: np.log(each) if name == "income" else each for name, each in people.__dict__.items()}
+    known = np.stack(list(columns.values()))
+    if before is None:
+        usual = known.mean(axis=1) if known.size else [OF_NOBODY.get(name, 0.0) for name in columns]
+        otherwise = np.repeat(np.array(usual)[:, None], CLASSES, axis=1)
+    else:
+        kept = before.representative.__dict__
+        otherwise = np.stack([np.log(kept[name]) if name == "income" else kept[name] for name in columns])
+    means = dict(zip(columns, class_means(known, drawn.kind, otherwise), strict=True))
+    return DecidingHouseholds(**{**means, "income": np.exp(means["income"])})
 
 
 def class_offsets(

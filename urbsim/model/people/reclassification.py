@@ -6,6 +6,7 @@ import numpy as np
 
 from urbsim.model.event_numbers import binomial_quantile, uniforms
 from urbsim.model.founding.villages import Villages
+from urbsim.model.people.accounts import sum_by
 from urbsim.model.setup import Addresses, Array, Coefficients, Integers, Setup
 
 CONTIGUITY = 11
@@ -57,10 +58,9 @@ class Reclassification:
         for area in np.flatnonzero(decreed > 0):
             self._decree(int(area), round(float(decreed[area])))
 
-    def rural_villages(self, area: int) -> int:
-        """Villages of an area that are still rural."""
-        here = self.villages.area == area
-        return int((self.villages.multiplicity - self.urban)[here].sum())
+    def rural_villages(self, areas: int) -> Integers:
+        """Villages that are still rural by area, (A,)."""
+        return sum_by(self.villages.multiplicity - self.urban, self.villages.area, areas)
 
     def _decree(self, area: int, number: int) -> None:
         here = np.flatnonzero(self.villages.area == area)
