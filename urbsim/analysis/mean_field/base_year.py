@@ -35,7 +35,8 @@ class BaseYearTerms:
 
     Constants of moving, births per fertile person, the share of kin, who comes and who leaves per resident of
     towns, the shares of villagers reclassified, those who go for a school for each child of 5 to 14, the
-    shares of commuters' families who move and of those back from outside who go to an own town; of choosers the share who stay.
+    shares of commuters' families who move and of those back from outside who go to an own town; of choosers
+    the share who stay.
     """
 
     constants: Constants
