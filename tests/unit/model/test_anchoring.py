@@ -11,6 +11,7 @@ from tests.worlds import world
 from urbsim.evidence.coefficients import coefficients
 from urbsim.model.choice.anchoring import (
     VILLAGES,
+    BaseYear,
     bound_share,
     choosers_wanted,
     expected_flows,
@@ -21,6 +22,15 @@ from urbsim.model.choice.anchoring import (
 from urbsim.model.choice.choice import places_of, taste_of, weigh
 from urbsim.model.choice.pool import pool_of
 from urbsim.model.choice.preparation import base_year
+from urbsim.model.choice.school import school_families
+from urbsim.model.urbanization import UrbanizationModel
+
+
+def founded_year(model: UrbanizationModel) -> BaseYear:
+    """The founded region as the anchor of a model saw it."""
+    state = model.state
+    persons, schooled = (float(each(state).sum()) for each in (pool_of, school_families))
+    return base_year(state, model.choice.classes, persons, schooled)
 
 
 @pytest.mark.parametrize("seed", [1, 2, 3])
@@ -30,7 +40,7 @@ def test_constants_solved_on_some_villages_hold_for_all(seed):
     made = made.with_draw(growth=0.012)
     model = made.but(areas=(replace(made.setup.areas[0], villages=500),)).model()
     state, solved, taste = model.state, model.choice.anchor, taste_of(model.state.p)
-    base = base_year(state, model.choice.classes, float(pool_of(state).sum()))
+    base = founded_year(model)
     places = places_of(model.towns, 0.0, state.p, state.setup.drivers.prices_since_2000)
     valued, _ = weigh(base.classes.representative, base.incomes, places, taste)
     flows = expected_flows(base, solved, (pull_of(base, solved, (places, taste)), valued), taste)
@@ -46,7 +56,7 @@ def test_some_villages_stand_for_the_households_of_all():
     made = world(4, areas=2, households=3_000).without_policy()
     areas = tuple(replace(area, villages=300) for area in made.setup.areas)
     model = made.but(areas=areas).model()
-    base = base_year(model.state, model.choice.classes, float(pool_of(model.state).sum()))
+    base = founded_year(model)
     few = thinned(base)
     assert len(few.number) < 2 * VILLAGES < len(base.number)
     of_area = [np.bincount(each.near[0], each.number.sum(axis=1)) for each in (few, base)]
