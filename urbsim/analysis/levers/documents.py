@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -41,18 +42,24 @@ class DocumentEffect:
         return self.people.word if self.rate.word == "none" else self.rate.word
 
 
-def document_effects(draws: int, progress: Progress) -> Iterator[DocumentEffect]:
+def documents() -> list[Scenario]:
     """Every shipped scenario that has measures."""
-    for path in shipped().values():
-        scenario = read_scenario(path)
-        if scenario.measures:
-            yield effect_of(scenario, draws, progress)
+    scenarios = [read_scenario(path) for path in shipped().values()]
+    return [scenario for scenario in scenarios if scenario.measures]
 
 
-def effect_of(scenario: Scenario, draws: int, progress: Progress) -> DocumentEffect:
+def document_effects(
+    chosen: Iterable[Scenario], draws: int, store: Path, progress: Progress
+) -> Iterator[DocumentEffect]:
+    """What each document does, one after the other; finished draws are kept in ``store``, for another try."""
+    for scenario in chosen:
+        yield effect_of(scenario, draws, store / scenario.name, progress)
+
+
+def effect_of(scenario: Scenario, draws: int, store: Path, progress: Progress) -> DocumentEffect:
     """One scenario with all its measures and with none; large ones by rows of several households."""
     weight = max(scenario.runs.weight, rows_weight(scenario))
-    options = Options(draws=draws, weight=weight, executor="auto", mixes=(PLAIN, NOTHING))
+    options = Options(draws=draws, weight=weight, executor="auto", mixes=(PLAIN, NOTHING), out=store)
     result = run_mixes(scenario, options, progress)
     pair = pair_of(result.ensembles, result.ensembles)
     assert pair is not None, "both mixes were asked for"

@@ -15,6 +15,8 @@ from urbsim.model.setup import Array
 from urbsim.text import Message, block, say, told, word
 
 BAND = (0.05, 0.50, 0.95)
+SURE = 3.0
+"""Standard errors from an end of its interval at which a median is known to be on its side."""
 LEAST_SHARE = 0.5
 """Share of an interval that the band of draws has to cover."""
 
@@ -74,6 +76,19 @@ class LeverRow:
         if not 0 < width < np.inf or self.experiment.made == "law" or not np.isfinite(high - low):
             return 0.0
         return float(1.2533 * (high - low) / 3.29 / np.sqrt(self.draws) / width)
+
+    @property
+    def decided(self) -> bool:
+        """Whether the median is so far from an end of the interval that more draws would not carry it over.
+
+        Three standard errors; a row without an error is.
+        """
+        ends = np.array([self.experiment.interval.low, self.experiment.interval.high])
+        ends = ends[np.isfinite(ends)]
+        if not self.error or not len(ends):
+            return True
+        width = self.experiment.interval.high - self.experiment.interval.low
+        return bool(np.abs(self.band[1] - ends).min() > SURE * self.error * width)
 
     @property
     def miss(self) -> Message | None:

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from urbsim.scenario.file.values import Scenario
 
 NAME, DOCUMENTS, ORIGINS = "levers.csv", "documents.csv", "origins.csv"
+KEPT_DRAWS = "documents"
+"""Folder of the draws of documents that are finished."""
 COUNTIES, MOST_OF_ORIGINS = 50, 4
 """Counties beside the census, and draws of each."""
 MOST_OF_DOCUMENTS = 50
@@ -63,15 +65,23 @@ def command(region: str | None, file: str | None, out: Path, **options: Any) -> 
 
 
 def documents(draws: int, out: Path) -> None:
-    """Run every shipped scenario with and without its measures, write documents.csv and print it."""
+    """Run every shipped scenario with and without its measures, write documents.csv and print it.
+
+    The table grows with each document, and finished draws are kept, so that what was broken off goes on.
+    """
     from urbsim.analysis.levers.documents import document_effects, documents_table
-    from urbsim.cli.levers.levers_screen import echo_documents
+    from urbsim.analysis.levers.documents import documents as shipped_documents
+    from urbsim.cli.levers.levers_screen import echo_document, echo_documents
     from urbsim.runs.results.files import make_folder
 
     make_folder(out)
-    with progress_bar("levers") as progress:
-        found = list(document_effects(draws, progress))
-    path = written(out, DOCUMENTS, documents_table(found))
+    announce_compilation()
+    chosen, found, path = shipped_documents(), [], out / DOCUMENTS
+    with progress_bar("levers", draws) as progress:
+        for effect in document_effects(chosen, draws, out / KEPT_DRAWS, progress):
+            found.append(effect)
+            path = written(out, DOCUMENTS, documents_table(found))
+            echo_document(effect, len(found), len(chosen))
     echo_documents(found, path)
 
 

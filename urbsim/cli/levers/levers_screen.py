@@ -9,7 +9,7 @@ from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.table import Table
 
-from urbsim.cli.screen.lines import columns
+from urbsim.cli.screen.lines import columns, echo
 from urbsim.cli.screen.tables import print_fitted, print_lines
 from urbsim.text import block, told, word
 
@@ -44,6 +44,12 @@ def echo_rows(rows: "Sequence[LeverRow]", place: str, path: Path) -> None:
         assert row.bend is not None
         print_lines(console, f"{row.experiment.id}: {told_bend(row.bend)}", "  ")
     print_lines(console, "\n" + word("experiments.written", path=path))
+
+
+def echo_document(each: "DocumentEffect", number: int, of: int) -> None:
+    """Say that a document is done, while the others are still simulated."""
+    points = 100 * each.rate.difference.p50
+    echo(word("experiments.document_done", number=number, of=of, name=each.name, points=points), err=True)
 
 
 def echo_documents(found: "Sequence[DocumentEffect]", path: Path) -> None:

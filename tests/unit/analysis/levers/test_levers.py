@@ -5,10 +5,14 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from urbsim.analysis.levers.levers import AskedLevers, run_levers
+from tests.worlds import world
+from urbsim.analysis.levers.levers import LEAST, AskedLevers, number_of, run_levers, spent
 from urbsim.analysis.levers.outcomes.constraints import Bend, part
 from urbsim.analysis.levers.outcomes.register import OUTCOMES
 from urbsim.analysis.levers.table import LeverRow, table_of, told_bend
+from urbsim.analysis.levers.worlds.probes import Ages, by_age
+from urbsim.analysis.levers.worlds.simulated_arms import SimulatedArms
+from urbsim.analysis.levers.worlds.sites import plain_ground
 from urbsim.cli.levers.levers_screen import short, summary
 from urbsim.evidence.experiments import DOSES, Experiment, Interval, experiments
 from urbsim.text import LANGUAGES, texts, told
@@ -111,3 +115,35 @@ def test_where_nothing_is_left_over_nothing_binds() -> None:
     assert "nothing" in told_bend(Bend(0.8, ()))
     assert part(np.array([0.0, 3.0]), 0.0).tolist() == [0.0, 0.0]
     assert part(np.array([-1.0, 3.0]), 6.0).tolist() == [0.0, 0.5]
+
+
+def test_a_median_far_from_both_ends_needs_no_more_draws() -> None:
+    wide = [-1.0, 0.0, 1.0, 2.0]
+    assert row([0.5 + 0.01 * each for each in wide], 0.0, 1.0).decided
+    assert row([5.0 + each for each in wide], 0.0, 1.0).decided
+    assert not row([0.9 + each for each in wide], 0.0, 1.0).decided
+    assert row([3.0, 4.0], 1.0, np.inf).decided
+
+
+def test_dear_places_have_fewer_draws_but_never_none() -> None:
+    known = experiments()
+    chosen = [ROWS["L3b"], ROWS["L3c"]]
+    names = {ground for each in chosen for ground, _ in each.arms.values()}
+    grounds = {name: plain_ground(known.grounds[name], known) for name in names}
+    simulated = SimulatedArms(grounds, known.arms, 1)
+    simulated.prepare(place for each in chosen for place in each.arms.values())
+    county, nation = (number_of(each, simulated, 24) for each in chosen)
+    assert county == 24 > nation >= LEAST
+    assert number_of(chosen[1], simulated, 2) == 2
+    assert spent(simulated) == 0
+
+
+def test_ages_counted_at_once_are_those_of_the_people_of_towns() -> None:
+    model = world(5, areas=1, households=150, years=2).lived()
+    towns, everybody = by_age(model)
+    inside = model.setup.inside
+    assert towns.sum() == pytest.approx(model.people.inhabitants()[inside].sum())
+    rows = (model.people.count.home.sum() + model.people.count.kin[:, inside].sum()) * model.setup.weight
+    assert towns.sum() < everybody.sum() <= rows + model.people.cohorts.people[inside].sum()
+    ages = Ages()
+    assert ages.aged(slice(3, 8), True, model) == pytest.approx(towns[3:8].sum())

@@ -35,11 +35,12 @@ Look = Callable[[UrbanizationModel], float]
 AGES: Final[Mapping[str, slice]] = {"15_39": slice(3, 8), "20_34": slice(4, 7), "50_up": slice(10, 15)}
 """Five-year bands of the ages that are told apart."""
 ADULTS: Final = slice(3, 15)
+WORKING: Final = slice(3, 12)
 
 
 def looks(setup: Setup) -> dict[str, Look]:
     """What is looked at each year beyond the record, by name."""
-    inside = np.flatnonzero(setup.inside)
+    inside, ages = np.flatnonzero(setup.inside), Ages()
     tiers = {place.tier for place in setup.settlements if place.area >= 0}
     return {
         "own_in_town": own_in_town,
@@ -55,9 +56,9 @@ def looks(setup: Setup) -> dict[str, Look]:
         **{f"came/{tier}": partial(came, tier) for tier in sorted(tiers)},
         **{f"at/{setup.settlements[j].key}": partial(townspeople, int(j)) for j in inside},
         **{f"own_at/{setup.settlements[j].key}": partial(own_residents, int(j)) for j in inside},
-        **{f"in_town/{name}": partial(aged, bands, True) for name, bands in AGES.items()},
-        **{f"everybody/{name}": partial(aged, bands, False) for name, bands in AGES.items()},
-        "in_town/adults": partial(aged, ADULTS, True),
+        **{f"in_town/{name}": partial(ages.aged, bands, True) for name, bands in AGES.items()},
+        **{f"everybody/{name}": partial(ages.aged, bands, False) for name, bands in AGES.items()},
+        "in_town/adults": partial(ages.aged, ADULTS, True),
     }
 
 
@@ -144,31 +145,41 @@ def came(tier: str, model: UrbanizationModel) -> float:
     return float((rows + people.arrivals)[chosen].sum())
 
 
-def aged(bands: slice, towns_only: bool, model: UrbanizationModel) -> float:
-    """Persons of some ages in the region's towns, or anywhere in the region.
+class Ages:
+    """Persons by five-year band, counted once a year for all that looks at ages."""
+
+    def __init__(self) -> None:
+        self.t, self.counted = -1, np.zeros((2, BANDS))
+
+    def aged(self, bands: slice, towns_only: bool, model: UrbanizationModel) -> float:
+        """Persons of some ages in the region's towns, or anywhere in the region."""
+        if model.state.t != self.t:
+            self.t, self.counted = model.state.t, by_age(model)
+        return float(self.counted[0 if towns_only else 1, bands].sum())
+
+
+def by_age(model: UrbanizationModel) -> Array:
+    """Persons in the region's towns and anywhere in the region by five-year band, (2, 15)."""
+    natives = model.people.cohorts.people[model.setup.inside].sum(axis=0)
+    return np.asarray(natives + rows_by_age(model) * model.setup.weight)
+
+
+def rows_by_age(model: UrbanizationModel) -> Array:
+    """Persons among the rows, in towns and anywhere in the region, (2, 15).
 
     Workers who lodge alone are counted by the ages of their household's members of working age.
     """
-    natives = model.people.cohorts.people[model.setup.inside][:, bands].sum()
-    return float(natives + rows_aged(model, bands, towns_only) * model.setup.weight)
-
-
-def rows_aged(model: UrbanizationModel, bands: slice, towns_only: bool) -> float:
-    """Persons of some ages among the rows."""
     rows = model.people.households.rows
-    inside = model.setup.inside[rows.place]
-    status = (rows.life >> STATUS) & THREE
-    families = members_of(rows.life[(status >= AWAY) & inside])[:, bands].sum()
+    life, inside = rows.life, model.setup.inside[rows.place]
+    status, ages = (life >> STATUS) & THREE, members_of(life)
+    families = ages[(status >= AWAY) & inside].sum(axis=0)
     split = (status == SPLIT) & inside
-    ages, out = members_of(rows.life[split]), ((rows.life[split] >> OUT) & SEVEN).astype(float)
-    working = ages[:, 3:12].astype(float)
-    chosen = np.zeros(ages.shape[1])
-    chosen[bands] = 1.0
-    lodging = (out[:, None] * working * chosen[3:12] / np.maximum(1, working.sum(axis=1))[:, None]).sum()
-    if towns_only:
-        return float(families + lodging)
+    working = ages[split][:, WORKING].astype(float)
+    out = ((life[split] >> OUT) & SEVEN).astype(float)
+    lodging = np.zeros(BANDS)
+    lodging[WORKING] = (out / np.maximum(1, working.sum(axis=1))) @ working
     away = (status >= AWAY) | ((status == SPLIT) & ~inside)
-    return float(families + members_of(rows.life[~away])[:, bands].sum())
+    return np.stack([families + lodging, families + ages[~away].sum(axis=0)])
 
 
 def members_of(life: NDArray[np.uint64]) -> Integers:
