@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.screens import PANEL
+from tests.cli.screens import PANEL, PLANS
 from tests.ensembles.tiny import at_home, tiny_file
 
 pty = pytest.importorskip("pty", reason="no terminals of its own on this system")
@@ -26,6 +26,8 @@ LONG = {
     "explore": ("explore", "tiny.yaml", "-o", "page.html"),
     "levers": ("levers", "--row", "L16"),
     "hindcast": ("hindcast", "--panel", "towns.csv"),
+    "plans": ("hindcast", "--plans", "plans.csv"),
+    "outlook": ("outlook", "--origins", "2020", "--worlds", "1"),
     "calibrate": ("calibrate",),
 }
 
@@ -40,6 +42,7 @@ def processor_seconds(number: int) -> float:
 def test_a_long_command_shows_within_two_seconds_that_it_works(name: str, tmp_path: Path) -> None:
     tiny_file(tmp_path)
     (tmp_path / "towns.csv").write_text(PANEL, encoding="utf-8")
+    (tmp_path / "plans.csv").write_text(PLANS, encoding="utf-8")
     reading, writing = pty.openpty()
     words = [sys.executable, "-m", "urbsim", *LONG[name]]
     with subprocess.Popen(
