@@ -7,10 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from tests.ensembles.tiny import TINY
 from urbsim.policy import strength
 from urbsim.scenario import Scenario, read_scenario, read_text
 from urbsim.scenario.file.digest import scenario_digest
 from urbsim.scenario.file.own_figures import OwnFigures
+from urbsim.scenario.file.parts import RESERVED
 from urbsim.scenario.file.schema import json_schema
 from urbsim.scenario.starting.catalogue import catalogue
 from urbsim.vocabulary.errors import InputError
@@ -262,3 +264,10 @@ def test_the_json_schema_knows_every_key_of_the_contract() -> None:
     assert set(schema["properties"]) == set(contract.split()) | drafted | more
     assert schema["additionalProperties"] is False
     assert {"schema", "name", "title", "region", "from", "until"} <= set(schema["required"])
+
+
+@pytest.mark.parametrize("name", sorted(RESERVED))
+def test_a_name_that_windows_keeps_for_a_device_is_refused(name: str) -> None:
+    with pytest.raises(InputError, match=f"{name} is the name of a device"):
+        read_text(TINY.replace("name: tiny", f"name: {name}"), "own.yaml")
+    assert read_text(TINY.replace("name: tiny", f"name: {name}-1"), "own.yaml").name == f"{name}-1"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Final, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from urbsim.text import Message, say
@@ -22,7 +22,11 @@ class Part(BaseModel):
 
 
 Slug = Annotated[str, Field(pattern=r"^[a-z0-9\u4e00-\u9fff]+([_-][a-z0-9\u4e00-\u9fff]+)*$", max_length=60)]
-"""Chinese or lower-case letters, digits, single hyphens or underscores: safe as a folder name everywhere."""
+"""Chinese or lower-case letters, digits, single hyphens or underscores."""
+RESERVED: Final = frozenset(
+    {"con", "prn", "aux", "nul", *(f"{port}{number}" for port in ("com", "lpt") for number in range(10))}
+)
+"""Names that Windows keeps for devices, with and without an ending."""
 
 _LETTER: Final = r"A-Za-z\u4e00-\u9fff"
 NAME: Final = rf"^((coefficient|price)\.)?[{_LETTER}][{_LETTER}0-9]*([_-][{_LETTER}0-9]+)*$"
@@ -40,6 +44,16 @@ Positive = Annotated[float, Field(gt=0.0)]
 def fault(kind: str, problem: Message, remedy: Message) -> PydanticCustomError:
     """An error of the schema that carries its own remedy; braces in either are kept as they are."""
     return PydanticCustomError(kind, "{problem}", {"problem": problem, "remedy": remedy})
+
+
+def _as_folder(name: str) -> str:
+    if name in RESERVED:
+        raise fault("reserved", say("scenario.reserved_name", name=name), say("scenario.other_name"))
+    return name
+
+
+FolderName = Annotated[Slug, AfterValidator(_as_folder)]
+"""A name that a folder may have on every system."""
 
 
 class Reference(Part):

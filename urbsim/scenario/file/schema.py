@@ -13,7 +13,7 @@ from urbsim.policy.levers import further_keys
 from urbsim.scenario.file.bilingual import Bilingual, Saying
 from urbsim.scenario.file.drafted import DraftText, ReviewText
 from urbsim.scenario.file.own_figures import OwnFigures
-from urbsim.scenario.file.parts import AssumptionName, Part, Reference, Slug, Words, Year, fault
+from urbsim.scenario.file.parts import AssumptionName, FolderName, Part, Reference, Slug, Words, Year, fault
 from urbsim.text import say
 
 Comparator = Literal[
@@ -200,7 +200,7 @@ class ScenarioText(Part):
 
     schema_: Literal["urbsim/2"] = Described(alias="schema")
     """Version of this format."""
-    name: Slug
+    name: FolderName
     """Name of the scenario and of its output folder."""
     title: Bilingual
     """Title shown to people."""
