@@ -37,7 +37,7 @@ run: $(RUNS)
 bundle: $(RUNS)
 	rm -rf $(BUNDLE) $(BUNDLE).zip && mkdir -p $(BUNDLE)
 	$(BIN)/python -m pip wheel --quiet --disable-pip-version-check --constraint constraints.txt --wheel-dir $(BUNDLE) .
-	printf 'python3 -m venv urbsim-venv && urbsim-venv/bin/python -m pip install --no-index --find-links . urbsim\n' > $(BUNDLE)/install.sh
+	printf 'python3 -m venv urbsim-venv && urbsim-venv/bin/python -m pip install --no-compile --no-index --find-links . urbsim\n' > $(BUNDLE)/install.sh
 	cd $(dir $(BUNDLE)) && "$(abspath $(BIN))/python" -m zipfile -c $(notdir $(BUNDLE)).zip $(notdir $(BUNDLE))/
 	@du -h $(BUNDLE).zip
 
@@ -95,7 +95,7 @@ $(RUNS): pyproject.toml constraints.txt
 	    echo "$$chosen has no venv with pip; on Debian and Ubuntu: apt install python3-venv" >&2; exit 1; }; \
 	fi
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade pip setuptools
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable .
+	$(BIN)/python -m pip install --no-compile --quiet --disable-pip-version-check --constraint constraints.txt --editable .
 	@touch $@
 
 # And the tools of development beside it.

@@ -80,3 +80,14 @@ def test_every_column_is_described(chinese: Path) -> None:
 def test_heads_are_told_apart(lang: str) -> None:
     words = list(texts(lang)["heads"].values())
     assert len(set(words)) == len(words)
+
+
+def test_a_comparison_has_its_workbook_in_chinese(tmp_path: Path) -> None:
+    size = ("--draws", "2", "--weight", "50", "--out", str(tmp_path), "--xlsx", "--lang", "zh")
+    assert run("compare", "xuean-2010", "--mixes", *size) == 0
+    found = sheets(next(tmp_path.glob("compare-*")))
+    assert {"与基准之差", "组合", "目标实现概率", "费用", "贡献", "逐年"} <= set(found)
+    assert not [name for name in found if name.isascii()]
+    heads, *rows = found["组合"]
+    assert rows
+    assert not [head for head in heads if head.isascii()]

@@ -67,6 +67,8 @@ def is_used(block: str, key: str) -> bool:
     whole, heads, beside = said()
     if f"{block}.{key}" in whole:
         return True
+    if (stem := re.sub(r"-20\d\d$", "", key)) != key:
+        return is_used(block, stem)  # of a panel, by its origin
     if any(
         head.startswith(f"{block}.") and f"{block}.{key}".startswith(head) for head in heads - {f"{block}."}
     ):
@@ -82,6 +84,7 @@ def is_used(block: str, key: str) -> bool:
         or in_a_pattern
         or re.search(rf"\b(w|words)\.{key}\b", beside) is not None
         or f",{key}," in beside
+        or f'["{key}"]' in beside
         or f"\n  {key}: " in beside
         or f'\n    "{key}": ' in beside
     )
@@ -90,7 +93,7 @@ def is_used(block: str, key: str) -> bool:
 def calls() -> list[tuple[str, set[str]]]:
     """Codes and fields of every call that names its message in full."""
     return [
-        (node.args[0].value, {each.arg for each in node.keywords if each.arg})
+        (node.args[0].value, {each.arg or "**" for each in node.keywords})
         for node in nodes()
         if isinstance(node, ast.Call)
         and isinstance(node.func, ast.Name)

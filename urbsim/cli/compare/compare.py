@@ -1,5 +1,6 @@
 """`urbsim compare`: mixes and scenario files side by side under common random numbers."""
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -10,6 +11,7 @@ from urbsim.cli.screen.lines import echo
 from urbsim.text import spoken, word
 
 if TYPE_CHECKING:
+    from urbsim.report.comparing import Compared
     from urbsim.runs.ensembles.ensemble import Options
     from urbsim.scenario.file.values import Scenario
 
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
     show_default=True,
     help="Required probability for --enough.",
 )
+@click.option("--xlsx", is_flag=True, help="Also write the tables as one workbook, tables.xlsx.")
 def command(scenarios: tuple[str, ...], **options: Any) -> None:
     """Compare the mixes of a scenario, or several scenario files of one region, under common random numbers.
 
@@ -60,7 +63,16 @@ def command(scenarios: tuple[str, ...], **options: Any) -> None:
     with locked(comparison_folder(comparison, options["out"])):
         written = write_comparison(comparison, options["out"])
         charts = write_charts(written, spoken())
-    echo_comparison(written, charts)
+        books = (_workbook(written),) if options["xlsx"] else ()
+    echo_comparison(written, (*charts, *books))
+
+
+def _workbook(written: "Compared") -> Path:
+    """The tables of a comparison as a workbook beside them."""
+    from urbsim.report.workbook import write_workbook
+
+    first = next(iter(written.comparison.results.values()))
+    return write_workbook(written.folder, first.names, written.files)
 
 
 def read_all(names: tuple[str, ...]) -> "list[Scenario]":

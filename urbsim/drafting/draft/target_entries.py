@@ -47,7 +47,10 @@ _OF_VILLAGES: Final = named(
     "the text says this of villages; a run has the towns' share", "文件所指为农村，而模型给出的是城镇的比例"
 )
 
-SCOPES: Final = ("all: the whole region", "seats: county seats", "cities", "towns", "key-towns")
+SCOPES: Final = tuple(
+    say(f"asked_of_text.scope_{name}") for name in ("all", "seats", "cities", "towns", "key_towns")
+)
+"""Where a goal may hold: the word of the format, and what it means."""
 
 
 def propose_target(proposal: Proposal, index: int, statement: Statement, indicator: Indicator) -> None:
