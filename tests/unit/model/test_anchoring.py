@@ -61,3 +61,13 @@ def test_some_villages_stand_for_the_households_of_all():
     assert len(few.number) < 2 * VILLAGES < len(base.number)
     of_area = [np.bincount(each.near[0], each.number.sum(axis=1)) for each in (few, base)]
     assert of_area[0] == pytest.approx(of_area[1])
+
+
+@pytest.mark.parametrize("lived_in", [[], [0], [1], [299], [1, 2]])
+def test_some_villages_are_never_empty_ones_while_somebody_lives_in_others(lived_in: list[int]) -> None:
+    made = world(4, areas=1, households=3_000).without_policy()
+    base = founded_year(made.but(areas=(replace(made.setup.areas[0], villages=300),)).model())
+    number = np.zeros_like(base.number)
+    number[lived_in] = base.number[lived_in]
+    few = thinned(replace(base, number=number))
+    assert few.number.any() == number.any()

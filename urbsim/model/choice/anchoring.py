@@ -208,9 +208,11 @@ def pull_of(base: BaseYear, solved: Anchor, offer: tuple[Places, Taste]) -> Arra
 
 
 def thinned(base: BaseYear) -> BaseYear:
-    """The same households, put on at most about a hundred of the villages."""
+    """The same households, put on at most about a hundred villages; on all where those are empty."""
     area, distance, kin = base.near
     chosen = some_villages(area)
+    if not base.number[chosen].any():
+        return base
     here = area[chosen]
     everybody = np.bincount(area, base.number.sum(axis=1), len(base.incomes))
     taken = np.bincount(here, base.number[chosen].sum(axis=1), len(base.incomes))
