@@ -10,9 +10,9 @@ from tests.architecture.size_rules import functions, parameters, public
 from tests.architecture.sources import Function, sources
 from tests.architecture.tuples import aliases, members, tuple_names, visible
 
-_SIZE = r"(?:[A-Z0-9]\w*(?:\s*[-+*/]\s*\w+)*|\.\.\.)"
+_SIZE = r"(?:(?:\d+ )?(?:[A-Z0-9]\w*|[nmk]\b)(?:\s*[-+*/]\s*\w+)*|\.\.\.|…)"
 SHAPE = re.compile(rf"\((?:\.\.\.|{_SIZE},|{_SIZE}(?:,\s*{_SIZE})+)\)")
-"""A shape as docstrings write it: `(V,)`, `(A, J)`, `(Y + 1, V)`, `(..., T)`, `(...)`."""
+"""A shape as docstrings write it: `(V,)`, `(n, 2 J)`, `(Y + 1, V)`, `(..., T)`, `(...)`."""
 
 
 def anonymous_tuples(root: Path) -> list[str]:

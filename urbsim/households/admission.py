@@ -94,7 +94,7 @@ def line_of(queue: Queue) -> NDArray[np.int64]:
 
 
 def served(queue: Queue, offers: NDArray[np.int64]) -> NDArray[np.bool_]:
-    """Who gets a place: the first ``offers[k]`` of every line k.
+    """Who gets a place, (n,): the first ``offers[k]`` (L,) of every line k.
 
     Claims decide, then the order of rows. With no offers nobody is served; with more offers than applicants
     everybody is, and nobody needs to be ranked.
@@ -108,7 +108,7 @@ def served(queue: Queue, offers: NDArray[np.int64]) -> NDArray[np.bool_]:
 
 
 def rank_within(group: NDArray[np.integer[Any]]) -> NDArray[np.int64]:
-    """Position of each entry within its group (0, 1, …), groups standing together."""
+    """Position of each entry within its group from 0 on, (n,); entries of a group stand together."""
     if len(group) == 0:
         return np.zeros(0, np.int64)
     begins = np.flatnonzero(np.concatenate([[True], group[1:] != group[:-1]]))

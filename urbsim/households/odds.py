@@ -56,7 +56,7 @@ def exponential(value):  # type: ignore[no-untyped-def]
 
 
 def powers(values: NDArray[np.float64], exponent: float) -> NDArray[np.float64]:
-    """Each of the ``values`` (no less than 0) to the same positive power; 0 gives 0."""
+    """Each of the ``values`` (...), none below 0, to the same positive power, (...); 0 gives 0."""
     out = np.empty_like(values, order="C")
     raised(values.ravel(), exponent, out.reshape(-1))
     return out

@@ -29,7 +29,7 @@ def stratified(key: int, number: int) -> float:
 
 @cache
 def stratified_numbers(key: int) -> NDArray[np.float64]:
-    """All numbers of a key, (``LENGTH``,), in their order."""
+    """All numbers of a key in their order, (LENGTH,)."""
     order, place = (_uniforms(key, purpose) for purpose in (ORDER, PLACE))
     numbers = place[:1]
     for doubling in range(DOUBLINGS):

@@ -24,7 +24,7 @@ def uniforms(*address: Addresses | int) -> Array:
 
 
 def binomial_quantile(u: Array, n: Integers, p: Array | float) -> Integers:
-    """The number of events among ``n`` at quantile ``u``; exact when few are expected, normal when many.
+    """The number of events among ``n`` at quantile ``u``, (...); exact when few are expected, else normal.
 
     p = 0 gives 0 and p = 1 gives n; more people or a higher p never give fewer events.
     """

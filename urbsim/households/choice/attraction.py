@@ -114,7 +114,7 @@ def fill_gains(people, places, shares, out):  # type: ignore[no-untyped-def]
 
 
 def plain(*arrays: Array) -> tuple[Array, ...]:
-    """The arrays as a kernel takes them: floats in a row."""
+    """The arrays as a kernel takes them: floats in a row, of the shapes that they have, (...)."""
     return tuple(np.ascontiguousarray(array, np.float64) for array in arrays)
 
 

@@ -226,7 +226,10 @@ def thinned(base: BaseYear) -> BaseYear:
 
 
 def some_villages(area: Integers) -> Integers:
-    """Up to about a hundred villages, every so-many-th of each area, in rising order."""
+    """Up to about a hundred villages, every so-many-th of each area, in rising order, (n,).
+
+    ``area`` (V,) is that of each village.
+    """
     taken = []
     for a in np.unique(area):
         here = np.flatnonzero(area == a)

@@ -80,7 +80,10 @@ def people_of(sample: Sample, p: Coefficients) -> DecidingHouseholds:
 
 
 def inclination(age: Array, schooling: Array, land: Array, p: Coefficients) -> Array:
-    """The mover intercept without α₀: younger, more schooled and less landed households move more."""
+    """The mover intercept without α₀, (n,): younger, more schooled and less landed households move more.
+
+    Before the decline with age, at the reference schooling and with a mean holding of land it is 0.
+    """
     schooled = p["schooling_effect"] * (schooling - p["schooling_reference"])
     aged = reluctance_of_age(age, p["age_decline_from"], p["age_decline"])
     return np.asarray(schooled - aged - p["land_effect"] * (land - 1))

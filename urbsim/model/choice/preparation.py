@@ -58,7 +58,7 @@ def prepared(setup: Setup, keys: Addresses) -> Prepared:
 def grouped(setup: Setup) -> tuple[Integers, Integers, Addresses]:
     """Options by area: where each group begins, its options, and the address of the group's random numbers.
 
-    Places outside the region are the last group.
+    They are (A + 2,), (2 J,) and (A + 1,); places outside the region are the last group.
     """
     home = np.array([place.area for place in setup.settlements])
     of_option = np.repeat(np.where(home < 0, len(setup.areas), home), 2)

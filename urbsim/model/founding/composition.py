@@ -58,7 +58,7 @@ def families() -> tuple[tuple[int, ...], ...]:
 
 
 def words(kinds: tuple[tuple[int, ...], ...]) -> NDArray[np.uint64]:
-    """The packed members of each kind of family, three bits a band."""
+    """The packed members of each kind of family, three bits a band, (n,)."""
     return np.array([sum(1 << (3 * band) for band in kind) for kind in kinds], np.uint64)
 
 
@@ -68,7 +68,10 @@ def counts(kinds: tuple[tuple[int, ...], ...]) -> Array:
 
 
 def size_prior(sizes: Array, shares: Array) -> Array:
-    """Prior weights of families of the given sizes: the census share of a size, shared by its kinds."""
+    """Prior weights of families of ``sizes``, (n,): the census share of a size, shared by its kinds.
+
+    ``shares`` (S,) are those of one person, two and so on; larger families count with the largest.
+    """
     bounded = np.minimum(sizes, len(shares)).astype(int)
     kinds_of_size = np.bincount(bounded, minlength=len(shares) + 1)
     return np.asarray(shares[bounded - 1] / kinds_of_size[bounded])
@@ -116,12 +119,12 @@ def family_shares(by_band: Array, sizes: Array, group_slack: float = 0.0) -> Arr
 
 
 def ages_of(area: Area) -> Array:
-    """The age shares of an area's people over the 15 bands: its own, or a smooth profile from two shares."""
+    """The age shares of an area's people, (15,): its own, or a smooth profile from two shares."""
     return np.array(area.ages) if area.ages else age_profile(area.share_0_14, area.share_65plus)
 
 
 def age_profile(share_0_14: float, share_65plus: float) -> Array:
-    """A smooth age distribution over the 15 bands with the given shares of children and elders."""
+    """A smooth age distribution, (15,), with the given shares of children and elders; sums to 1."""
     young = np.ones(3) / 3
     work = np.array([1.0, 1.15, 1.1, 1.05, 1.05, 1.0, 0.95, 0.85, 0.75, 0.65])
     middle = 1.0 - share_0_14 - share_65plus

@@ -142,7 +142,7 @@ def span(rows: Rows, a: int) -> tuple[int, int]:
 def complete(rows: Rows, counted: Count, setup: Setup, a: int) -> Integers:
     """Add (or take) the persons who are missing from the rural residents declared for an area.
 
-    Returns the residents of its villages who are not rows, (V of the area,): fewer in all than a weight, but
+    Returns the residents of its villages who are not rows, (V,) of the area: fewer in all than a weight, but
     where an area is too small for a row. Raises FamiliesError where families at home are too many people
     with nobody left to lose.
     """

@@ -26,7 +26,7 @@ def commuting_shares(setup: Setup, p: Coefficients) -> Array:
 
 
 def in_units(shares: Array) -> Addresses:
-    """Shares (…) in units of 2⁻³²."""
+    """Shares (...) in units of 2⁻³², (...): whole numbers that compare with 32 random bits; 0 is never."""
     return np.asarray(shares * ALWAYS).astype(np.uint64)
 
 

@@ -155,6 +155,6 @@ def family_table(shares: Array) -> Addresses:
 
 
 def mover_shares() -> Array:
-    """Shares of the kinds of family among those that live away whole: no elders, heads under fifty."""
+    """Shares of the kinds of family among those that live away whole, (n,): no elders, heads under fifty."""
     shares = np.array([float(max(kind) < 10 and max(kind) > 4 and len(kind) <= 4) for kind in families()])
     return np.asarray(shares / shares.sum())

@@ -19,7 +19,7 @@ def income_spread(p: Coefficients) -> float:
 
 
 def schooling_table(p: Coefficients, more: float) -> Integers:
-    """Years of schooling by 256th quantile: a normal distribution ``more`` years above the mean, 0–15."""
+    """Years of schooling by quantile, (256,): a normal distribution ``more`` years above the mean, 0–15."""
     z = ndtri((np.arange(256) + 0.5) / 256)
     years: Array = np.rint(p["schooling_mean"] + more + p["schooling_sd"] * z)
     return np.clip(years, 0, 15).astype(np.int64)

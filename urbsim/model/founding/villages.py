@@ -90,7 +90,7 @@ def lay_out(setup: Setup, p: Coefficients) -> Villages:
 
 
 def spread_evenly(total: int, parts: int) -> Integers:
-    """``total`` things over ``parts``: equal shares, the remainder one each to the first."""
+    """``total`` things over ``parts``, (P,): equal shares, the remainder one each to the first."""
     if parts == 0:
         return np.zeros(0, np.int64)
     return (total // parts + (np.arange(parts) < total % parts)).astype(np.int64)

@@ -73,7 +73,7 @@ class Flows:
 
 
 def sum_by(values: Integers, group: Integers, number: int) -> Integers:
-    """Sums of integers by group; values of group -1 belong nowhere."""
+    """Sums of integers (n,) by ``group`` (n,), (G,); values of group -1 belong nowhere."""
     # Sums of floats, exact for integers below 2⁵³, which is a million times the people there are.
     return np.bincount(group + 1, values, number + 1)[1:].astype(np.int64)
 
@@ -99,15 +99,15 @@ class Geography:
     weight: int
 
     def villages(self, values: Integers) -> Integers:
-        """Persons by area from counts of rows by village."""
+        """Persons by area, (A,), from counts of rows by village, (V,)."""
         return self.summed(values) * self.weight
 
     def summed(self, values: Integers) -> Integers:
-        """Sums by area of values by village."""
+        """Sums by area, (A,), of values by village, (V,)."""
         return sum_by(values, self.village, self.areas)
 
     def towns(self, values: Integers) -> Integers:
-        """Sums by area from settlements."""
+        """Sums by area, (A,), of values by settlement, (J,)."""
         return sum_by(values, self.settlement, self.areas)
 
 
@@ -144,7 +144,7 @@ def flows_of(year: Year, land: Geography, reclassified: Integers) -> Flows:
 
 
 def urban_of(stocks: Stocks, land: Geography) -> Integers:
-    """Urban residents by area."""
+    """Urban residents by area, (A,)."""
     return stocks.in_place + land.towns(stocks.migrants + stocks.natives)
 
 

@@ -125,7 +125,7 @@ class People:
         self.households.admit(board, self.tally, supply)
 
     def recount(self, threshold: Addresses) -> Integers:
-        """Count everybody with the urban villages as they now are; returns people reclassified by area."""
+        """Count everybody with the urban villages as they now are; people reclassified by area, (A,)."""
         self.families_before = self.count.places[:, FAMILIES]
         self.count = self.households.count(threshold)
         self.migrants = self.count.kin.sum(axis=0)
@@ -201,6 +201,6 @@ def ages_of_natives(setup: Setup, of_rows: Array) -> Array:
 
 
 def age_structure(setup: Setup) -> Array:
-    """Age shares of the region's people over the 15 bands."""
+    """Age shares of the region's people over the bands, (15,)."""
     people = [float(area.population) for area in setup.areas]
     return np.asarray(np.average([ages_of(area) for area in setup.areas], axis=0, weights=people))

@@ -30,7 +30,10 @@ class Parks:
 
 
 def realised(jobs: Array, promised: Array, kept: float) -> Array:
-    """Of ``jobs`` those that come, where of the ``promised`` ones among them a share ``kept`` does."""
+    """Of ``jobs`` those that come, (...), where of the ``promised`` ones a share ``kept`` does.
+
+    With nothing promised, or every promise kept, all of them come.
+    """
     return jobs - (1 - kept) * promised
 
 

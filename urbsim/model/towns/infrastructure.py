@@ -87,7 +87,7 @@ def service_value(now: Array, base: Array, weights: Array) -> float:
 
 
 def accumulated(capital: Array, invested: Array, before: Array, p: Coefficients) -> Array:
-    """Eq. 6: next year's capital by service; without investment it decays as (1 − δ)^t."""
+    """Eq. 6: next year's capital by service, (S,); without investment it decays as (1 − δ)^t."""
     delivered = np.array([p[f"delivery_{service}"] for service in SERVICES])
     kept = (1 - p["capital_depreciation"]) * capital
     return np.asarray(kept + delivered * invested + (1 - delivered) * before)

@@ -15,7 +15,10 @@ LARGE_CITY = 500_000
 
 
 def strength_of_lines(lines: Array) -> Array:
-    """What so many lines are worth against one: log₂(1 + n), 1 for the first, a half more for the next."""
+    """What so many ``lines`` (...) are worth against one, (...): log₂(1 + n).
+
+    None is worth 0, the first 1, two a half more.
+    """
     return np.asarray(np.log2(1 + lines))
 
 

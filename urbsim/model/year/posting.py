@@ -176,5 +176,8 @@ def supply_of(state: State, towns: Sequence[Town]) -> Supply:
 
 
 def in_rows(places: Array | Integers, weight: int) -> Integers:
-    """The whole number of rows nearest to so many places, so that a weight takes none away on the whole."""
+    """The whole number of rows, (...), nearest to so many ``places`` (...).
+
+    So a weight takes none away on the whole; at weight 1 whole places are rows.
+    """
     return np.floor(np.maximum(0, places) / weight + 0.5).astype(np.int64)

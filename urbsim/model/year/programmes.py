@@ -197,7 +197,7 @@ def note_uptake(
 
 
 def summed(where: tuple[Integers, Integers], values: Integers, shape: tuple[int, int]) -> Integers:
-    """Integers summed by two indices."""
+    """Integers (n,) summed by two indices, (K, L) as ``shape`` says."""
     out = np.zeros(shape, np.int64)
     np.add.at(out, where, values)
     return out

@@ -183,9 +183,10 @@ def area_sums(ledger: Ledger, towns: Array) -> Array:
 
 
 def residents(ledger: Ledger) -> Array:
-    """Residents: all, urban and rural; the region includes what its base allocates to no area. Then the rate.
+    """Residents: all, urban and rural, then the rate, (4, R).
 
-    The rate is urban residents over residents; neither it nor rural people are a thing of single settlements.
+    The region includes what its base allocates to no area. The rate is urban residents over residents;
+    neither it nor rural people are a thing of single settlements.
     """
     rural = ledger.stocks.rural.astype(float)
     urban = urban_of(ledger.stocks, ledger.people.land).astype(float)
@@ -199,73 +200,73 @@ def residents(ledger: Ledger) -> Array:
 
 
 def tier_people(ledger: Ledger) -> Array:
-    """Residents of towns, county seats and cities."""
+    """Residents of towns, county seats and cities, (3, R)."""
     tiers = [ledger.setup.tier(tier) & ledger.setup.inside for tier in TIER_POPULATION.values()]
     towns = np.where(tiers, ledger.townspeople, 0.0)
     return arranged(ledger, area_sums(ledger, towns), np.where(tiers, towns, np.nan))
 
 
 def of_villages(ledger: Ledger) -> Array:
-    """People of the region's rural origin who live outside it, and households that live in its villages."""
+    """People of rural origin outside the region, and households that live in its villages, (2, R)."""
     count, land = ledger.people.count, ledger.people.land
     outside = land.villages(count.kin[:, ~ledger.setup.inside].sum(axis=1))
     return arranged(ledger, np.array([outside, land.villages(count.households)], float))
 
 
 def settled(ledger: Ledger) -> Array:
-    """People of rural origin with the local urban hukou."""
+    """People of rural origin with the local urban hukou, (1, R)."""
     persons = ledger.people.count.places[None, :, SETTLED_PERSONS].astype(float) * ledger.setup.weight
     return arranged(ledger, area_sums(ledger, persons), persons)
 
 
 def at_floor(ledger: Ledger) -> Array:
-    """1 where the growth recorded for the base year is out of reach of the draw, else 0."""
+    """1 where the growth recorded for the base year is out of reach of the draw, else 0, (1, R)."""
     told = float(ledger.at_floor)
     return arranged(ledger, np.full((1, len(ledger.setup.areas)), told), total=np.array([told]))
 
 
 def of_programmes(ledger: Ledger) -> Array:
-    """Persons' places of the year's quotas that nobody took, and families that could not be made ready."""
+    """Places of the year's quotas that nobody took, and families that could not be made ready, (n, R)."""
     return arranged(ledger, by_name(ledger.state.programme, PROGRAMMES))
 
 
 def flow(ledger: Ledger) -> Array:
-    """Persons in the year; the base year has no flows."""
+    """Persons in the year, (n, R); the base year has no flows."""
     if ledger.flows is None:
         return np.full((len(FLOWS), len(region_keys(ledger.setup))), np.nan)
     return arranged(ledger, by_name(ledger.flows, FLOWS))
 
 
 def by_name(holder: object, names: Mapping[str, str]) -> Array:
-    """The holder's arrays of these names, one below the other."""
+    """The holder's arrays (A,) of these names, one below the other, (n, A)."""
     return np.array([getattr(holder, name) for name in names.values()], float)
 
 
 def cumulative(ledger: Ledger) -> Array:
-    """Persons since the base year."""
+    """Persons since the base year, (n, R)."""
     return arranged(ledger, np.array([ledger.cumulated[name] for name in CUMULATIVE.values()], float))
 
 
 def money(ledger: Ledger) -> Array:
-    """Nominal yuan of the governments in the year."""
+    """Nominal yuan of the governments in the year, (n, R)."""
     read = [[getattr(each, name) for each in ledger.governments] for name in MONEY.values()]
     return arranged(ledger, np.array(read, float))
 
 
 def costs(ledger: Ledger) -> Array:
-    """Nominal yuan that each item cost measures in the year, as planned and then as done, whoever pays."""
+    """Nominal yuan that items cost measures in the year, planned and then done, whoever pays, (2 I, R)."""
     books = [np.hstack([each.planned, each.realised]) for each in ledger.governments]
     return arranged(ledger, np.ascontiguousarray(np.array(books).T))
 
 
 def summed(ledger: Ledger) -> Array:
-    """Sums over settlements."""
+    """Sums over settlements, (n, R)."""
     towns = np.array([[read(town) for town in ledger.towns] for read in TOWNS.values()], float)
     return arranged(ledger, area_sums(ledger, towns), towns)
 
 
 def averaged(ledger: Ledger) -> Array:
-    """Means over townspeople."""
+    """Means over townspeople, (n, R)."""
     towns = np.array([[read(town) for town in ledger.towns] for read in AVERAGES.values()], float)
     weights = np.array([[float(town.people) if town.inside else 0.0 for town in ledger.towns]])
     by_area = area_sums(ledger, towns * weights) / np.maximum(1.0, area_sums(ledger, weights))
