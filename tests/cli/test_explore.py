@@ -17,6 +17,7 @@ from urbsim.analysis.mixes.mix_results import run_each_mix
 from urbsim.analysis.mixes.mix_table import RATE
 from urbsim.report.explore.content import MIX
 from urbsim.report.explore.packed import as_packed, rounded
+from urbsim.report.explore.presets import signed
 from urbsim.runs.ensembles.ensemble import Options, unwatched
 from urbsim.scenario.reading import read_scenario
 from urbsim.text import speaking
@@ -44,6 +45,13 @@ addEventListener('load', async () => {
   ].join('; ');
 });
 """
+
+
+@pytest.mark.parametrize(
+    ("points", "said"), [(-0.004, "0.00"), (0.0, "0.00"), (-0.3, "−0.30"), (1.0, "+1.00")]
+)
+def test_nothing_has_no_sign(points: float, said: str) -> None:
+    assert signed(points) == said
 
 
 @pytest.fixture(scope="module")

@@ -39,7 +39,10 @@
 
   const minus = (text) => text.replace("-", "−");
   const percent = (share, places = 1) => minus(fill(words.percent, { value: (100 * share).toFixed(places) }));
-  const signed = (value, places) => (value < 0 ? "" : "+") + minus(value.toFixed(places));
+  const signed = (value, places) => {
+    const text = Math.abs(value).toFixed(places);
+    return (Number(text) === 0 ? "" : value < 0 ? "−" : "+") + text;
+  };
   const writers = new Map();
   const grouped = (value, places) => {
     if (!writers.has(places)) writers.set(places, new Intl.NumberFormat("en", { maximumFractionDigits: places }));
@@ -51,9 +54,10 @@
     const rounded = places < 1 ? Number(value.toPrecision(3)) : value;
     return minus(grouped(rounded, places));
   };
+  const counted = ["persons", "households"];
   const amount = (value, unit) => {
-    if (unit === "share") return percent(value);
-    if (unit === "share/yr") return percent(value);
+    if (unit === "share" || unit === "share/yr") return percent(value);
+    if (counted.includes(unit)) value = Math.round(value);
     const own = unit in content.units ? content.units[unit] : unit ? ` ${unit}` : "";
     for (const [scale, name] of content.scales)
       if (Math.abs(value) >= scale) return digits(value / scale) + (content.language === "en" ? " " : "") + name + own;

@@ -81,12 +81,23 @@ def row_of(emulator: Emulator, preset: Preset) -> tuple[str, ...]:
     low, middle, high = np.quantile(rate, (0.05, 0.5, 0.95))
     cells = [
         preset.name, amount(middle, "share"), span(low, high, "share"),
-        f"{100 * np.median(rate - without):+.2f}",
+        signed(100 * float(np.median(rate - without))),
     ]  # fmt: skip
     cells += [percent(float(emulator.probability(output.key, one)[0])) for output in emulator.targets]
     cells.append(amount(float(emulator.extra_cost(one)[0]), "", 3))
     for name, unit in ((VACANCY, "share"), ("cumulative_moves_to_urban", "persons")):
         key = f"{name} {last}"
         known = key in emulator.position
-        cells.append(amount(float(np.median(emulator.values(key, one))), unit, 3) if known else "–")
+        cells.append(told(float(np.median(emulator.values(key, one))), unit) if known else "–")
     return tuple(cells)
+
+
+def signed(points: float) -> str:
+    """Points with their sign, which nothing does not have."""
+    text = f"{points:+.2f}"
+    return text[1:] if float(text) == 0 else text.replace("-", "−")
+
+
+def told(value: float, unit: str) -> str:
+    """An amount; people are counted whole."""
+    return amount(round(value) if unit == "persons" else value, unit, 3)
