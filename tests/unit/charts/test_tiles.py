@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.unit.charts.compared import compared
-from urbsim.charts.maps.drawing import size_for, tile_files
+from urbsim.charts.maps.drawing import halved, size_for, tile_files
 from urbsim.charts.maps.tiles import (
     MOST,
     added_tile,
@@ -63,6 +63,12 @@ def test_maps_are_the_same_bytes_again_and_speak_either_language() -> None:
     run = compared().run
     first, again, chinese = (tile_files(run, lang, ("svg",))["svg"] for lang in ("en", "en", "zh"))
     assert first == again != chinese
+
+
+def test_a_name_of_two_lines_is_divided_evenly() -> None:
+    assert halved("新疆维吾尔自治区", 14) == ["新疆维吾", "尔自治区"]
+    assert halved("海南省", 14) == ["海南省"]
+    assert halved("Inner Mongolia", 10) == ["Inner", "Mongolia"]
 
 
 @given(text=st.text(st.characters(codec="utf-8", exclude_categories=["C"]), min_size=1, max_size=30))

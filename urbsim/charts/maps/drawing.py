@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from math import ceil
 from typing import NamedTuple, cast
 
 import matplotlib as mpl
@@ -88,12 +89,19 @@ def luminance(colour: str) -> float:
 def write_tile(axes: Axes, tile: Tile, corner: Corner, width: float, ink: str) -> None:
     """The name above, what is known of it below, each as large as there is room for."""
     middle = corner.left + width / 2.0
-    lines = wrapped(drawable(tile.name), int(width / (8.5 * LETTER))).split("\n")[:2]
+    lines = halved(drawable(tile.name), int(width / (8.5 * LETTER)))
     name = "\n".join(lines)
     axes.text(middle, corner.top + 13.0, name, size=size_for(lines, width), color=ink, ha="center",
               va="center", linespacing=0.95)  # fmt: skip
     axes.text(middle, corner.top + 33.0, drawable(tile.text), size=size_for([tile.text], width), color=ink,
               ha="center", va="center")  # fmt: skip
+
+
+def halved(name: str, columns: int) -> list[str]:
+    """A name in one line of so many columns, else in two about as long as each other."""
+    lines = wrapped(name, columns).split("\n")
+    even = wrapped(name, ceil(cells(name) / 2)).split("\n")
+    return even if len(lines) == len(even) == 2 else lines[:2]
 
 
 def size_for(lines: Sequence[str], width: float) -> float:
