@@ -6,6 +6,7 @@ probable is what those runs say.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -70,12 +71,25 @@ def enough(emulator: Emulator, wanted: Requirement, options: Options, progress: 
     highest = float(emulator.probability(output.key, reach.strengths[None])[0])
     front = [in_steps(emulator, found.strengths) for found in front_of(emulator, output, wanted, highest)]
     chosen = tried_until_enough(fresh, wanted, highest)
-    every = (*fresh.tried(front), *chosen)
+    shown = fresh.tried(front)
+    every = (*shown, *chosen)
     return Enough(
         wanted=wanted, output=output, front=tuple(sorted(every, key=by_cost)),
-        chosen=tuple(each for each in chosen if each.probability >= wanted.probability),
+        chosen=that_hold(chosen, shown, wanted.probability),
         most=max(each.probability for each in every), draws=fresh.draws,
     )  # fmt: skip
+
+
+def that_hold(chosen: Sequence[TriedMix], shown: Sequence[TriedMix], required: float) -> tuple[TriedMix, ...]:
+    """Of all that was tried the cheapest that reaches the probability, then what was chosen and reaches it.
+
+    A point of the front may hold where the search ended on one that does not.
+    """
+    found, points = ([each for each in some if each.probability >= required] for some in (chosen, shown))
+    if not found and not points:
+        return ()
+    first = min((*found, *points), key=by_cost)
+    return (first, *(each for each in found if not np.array_equal(each.strengths, first.strengths)))
 
 
 def tried_until_enough(fresh: FreshDraws, wanted: Requirement, highest: float) -> list[TriedMix]:

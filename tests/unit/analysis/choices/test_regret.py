@@ -1,8 +1,11 @@
 """Regret: of planted hits, in all draws and in those of a box."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
+from urbsim.analysis.choices.enough import that_hold
 from urbsim.analysis.choices.fresh import TriedMix
 from urbsim.analysis.choices.prim import FailureBox, Side
 from urbsim.analysis.choices.regret import hits_in_common, holding, mean_of, regret
@@ -12,6 +15,18 @@ def tried(hits: dict[int, float]) -> TriedMix:
     met = np.array(list(hits.values()))
     nothing = np.zeros(1)
     return TriedMix(nothing, 0.5, 1.0, float(met.mean()), 0.0, 1.0, met, np.array(list(hits)))
+
+
+def reaching(strength: float, cost: float, probability: float) -> TriedMix:
+    return replace(tried({51: 1}), strengths=np.array([strength]), cost=cost, probability=probability)
+
+
+def test_whatever_reaches_the_probability_on_fresh_draws_is_enough_and_the_cheapest_comes_first() -> None:
+    short, dear, cheap = reaching(0.1, 5, 0.7), reaching(0.2, 9, 0.8), reaching(0.3, 7, 0.9)
+    assert that_hold([short], [short], 0.8) == ()
+    assert that_hold([short], [dear, cheap], 0.8) == (cheap,)
+    assert that_hold([dear], [cheap, dear], 0.8) == (cheap, dear)
+    assert that_hold([cheap, dear], [reaching(0.3, 7, 0.9)], 0.8) == (cheap, dear)
 
 
 def test_a_mix_is_regretted_where_it_misses_what_another_meets() -> None:

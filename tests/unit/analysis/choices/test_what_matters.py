@@ -29,6 +29,23 @@ def test_known_indices_lie_within_their_intervals() -> None:
     assert (high.total + 0.005 >= TOTAL).all()
 
 
+G = np.array([0.0, 0.5, 3.0, 9.0, 99.0])
+"""Coefficients of the product function of Sobol' (1993): the larger, the less its input matters."""
+
+
+def test_indices_of_a_product_are_those_of_its_closed_form() -> None:
+    part = 1.0 / (3.0 * (1.0 + G) ** 2)
+    whole = np.prod(1.0 + part) - 1.0
+    first, total = part / whole, part * np.prod(1.0 + part) / (1.0 + part) / whole
+    values = sampled(lambda x: np.prod((np.abs(4.0 * x - 2.0) + G) / (1.0 + G), axis=1), len(G), 4096)
+    low, high = bounds_of(resampled(values, 200))
+    found = values.indices()
+    assert np.allclose(found.first, first, atol=0.02)
+    assert np.allclose(found.total, total, atol=0.02)
+    assert (low.total - 0.005 <= total).all()
+    assert (high.total + 0.005 >= total).all()
+
+
 def test_a_planted_failure_is_found_with_its_sides() -> None:
     inputs = RNG.uniform(size=(400, 6))
     fails = (inputs[:, 1] < 0.45) & (inputs[:, 4] > 0.4)
