@@ -20,6 +20,7 @@ from unittest.mock import patch
 from matplotlib.figure import Figure
 from PIL import Image
 
+from tests.cli.screens import within
 from tests.cli.test_in_a_browser import BROWSER, browsed
 from tests.ensembles.tiny import leave
 from urbsim.charts.lettering.typeface import drawable, render
@@ -85,10 +86,11 @@ def pictures(asked: Asked) -> dict[str, bytes]:
 
 def said(call: Sequence[str], asked: Asked, lang: str) -> str:
     """What a command says on a screen of `COLUMNS`."""
-    stored = () if call[0] == "report" else ("--out", str(asked.folder / "outputs"))
+    stored = () if call[0] == "report" else ("--out", "outputs")
     heard = io.StringIO()
     wide = patch.dict("os.environ", {"COLUMNS": str(COLUMNS)})
-    with wide, patch.object(lines, "is_screen", return_value=True), redirect_stdout(heard):
+    screen_of_80 = patch.object(lines, "is_screen", return_value=True)
+    with within(asked.folder), wide, screen_of_80, redirect_stdout(heard):
         status = leave(*call, *stored, "--lang", lang)
     assert status == 0, f"urbsim {shlex.join(call)} ended with {status}"
     return heard.getvalue()
