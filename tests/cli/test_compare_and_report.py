@@ -91,7 +91,7 @@ def test_the_page_brings_its_letters_along(folder: Path, tmp_path: Path, lang: s
     assert ord("镇") in letters
 
 
-def test_the_page_shows_the_scoreboard_where_there_is_one(folder: Path, tmp_path: Path) -> None:
+def test_the_page_shows_the_scores_beside_it_and_else_those_that_ship(folder: Path, tmp_path: Path) -> None:
     whole = tmp_path / folder.name
     shutil.copytree(folder, whole)
     scores = pd.DataFrame(
@@ -107,7 +107,8 @@ def test_the_page_shows_the_scoreboard_where_there_is_one(folder: Path, tmp_path
     assert "-0.50" in html
     assert "87%" in html
     assert "9.90" not in html
-    assert "Scores on the past" not in page_of([read_run(folder)])
+    assert "-0.50" not in page_of([read_run(folder)])
+    assert "best simple rule, known afterwards" in page_of([read_run(folder)])
 
 
 def test_report_tells_what_is_wrong_with_its_input(

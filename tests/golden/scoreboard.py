@@ -13,14 +13,22 @@ import pandas as pd
 from urbsim.analysis.hindcast.hindcast import BESIDE, FREE, MINE, OWN
 from urbsim.evidence.posterior import posterior
 from urbsim.evidence.scoreboard import TABLE, USUAL, Standing
-from urbsim.report.scoreboard import board_row
-from urbsim.text import block, speaking, texts, word
+from urbsim.report.scoreboard import board_row, who_won
+from urbsim.text import block, speaking
 
-PANELS = tuple(name for name in texts("en")["panels"] if name != "provinces-yearly")
-"""Panels that are kept; README and the report call them by the words of the texts."""
+PANELS = {
+    "nation": 2025,
+    "provinces": 2020,
+    "provinces-31": 2020,
+    "prefectures": 2020,
+    "counties": 2020,
+    "nation-2015": 2025,
+    "provinces-yearly-2015": 2024,
+    "nation-2020": 2025,
+    "provinces-yearly-2020": 2024,
+}
+"""Panels that are kept, and the last year scored; the texts say what README and the report call them."""
 REGIONS = {"nation": 1, "provinces-yearly": 31}
-LAST = {"nation": 2025, "provinces-yearly": 2024}
-"""The last year scored where it is not 2020."""
 DATA = Path("urbsim/data")
 README = {"en": Path("README.md"), "zh": Path("README.zh.md")}
 START, END = "<!-- scores of `urbsim hindcast` -->\n", "<!-- end of scores -->\n"
@@ -43,7 +51,7 @@ def _row(panel: str, scores: pd.DataFrame) -> dict[str, object]:
     return {
         "panel": panel,
         "origin": int(f"20{since}") if mark else USUAL,
-        "until": LAST.get(kind, 2020),
+        "until": PANELS[panel],
         "regions": regions,
         "own": round(float(here.loc[OWN, "mae"]), 2),
         "error": round(error, 2),
@@ -62,15 +70,7 @@ def in_words(table: pd.DataFrame) -> str:
     names = ("what", "regions", "own", "cover", "free", "rule")
     lines = ["| " + " | ".join(words[name] for name in names) + " |", "|---" * len(names) + "|"]
     lines += ["| " + " | ".join(board_row(standing)) + " |" for standing in standings]
-    won, lost = (
-        words["between"].join(
-            word(f"panels.{each.panel}") for each in standings if (each.own < each.rule) == best
-        )
-        for best in (True, False)
-    )
-    verdict = [words["won"].format(panels=won) if won else words["none"]]
-    verdict += [words["lost"].format(panels=lost)] if lost else []
-    return "\n".join([*lines, "", *verdict, ""])
+    return "\n".join([*lines, "", *who_won(standings), ""])
 
 
 def write_readmes(table: pd.DataFrame) -> None:

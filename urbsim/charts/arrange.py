@@ -115,7 +115,10 @@ def _facts(run: StoredRun) -> list[str]:
 def _scored(run: StoredRun) -> str:
     """How far forecasts of the same level were off, as README and notes say it."""
     found = cast(Mapping[str, Any] | None, run.manifest.get("scored"))
-    return "" if found is None else word("charts.scored", origin=found["origin"], own=found["miss"])
+    if found is None:
+        return ""
+    # No line is broken between a number and its error.
+    return word("charts.scored", origin=found["origin"], own=str(found["miss"]).replace(" ", "\u00a0"))
 
 
 def _place_name(run: StoredRun, region: str) -> str:

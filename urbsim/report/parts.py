@@ -10,7 +10,7 @@ from urbsim.analysis.documents.provenance import explained
 from urbsim.analysis.mixes import mix_cells as mixes
 from urbsim.analysis.targets.cells import CHANCE, NOTHING, WITHOUT, absent, chance_in, error_in, records
 from urbsim.analysis.targets.reasons import quoted
-from urbsim.analysis.targets.wording import asked, change, digits, estimate, span, verdict_text
+from urbsim.analysis.targets.wording import amount, asked, change, estimate, span, verdict_text
 from urbsim.charts.stored import StoredComparison
 from urbsim.charts.terms import mix_label, term
 from urbsim.report.answers import answering, percent, rows_of, sayings_of, term_of
@@ -158,7 +158,7 @@ def chance(share: float | None) -> str:
 
 def money(value: float) -> str:
     """A rounded number; nothing at all is a dash."""
-    return NOTHING if absent(value) or value == 0 else digits(float(value), 3)
+    return NOTHING if absent(value) or value == 0 else amount(float(value), "", 3).strip()
 
 
 def changed(value: float, error: float, unit: str) -> str:

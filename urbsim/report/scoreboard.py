@@ -38,11 +38,12 @@ def score_parts(run: StoredRun) -> list[PagePart]:
 def shipped_part(run: StoredRun) -> list[PagePart]:
     """The scoreboard that ships, of the origin that speaks for the run, as README has it."""
     kept = cast(Sequence[dict[str, Any]], run.manifest.get("scoreboard") or ())
-    rows = [board_row(Standing(**each)) for each in kept]
+    standings = [Standing(**each) for each in kept]
+    rows = [board_row(each) for each in standings]
     words = block("board")
     heads = [words[name] for name in ("what", "regions", "own", "cover", "free", "rule")]
-    made = part(block("report")["score"], heads, rows)
-    return [PagePart(made.title, made.heads, made.rows, made.numbers, words["text"])] if rows else []
+    made, text = part(block("report")["score"], heads, rows), " ".join((words["text"], *who_won(standings)))
+    return [PagePart(made.title, made.heads, made.rows, made.numbers, text)] if rows else []
 
 
 def board_row(standing: Standing) -> tuple[str, ...]:
@@ -51,6 +52,18 @@ def board_row(standing: Standing) -> tuple[str, ...]:
         word(f"panels.{standing.panel}"), str(standing.regions), standing.miss, percent(standing.cover90),
         f"{standing.free:.2f}", f"{standing.rule:.2f}",
     )  # fmt: skip
+
+
+def who_won(standings: Sequence[Standing]) -> list[str]:
+    """For which panels the forecast beats every simple rule, and for which not the best one."""
+    won, lost = (
+        word("board.between").join(
+            word(f"panels.{each.panel}") for each in standings if (each.own < each.rule) == best
+        )
+        for best in (True, False)
+    )
+    found = [word("board.won", panels=won) if won else word("board.none")]
+    return [*found, word("board.lost", panels=lost)] if lost else found
 
 
 def panel_rows(panel: pd.DataFrame) -> list[tuple[str, ...]]:

@@ -87,7 +87,7 @@ def test_manifest_report_chart_and_readme_say_the_same(tmp_path: Path) -> None:
     run = read_run(write_folder(done, tmp_path).folder)
     mine = standing_of("county", 2010)
     assert run.manifest["scored"]["panel"] == mine.panel
-    assert f"missed by {mine.miss} points" in forecast_content([run]).subtitle
+    assert f"missed by {mine.miss} points" in forecast_content([run]).subtitle.replace("\u00a0", " ")
     for lang, readme in README.items():
         with speaking(lang):
             (part,) = score_parts(run)

@@ -27,7 +27,7 @@ WIDTH = 110
 NOTHING = "–"
 COLUMNS = ("mix", "points", "band", "people", "cost", "all", "point")
 SPARED = ("point", "all", "band")
-"""What a narrow screen does without, in this order; the tables on disk have all."""
+"""What a narrow screen shows in a second table, in this order."""
 SHOWN = ("resident_urbanization_rate", "urban_population", "town_population")
 
 
@@ -68,18 +68,22 @@ def table_of(heads: Sequence[str], title: str = "") -> Table:
 
 
 def _print_standing(console: Console, mixes: pd.DataFrame, draws: int) -> None:
-    """The mixes side by side, without the columns that a screen has no room for."""
-    tables = {left_out: standing(mixes, draws, SPARED[:left_out]) for left_out in range(len(SPARED) + 1)}
-    spared = next((each for each, table in tables.items() if fits(console, table)), len(SPARED))
-    print_fitted(console, tables[spared])
-    if spared:
-        print_lines(console, word("compare.spared"))
+    """The mixes side by side; what a screen has no room for in a second table, else cards."""
+    for later in (SPARED[:number] for number in range(len(SPARED) + 1)):
+        first = standing(mixes, draws, [name for name in COLUMNS if name not in later])
+        second = standing(mixes, draws, [COLUMNS[0], *(name for name in COLUMNS if name in later)])
+        if fits(console, first) and (not later or fits(console, second)):
+            print_fitted(console, first)
+            if later:
+                console.print()
+                print_fitted(console, second)
+            return
+    print_fitted(console, standing(mixes, draws, COLUMNS))
 
 
-def standing(mixes: pd.DataFrame, draws: int, spared: Sequence[str] = ()) -> Table:
-    """One row a mix, without the columns to be spared."""
+def standing(mixes: pd.DataFrame, draws: int, names: Sequence[str]) -> Table:
+    """One row a mix with the columns of these names."""
     words, year = block("compare"), str(mixes["year"].iloc[0])
-    names = [name for name in COLUMNS if name not in spared]
     table = table_of([words[name].format(year=year) for name in names])
     for row in records(mixes):
         cells = {

@@ -84,12 +84,12 @@ def _gap_text(gap: Band, first: int, last: int) -> str:
     return word("run.gap", first=first, last=last, median=median, band=band)
 
 
-def _table(title: str, heads: Sequence[str], left: int = 0) -> Table:
-    """A table whose column `left` holds words and whose others hold numbers."""
+def _table(title: str, heads: Sequence[str]) -> Table:
+    """A table whose first column holds words and whose others hold numbers."""
     table = Table(box=SIMPLE_HEAD, show_edge=False, padding=(0, 1, 0, 0))
     table.title, table.title_justify, table.title_style = f"\n{title}", "left", "bold"
     for position, head in enumerate(heads):
-        if position == left:
+        if position == 0:
             table.add_column(head, overflow="fold")
         else:
             table.add_column(head, justify="right", no_wrap=True)
@@ -112,8 +112,8 @@ def _rate_table(summary: Summary) -> Table:
 
 def _target_table(summary: Summary, written: Written) -> Table:
     words, paired = block("run"), bool(written.effects)
-    names = ("due", "target", "median", "band", "chance", *(["without"] if paired else []), "verdict")
-    table = _table(words["targets"], [words[name] for name in names], left=1)
+    names = ("target", "due", "median", "band", "chance", *(["without"] if paired else []), "verdict")
+    table = _table(words["targets"], [words[name] for name in names])
     table.columns[-1].justify, table.columns[-1].no_wrap = "left", False
     for outcome in summary.outcomes:
         if outcome.verdict == NOT_MODELLED:
@@ -143,10 +143,10 @@ def _target_row(outcome: Outcome, summary: Summary, written: Written) -> tuple[s
     if does_not_matter(outcome):
         content += "\n" + word("run.does_not_matter")
     if outcome.p05 is None or outcome.p50 is None or outcome.p95 is None:
-        return str(outcome.year), content, NOTHING, NOTHING, NOTHING, verdict
+        return content, str(outcome.year), NOTHING, NOTHING, NOTHING, verdict
     shown = _band(Band(outcome.p05, outcome.p50, outcome.p95, outcome.error), outcome.unit, summary.draws)
     chance = chance_text(outcome.probability, outcome.low, outcome.high, summary.draws)
-    return str(outcome.year), content, *shown, chance, verdict
+    return content, str(outcome.year), *shown, chance, verdict
 
 
 def _target_words(outcome: Outcome, summary: Summary, written: Written) -> str:

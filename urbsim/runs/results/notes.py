@@ -95,14 +95,8 @@ def score_notes(level: str, base_year: int, last: int) -> list[Note]:
     """How far forecasts of the same level were off, beside the best rule, and what was never scored."""
     found = standing_of(level, base_year)
     panel = named(*(texts(lang)["panels"][found.panel] for lang in LANGUAGES))
-    fields = {
-        "origin": found.origin,
-        "panel": panel,
-        "own": found.miss,
-        "cover": found.cover90,
-        "rule": found.rule,
-    }
-    told = [note("notes.scores", **fields)]
+    own, cover, rule = found.miss, found.cover90, found.rule
+    told = [note("notes.scores", origin=found.origin, panel=panel, own=own, cover=cover, rule=rule)]
     if level not in PANELS:
         told.append(note("notes.scores_no_level"))
     if abs(base_year - found.origin) >= APART:
