@@ -1,4 +1,4 @@
-"""What this machine can do at best: hash draws a second, and bytes copied a second."""
+"""What this machine can do at best: bytes that a core copies a second, and the least that an event costs."""
 
 from __future__ import annotations
 
@@ -8,25 +8,12 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
-from numba import njit
 
-from urbsim.households.draws import draw
-
-DRAWS = 200_000_000
 COPIED = 1 << 28
-HASHES_A_YEAR = 2
-"""Draws that every household costs each year: one for vital events, one for its choice."""
 BYTES_A_YEAR = 24
 """Bytes that every household costs each year: its 16 are read and its 8 mutable ones are written."""
-
-
-@njit(nogil=True)
-def hashed(address, draws):  # type: ignore[no-untyped-def]
-    """The exclusive or of so many draws."""
-    total = np.uint64(0)
-    for key in range(draws):
-        total ^= draw(address, np.uint32(key))
-    return total
+AN_EVENT = 25.0
+"""Nanoseconds that a birth, a death or a move costs at the least: some lines of memory in no cache."""
 
 
 @dataclass(frozen=True)
@@ -58,12 +45,6 @@ def on_threads(work: Callable[[int], object], threads: int) -> Callable[[], obje
     return together
 
 
-def hash_rate(threads: int) -> Rate:
-    """Draws a second on so many threads."""
-    hashed(np.uint64(1), 10)
-    return fastest(on_threads(lambda number: hashed(np.uint64(number), DRAWS), threads), threads * DRAWS)
-
-
 def bandwidth(threads: int) -> Rate:
     """Bytes read and written a second by copying large arrays on so many threads."""
     pairs = [(np.ones(COPIED // 8), np.zeros(COPIED // 8)) for _ in range(threads)]
@@ -74,6 +55,6 @@ def bandwidth(threads: int) -> Rate:
     return fastest(on_threads(copy, threads), threads * 2 * COPIED)
 
 
-def shares(rate: float, hashes: Rate, copied: Rate) -> tuple[float, float]:
-    """Shares of the hash floor and the memory floor that ``rate`` household-years a core's second reach."""
-    return rate * HASHES_A_YEAR / hashes.core, rate * BYTES_A_YEAR / copied.core
+def floor_of(events: float, copied: Rate) -> float:
+    """The least nanoseconds of a core a household-year, with so many events in it."""
+    return 1e9 * BYTES_A_YEAR / copied.core + AN_EVENT * events

@@ -11,6 +11,7 @@ from typing import TypeVar
 
 from tests.benchmarks.regions import column_bytes, rows_in_use, sized
 from tests.benchmarks.shares import shares_of
+from urbsim.households.board import RETURNED_TO_TOWN, TOWN_BORN, TOWN_DIED, TOWN_SETTLED, Tally
 from urbsim.model.founding.founding import found
 from urbsim.model.urbanization import UrbanizationModel
 
@@ -41,11 +42,18 @@ def lived(households: int, threads: int, years: int) -> dict[str, float | dict[s
         "core_rate": rows * years / core,
         "kernel": rows * years / kernel,
         "kernel_core": rows * years / kernel_core,
+        "events": events_of(model.people.tally) / rows,
         "peak": peak,
         "bytes": (peak - before) / rows,
         "columns": column_bytes(foundation),
         "shares": shares,
     }
+
+
+def events_of(tally: Tally) -> int:
+    """Persons born, dead or moved in the year, in villages and in towns."""
+    moves = tally.village[:, :, :RETURNED_TO_TOWN].sum()
+    return int(moves + tally.town[:, :, [TOWN_BORN, TOWN_DIED, TOWN_SETTLED]].sum())
 
 
 def timed(work: Callable[[], T]) -> tuple[float, float, T]:

@@ -14,7 +14,8 @@ from urbsim.runs.setup.resolve import resolve
 from urbsim.runs.setup.sampling import draw_of
 
 COUNTY = "jingtai-2012"
-TOTALS = ("investment", "dwellings", "land", "park", "jobs", "quota", "redesignated")
+JOBS = ("park", "park_promised", "jobs", "jobs_promised")
+TOTALS = ("investment", "dwellings", "land", *JOBS, "quota", "redesignated")
 """Schedule that are amounts and grow with the place; the others are shares."""
 
 

@@ -13,17 +13,18 @@ from urbsim.households.population import Households
 from urbsim.model import urbanization
 from urbsim.model.urbanization import UrbanizationModel
 from urbsim.model.year import posting
+from urbsim.model.year.record import YearlyRecord
 
 PARTS: dict[str, tuple[tuple[Any, str], ...]] = {
     "a year of every household": ((Households, "live"),),
     "housing admission": ((Households, "admit"),),
     "the count of everybody": ((Households, "count"),),
-    "thresholds": ((posting, "thresholds"),),
+    "the board without its classes": ((urbanization, "board_of"),),
     "classes and their offsets": ((posting, "class_offsets"), (posting, "classes_of")),
     "natives and strangers": ((UrbanizationModel, "live_in_towns"),),
-    "recording": ((urbanization.DataCollector, "collect"),),
+    "recording": ((YearlyRecord, "collect"),),
 }
-REST = "towns, board, accounts and the rest"
+REST = "towns, accounts and the rest"
 Work = Callable[..., Any]
 
 
