@@ -16,9 +16,9 @@ from urbsim.analysis.outlook.nation import AS_ONE, SEED, Nation, by_provinces, f
 from urbsim.analysis.panels.evidence_panels import all_provinces_known, province_yearly_panel
 from urbsim.analysis.panels.forecasts import Array
 from urbsim.model.setup import Setup
-from urbsim.runs.outlook.correction import common_step
+from urbsim.runs.outlook.correction import common_step, region_of
 from urbsim.runs.outlook.line import line_of
-from urbsim.runs.setup.sampling import shared_record
+from urbsim.runs.setup.sampling import CENTRAL, central_coefficients, shared_record
 
 
 @dataclass(frozen=True, eq=False)
@@ -49,11 +49,19 @@ def province_runs(origin: int, province: int, logits: Array) -> ProvinceRuns:
 def steps_together(origin: int, runs: list[ProvinceRuns], paths: Array) -> Array:
     """The step (W + 1, T) that brings all provinces together to the paths (W + 1, T) of the nation.
 
-    What the counts of provinces differ by from the nation's in the base year stays as it is.
+    People are those that runs report, who are centred on half their past growth: provinces that grew are more
+    urban than others. What the counts of provinces differ by from the nation's in the base year stays.
     """
     nation, setups = by_provinces(origin).setup, province_setups(origin)
     counted = sum(each.urban for each in setups) / sum(each.population for each in setups)
-    people = np.stack([each.people for each in runs], axis=1)
+    people = np.stack([reported_people(*each) for each in zip(setups, runs, strict=True)], axis=1)
     rates = np.stack([each.rates for each in runs], axis=1)
     wanted = paths + counted - nation.urban / nation.population
     return common_step(line_of(rates), people, people.sum(axis=1, keepdims=True) * wanted[:, None])[:, 0]
+
+
+def reported_people(setup: Setup, run: ProvinceRuns) -> Array:
+    """Residents (W + 1, T) of a province as runs report them, but for its own departure."""
+    middle = np.concatenate([[setup.population], run.people[CENTRAL]])
+    p = central_coefficients({}, setup.base_year)
+    return run.people * np.exp(region_of(setup).log_people(middle, (CENTRAL,), p))[0, 1:]

@@ -11,11 +11,18 @@ from hypothesis import strategies as st
 
 from urbsim.analysis.outlook import provinces
 from urbsim.analysis.outlook.nation import AS_ONE, by_provinces
-from urbsim.analysis.outlook.provinces import ProvinceRuns, province_runs, province_setups, steps_together
+from urbsim.analysis.outlook.provinces import (
+    ProvinceRuns,
+    province_runs,
+    province_setups,
+    reported_people,
+    steps_together,
+)
 from urbsim.runs.outlook import discrepancy as outlook
 from urbsim.runs.outlook.correction import correction_of
 from urbsim.runs.outlook.discrepancy import discrepancy, province_steps
 from urbsim.runs.outlook.line import line_of, rate_at
+from urbsim.runs.outlook.past_people import past_growth
 from urbsim.runs.outlook.residents import AreaPeople
 from urbsim.runs.setup.sampling import central_coefficients
 
@@ -37,9 +44,20 @@ def test_with_the_step_all_provinces_add_up_in_every_world_and_year(seed: int, p
         for _ in province_setups(ORIGIN)
     ]
     steps = steps_together(ORIGIN, runs, np.full(shape, path))
-    urban = sum(run.people * rate_at(line_of(run.rates) + steps) for run in runs)
-    together = np.asarray(urban) / sum(run.people for run in runs)
+    people = [reported_people(*each) for each in zip(province_setups(ORIGIN), runs, strict=True)]
+    rates = [rate_at(line_of(run.rates) + steps) for run in runs]
+    together = np.sum(np.multiply(people, rates), axis=0) / np.sum(people, axis=0)
     assert together == pytest.approx(np.full(shape, path + base_gap()), abs=1e-6)
+
+
+def test_people_are_centred_as_runs_report_them() -> None:
+    """Half-way between standing still, as simulated here, and the growth of the ten years before."""
+    setup = province_setups(ORIGIN)[0]
+    people = np.full((2, 10), float(setup.population))
+    found = reported_people(setup, ProvinceRuns(np.full((2, 10), 0.5), people))
+    grown = past_growth(setup.key, ORIGIN)
+    assert grown
+    assert np.log(found[1, 9] / setup.population) == pytest.approx(10 * grown / 2)
 
 
 def test_all_provinces_are_there_with_the_growth_that_regions_share() -> None:
