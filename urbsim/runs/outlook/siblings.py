@@ -25,7 +25,7 @@ RATE, PEOPLE = "rate", "people"
 def together(of: str, key: str, year: int, numbers: Sequence[int]) -> Array | None:
     """Normal deviates (D,) of a province that add up to nothing; None for other regions and without counts.
 
-    ``of`` is what departs; those of the rate are weighed by the people whom a step on the line makes urban.
+    ``of`` is what departs, the rate or people.
     """
     return deviates_together(of, year, tuple(numbers)).get(key)
 
@@ -36,23 +36,26 @@ def deviates_together(of: str, year: int, numbers: tuple[int, ...]) -> Mapping[s
     known = counts(year)
     if not known:
         return {}
-    weights = np.array([weight(of, count) for count in known.values()])
+    weights = np.array([weights_of(of, count) for count in known.values()]).T
     alone = np.array([normal(f"{of}/{code}", numbers) for code in known])
     return dict(zip(known, adding_to_nothing(alone, weights), strict=True))
 
 
 def adding_to_nothing(deviates: Array, weights: Array) -> Array:
-    """Independent normal deviates (P, D) on the condition that weighed (P,) they add up to nothing."""
-    share = weights / (weights**2).sum()
-    return np.asarray(deviates - share[:, None] * (weights @ deviates))
+    """Independent normal deviates (P, D), on condition that by weights (C, P) they add up to nothing."""
+    shares = np.linalg.solve(weights @ weights.T, weights)
+    return np.asarray(deviates - shares.T @ (weights @ deviates))
 
 
-def weight(of: str, count: BaseCount) -> float:
-    """How many people a province moves with its deviate; urban ones by the slope of its rate on the line."""
+def weights_of(of: str, count: BaseCount) -> tuple[float, ...]:
+    """How many people a province moves with its deviate: all and urban ones, or those a step makes urban.
+
+    Were people to add up alone, the nation's rate would move where urban provinces gain them.
+    """
     if of == PEOPLE:
-        return float(count.population)
+        return float(count.population), float(count.urban)
     rate = count.urban / count.population
-    return count.population * (1 / SLOPE if rate > 0.5 else rate * (1 - rate))
+    return (count.population * (1 / SLOPE if rate > 0.5 else rate * (1 - rate)),)
 
 
 @cache

@@ -20,14 +20,14 @@ EVERY = range(LENGTH + 1)
 PROVINCES = [province.code for province in children(NATION)]
 
 
-@given(st.integers(0, 10**6), st.lists(st.floats(0.1, 100), min_size=2, max_size=31))
-def test_deviates_add_up_to_nothing_by_weight_and_keep_their_law(seed: int, weights: list[float]) -> None:
-    shares = np.array(weights)
-    alone = np.random.default_rng(seed).standard_normal((len(shares), 4000))
-    found = adding_to_nothing(alone, shares)
-    assert shares @ found == pytest.approx(np.zeros(4000), abs=1e-9)
-    variance = 1 - shares**2 / (shares**2).sum()
-    assert found.var(axis=1) == pytest.approx(variance, abs=0.15)
+@given(st.integers(0, 10**6), st.integers(1, 2), st.integers(3, 31))
+def test_deviates_add_up_to_nothing_by_weight_and_keep_their_law(seed: int, ways: int, regions: int) -> None:
+    random = np.random.default_rng(seed)
+    weights, alone = random.uniform(0.1, 100, (ways, regions)), random.standard_normal((regions, 4000))
+    found = adding_to_nothing(alone, weights)
+    assert weights @ found == pytest.approx(np.zeros((ways, 4000)), abs=1e-6)
+    explained = np.linalg.qr(weights.T)[0]
+    assert found.var(axis=1) == pytest.approx(1 - (explained**2).sum(axis=1), abs=0.15)
 
 
 @pytest.mark.parametrize("year", [2010, 2015, 2020])
@@ -44,6 +44,8 @@ def test_departures_of_all_provinces_leave_the_nation_where_it_is(year: int) -> 
     moved = (people * rate_at(line_of(rates) + steps)).sum(axis=0) / people.sum()
     assert moved == pytest.approx(float((people * rates).sum() / people.sum()), abs=0.001)
     assert (people * factors).sum(axis=0) / people.sum() == pytest.approx(1.0, abs=0.02)
+    with_people = (people * factors * rates).sum(axis=0) / (people * factors).sum(axis=0)
+    assert with_people == pytest.approx(float((people * rates).sum() / people.sum()), abs=0.001)
     assert (steps[:, 0] == 0).all()
     assert (steps[:, 1:].std(axis=1) > 0.1).all()
 
