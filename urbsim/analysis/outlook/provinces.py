@@ -12,7 +12,7 @@ from functools import cache
 import numpy as np
 
 from urbsim.analysis.hindcast.own_draws import units_to_run
-from urbsim.analysis.outlook.nation import AS_ONE, SEED, Nation, by_provinces, founded, lived
+from urbsim.analysis.outlook.nation import SEED, Nation, by_provinces, founded, lived
 from urbsim.analysis.panels.evidence_panels import all_provinces_known, province_yearly_panel
 from urbsim.analysis.panels.forecasts import Array
 from urbsim.model.setup import Setup
@@ -31,12 +31,12 @@ class ProvinceRuns:
 
 @cache
 def province_setups(origin: int) -> tuple[Setup, ...]:
-    """Every province as a panel has it, in the rows of the nation as one area; none without figures."""
+    """Every province as a panel has it, with as many rows; none without figures."""
     if not all_provinces_known(origin):
         return ()
     panel = replace(province_yearly_panel(origin).known, last=by_provinces(origin).setup.years[-1])
     setups = (unit.setup for unit in units_to_run(panel, 1, SEED))
-    return tuple(replace(each, weight=AS_ONE, record=shared_record(each.record, origin)) for each in setups)
+    return tuple(replace(each, record=shared_record(each.record, origin)) for each in setups)
 
 
 def province_runs(origin: int, province: int, logits: Array) -> ProvinceRuns:

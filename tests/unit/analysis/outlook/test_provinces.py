@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from urbsim.analysis.hindcast.own_draws import units_to_run
 from urbsim.analysis.outlook import provinces
-from urbsim.analysis.outlook.nation import AS_ONE, by_provinces
+from urbsim.analysis.outlook.nation import by_provinces
 from urbsim.analysis.outlook.provinces import (
     ProvinceRuns,
     province_runs,
@@ -18,6 +19,7 @@ from urbsim.analysis.outlook.provinces import (
     reported_people,
     steps_together,
 )
+from urbsim.analysis.panels.evidence_panels import province_yearly_panel
 from urbsim.runs.outlook import discrepancy as outlook
 from urbsim.runs.outlook.correction import correction_of
 from urbsim.runs.outlook.discrepancy import discrepancy, province_steps
@@ -64,7 +66,8 @@ def test_all_provinces_are_there_with_the_growth_that_regions_share() -> None:
     setups = province_setups(ORIGIN)
     assert len(setups) == 31
     assert max(each.record.sd for each in setups) <= by_provinces(ORIGIN).setup.record.sd
-    assert {each.weight for each in setups} == {AS_ONE}
+    panel = units_to_run(province_yearly_panel(ORIGIN), 1, 1)
+    assert [each.weight for each in setups] == [unit.setup.weight for unit in panel]
     assert {each.years for each in setups} == {by_provinces(ORIGIN).setup.years}
     assert province_setups(2009) == ()
 
