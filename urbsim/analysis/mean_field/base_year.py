@@ -8,6 +8,7 @@ import numpy as np
 from scipy.special import logit
 
 from urbsim.analysis.mean_field.expected_values import Constants, MeanField, MeanFieldState, Parts
+from urbsim.analysis.mean_field.whole_families import with_pupils
 from urbsim.analysis.panels.forecasts import Array
 from urbsim.households.choice.composition import NOBODY
 from urbsim.model.choice.accounting import (
@@ -34,7 +35,7 @@ class BaseYearTerms:
     """What the base year fixes, (U, D) each.
 
     Constants of moving, births per fertile person, the share of kin, who comes and who leaves per resident of
-    towns, the shares of villagers reclassified, those who go for a school for each child of 5 to 14, the
+    towns, the shares of villagers reclassified, those of the families with pupils who go for a school, the
     shares of commuters' families who move and of those back from outside who go to an own town; of choosers
     the share who stay.
     """
@@ -55,7 +56,7 @@ class BaseYearTerms:
         """That of the state at the end of the base year."""
         growth = account(model, state)
         away, own = choosers(model, state, growth)
-        for_school = school_part(growth, state.pool)
+        for_school = school_part(growth, with_pupils(model, state))
         urban, rural = (np.maximum(each, 1.0) for each in (state.urban.sum(axis=2), state.rural))
         return cls(
             constants=anchor(model, state, away, own),
@@ -64,7 +65,7 @@ class BaseYearTerms:
             coming=growth.arrivals / urban,
             leaving=growth.leaving / urban,
             reclassified=np.minimum(MOST_MOVE, growth.reclassified / rural),
-            school=for_school / np.maximum(state.pupils, 1.0),
+            school=for_school / np.maximum(with_pupils(model, state), 1.0),
             pool=np.maximum(0.0, growth.villages - for_school - own) / np.maximum(state.pool, 1.0),
             to_town=growth.returnees / np.maximum(families_back(model, state), 1.0),
             stays=own / np.maximum(own + away, TINY),
@@ -126,7 +127,7 @@ def choosers(model: MeanField, state: MeanFieldState, growth: GrowthBySource) ->
     """Persons who leave for outside and who go to own towns and are no commuters, (U, D) each."""
     near = model.inputs.nearby[:, None]
     away = np.where(near < 1, growth.outflow, 0.0)
-    others = growth.villages - school_part(growth, state.pool)
+    others = growth.villages - school_part(growth, with_pupils(model, state))
     wanted = np.where(near < 1, away * near / np.maximum(1 - near, TINY), others)
     own = np.where(near > 0, chooser_part(others, wanted, state.pool), 0.0)
     families = state.families[:, :, :NOBODY].sum(axis=(2, 3))

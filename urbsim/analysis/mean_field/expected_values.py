@@ -86,7 +86,8 @@ class MeanFieldState:
     ``old`` (U, D, 3) their children and elders; ``urban`` (U, D, 15) by age; ``away`` and ``bond`` (U, D,
     2, 2) migrants by place, inside and outside, and mode, and the same weighted by the decay of their wish to
     return. ``families`` (U, D, 10, C) are those that may move, by the band of who would leave next and
-    by class; ``pool`` (U, D) people of commuters' families, who are no part of these.
+    by class; ``pool`` (U, D) people of commuters' families, who are no part of these. ``seeking``
+    (U, D, 2) is the share of children of 5 to 9 and of 10 to 14 whose families may go to town for a school.
     """
 
     mobile: Array
@@ -98,6 +99,7 @@ class MeanFieldState:
     bond: Array
     families: Array
     pool: Array
+    seeking: Array
 
     @property
     def rural(self) -> Array:
@@ -106,8 +108,8 @@ class MeanFieldState:
 
     @property
     def pupils(self) -> Array:
-        """Rural children of 5 to 14, (U, D)."""
-        return np.asarray(self.young[:, :, 1:].sum(axis=2))
+        """Rural children of 5 to 14 whose families may go for a school, (U, D)."""
+        return np.asarray((self.young[:, :, 1:] * self.seeking).sum(axis=2))
 
     @property
     def villagers(self) -> Array:
@@ -163,6 +165,7 @@ class MeanField:
             bond=away * bond[None, :, None, None],
             families=families,
             pool=self.commuters(rural),
+            seeking=np.broadcast_to(seeking(self), (*rate.shape, 2)),
         )
 
     def by_mobility(self, rural: Array) -> tuple[Array, Array, Array]:
@@ -274,6 +277,13 @@ class MeanField:
     def living(self, t: int) -> Array:
         """Share of each band that outlives year ``t``, (U, 1, 15): mortality declines by year."""
         return np.asarray(1 - self.dying[:, None, :] * self.easing[t])
+
+
+def seeking(model: MeanField) -> Array:
+    """The share of pupils whose families may go for a school as founded, (U, D, 2)."""
+    start, part = model.inputs.start, (1 - model.p["stayer_share"]) / (1 - model.inputs.stayers)
+    founded = start.school[:, 1:] / np.maximum(1e-12, start.home.sum(axis=1)[:, 1:3])
+    return np.asarray(np.minimum(1.0, founded[:, None] * part[:, None]))
 
 
 def share_of(people: Array) -> Array:

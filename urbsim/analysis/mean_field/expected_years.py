@@ -19,13 +19,18 @@ from urbsim.analysis.mean_field.expected_values import (
     Moves,
     Parts,
 )
+from urbsim.analysis.mean_field.whole_families import (
+    MOST_LEAVE,
+    commuters_move,
+    followed_by_families,
+    moved_for_school,
+    turned_by_band,
+    turned_seekers,
+)
 from urbsim.analysis.panels.forecasts import Array
 from urbsim.households.choice.composition import NOBODY
 from urbsim.model.founding.plan import WORKERS_AWAY
 from urbsim.model.people.natives import NEWCOMERS
-
-MOST_LEAVE = 0.9
-"""Of those of an age at most so many leave in a year."""
 
 
 class Returning(NamedTuple):
@@ -77,7 +82,8 @@ def year(
     home = older.bond * model.returning(pull)
     path = model.inputs.inflow[:, [t]] / np.maximum(1e-12, model.inputs.inflow[:, [1]])
     later = joined(later, (base.coming * path - base.leaving) * state.urban.sum(axis=2))
-    later = families_move(moved(model, later, moves), base.pool, base.school)
+    later = commuters_move(moved(model, later, moves), base.pool)
+    later = moved_for_school(model, later, base.school)
     later = returned(model, later, home, base.to_town)
     later = bonded(model, later, older, moves, Returning(home, base.to_town))
     return reclassified(later, base.reclassified)
@@ -86,22 +92,31 @@ def year(
 def turned(model: MeanField, state: MeanFieldState, t: int) -> MeanFieldState:
     """Everybody a year older, and away for a year more; children become adults who may move or never do."""
     turning, stay = model.leaving[t][:, None, :], model.p["stayer_share"][None, :]
-    young, grown = _older(state.young, turning[:, :, KIDS], 0.0)
-    mobile, retired = _older(state.mobile, turning[:, :, HANDS], grown * (1 - stay))
-    fixed, too = _older(state.fixed, turning[:, :, HANDS], grown * stay)
-    old, _ = _older(state.old, turning[:, :, ELDERS], retired + too)
-    urban, _ = _older(state.urban, turning, 0.0)
+    young, grown = turned_by_band(state.young, turning[:, :, KIDS], 0.0)
+    seeking = turned_seekers(model, state, turning[:, :, KIDS], young)
+    mobile, retired = turned_by_band(state.mobile, turning[:, :, HANDS], grown * (1 - stay))
+    fixed, too = turned_by_band(state.fixed, turning[:, :, HANDS], grown * stay)
+    old, _ = turned_by_band(state.old, turning[:, :, ELDERS], retired + too)
+    urban, _ = turned_by_band(state.urban, turning, 0.0)
     families = succeeded(model, state.families, turning[:, :, HANDS, None], grown * (1 - stay))
     families = branched(model, families)
     bond = state.bond * np.exp(-model.p["return_tenure_decay"])[None, :, None, None]
     return replace(
-        state, mobile=mobile, fixed=fixed, young=young, old=old, urban=urban, bond=bond, families=families
+        state,
+        mobile=mobile,
+        fixed=fixed,
+        young=young,
+        old=old,
+        urban=urban,
+        bond=bond,
+        families=families,
+        seeking=seeking,
     )
 
 
 def succeeded(model: MeanField, families: Array, turning: Array, grown: Array) -> Array:
     """Families after a year: who would leave next is older, or a ``grown`` (U, D) child comes before."""
-    later, nobody = _older(families[:, :, :NOBODY], turning, 0.0)
+    later, nobody = turned_by_band(families[:, :, :NOBODY], turning, 0.0)
     later = np.concatenate([later, families[:, :, NOBODY:] + nobody[:, :, None]], axis=2)
     wanted = grown[..., None, None] * model.inputs.start.grown[:, None]
     there = np.maximum(1e-9, later.sum(axis=3))
@@ -127,15 +142,6 @@ def followed(families: Array, share: Array) -> Array:
     return np.asarray(
         sum(families[:, :, a, None] * share[:, :, a, :, None] for a in range(families.shape[2]))
     )
-
-
-def _older(people: Array, turning: Array, entering: Array | float) -> tuple[Array, Array]:
-    """People by band (axis 2) of whom some turn to the next one, and those past the last band."""
-    older = people * turning
-    later = people - older
-    later[:, :, 1:] += older[:, :, :-1]
-    later[:, :, 0] += entering
-    return np.asarray(later), older[:, :, -1]
 
 
 def lived(model: MeanField, state: MeanFieldState, t: int, bearing: Parts) -> MeanFieldState:
@@ -179,16 +185,6 @@ def moved(model: MeanField, state: MeanFieldState, moves: Moves) -> MeanFieldSta
     )
 
 
-def families_move(state: MeanFieldState, rate: Array, school: Array) -> MeanFieldState:
-    """Of the commuters' families a share ``rate``, and for each child of 5 to 14 ``school`` people, (U, D).
-
-    They move to the own towns with everybody; with fewer children fewer go for a school.
-    """
-    going = rate * state.pool + school * state.pupils
-    share = np.minimum(MOST_LEAVE, going / np.maximum(1e-9, state.rural))
-    return replace(moved_whole(state, share), pool=state.pool * (1 - rate))
-
-
 def part_of(movers: Array, there: Array) -> tuple[Array, Array]:
     """Movers (U, D, 2) as a share of those there, (U, D, 1): all, and those who stay in the unit."""
     share = movers / np.maximum(1e-9, there)[..., None]
@@ -222,27 +218,6 @@ def returned(model: MeanField, state: MeanFieldState, home: Array, to_town: Arra
     mobile = state.mobile + shares * (leaving + back[:, :, 1] - settling)[..., None]
     later = replace(state, mobile=mobile, urban=urban, families=reunited(model, state.families, home))
     return followed_by_families(model, later, to_town * outside / WORKERS_AWAY)
-
-
-def followed_by_families(model: MeanField, state: MeanFieldState, number: Array) -> MeanFieldState:
-    """So many families (U, D) leave the villages for the own town in which a worker of theirs has settled."""
-    share = number * model.inputs.size[:, None] / np.maximum(1e-9, state.rural)
-    gone = moved_whole(state, np.minimum(MOST_LEAVE, share))
-    left = np.minimum(MOST_LEAVE, number / np.maximum(1e-9, state.families.sum(axis=(2, 3))))
-    return replace(gone, families=state.families * (1 - left)[..., None, None])
-
-
-def moved_whole(state: MeanFieldState, share: Array) -> MeanFieldState:
-    """A share (U, D) of the people of families that may move lives in town instead, at all ages alike."""
-    there = np.concatenate([state.young, state.mobile, state.old], axis=2)
-    part = np.minimum(MOST_LEAVE, share * state.rural / np.maximum(1e-9, there.sum(axis=2)))[..., None]
-    return replace(
-        state,
-        mobile=state.mobile * (1 - part),
-        young=state.young * (1 - part),
-        old=state.old * (1 - part),
-        urban=state.urban + there * part,
-    )
 
 
 def reunited(model: MeanField, families: Array, home: Array) -> Array:
@@ -291,4 +266,5 @@ def reclassified(state: MeanFieldState, share: Array) -> MeanFieldState:
         bond=state.bond * stay[:, :, None, None],
         families=state.families * stay[:, :, None, None],
         pool=state.pool * stay,
+        seeking=state.seeking,
     )

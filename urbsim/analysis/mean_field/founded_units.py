@@ -20,6 +20,7 @@ from urbsim.households.choice.composition import (
     families_by_next,
     people_at_home,
     people_away,
+    schooled_at_home,
     successions,
 )
 from urbsim.households.choice.expectation import FAMILIES, LODGERS
@@ -45,7 +46,8 @@ class Start(NamedTuple):
     ``home`` (U, 2, 15) by whether the family never or may move and age band; ``away`` (U, 2, 2) inside and
     outside, alone and whole; ``families`` (U, 10, Q) that may move, by the working band of who would
     leave next (the last: nobody is left) and income class; ``pool`` (U,) people of commuters' families
-    that may move; ``left`` and ``grown`` (U, 10, 10) who then follows, as shares, when one has left and,
+    that may move; ``school`` (U, 3) people of those who may go for a school, and their children of 5 to 9
+    and of 10 to 14; ``left`` and ``grown`` (U, 10, 10) who then follows, as shares, when one has left and,
     of all cases, when a child is grown; ``split`` (U, 2, 10, 10) who follows in parents and branch, as
     shares of families, where a young couple may found one; ``hands`` (U, 3) workers at home of a family
     that can send one, and workers and persons of one that goes whole; ``urban`` (U, 15) by age band;
@@ -56,6 +58,7 @@ class Start(NamedTuple):
     away: Array
     families: Array
     pool: Array
+    school: Array
     left: Array
     grown: Array
     split: Array
@@ -144,6 +147,7 @@ def counted(setup: Setup, foundation: Foundation, p: Numbers) -> Start:
         away=away / home.sum(),
         families=families / home.sum(),
         pool=np.asarray(pool / home.sum()),
+        school=schooled_at_home(rows, stayer) / home.sum(),
         left=left / left.sum(axis=1, keepdims=True),
         grown=grown / max(1.0, grown.sum()),
         split=np.stack(split) / np.maximum(1.0, families.sum(axis=1))[:, None],

