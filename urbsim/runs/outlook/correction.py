@@ -18,7 +18,7 @@ from urbsim.runs.outlook.discrepancy import province_steps
 from urbsim.runs.outlook.line import rate_at
 from urbsim.runs.outlook.past_people import past_growth
 from urbsim.runs.outlook.residents import AreaPeople
-from urbsim.runs.outlook.spread import people_deviates, rate_deviates, spread_of
+from urbsim.runs.outlook.spread import people_deviates, rate_deviates, shares_as, spread_of
 from urbsim.vocabulary.regions import regions
 
 FARTHEST, ROUNDS = 8.0, 50
@@ -56,8 +56,9 @@ class RegionPart:
 
     def line(self, years: int, numbers: Sequence[int], p: Coefficients) -> Array:
         """What is added to its rate on the line, (D, T)."""
-        spread = spread_of(self.level, p)
-        return spread.line(rate_deviates(self.key, spread, self.year, numbers), years - 1)
+        related = spread_of(shares_as(self.key, self.level), p)
+        deviates = rate_deviates(self.key, related, self.year, numbers)
+        return spread_of(self.level, p).line(deviates, years - 1)
 
 
 def region_of(setup: Setup) -> RegionPart:

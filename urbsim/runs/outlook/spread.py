@@ -76,6 +76,14 @@ def within_province(level: str, p: Coefficients) -> float:
     return p["discrepancy_within_province"] if level == "county" else 0.0
 
 
+def shares_as(key: str, level: str) -> str:
+    """The level whose correlations a region of ``level`` has: districts together share as a county does.
+
+    Their spread stays that of their own level.
+    """
+    return "county" if key.endswith(DISTRICTS) else level
+
+
 def rate_deviates(key: str, spread: Spread, year: int, numbers: Sequence[int]) -> Array:
     """Normal deviates (D,) of a region's rate from a base year on.
 
@@ -97,12 +105,14 @@ def shares(key: str, spread: Spread) -> Mapping[str, float]:
     """Of which regions a deviate is made and how much of its variance each has: itself, and those around.
 
     Only of a region of the register is it known what is around it, and of the districts of a prefecture.
+    Counties of a prefecture are counties of its province too, so they share at least what those do, also
+    where a scenario states less: no share is negative, and all are 1 together.
     """
-    around = around_of(key)
+    around, near = around_of(key), max(spread.near, spread.far)
     if len(around) == len(("prefecture", "province", NATION)):
         return {key: 1 - spread.far, around[1]: spread.far}
     if len(around) == len(("county", "prefecture", "province", NATION)):
-        return {key: 1 - spread.near, around[1]: spread.near - spread.far, around[2]: spread.far}
+        return {key: 1 - near, around[1]: near - spread.far, around[2]: spread.far}
     return {key: 1.0}
 
 

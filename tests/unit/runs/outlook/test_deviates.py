@@ -11,12 +11,16 @@ from scipy.special import ndtri
 
 from urbsim.evidence.coefficients import coefficients
 from urbsim.households.stratified import LENGTH
+from urbsim.model.setup import Array
+from urbsim.runs.outlook.correction import RegionPart
 from urbsim.runs.outlook.deviates import normal, uniforms, with_tails
-from urbsim.runs.outlook.spread import Spread, people_deviates, rate_deviates, spread_of
+from urbsim.runs.outlook.spread import Spread, people_deviates, rate_deviates, shares, spread_of
 
 P2010 = {name: c.value for name, c in coefficients(2010).items()}
 P2020 = {name: c.value for name, c in coefficients(2020).items()}
 EVERY = range(1, LENGTH + 1)
+PLACES = ["CN", "21", "211400", "211400/rest", "211421", "110101", "429004", "own", "own/rest"]
+"""Regions of every level, a county right below its province, districts, and what is in no register."""
 STATED = {
     "province": (3.2, 0.075),
     "prefecture": (4.0, 0.13),
@@ -104,6 +108,53 @@ def test_districts_of_a_prefecture_are_related_to_its_counties() -> None:
     assert correlation("211400/rest", "211421", spread) == pytest.approx(0.36, abs=0.05)
     assert correlation("211400/rest", "210123", spread) == pytest.approx(0.12, abs=0.05)
     assert correlation("own/rest", "211421", spread) == pytest.approx(0, abs=0.05)
+
+
+def in_common(first: str, second: str, spread: Spread) -> float:
+    """Variance that two regions share."""
+    parts = [shares(key, spread) for key in (first, second)]
+    return sum(share for name, share in parts[0].items() if name in parts[1])
+
+
+@given(st.sampled_from(PLACES), st.floats(0, 1), st.floats(0, 1))
+def test_any_correlations_divide_a_variance_into_shares(key: str, near: float, far: float) -> None:
+    found = list(shares(key, Spread(0.2, 0.1, 4.0, near, far)).values())
+    assert min(found) >= 0
+    assert sum(found) == pytest.approx(1)
+
+
+@given(st.floats(0, 1), st.floats(0, 1))
+def test_neighbours_share_at_least_what_distant_regions_do(near: float, far: float) -> None:
+    spread = Spread(0.2, 0.1, 4.0, near, far)
+    distant = in_common("211421", "210123", spread)
+    assert distant == pytest.approx(far)
+    for beside in ("211422", "211400/rest"):
+        assert in_common("211421", beside, spread) == pytest.approx(max(near, far))
+        assert in_common("211421", beside, spread) >= distant - 1e-12
+
+
+def departures(key: str, level: str, year: int, **stated: float) -> Array:
+    """Departures (D,) of a region's rate ten years after the base, normal ones."""
+    p = (P2020 if year == 2020 else P2010) | {"discrepancy_freedom": 1e6} | stated
+    return RegionPart(key, level, year).line(11, range(1, 20 * LENGTH), p)[:, 10]
+
+
+@pytest.mark.parametrize(("year", "shared"), [(2020, 0.36), (2010, 0.0)])
+def test_districts_beside_counties_depart_with_them_and_as_far_as_their_own_level(
+    year: int, shared: float
+) -> None:
+    """A run of a prefecture has its districts as an area of its own level; they share as a county does."""
+    districts, county = departures("211400/rest", "prefecture", year), departures("211421", "county", year)
+    assert np.corrcoef(districts, county)[0, 1] == pytest.approx(shared, abs=0.05)
+    assert np.std(districts) == pytest.approx(spread_of("prefecture", P2020).rate, rel=0.03)
+
+
+def test_a_scenario_may_state_that_distant_counties_share_more_than_neighbours() -> None:
+    stated = {"discrepancy_within_prefecture": 0.1, "discrepancy_within_province": 0.5}
+    near, far = (departures(key, "county", 2020, **stated) for key in ("211422", "210123"))
+    here = departures("211421", "county", 2020, **stated)
+    assert np.corrcoef(here, near)[0, 1] == pytest.approx(0.5, abs=0.05)
+    assert np.corrcoef(here, far)[0, 1] == pytest.approx(0.5, abs=0.05)
 
 
 def test_rate_and_residents_of_a_region_depart_each_by_their_own() -> None:
