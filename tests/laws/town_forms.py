@@ -20,7 +20,9 @@ P = {
     **{f"u_{s}": 100.0 for s in ("road", "water", "gas", "sewer", "green", "school", "clinic")},
     **{f"service_target_{s}": 0.5 for s in ("road", "water", "gas", "sewer", "green", "school", "clinic")},
     **{f"delivery_{s}": 0.6 for s in ("road", "water", "gas", "sewer", "green", "school", "clinic")},
-    "capital_depreciation": 0.1,
+    "capital_depreciation": 0.1, "base_employment_probability": 0.9, "employment_most": 0.95,
+    "industry_share_of_jobs": 0.5, "construction_jobs": 0.0, "migrant_workers": 0.25,
+    "migrant_substitution": 2.0,
 }  # fmt: skip
 
 
@@ -50,7 +52,7 @@ def who_is_hired(laws: Any) -> None:
     near([laws.jobs_each(90.0, 100.0), laws.jobs_each(3.0, 0.5)], [0.9, 3.0])
     near([laws.chance_of_a_job(x, 0.9) for x in (0.5, 0.9, 0.9 * e)], [0.5, 0.9, 1.8])
     near([laws.employed(x, 0.9) for x in (0.5, 2.0)], [0.5, 0.9])
-    near([laws.slack_ratio(*x) for x in ((0.9, 1.8), (0.0, 1.8), (0.9, 0.0))], [0.5, 1.0, 1.0])
+    near([laws.slack_ratio(*x) for x in ((0.9, 1.8), (0.9, 0.45), (0.0, 1.8), (0.9, 0.0))], [0.5, 2, 1, 1])
 
 
 def jobs_draw(laws: Any) -> None:
@@ -64,6 +66,32 @@ def jobs_draw(laws: Any) -> None:
 def pay_answers(laws: Any) -> None:
     near(laws.wage_effect(e, 1.0, P), exp(0.05))
     near(laws.wage_effect(1.0, e, P), exp(-0.1))
+
+
+def migrants_crowd(laws: Any) -> None:
+    """A quarter more, a quarter fewer, two beside at least one who is usual, and never fewer than a tenth."""
+    near([laws.crowding(*x) for x in ((0.0, 1000.0, 0.3), (100.0, 1100.0, 0.4))], [1.0, 1.25])
+    near([laws.crowding(*x) for x in ((-100.0, 900.0, 0.4), (2.0, 2.5, 0.4))], [0.75, 3.0])
+    near(laws.crowding(-900.0, 100.0, 0.3), 0.1)
+
+
+def migrants_and_natives_are_paid_apart(laws: Any) -> None:
+    """Sixteen times the usual migrants, a quarter of workers, earn a quarter of natives at elasticity 2."""
+    near(laws.relative_pay(16.0, 0.25, 2.0), [1 / 8**0.5, 2**0.5])
+    near(laws.relative_pay(1 / 16, 0.25, 2.0), [8**0.5, 1 / 2**0.5])
+    near(laws.relative_pay(1.0, 0.25, 2.0), [1.0, 1.0])
+    near(laws.relative_pay(16.0, 0.25, float("inf")), [1.0, 1.0])
+
+
+def most_of_the_labour_is_drawn(laws: Any) -> None:
+    """Nine in ten workers at most came for measures, or stay away for rules that keep them out."""
+    market = laws.LabourMarket((1000.0, 0.0), 20_000.0, P)
+    market.power, market.admitted = 2.0, 2.0
+    market.remember(9000.0, 0.0)
+    near([market.drawn, market.others], [900.0, 900.0])
+    market.power, market.admitted = 0.5, 0.5
+    market.remember(9000.0, 0.0)
+    near([market.drawn, market.others], [0.0, -900.0])
 
 
 def services_in_logs(laws: Any) -> None:
@@ -119,7 +147,7 @@ def feeder_roads(laws: Any) -> None:
 
 LABOUR: tuple[Check, ...] = (
     other_jobs_by_era, parks_fill, jobs_of_measures, usual_jobs_follow_labour, who_is_hired, jobs_draw,
-    pay_answers,
+    pay_answers, migrants_crowd, migrants_and_natives_are_paid_apart, most_of_the_labour_is_drawn,
 )  # fmt: skip
 WORKS: tuple[Check, ...] = (
     services_in_logs, schools_behind_a_barrier, capital_is_delivered_and_wears_out,
