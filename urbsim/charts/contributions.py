@@ -67,4 +67,4 @@ def scale_of(rows: pd.DataFrame, variable: str) -> tuple[float, str]:
 def number(value: float) -> str:
     """A signed number of three digits."""
     places = 3 if abs(value) < 0.1 else 2 if abs(value) < 10 else 0
-    return f"{value:+,.{places}f}"
+    return f"{value:+z,.{places}f}"

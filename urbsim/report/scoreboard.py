@@ -18,7 +18,7 @@ from urbsim.text import block, word
 SCORES = "scores.csv"
 BESIDE_THE_RUNS = "hindcast"
 RIVALS = 3
-MEASURES = {"mae": "{:.2f}", "bias": "{:+.2f}", "crps": "{:.2f}", "cover90": "{:.0%}"}
+MEASURES = {"mae": "{:.2f}", "bias": "{:+z.2f}", "crps": "{:.2f}", "cover90": "{:.0%}"}
 
 
 def score_parts(run: StoredRun) -> list[PagePart]:

@@ -70,7 +70,7 @@ def value_of(entry: Entry) -> str:
 def figure(value: float) -> str:
     """A number as it is read: whole numbers in full, others to four digits."""
     whole = value == round(value) or abs(value) >= 10**DIGITS
-    return f"{value:,.0f}" if whole else f"{value:,.{DIGITS}g}"
+    return f"{value:z,.0f}" if whole else f"{value:,.{DIGITS}g}"
 
 
 def what_of(entry: Entry) -> str:

@@ -30,7 +30,7 @@ def amount(value: float, unit: str, significant: int = 4) -> str:
     """A number with its unit: `1.45 million`, `49.6 %`, `3.2 billion yuan`."""
     if unit.startswith("share"):
         key = "percent_a_year" if unit.endswith("/yr") else "percent"
-        return word(f"asked.{key}", value=f"{100.0 * value:.1f}")
+        return word(f"asked.{key}", value=f"{100.0 * value:z.1f}")
     for scale, name in scales(least=1e4):
         if abs(value) >= scale:
             return (
@@ -70,17 +70,20 @@ def change(value: float, error: float, unit: str) -> str:
 
 def signed(value: float, error: float, unit: str) -> str:
     """A difference with its sign, no digit beyond its error; that of a share in points, not named."""
-    share = unit.startswith("share")
     if not math.isfinite(value):
         return "–"
     if error <= NOTHING:
-        known = f"{100 * value + 0.0:.2f}" if share else amount(round(value), "", 3).strip()
-        shown = known.lstrip("-")
-    else:
-        grain = _grain(value, error, unit, finest=2)
-        shown = _measured(grain.told(abs(value)), grain, _points(unit))
-    nothing = not shown.strip("0.")
-    return shown if nothing else ("+" if value > 0 else "-") + shown
+        size = abs(value)
+        number = f"{100 * size:.2f}" if unit.startswith("share") else amount(round(size), "", 3).strip()
+        return _sign(value, number) + number
+    grain = _grain(value, error, unit, finest=2)
+    number = grain.told(abs(value))
+    return _sign(value, number) + _measured(number, grain, _points(unit))
+
+
+def _sign(value: float, number: str) -> str:
+    """The sign of a difference; none where its number, told without a unit, is rounded to nothing."""
+    return "" if not number.strip("0.") else "+" if value > 0 else "-"
 
 
 class _Grain(NamedTuple):
@@ -91,8 +94,8 @@ class _Grain(NamedTuple):
     places: int
 
     def told(self, value: float) -> str:
-        # Nothing is added so that what rounds to nothing has no sign.
-        return f"{round(value / self.scale, self.places) + 0.0:,.{max(0, self.places)}f}"
+        # What rounds to nothing has no sign: z.
+        return f"{round(value / self.scale, self.places):z,.{max(0, self.places)}f}"
 
     def spread(self, error: float) -> str:
         return self.told(max(error, self.scale * 10.0**-self.places))
@@ -134,14 +137,14 @@ def scales(least: float = 0.0) -> list[tuple[float, str]]:
 
 def percent(share: float) -> str:
     """A share in whole percent."""
-    return word("asked.percent", value=f"{100 * share:.0f}")
+    return word("asked.percent", value=f"{100 * share:z.0f}")
 
 
 def chance_text(share: float | None, low: float | None, high: float | None, draws: int) -> str:
     """A probability with its 90 % interval: `17 % (3–49)`; a dash where it is not known or of one draw."""
     if share is None or low is None or high is None or draws == 1:
         return "–"
-    return f"{percent(share)} ({100 * low:.0f}–{100 * high:.0f})"
+    return f"{percent(share)} ({100 * low:z.0f}–{100 * high:z.0f})"
 
 
 def _unit(unit: str) -> str:

@@ -112,7 +112,7 @@ def gained_tile(run: StoredRun, place: ChartPlace, mix: str) -> Tile:
         return Tile(name, "–", None)
     gain = 100.0 * (after - before if place.variable == RATE else after / before - 1.0)
     unit = "share" if place.variable == RATE else "persons"
-    change = f"{gain:+.1f}" if place.variable == RATE else word("tiles.percent", value=f"{gain:+.0f}")
+    change = f"{gain:+z.1f}" if place.variable == RATE else word("tiles.percent", value=f"{gain:+z.0f}")
     return Tile(name, f"{amount(after, unit, 3)}  {change}", gain)
 
 

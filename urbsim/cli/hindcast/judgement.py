@@ -38,7 +38,7 @@ def table_of(found: Iterable["Influence"]) -> str:
 
 def _row(found: "Influence") -> tuple[str, ...]:
     one = found.of
-    moved = (f"{value:+.2f}" for value in (found.rate, found.hukou, found.homes))
+    moved = (f"{value:+z.2f}" for value in (found.rate, found.hukou, found.homes))
     reason = (one.because or one.source).replace("|", "/")
     return (f"`{one.name}`", one.unit, f"{one.value:g}", f"{one.low:g}–{one.high:g}", *moved, reason)
 

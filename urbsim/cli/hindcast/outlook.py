@@ -87,7 +87,7 @@ def _share_row(row: "dict[Any, Any]") -> tuple[str, ...]:
 
     rise, more = 100 * row["rise"], 100 * (row["rise"] - row["free"])
     share = "–" if absent(row["share"]) else word("asked.percent", value=f"{100 * row['share']:.0f}")
-    return row["scenario"], str(row["until"]), f"{rise:.1f}", f"{more:+.1f}", share
+    return row["scenario"], str(row["until"]), f"{rise:.1f}", f"{more:+z.1f}", share
 
 
 def _told(solved: "Discrepancy") -> str:

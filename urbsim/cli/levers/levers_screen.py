@@ -62,7 +62,7 @@ def echo_documents(found: "Sequence[DocumentEffect]", path: Path) -> None:
         table.add_column(words[f"head_{head}"], justify="left" if left else "right", no_wrap=True)
     for each in found:
         points, people = each.rate.difference, each.people.difference
-        band = f"{100 * points.p05:+.2f} {100 * points.p50:+.2f} {100 * points.p95:+.2f}"
+        band = f"{100 * points.p05:+z.2f} {100 * points.p50:+z.2f} {100 * points.p95:+z.2f}"
         table.add_row(each.name, band, short(people.p50), words[f"found_{each.found}"])
     print_fitted(console, table)
     print_lines(console, "\n" + word("experiments.written", path=path))

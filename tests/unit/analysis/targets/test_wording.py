@@ -1,9 +1,22 @@
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from urbsim.analysis.targets.outcomes import LADDER
-from urbsim.analysis.targets.wording import amount, asked, digits, span, verdict_text
+from urbsim.analysis.targets.wording import (
+    amount,
+    asked,
+    chance_text,
+    change,
+    digits,
+    estimate,
+    rounded,
+    signed,
+    span,
+    verdict_text,
+)
 from urbsim.runs.results.target import RunTarget
 from urbsim.text import speaking
 
@@ -80,3 +93,34 @@ def test_digits_keep_four_of_them(value: float) -> None:
 def test_what_rounding_leaves_of_nothing_is_nothing() -> None:
     assert (digits(2.274e-13), digits(-2.274e-13), digits(0.0)) == ("0", "0", "0")
     assert digits(0.0004) == "0.0004"
+
+
+SIGNED_NOTHING = re.compile(r"[-+−]0(?:\.0+)?(?![\d.,])")
+VALUES = st.one_of(st.floats(-1.0, 1.0), st.floats(-1e9, 1e9), st.integers(-9, 9).map(float))
+ERRORS = st.one_of(st.just(0.0), st.floats(1e-4, 1e6))
+
+
+@given(VALUES, ERRORS, st.sampled_from(["share", "share/yr", "persons", "units", "yuan/m2", "km2", ""]))
+def test_nothing_has_no_sign(value: float, error: float, unit: str) -> None:
+    for lang in ("en", "zh"):
+        with speaking(lang):
+            shown = [form(value, error, unit) for form in (estimate, rounded, change, signed)]
+            shown += [amount(value, unit), span(value, 2 * value, unit, error)]
+            shown.append(chance_text(value / 1e9, value / 1e9, value / 1e9, 2))
+        assert [text for text in shown if SIGNED_NOTHING.search(text)] == []
+
+
+@given(VALUES, ERRORS, st.sampled_from(["share", "persons", "units", "km2"]))
+def test_a_difference_that_is_told_has_its_sign(value: float, error: float, unit: str) -> None:
+    for form in (signed, change):
+        text = form(value, error, unit)
+        number = text.partition(" ")[0].lstrip("+-")
+        expected = "" if not number.strip("0.,") else "+" if value > 0 else "-"
+        assert text.removesuffix(text.lstrip("+-")) == expected
+
+
+@pytest.mark.parametrize(("unit", "chinese"), [("persons", "0人"), ("jobs", "0个"), ("units", "0套")])
+def test_a_loss_within_its_error_of_nothing_is_nothing(unit: str, chinese: str) -> None:
+    with speaking("zh"):
+        assert signed(-4.0, 20.0, unit) == chinese
+        assert change(-4.0, 20.0, unit).startswith("0 ± ")
