@@ -40,6 +40,13 @@ def test_the_gallery_is_current(lang: str) -> None:
 
 
 @pytest.mark.parametrize("lang", ENDS)
+def test_numbers_are_written_out_and_lines_end_with_a_word(lang: str) -> None:
+    text = guide(lang)
+    assert re.findall(r"\d[eE][-+]?\d+", text) == []
+    assert [line for line in text.splitlines() if line != line.rstrip()] == []
+
+
+@pytest.mark.parametrize("lang", ENDS)
 def test_every_lever_key_unit_and_experiment_stands_in_the_guide(lang: str) -> None:
     text = guide(lang)
     for lever in levers().values():

@@ -123,10 +123,10 @@ def _coefficients() -> tuple[Row, Iterable[Row]]:
     return head, [
         (
             each.name,
-            f"{each.value:g}",
+            f"{each.value:.12g}",
             each.unit,
-            f"{each.low:g}",
-            f"{each.high:g}",
+            f"{each.low:.12g}",
+            f"{each.high:.12g}",
             str(each.known or ""),
             each.source,
         )

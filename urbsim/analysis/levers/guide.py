@@ -7,6 +7,7 @@ from math import inf
 from pathlib import Path
 from typing import Final
 
+from urbsim.analysis.targets.wording import digits
 from urbsim.evidence.documents import document
 from urbsim.evidence.experiments import Experiment, experiments
 from urbsim.policy.lever import Lever
@@ -70,7 +71,7 @@ def lever_parts(lever: Lever, measured: Measured) -> Iterator[str]:
     words = block("guide")
     title = chinese_name(lever) if spoken() == "zh" else lever.english
     yield f"### `{lever.name}` · {title}"
-    yield "\n".join(f"- {line}" for line in facts(lever))
+    yield "\n".join(f"- {line.rstrip()}" for line in facts(lever))
     rows = [row for row in experiments().rows if row.lever == lever.name]
     if not rows:
         yield words["no_experiment"]
@@ -85,7 +86,7 @@ def facts(lever: Lever) -> Iterator[str]:
     yield word("guide.units", units=", ".join(units))
     if abs(lever.low) < BOUNDLESS and abs(lever.high) < BOUNDLESS:
         unit = in_register("unit_names", lever.unit).text()
-        yield word("guide.range", low=f"{lever.low:g}", high=f"{lever.high:g}", unit=unit)
+        yield word("guide.range", low=digits(lever.low), high=digits(lever.high), unit=unit)
     yield word(f"guide.{lever.duration}")
     yield word("guide.direction_up" if lever.sign > 0 else "guide.direction_down")
     output = lever.output.partition("{")[0]
@@ -122,14 +123,14 @@ def evidence(row: Experiment, found: Mapping[str, str] | None) -> tuple[str, ...
 
 def between(low: float, high: float) -> str:
     """An interval; open where it has no end."""
-    start, end = ("…" if abs(value) == inf else f"{value:,.4g}" for value in (low, high))
+    start, end = ("…" if abs(value) == inf else digits(value) for value in (low, high))
     return f"{start} – {end}"
 
 
 def short(cell: str) -> str:
     """A number of `levers.csv` to three digits."""
     try:
-        return f"{float(cell):,.3g}"
+        return digits(float(cell), 3)
     except ValueError:
         return "–"
 
@@ -152,7 +153,7 @@ def prices() -> Iterator[tuple[str, ...]]:
         mark = words[f"mark_{row.mark}"]
         item, tier = _typed(row.item), _typed(row.tier) if row.tier else words["all"]
         what = item, tier, era.replace(",", "")
-        yield *what, f"{row.price:,g} {unit}", span, mark, *payers
+        yield *what, f"{digits(row.price, 6)} {unit}", span, mark, *payers
 
 
 def measured_effects(path: Path) -> Measured:
@@ -177,7 +178,7 @@ def gallery_text() -> str:
     for entry in catalogue():
         scenario = read_scenario(entry.path)
         title = scenario.title.zh if spoken() == "zh" else scenario.title.en
-        lines = "\n".join(f"- {line}" for line in exhibit(scenario, entry.place))
+        lines = "\n".join(f"- {line.rstrip()}" for line in exhibit(scenario, entry.place))
         parts += [f"## {entry.name}", f"**{title}**", lines]
         parts.append(f"```sh\nurbsim run {entry.name} --draws 20\n```")
         parts.append(f"![{title}](pictures/{entry.name}{PICTURES[spoken()]})")

@@ -36,13 +36,15 @@ def echo_rows(rows: "Sequence[LeverRow]", place: str, path: Path) -> None:
         print_lines(console, "\n" + word("experiments.misses"), style="bold")
     for row in misses:
         assert row.miss is not None
-        print_lines(console, f"{row.experiment.id}: {told(row.miss)}", "  ")
+        print_lines(console, word("experiments.of_row", row=row.experiment.id, told=told(row.miss)), "  ")
     bends = [row for row in rows if row.bend is not None]
     if bends:
         print_lines(console, "\n" + word("experiments.bends"), style="bold")
     for row in bends:
         assert row.bend is not None
-        print_lines(console, f"{row.experiment.id}: {told_bend(row.bend)}", "  ")
+        print_lines(
+            console, word("experiments.of_row", row=row.experiment.id, told=told_bend(row.bend)), "  "
+        )
     print_lines(console, "\n" + word("experiments.written", path=path))
 
 
