@@ -21,16 +21,16 @@ from urbsim.vocabulary.variables import variables
 
 KEY = re.compile(
     r"[0-9a-f]{12,}|(?<![\w])--?[a-z][a-z-]*|[A-Za-z0-9@=]+(?:[_./@:=-][A-Za-z0-9{}_]+)+:?"
-    r"|[a-z]+_(?![a-z])|urbsim(?: [a-z]+)*|`[^`]*`|[a-z_]+:(?: extra| usual)?"
+    r"|[a-z]+_(?![a-z])|urbsim(?: [a-z]+)*|`[^`]*`|[a-z_]+:(?: extra| usual)?|《[A-Z][A-Za-z &-]*》"
 )
-"""What is typed: digests, options, names with a mark inside, calls, keys with their colon."""
+"""What is typed: digests, options, names with marks inside, calls, keys with a colon, and titles of works."""
 WORD = re.compile(r"(?<![A-Za-z0-9{])[a-z]{2,}(?![A-Za-z0-9}])")
 SYMBOLS = {"ln", "exp", "km", "beta", "kappa", "aa", "ss", "chinascope", "napstic"}
 """Symbols of formulas, letters that a quoted text holds, and sites that publish studies."""
 WRITTEN = {
     "tiny", "homes", "third", "weak", "medium", "strong", "name", "level", "parent", "year", "population",
     "source", "titel", "zh", "en", "road", "title", "region", "from", "until", "measures", "lever", "value",
-    "start", "highway", "rail", "listed", "villagers", "migrants", "rehoused", "quota", "late", "homs", "sh",
+    "start", "late", "homs", "sh",
 }  # fmt: skip
 """Keys, values and names of the files that the calls read."""
 
@@ -48,6 +48,7 @@ def names() -> frozenset[str]:
     """Names that a scenario file writes, and those of the shipped ones, which are typed."""
     found = {*levers(), *further_keys(), *variables(), *coefficients(), *SERVICES, *COMMANDS}
     found |= {word for words in choices(schema_for_editors()) for word in words if isinstance(word, str)}
+    found |= {choice for field in further_keys().values() for choice in field.choices}
     found |= SYMBOLS | WRITTEN | {unit for lever in levers().values() for unit in lever.spellings()}
     for scenario in shipped_scenarios():
         entries = (*scenario.measures, *scenario.targets)
@@ -83,5 +84,6 @@ def test_nothing_is_said_in_english(folder: Path, name: str) -> None:
 
 
 def test_english_is_found() -> None:
-    assert english_in("说明：the county is small") == ["the", "county", "is", "small"]
+    assert english_in("说明：the income is small") == ["the", "income", "is", "small"]
+    assert english_in("载《Review of Urban Studies》，《the rest》") == ["the", "rest"]
     assert english_in("见 urbsim run --draws 20，resident_urbanization_rate，outputs/tiny") == []
