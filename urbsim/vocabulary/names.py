@@ -1,8 +1,8 @@
 """The one reader of names: a code or a name, however written, becomes a region or a question.
 
-A name that may mean several regions, and one whose region went into others, is never settled by a guess: the
-answer lists the candidates. A present name means its present bearer, whoever bore it before the first census
-of the register. A name that means nothing leads to figures of its own.
+A name that may mean several regions, also by what they were called before, and one whose region went into
+others, is never settled by a guess: the answer lists the candidates. A present name means its present bearer,
+whoever bore it before the first census of the register. One that means nothing leads to figures of its own.
 """
 
 from __future__ import annotations
@@ -118,8 +118,8 @@ def _named(wanted: str) -> Codes:
     if wanted in index.whole:
         now = index.whole[wanted]
         return now if len(now) == 1 else {**now, **index.former.get(wanted, {})}
-    same = {**index.short.get(wanted, {}), **index.former.get(wanted, {})}
-    return same or index.changed.get(wanted, {})
+    tables = (index.short, index.former, index.changed)
+    return {code: None for table in tables for code in table.get(wanted, {})}
 
 
 def _is_dissolved(text: str) -> bool:

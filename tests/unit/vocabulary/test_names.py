@@ -41,6 +41,7 @@ def test_a_region_is_found_by_code_and_by_any_name(text: str) -> None:
         ("江蘇省鹽城市大豐區", "320982"), ("北京朝阳", "110105"), ("南通市/如皋市", "320682"),
         ("晋城市城区", "140502"),
         ("522422", "520521"), ("110000", "11"), ("乾縣", "610424"), ("卢湾区", "310103"),
+        ("蘭谿市", "330781"),
     ],
 )  # fmt: skip
 def test_short_qualified_and_traditional_names_and_old_codes_lead_to_their_region(
@@ -62,7 +63,7 @@ def test_a_name_from_before_a_change_is_right_or_asked(name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["朝阳", "朝阳区", "吉林", "城区", "巢湖市", "新市区", "海南", "莱芜", "Jilin"]
+    "text", ["朝阳", "朝阳区", "吉林", "城区", "巢湖市", "新市区", "海南", "莱芜", "Jilin", "北郊区"]
 )
 def test_a_shared_name_is_asked_with_every_candidate_and_its_code(text: str) -> None:
     assert find_region(text) is None
