@@ -5,17 +5,21 @@ from __future__ import annotations
 import pickle
 import tempfile
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from tests.ensembles.broken import BAD, MISSHAPEN, MISSING, live_leaky, live_misshapen
 from tests.ensembles.tiny import contents, leave, tiny, tiny_file, undisturbed
 from urbsim.model.founding.founding import CoarseError
 from urbsim.model.setup import Array
-from urbsim.runs.ensembles import ensemble
+from urbsim.runs.ensembles import ensemble, outlook
 from urbsim.runs.ensembles.ensemble import Options, run_mixes
 from urbsim.runs.ensembles.jobs import Job
+from urbsim.runs.ensembles.simulate import variables_of
+from urbsim.runs.outlook.correction import Correction, correction_of
 from urbsim.scenario import read_text
 from urbsim.vocabulary.errors import DrawError, Fault, InputError
 
@@ -41,9 +45,14 @@ def asked(tmp_path: Path, *more: str) -> tuple[str | Path, ...]:
     return ("run", tiny_file(tmp_path), *plain, "--out", out, *more)
 
 
+def complaints(said: str) -> list[str]:
+    """What a command complains of; a first run also says that it compiles."""
+    return [line for line in said.splitlines() if line.startswith("urbsim: ")]
+
+
 def assert_told(said: str, error: Exception, trace: Path) -> None:
     """One line that names the draw, the error and the file with its trace."""
-    (line,) = said.splitlines()
+    (line,) = complaints(said)
     assert line.startswith(f"urbsim: error: a fault of the program, not of your input: draw {BAD} of policy ")
     assert f"): {type(error).__name__}: {error}; finished draws are kept; its trace is in {trace}" in line
     written = trace.read_text(encoding="utf-8")
@@ -77,6 +86,45 @@ def test_a_fault_in_a_draw_ends_the_run_and_keeps_what_is_finished(
     assert contents(tmp_path / "out" / "tiny") == undisturbed(DRAWS)
 
 
+@pytest.mark.parametrize("draws", ["1", str(DRAWS)])
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_people_that_are_no_number_end_the_run_before_anything_is_told_of_them(
+    lang: str, draws: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """As where a coefficient of the discrepancy is none: what was simulated is sound."""
+
+    def unknown(*arguments: object, **more: object) -> Correction:
+        found = correction_of(*arguments, **more)
+        return replace(found, line=found.line * np.where(np.arange(found.line.shape[-1]) == 2, np.nan, 1.0))
+
+    monkeypatch.setattr(outlook, "correction_of", unknown)
+    assert leave(*asked(tmp_path, "--draws", draws, "--lang", lang)) == 1
+    said = capsys.readouterr()
+    (line,) = complaints(said.err)
+    assert "RangeError: with the discrepancy: out of range: urban_population nan" in line
+    assert ("并非输入有误" if lang == "zh" else "a fault of the program, not of your input") in line
+    assert "nan" not in said.out
+    assert str(trace_of(tmp_path)) in line
+    assert not (tmp_path / "out" / "tiny" / "manifest.json").exists()
+
+
+@pytest.mark.parametrize("name", ["resident_urbanization_rate", "housing_price", "moves_local"])
+def test_a_stored_draw_that_is_no_number_ends_the_run(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def unknown(job: Job) -> Array:
+        values = ensemble_live(job)
+        values[variables_of(job.setup).index(name), 0, -1] = np.nan
+        return values
+
+    ensemble_live = ensemble.live
+    monkeypatch.setattr(ensemble, "live", unknown)
+    assert leave(*asked(tmp_path, "--executor", "threads")) == 1
+    said = capsys.readouterr()
+    assert f"{name} nan" in said.err
+    assert "nan" not in said.out
+
+
 def test_a_fault_on_a_cluster_ends_the_run_and_keeps_what_is_finished(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -85,8 +133,7 @@ def test_a_fault_on_a_cluster_ends_the_run_and_keeps_what_is_finished(
     monkeypatch.setattr(ensemble, "live", live_misshapen)
     with distributed.LocalCluster(**quiet) as cluster:
         assert leave(*asked(tmp_path, "--cluster", cluster.scheduler_address)) == 1
-    said = [line for line in capsys.readouterr().err.splitlines() if line.startswith("urbsim: ")]
-    assert_told("\n".join(said), MISSHAPEN, trace_of(tmp_path))
+    assert_told(capsys.readouterr().err, MISSHAPEN, trace_of(tmp_path))
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
@@ -101,7 +148,7 @@ def test_a_fault_while_founding_is_not_laid_on_the_input(
 
     monkeypatch.setattr(ensemble, "plan_of", broken)
     assert leave(*asked(tmp_path, "--executor", "threads", "--lang", lang)) == 1
-    (said,) = capsys.readouterr().err.splitlines()
+    (said,) = complaints(capsys.readouterr().err)
     assert f"ValueError: {MISSHAPEN}" in said
     assert str(trace_of(tmp_path)) in said
     assert ("并非输入有误" if lang == "zh" else "not of your input") in said

@@ -25,6 +25,8 @@ from urbsim.vocabulary.variables import variables
 DIFFERENCES = {"growth_migration", "growth_natural", "growth_local", "growth_elsewhere"}
 """What may be negative: net changes."""
 SOME = world(3, households=40).setup
+SETTLEMENT = np.array([False, True])
+"""Of a region and a settlement, which may lack a value."""
 
 
 def founded(first: int) -> Iterator[tuple[int, World]]:
@@ -82,7 +84,7 @@ def test_the_register_bounds_every_variable_by_its_unit() -> None:
 def test_numbers_that_cannot_be_are_named(name: str, values: list[float], words: str) -> None:
     sound = [0.5, 0.5]
     with pytest.raises(RangeError) as caught:
-        assert_in_range(2011, ("births", name), np.array([sound, values]), 1)
+        assert_in_range(2011, ("births", name), np.array([sound, values]), SETTLEMENT)
     assert words in str(caught.value)
     assert "births" not in str(caught.value)
 
@@ -94,7 +96,7 @@ def test_ends_of_ranges_rounding_and_what_a_settlement_has_not_are_no_faults() -
         "births": [0.0, np.nan],
         "growth_migration": [-1e9, 1e9],
     }
-    assert_in_range(2011, tuple(ends), np.array(list(ends.values())), 1)
+    assert_in_range(2011, tuple(ends), np.array(list(ends.values())), SETTLEMENT)
 
 
 def test_a_number_out_of_range_ends_the_run(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,4 +1,4 @@
-"""Every recorded number lies in the range of its variable, every year of every run."""
+"""Every number that is recorded or reported lies in the range of its variable, every year of every run."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 
 import numpy as np
+from numpy.typing import NDArray
 
 from urbsim.model.setup import Array
 from urbsim.vocabulary.errors import ProgramError
@@ -16,14 +17,13 @@ ROUNDING = 1e-9
 
 
 class RangeError(ProgramError):
-    """A recorded number is none, or lies where its variable cannot: a fault of the program."""
+    """A number is none, or lies where its variable cannot: a fault of the program."""
 
 
 @dataclass(frozen=True)
 class Limits:
-    """Names of V recorded variables with the least and greatest value of each, (V, 1)."""
+    """The least and the greatest value of each of V variables, (V,)."""
 
-    names: tuple[str, ...]
     least: Array
     greatest: Array
 
@@ -32,21 +32,23 @@ class Limits:
 def limits_of(names: tuple[str, ...]) -> Limits:
     """The limits in the register of variables; those of unit ``share`` lie in 0–1."""
     chosen = [variables()[name] for name in names]
-    least = np.array([[variable.least] for variable in chosen])
-    greatest = np.array([[variable.greatest] for variable in chosen])
-    return Limits(names, least, greatest * (1 + ROUNDING))
+    least = np.array([variable.least for variable in chosen])
+    greatest = np.array([variable.greatest for variable in chosen])
+    return Limits(least, greatest * (1 + ROUNDING))
 
 
-def assert_in_range(year: int, names: tuple[str, ...], values: Array, whole: int) -> None:
-    """Hold ``values`` (V, R) of variables against their limits; RangeError names all that lie outside.
+def assert_in_range(
+    place: int | str, names: tuple[str, ...], values: Array, lacking: NDArray[np.bool_]
+) -> None:
+    """Hold ``values`` (V, ...) of variables against their limits; RangeError names all that lie outside.
 
-    The first ``whole`` of the R regions are the region and its areas, of which every variable has a finite
-    value; a settlement has none (NaN) of what is no thing of single settlements.
+    ``lacking`` (broadcast to the values) is where a variable may have no value (NaN), as of what is no thing
+    of single settlements; ``place`` is the year, or whatever else the values are of.
     """
-    limits = limits_of(names)
+    ends = limits_of(names)
+    least, greatest = (end.reshape(-1, *[1] * (values.ndim - 1)) for end in (ends.least, ends.greatest))
     absent = np.isnan(values)
-    wrong = ~(absent | ((values >= limits.least) & (values <= limits.greatest) & np.isfinite(values)))
-    wrong[:, :whole] |= absent[:, :whole]
+    wrong = np.where(absent, ~lacking, (values < least) | (values > greatest) | np.isinf(values))
     if wrong.any():
-        found = [f"{limits.names[v]} {values[v, r]:g}" for v, r in zip(*np.nonzero(wrong), strict=True)]
-        raise RangeError(f"{year}: out of range: {', '.join(dict.fromkeys(found))}")
+        found = [f"{names[at[0]]} {values[at]:g}" for at in zip(*np.nonzero(wrong), strict=True)]
+        raise RangeError(f"{place}: out of range: {', '.join(dict.fromkeys(found))}")

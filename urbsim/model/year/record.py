@@ -7,6 +7,7 @@ from functools import cache, partial
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from urbsim.households.columns.counting import SETTLED_PERSONS
 from urbsim.model.mesa_core import DataCollector
@@ -138,15 +139,22 @@ class YearlyRecord(DataCollector):
 
 
 def assert_recorded(ledger: Ledger, values: Array) -> None:
-    """RangeError where one of the year's ``values`` (V, R) lies outside what its variable can be.
+    """RangeError where one of the year's ``values`` (V, R) lies outside what its variable can be."""
+    names = recorded_names()
+    lacking = may_lack(ledger.setup, names, base=ledger.flows is None)
+    assert_in_range(ledger.state.year, names, values, lacking)
 
-    The base year has no flows.
+
+def may_lack(setup: Setup, names: tuple[str, ...], *, base: bool) -> NDArray[np.bool_]:
+    """Where variables may have no value in the base year, or in one after it, (V, R).
+
+    The region and its areas have one of everything but flows of the base year; a settlement may lack any.
     """
-    names, wholes = recorded_names(), len(region_keys(ledger.setup)) - int(ledger.setup.inside.sum())
-    if ledger.flows is None:
-        kept = [v for v, name in enumerate(names) if name not in FLOWS]
-        names, values = tuple(names[v] for v in kept), values[kept]
-    assert_in_range(ledger.state.year, names, values, wholes)
+    lacking = np.zeros((len(names), len(region_keys(setup))), bool)
+    lacking[:, lacking.shape[1] - int(setup.inside.sum()) :] = True
+    if base:
+        lacking[[name in FLOWS for name in names]] = True
+    return lacking
 
 
 @cache

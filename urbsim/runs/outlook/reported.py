@@ -9,9 +9,11 @@ simulated people.
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import NDArray
 
 from urbsim.model.setup import Array, Setup
-from urbsim.model.year.record import TIER_POPULATION, region_keys
+from urbsim.model.year.ranges import assert_in_range
+from urbsim.model.year.record import TIER_POPULATION, may_lack, region_keys
 from urbsim.runs.outlook.correction import Correction
 from urbsim.runs.outlook.line import rate_at
 from urbsim.runs.outlook.residents import AreaPeople, Recorded, area_rows, residents_of
@@ -28,20 +30,42 @@ def reported_names(recorded: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def reported(simulated: Recorded, setup: Setup, correction: Correction) -> Recorded:
-    """Draws (D, V, R, T) with people as reported, and the simulated ones beside."""
+    """Draws (D, V, R, T) with people as reported, and the simulated ones beside.
+
+    Raises RangeError where a value lies outside what its variable can be, or is none.
+    """
     found = Recorded(simulated.names, simulated.values.copy())
     before = residents_of(simulated, setup)
     after = corrected(before, correction)
     write_settlements(found, setup, before, after)
     write_areas(found, setup, after, unallocated(simulated, before))
     beside = np.stack([simulated.of(name) for name in REPORTED], axis=1)
-    return Recorded(reported_names(found.names), np.concatenate([found.values, beside], axis=1))
+    both = Recorded(reported_names(found.names), np.concatenate([found.values, beside], axis=1))
+    assert_reported(both, np.isnan(np.concatenate([simulated.values, beside], axis=1)), setup)
+    return both
+
+
+def assert_reported(found: Recorded, absent: NDArray[np.bool_], setup: Setup) -> None:
+    """RangeError where a reported value (D, V, R, T) lies outside what its variable can be, or is none.
+
+    Only what was ``absent`` from the simulated ones may be, where a variable may lack a value.
+    """
+    years = range(absent.shape[-1])
+    lacking = np.stack([may_lack(setup, found.names, base=t == 0) for t in years], axis=-1) & absent
+    values = np.swapaxes(found.values, 0, 1)
+    assert_in_range("reported", found.names, values, np.swapaxes(lacking, 0, 1))
 
 
 def corrected(simulated: AreaPeople, correction: Correction) -> AreaPeople:
-    """Whole people by area with the correction: urban ones are the rounded product of rate and residents."""
+    """Whole people by area with the correction: urban ones are the rounded product of rate and residents.
+
+    Raises RangeError where they are no number.
+    """
     people = np.rint(simulated.people * correction.people)
-    return AreaPeople(people, np.rint(people * rate_at(simulated.line + correction.line)))
+    urban = np.rint(people * rate_at(simulated.line + correction.line))
+    counted = ("population", "urban_population")
+    assert_in_range("with the discrepancy", counted, np.stack([people, urban]), np.zeros(1, bool))
+    return AreaPeople(people, urban)
 
 
 def unallocated(simulated: Recorded, areas: AreaPeople) -> AreaPeople:
