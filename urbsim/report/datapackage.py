@@ -20,8 +20,8 @@ NAME: Final = "datapackage.json"
 _WORDS: Final = frozenset(
     {
         "scenario", "mix", "region", "variable", "unit", "clause", "scope", "comparator", "verdict", "reason",
-        "effect", "target", "item", "kind", "payer", "measure", "measures", "Model", "Scenario", "Region",
-        "Variable", "Unit",
+        "effect", "target", "item", "binds", "kind", "payer", "measure", "measures", "Model", "Scenario",
+        "Region", "Variable", "Unit",
     }
 )  # fmt: skip
 _WHOLE: Final = frozenset({"year", "draw", "first_year_met", "open_questions"})

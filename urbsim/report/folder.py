@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from urbsim.analysis.binding.of_measures import bound_measures
 from urbsim.analysis.mixes.effects import Effect, effect_table, headline, pair_of
 from urbsim.analysis.mixes.money import Cost, cost_of, money_table
 from urbsim.analysis.plans.precedents import precedent_notes
@@ -75,7 +76,8 @@ def write_folder(result: RunResult, out: Path, lang: str = "en", name: str = "")
     `name` that of the folder where it is not the scenario's. OutputError where writing fails; a chart that
     fails is told by `failed`.
     """
-    folder, result = folder_of(name or result.name, out), replace(result, warnings=warnings_of(result))
+    folder = folder_of(name or result.name, out)
+    result = replace(result, warnings=warnings_of(result), bindings=bound_measures(result))
     published, summaries = published_of(result), summaries_of(result)
     result = replace(result, precedents=precedent_notes(summaries[0]))
     notes = (*result.notes, *_notes_on_comparators(summaries))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -29,7 +29,8 @@ class MeasureItem:
     """An item that a measure pays for: its ``share`` of the plan of all measures, and who pays, (5,).
 
     ``price`` is yuan of the base year for a ``unit``, ``path`` (T + 1,) the same in yuan of each year;
-    ``source`` says where the price comes from and how it was found.
+    ``source`` says where the price comes from and how it was found. ``number`` is of how many homes, places
+    or jobs the measure speaks; what is written as growth names none.
     """
 
     measure: str
@@ -40,6 +41,16 @@ class MeasureItem:
     unit: str
     source: str
     path: tuple[float, ...]
+    number: float = 0.0
+
+
+@dataclass(frozen=True)
+class BoundMeasure:
+    """A measure, a constraint that binds for it, empty where none does, and the part that it takes."""
+
+    measure: str
+    constraint: str
+    part: float
 
 
 def plans_of(
@@ -51,12 +62,26 @@ def plans_of(
     parts are no better than that.
     """
     setup = books.setup
-    alone = {each.name: amounts_of(schedule_of((each,), ground, setup.years, p), setup) for each in measures}
+    schedules = {each.name: schedule_of((each,), ground, setup.years, p) for each in measures}
+    alone = {name: amounts_of(schedule, setup) for name, schedule in schedules.items()}
     total: dict[str, float] = {}
     for amounts in alone.values():
         for item, amount in amounts.items():
             total[item] = total.get(item, 0.0) + amount
-    return tuple(plan for each in measures for plan in items_of(each, alone[each.name], total, books))
+    return tuple(
+        replace(plan, number=numbers_of(schedules[each.name]).get(plan.item, 0.0))
+        for each in measures
+        for plan in items_of(each, alone[each.name], total, books)
+    )
+
+
+def numbers_of(schedule: Schedule) -> dict[str, float]:
+    """Homes, persons' places, and jobs (of parks once they are full) that a schedule names."""
+    return {
+        "dwelling": float(schedule.dwellings.sum()),
+        "relocation": float(schedule.quota.sum() + schedule.quota_listed.sum()),
+        "plant": float(schedule.jobs.sum() + schedule.park.max(axis=0).sum()),
+    }
 
 
 def amounts_of(schedule: Schedule, setup: Setup) -> dict[str, float]:
@@ -64,12 +89,10 @@ def amounts_of(schedule: Schedule, setup: Setup) -> dict[str, float]:
     people = np.array([place.population for place in setup.settlements], float)
     grown = schedule.growth.sum(axis=0).T @ people
     found = dict(zip(SERVICES, schedule.investment.sum(axis=(0, 1)) + grown, strict=True))
-    found["dwelling"] = schedule.dwellings.sum()
-    found["relocation"] = schedule.quota.sum() + schedule.quota_listed.sum()
+    found |= numbers_of(schedule)
     found["price_support"] = (schedule.price_support @ people).sum()
     found["land"] = schedule.land.sum()
     found["road"] += schedule.feeder.sum()
-    found["plant"] = schedule.jobs.sum() + schedule.park.max(axis=0).sum()
     for item, name in GROWN.items():
         found[item] += float((getattr(schedule, name) @ people).sum())
     for n, item in enumerate(BOUGHT):

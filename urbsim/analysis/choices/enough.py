@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 import numpy as np
 
@@ -18,6 +19,7 @@ from urbsim.analysis.emulator.outputs import Output
 from urbsim.analysis.emulator.strengths import Array
 from urbsim.runs.ensembles.ensemble import Options
 from urbsim.runs.ensembles.jobs import Progress
+from urbsim.scenario.file.values import Scenario
 from urbsim.text import say
 from urbsim.vocabulary.errors import InputError
 
@@ -49,7 +51,8 @@ class Requirement:
 class Enough:
     """The front by rising cost; the cheapest that is enough with its alternatives, empty where none is.
 
-    ``most`` is the highest probability that was reached. ``draws`` are those of the fresh runs.
+    ``most`` is the highest probability that was reached. ``draws`` are those of the fresh runs. ``promise``
+    is the setting in which the required share of draws come closest to the target, where none is enough.
     """
 
     wanted: Requirement
@@ -58,6 +61,7 @@ class Enough:
     chosen: tuple[TriedMix, ...]
     most: float
     draws: int
+    promise: TriedMix | None = None
 
 
 def enough(emulator: Emulator, wanted: Requirement, options: Options, progress: Progress) -> Enough:
@@ -72,11 +76,14 @@ def enough(emulator: Emulator, wanted: Requirement, options: Options, progress: 
     front = [in_steps(emulator, found.strengths) for found in front_of(emulator, output, wanted, highest)]
     chosen = tried_until_enough(fresh, wanted, highest)
     shown = fresh.tried(front)
-    every = (*shown, *chosen)
+    promise: list[TriedMix] = []
+    if not that_hold(chosen, shown, wanted.probability):
+        promise = fresh.tried([nearest(emulator, output, wanted)])
+    found, every = that_hold(chosen, [*shown, *promise], wanted.probability), (*shown, *chosen, *promise)
     return Enough(
-        wanted=wanted, output=output, front=tuple(sorted(every, key=by_cost)),
-        chosen=that_hold(chosen, shown, wanted.probability),
+        wanted=wanted, output=output, front=tuple(sorted(every, key=by_cost)), chosen=found,
         most=max(each.probability for each in every), draws=fresh.draws,
+        promise=promise[0] if promise else None,
     )  # fmt: skip
 
 
@@ -119,9 +126,20 @@ def target_of(emulator: Emulator, name: str) -> Output:
     for output in emulator.targets:
         if output.target is not None and name in (output.target.name, output.target.clause):
             return output
-    known = ", ".join(output.name for output in emulator.targets)
-    problem = say("analysis.no_target", target=name)
-    raise InputError((emulator.scenario.fault("targets", problem, say("analysis.use_one", known=known)),))
+    raise no_target(emulator.scenario, name, [output.name for output in emulator.targets])
+
+
+def refuse_unknown(scenario: Scenario, name: str) -> None:
+    """InputError where a file has no target of that clause or name, before anything is run."""
+    known = [target for target in scenario.targets if not target.not_modelled]
+    if not any(name in (target.name, target.clause) for target in known):
+        raise no_target(scenario, name, [target.name for target in known])
+
+
+def no_target(scenario: Scenario, name: str, known: Sequence[str]) -> InputError:
+    """That there is no target of a name, and which there are."""
+    problem, remedy = say("analysis.no_target", target=name), say("analysis.use_one", known=", ".join(known))
+    return InputError((scenario.fault("targets", problem, remedy),))
 
 
 def shortfall(emulator: Emulator, output: Output, strengths: Array, probability: float) -> Array:
@@ -150,12 +168,24 @@ def more_likely(emulator: Emulator, output: Output, budget: float | None) -> Pro
         behind = np.tanh(shortfall(emulator, output, strengths, 0.5))
         return np.asarray(1.0 - emulator.probability(output.key, strengths) + TIE * behind)
 
-    def dear(strengths: Array) -> Array:
-        if budget is None:
-            return np.zeros(len(strengths))
-        return np.asarray(np.maximum(0.0, emulator.extra_cost(strengths) - budget) / max(1.0, abs(budget)))
+    return Problem(unlikely, partial(dear, emulator, budget), emulator.most)
 
-    return Problem(unlikely, dear, emulator.most)
+
+def dear(emulator: Emulator, budget: float | None, strengths: Array) -> Array:
+    """By how much settings cost more than a budget, relative to it, (S,); 0 without one."""
+    if budget is None:
+        return np.zeros(len(strengths))
+    return np.asarray(np.maximum(0.0, emulator.extra_cost(strengths) - budget) / max(1.0, abs(budget)))
+
+
+def nearest(emulator: Emulator, output: Output, wanted: Requirement) -> Array:
+    """The setting (M,) within the budget in which the draw at the required rank misses the target least."""
+
+    def missed(strengths: Array) -> Array:
+        return shortfall(emulator, output, strengths, wanted.probability)
+
+    found = best(Problem(missed, partial(dear, emulator, wanted.budget), emulator.most))
+    return in_steps(emulator, found.strengths)
 
 
 def front_of(emulator: Emulator, output: Output, wanted: Requirement, highest: float) -> list[BestSetting]:

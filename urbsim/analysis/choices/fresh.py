@@ -12,9 +12,10 @@ from urbsim.analysis.emulator.emulator import Emulator
 from urbsim.analysis.emulator.outputs import Output, money_spent
 from urbsim.analysis.emulator.strengths import Array, mix_at
 from urbsim.analysis.mixes.mix_results import MixResults, run_each_mix
-from urbsim.analysis.targets.outcomes import jeffreys
+from urbsim.analysis.targets.outcomes import jeffreys, reached_by
 from urbsim.runs.ensembles.ensemble import Options, size_of
 from urbsim.runs.ensembles.jobs import Progress
+from urbsim.runs.results.target import RunTarget
 
 
 @dataclass(frozen=True, eq=False)
@@ -23,7 +24,7 @@ class TriedMix:
 
     ``cost`` is the mean extra money, yuan, of those who count against no measures of the fresh runs; ``low``
     to ``high`` bounds their probability (Jeffreys, 90 %). ``hits`` (D,) are the draws of these ``numbers``
-    (D,) that meet the target.
+    (D,) that meet the target, ``values`` (D,) what they reach of it.
     """
 
     strengths: Array
@@ -34,14 +35,20 @@ class TriedMix:
     high: float
     hits: Array
     numbers: NDArray[np.int64]
+    values: Array
+
+    def reached_by(self, target: RunTarget | None, share: float) -> float | None:
+        """What a share of the fresh draws reach of the target; None of a range."""
+        return None if target is None else reached_by(target, self.values, share)
 
 
 @dataclass(frozen=True, eq=False)
 class Ran:
-    """What the fresh draws of one setting spent and whether they met the target, by their numbers."""
+    """What the fresh draws of one setting spent and reached of the target, and whether that meets it."""
 
     spent: dict[int, float]
     met: dict[int, float]
+    reached: dict[int, float]
 
 
 @dataclass(frozen=True, eq=False)
@@ -82,12 +89,9 @@ class FreshDraws:
 
     def kept_of(self, track: MixResults) -> Ran:
         """The money and the hits of one mix."""
-        hits = next(each.hits for each in track.scored if each.outcome.target.name == self.output.name)
-        spent, numbers = money_spent(track, self.emulator.counted), track.home.draws
-        return Ran(
-            dict(zip(numbers, spent.tolist(), strict=True)),
-            dict(zip(numbers, hits.astype(float).tolist(), strict=True)),
-        )
+        scored = next(each for each in track.scored if each.outcome.target.name == self.output.name)
+        rows = money_spent(track, self.emulator.counted), scored.hits.astype(float), scored.due
+        return Ran(*(dict(zip(track.home.draws, row.tolist(), strict=True)) for row in rows))
 
     def said_of(self, row: Array, without: Ran) -> TriedMix:
         """One setting over the draws that it and no measures both finished."""
@@ -99,5 +103,5 @@ class FreshDraws:
         return TriedMix(
             strengths=row, foretold=float(self.emulator.probability(self.output.key, row[None])[0]),
             cost=float(extra.mean()), probability=float(hits.mean()), low=low, high=high, hits=hits,
-            numbers=np.array(numbers),
+            numbers=np.array(numbers), values=np.array([ran.reached[number] for number in numbers]),
         )  # fmt: skip

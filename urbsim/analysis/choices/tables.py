@@ -13,8 +13,12 @@ REGRET = ("regret", "regret_where_cheapest_fails", "probability_where_cheapest_f
 
 
 def frontier_table(emulator: Emulator, found: Enough) -> pd.DataFrame:
-    """Every setting that was run again, by rising cost."""
-    rows = [{"rank": rank} | row_of(emulator, each) for rank, each in enumerate(found.front, start=1)]
+    """Every setting that was run again, by rising cost; ``reached`` is what the required share reach."""
+    target, share = found.output.target, found.wanted.probability
+    rows = [
+        {"rank": rank} | row_of(emulator, each) | {"reached": each.reached_by(target, share)}
+        for rank, each in enumerate(found.front, start=1)
+    ]
     return pd.DataFrame(rows)
 
 

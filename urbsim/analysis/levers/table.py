@@ -140,13 +140,12 @@ def line_of(row: LeverRow) -> dict[str, object]:
 
 def told_bend(bend: Bend) -> str:
     """How the response bends and what binds, in the language spoken."""
-    words = block("experiments")
     bound = [
-        word("experiments.binds", what=words[f"binds_{what}"], dose=f"{dose:g}", part=100 * part)
+        word("experiments.binds", what=word(f"binding.{what}"), dose=f"{dose:g}", part=100 * part)
         for what, dose, part in bend.bindings
     ]
     return word("experiments.bend", kept=bend.kept, most=f"{DOSES[-1]:g}") + "; ".join(
-        bound or [words["binds_nothing"]]
+        bound or [word("binding.nothing")]
     )
 
 

@@ -7,12 +7,10 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 import pandas as pd
 
-from urbsim.analysis.mixes.mix_results import MixResults
-from urbsim.analysis.mixes.money import over_years
+from urbsim.analysis.mixes.mix_results import WAYS, MixResults
+from urbsim.analysis.mixes.money import SPENDING, over_years
 from urbsim.analysis.targets.comparators import Numbers
-from urbsim.vocabulary.kinds import COSTS
 
-SPENDING = "public_spending"
 DISCOUNT = 0.08
 """Social discount rate of public projects in China (Jianshe xiangmu jingji pingjia, 3rd edition, 2006)."""
 COST_COLUMNS = (
@@ -35,23 +33,15 @@ def extra(track: MixResults, baseline: MixResults, region: str, discount: float 
     return float((spent(track, region, discount) - spent(baseline, region, discount)).mean())
 
 
-def of_measures(track: MixResults, baseline: MixResults, region: str) -> tuple[float | None, ...]:
-    """Planned, realised and unfunded yuan of all payers beyond the baseline; of the region alone."""
-    if region != track.home.home:
-        return None, None, None
-    planned, realised = (
-        sum(float(over_years(track.home, f"{way}_{item}", baseline.home).sum()) for item in COSTS)
-        for way in ("planned", "realised")
-    )
+def of_measures(track: MixResults, baseline: MixResults, region: str) -> tuple[float, ...]:
+    """Planned, realised and unfunded yuan of all payers beyond the baseline."""
+    planned, realised = (float(over_years(track.billed, way, baseline.billed, region).sum()) for way in WAYS)
     return planned, realised, planned - realised
 
 
 def payers(track: MixResults) -> tuple[str, ...]:
     """Governments that pay: those of the areas, or the region's own where it is one area."""
-    if track.places is None:
-        return track.home.regions
-    areas = [key for key in track.places.regions if track.places.has(SPENDING, key) and key.count("/") == 1]
-    return tuple(areas) or track.home.regions
+    return track.billed.regions[1:] or track.home.regions
 
 
 def cost_table(tracks: Sequence[MixResults], baseline: MixResults) -> pd.DataFrame:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from urbsim.analysis.mixes.compared_mixes import with_mixes
+from urbsim.analysis.mixes.money import accounts
 from urbsim.analysis.targets.probabilities import TargetDraws, scored
 from urbsim.policy.measures import Measure
 from urbsim.policy.mixes import PLAIN, Mix
@@ -27,16 +28,22 @@ OF_PLACES = (
     "housing_queue", "service_index", "jobs", "public_spending", "funding_gap",
 )  # fmt: skip
 """Variables that are kept for areas and settlements; the region keeps all."""
+WAYS = ("planned", "realised")
+"""What measures plan to cost and what they do, yuan of all items and payers."""
 
 
 @dataclass(frozen=True, eq=False)
 class MixResults:
-    """One mix: its measures, all variables of the region, some of its places, and its targets."""
+    """One mix: its measures, all variables of the region, some of its places, and its targets.
+
+    ``billed`` is what its measures cost, planned and realised, in the region and in areas with accounts.
+    """
 
     name: str
     measures: tuple[str, ...]
     home: Ensemble
     places: Ensemble | None
+    billed: Ensemble
     scored: tuple[TargetDraws, ...]
 
     @property
@@ -53,6 +60,7 @@ def track_of(ensemble: Ensemble, measures: Sequence[str], result: RunResult) -> 
         tuple(measures),
         part_of(ensemble, ensemble.variables, ensemble.regions[:1]),
         part_of(ensemble, kept, regions) if regions and kept else None,
+        billed_of(ensemble),
         scored(ensemble, result.targets, result.observed),
     )
 
@@ -63,6 +71,16 @@ def part_of(ensemble: Ensemble, variables: Iterable[str], regions: Iterable[str]
     values = ensemble.values[:, [ensemble.variables.index(name) for name in names]]
     values = values[:, :, [ensemble.regions.index(key) for key in keys]]
     return replace(ensemble, variables=names, regions=keys, values=values)
+
+
+def billed_of(ensemble: Ensemble) -> Ensemble:
+    """What measures cost in all items together, planned and realised, in the region and in its areas."""
+    keys = tuple(dict.fromkeys((ensemble.home, *accounts(ensemble))))
+    sums = []
+    for way in WAYS:
+        items = [name for name in ensemble.variables if name.startswith(f"{way}_")]
+        sums.append(part_of(ensemble, items, keys).values.sum(axis=1))
+    return replace(ensemble, variables=WAYS, regions=keys, values=np.stack(sums, axis=1))
 
 
 def run_each_mix(
@@ -118,8 +136,8 @@ def alike(scenario: Scenario, mixes: Sequence[Mix]) -> dict[str, list[str]]:
 
 def under(track: MixResults, name: str) -> MixResults:
     """The track under another name."""
-    parts = [replace(part, mix=name) for part in track.parts]
-    return replace(track, name=name, home=parts[0], places=parts[1] if len(parts) > 1 else None)
+    home, billed, *places = (replace(part, mix=name) for part in (track.home, track.billed, *track.parts[1:]))
+    return replace(track, name=name, home=home, billed=billed, places=places[0] if places else None)
 
 
 def batches(mixes: Sequence[str], draws: int, progress: Progress) -> Iterator[tuple[Sequence[str], Progress]]:
@@ -145,6 +163,9 @@ def of_draws(track: MixResults, numbers: Sequence[int]) -> MixResults:
     if tuple(numbers) == track.home.draws:
         return track
     rows = np.array([track.home.draws.index(n) for n in numbers])
-    parts = [replace(part, draws=tuple(numbers), values=part.values[rows]) for part in track.parts]
+    home, billed, *places = (
+        replace(part, draws=tuple(numbers), values=part.values[rows])
+        for part in (track.home, track.billed, *track.parts[1:])
+    )
     kept = tuple(replace(each, numbers=each.numbers[rows]) for each in track.scored)
-    return replace(track, home=parts[0], places=parts[1] if len(parts) > 1 else None, scored=kept)
+    return replace(track, home=home, billed=billed, places=places[0] if places else None, scored=kept)

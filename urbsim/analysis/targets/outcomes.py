@@ -132,14 +132,15 @@ def _scored(outcome: Outcome, numbers: Numbers) -> Outcome:
     low, high = jeffreys(hits, draws)
     p05, p50, p95 = (float(quantile) for quantile in np.quantile(numbers, (0.05, 0.5, 0.95)))
     found = replace(outcome, p05=p05, p50=p50, p95=p95, error=median_error(numbers))
-    found = replace(found, mostly=_mostly(outcome.target, numbers))
+    found = replace(found, mostly=reached_by(outcome.target, numbers, MOST))
     return replace(found, probability=hits / draws, low=low, high=high, verdict=verdict_of(hits, draws))
 
 
-def _mostly(target: RunTarget, numbers: Numbers) -> float | None:
+def reached_by(target: RunTarget, numbers: Numbers, share: float) -> float | None:
+    """What a share of the draws (D,) reach of a target, and of a ceiling stay below; None of a range."""
     if isinstance(target.value, tuple) and target.comparator != "within_years":
         return None
-    return float(np.quantile(numbers, MOST if target.comparator == "at_most" else 1.0 - MOST))
+    return float(np.quantile(numbers, share if target.comparator == "at_most" else 1.0 - share))
 
 
 def _first_year_met(ensemble: Ensemble, target: RunTarget, values: Numbers, start: int) -> int | None:

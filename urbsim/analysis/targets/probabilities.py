@@ -40,7 +40,7 @@ class TargetDraws:
     @property
     def hits(self) -> NDArray[np.bool_]:
         """Whether each draw meets the target in the year in which it is due, (D,)."""
-        return meets(self.outcome.target, self._due())
+        return meets(self.outcome.target, self.due)
 
     @property
     def chances(self) -> Numbers:
@@ -55,11 +55,12 @@ class TargetDraws:
     def shortfall(self) -> float:
         """Mean over the draws of what is missing (or too much) when it is due, in the outcome's unit."""
         low, high = bounds(self.outcome.target)
-        due = self._due()
-        missing = np.maximum(0.0, np.maximum(low - due, due - high))
+        missing = np.maximum(0.0, np.maximum(low - self.due, self.due - high))
         return float(np.nanmean(missing))
 
-    def _due(self) -> Numbers:
+    @property
+    def due(self) -> Numbers:
+        """The compared quantity of each draw when the target is due, (D,)."""
         return np.asarray(self.numbers[:, self.years.index(self.outcome.year)])
 
 

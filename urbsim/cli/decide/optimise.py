@@ -35,12 +35,13 @@ def command(scenario: str, settings: int | None, **options: Any) -> None:
     """  # fmt: skip
     from dataclasses import replace
 
+    from urbsim.analysis.choices.enough import Requirement, enough, refuse_unknown
     from urbsim.scenario.reading import read_scenario
 
     chosen = read_scenario(scenario)
+    refuse_unknown(chosen, options["target"])
     asked = options_of(chosen, options)
 
-    from urbsim.analysis.choices.enough import Requirement, enough
     from urbsim.analysis.choices.regret import regrets_of
     from urbsim.analysis.choices.tables import alternatives_table, frontier_table
     from urbsim.analysis.emulator.as_file import as_file
@@ -79,6 +80,7 @@ def echo_enough(emulator: "Emulator", found: "Enough") -> None:
     if not found.chosen:
         most = percent(found.most)
         echo(word("decide.not_reachable", target=found.output.name, required=required, most=most))
+        echo_promise(emulator, found)
         return
     first = found.chosen[0]
     echo(
@@ -91,6 +93,24 @@ def echo_enough(emulator: "Emulator", found: "Enough") -> None:
     for number, choice in enumerate(found.chosen):
         name = word("decide.cheapest") if number == 0 else word("decide.alternative", number=number)
         echo(f"  {name}: {strengths_text(emulator, choice)}")
+
+
+def echo_promise(emulator: "Emulator", found: "Enough") -> None:
+    """Say what the required share of draws reach instead, and which strengths bring it."""
+    from urbsim.analysis.targets.median_error import median_error
+    from urbsim.analysis.targets.wording import percent
+    from urbsim.report.answer.promises import Promise, listed
+
+    near, target, share = found.promise, found.output.target, found.wanted.probability
+    if near is None or target is None or (mostly := near.reached_by(target, share)) is None:
+        return
+    promise = Promise(
+        target=target, year=found.output.year, unit=found.output.unit, chance=near.probability,
+        high=near.high, mostly=mostly, error=median_error(near.values),
+    )  # fmt: skip
+    reached = listed("answer.reached", (promise,), emulator.scenario.base_year)
+    echo(word("answer.promise", share=percent(share), reached=reached))
+    echo(f"  {strengths_text(emulator, near)}")
 
 
 def echo_regret(found: "Enough", regrets: "Regrets") -> None:

@@ -5,6 +5,7 @@ from rich.console import Console
 from rich.table import Table
 
 from urbsim.cli.screen.tables import print_fitted, print_lines
+from urbsim.report.answer.binding import binding_text
 from urbsim.report.answer.effects import cost_text, effect_row
 from urbsim.report.answer.first_screen import questions
 from urbsim.report.answer.promises import of_outcomes, told
@@ -13,13 +14,15 @@ from urbsim.text import block, word
 
 
 def print_effects(console: Console, written: Written) -> None:
-    """Print a row for each figure, in a sentence what is found of the first, what it costs, and doubts."""
+    """Print a row for each figure, in a sentence what is found of the first, cost, what binds, and doubts."""
     effects = written.effects
     if effects:
         print_fitted(console, _table(written))
         print_lines(console, word(f"effect.{effects[0].word or 'single'}"))
     if effects and written.cost is not None:
         print_lines(console, cost_text(effects, written.cost))
+    for line in binding_text(written.result.bindings):
+        print_lines(console, line)
     for each in written.result.warnings:
         print_lines(console, word("warnings.marked", warning=each.text()))
     for answer in _asked_next(written):

@@ -14,6 +14,7 @@ from urbsim.analysis.targets.wording import change, estimate, percent
 from urbsim.charts.stored import StoredComparison, is_comparison, of_run, rank_of
 from urbsim.charts.terms import mix_label, term
 from urbsim.report.answer.beside import measure_beside
+from urbsim.report.answer.binding import binding_text, bindings_of
 from urbsim.report.answer.effects import cost_text, effect_part, effects_of, finding, money_of
 from urbsim.report.answer.promises import promises
 from urbsim.report.answers import answers_of
@@ -60,7 +61,8 @@ def _of_run(run: StoredRun) -> tuple[list[str], PagePart | None, list[str]]:
     asks = [*promises(run), *questions(run.folder, str(name), run.manifest["scenario"])]
     if not effects:
         return [word("answer.no_pair")] if run.manifest.get("clauses") else [], None, asks
-    findings = [finding(effects)] + ([] if cost is None else [cost_text(effects, cost)])
+    findings = [finding(effects), *([] if cost is None else [cost_text(effects, cost)])]
+    findings += binding_text(bindings_of(run))
     return findings, effect_part(effects, int(cast(int, run.manifest["draws"]))), asks
 
 

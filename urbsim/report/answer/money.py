@@ -1,10 +1,11 @@
-"""The measures by what they cost: planned, done, paid by governments, and not covered."""
+"""The measures by what they cost: planned, done, paid by governments, not covered; and what binds."""
 
 from __future__ import annotations
 
 import pandas as pd
 
 from urbsim.analysis.targets.wording import amount
+from urbsim.report.answer.binding import bindings_of, told_of
 from urbsim.report.parts import PagePart, part
 from urbsim.runs.results import store
 from urbsim.runs.results.store import StoredRun, read_table
@@ -18,7 +19,7 @@ NO_MONEY = "–"
 def money_part(run: StoredRun, most: int | None = None) -> PagePart:
     """A row for each measure, the dearest first, at most so many; empty where `money.csv` is not there."""
     words, path = block("money"), run.folder / store.MONEY
-    heads = [words[name] for name in ("measure", "planned", "realised", "public", "unfunded")]
+    heads = [words[name] for name in ("measure", "planned", "realised", "public", "unfunded", "binds")]
     if not path.is_file():
         return part("", heads, ())
     table = read_table(path)
@@ -26,12 +27,15 @@ def money_part(run: StoredRun, most: int | None = None) -> PagePart:
     paid = table[table["payer"].isin(PAYERS[:PUBLIC])].groupby("measure")["realised"].sum()
     whole["public"] = paid.reindex(whole.index).fillna(0.0)
     ranked = whole.sort_values("planned", ascending=False, kind="stable")
-    rows = [_row(str(name), numbers) for name, numbers in ranked.iterrows()]
+    binds = told_of(bindings_of(run))
+    rows = [
+        (*_row(str(name), numbers), binds.get(str(name), NO_MONEY)) for name, numbers in ranked.iterrows()
+    ]
     shown = rows if most is None else rows[:most]
     left = len(rows) - len(shown)
     found = part(words["title"], heads, shown)
     text = word("money.rules") + (" " + word("money.more", left=left) if left else "")
-    return PagePart(found.title, found.heads, found.rows, found.numbers, text)
+    return PagePart(found.title, found.heads, found.rows, (*found.numbers[:-1], False), text)
 
 
 def _row(name: str, numbers: pd.Series[float]) -> tuple[str, ...]:

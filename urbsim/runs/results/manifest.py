@@ -48,6 +48,7 @@ def manifest(
         "lang": lang,
         "calibrated": result.calibrated,
         "warnings": [asdict(warning) for warning in result.warnings],
+        "constraints": [asdict(each) for each in result.bindings],
         "precedents": [asdict(each) for each in result.precedents],
         "notes": [asdict(note) for note in notes],
         "scenario": dict(result.scenario),

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from urbsim.evidence.scoreboard import Standing
 from urbsim.runs.outlook.discrepancy import DiscrepancyShare
-from urbsim.runs.plans import MeasureItem
+from urbsim.runs.plans import BoundMeasure, MeasureItem
 from urbsim.runs.results.ensemble_result import Ensemble
 from urbsim.runs.results.failure import Failure
 from urbsim.runs.results.target import RunTarget
@@ -50,7 +50,8 @@ class RunResult:
     `damaged` are files of the store that could not be believed, so that their draws were simulated again.
     `simple_rule` is the forecast that needs no model, where a record allows it. `reference` says that the
     reference model made the runs. `measures` names those of the file, `plans` what they pay for.
-    `warnings` are what must be doubted before the figures. `discrepancy` is how much of the growth is that,
+    `warnings` are what must be doubted before the figures, `bindings` which constraints bind for which
+    measure. `discrepancy` is how much of the growth is that,
     `scored` how forecasts of the same level fared, `precedents` what came of targets that asked for as much.
     """
 
@@ -76,6 +77,7 @@ class RunResult:
     measures: tuple[str, ...] = ()
     plans: tuple[MeasureItem, ...] = ()
     warnings: tuple[Note, ...] = ()
+    bindings: tuple[BoundMeasure, ...] = ()
     discrepancy: DiscrepancyShare | None = None
     scored: Standing | None = None
     precedents: tuple[Note, ...] = ()

@@ -14,7 +14,7 @@ from urbsim.analysis.choices.regret import hits_in_common, holding, mean_of, reg
 def tried(hits: dict[int, float]) -> TriedMix:
     met = np.array(list(hits.values()))
     nothing = np.zeros(1)
-    return TriedMix(nothing, 0.5, 1.0, float(met.mean()), 0.0, 1.0, met, np.array(list(hits)))
+    return TriedMix(nothing, 0.5, 1.0, float(met.mean()), 0.0, 1.0, met, np.array(list(hits)), met)
 
 
 def reaching(strength: float, cost: float, probability: float) -> TriedMix:

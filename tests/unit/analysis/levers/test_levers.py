@@ -6,8 +6,9 @@ import numpy as np
 import pytest
 
 from tests.worlds import world
+from urbsim.analysis.binding.parts import part
 from urbsim.analysis.levers.levers import LEAST, AskedLevers, number_of, run_levers, spent
-from urbsim.analysis.levers.outcomes.constraints import Bend, part
+from urbsim.analysis.levers.outcomes.constraints import Bend
 from urbsim.analysis.levers.outcomes.register import OUTCOMES
 from urbsim.analysis.levers.table import LeverRow, table_of, told_bend
 from urbsim.analysis.levers.worlds.probes import Ages, by_age

@@ -1,0 +1,44 @@
+"""What binds, in words: a sentence for all measures of a run, and a cell for each of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, cast
+
+from urbsim.analysis.targets.wording import percent
+from urbsim.runs.plans import BoundMeasure
+from urbsim.runs.results.store import StoredRun
+from urbsim.text import word
+
+
+def bindings_of(run: StoredRun) -> tuple[BoundMeasure, ...]:
+    """What binds for which measure, as the manifest keeps it; nothing where the run told none."""
+    entries = cast(Sequence[Mapping[str, Any]], run.manifest.get("constraints") or ())
+    return tuple(BoundMeasure(**entry) for entry in entries)
+
+
+def binding_text(bindings: Iterable[BoundMeasure]) -> list[str]:
+    """One sentence: measures with the same constraints together, in the order of the file."""
+    measures: dict[str, list[str]] = {}
+    for name, told in told_of(bindings).items():
+        measures.setdefault(told, []).append(name)
+    each = [
+        word("binding.one", measures=word("binding.comma").join(names), what=told)
+        for told, names in measures.items()
+    ]
+    return [word("binding.sentence", each=word("binding.semicolon").join(each))] if each else []
+
+
+def told_of(bindings: Iterable[BoundMeasure]) -> dict[str, str]:
+    """By measure what binds, with the part of its amount that it takes."""
+    told: dict[str, list[str]] = {}
+    for each in bindings:
+        told.setdefault(each.measure, []).append(constraint_text(each))
+    return {name: word("binding.comma").join(parts) for name, parts in told.items()}
+
+
+def constraint_text(bound: BoundMeasure) -> str:
+    """One constraint and its part; that nothing is left over where none binds."""
+    if not bound.constraint:
+        return word("binding.nothing")
+    return word("binding.part", what=word(f"binding.{bound.constraint}"), part=percent(bound.part))
