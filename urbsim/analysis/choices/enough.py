@@ -17,8 +17,10 @@ from urbsim.analysis.choices.search import BestSetting, Problem, best
 from urbsim.analysis.emulator.emulator import Emulator
 from urbsim.analysis.emulator.outputs import Output
 from urbsim.analysis.emulator.strengths import Array
+from urbsim.analysis.targets.median_error import median_error
 from urbsim.runs.ensembles.ensemble import Options
 from urbsim.runs.ensembles.jobs import Progress
+from urbsim.runs.results.target import RunTarget
 from urbsim.scenario.file.values import Scenario
 from urbsim.text import say
 from urbsim.vocabulary.errors import InputError
@@ -51,8 +53,9 @@ class Requirement:
 class Enough:
     """The front by rising cost; the cheapest that is enough with its alternatives, empty where none is.
 
-    ``most`` is the highest probability that was reached. ``draws`` are those of the fresh runs. ``promise``
-    is the setting in which the required share of draws come closest to the target, where none is enough.
+    ``most`` is the highest probability that was reached. ``draws`` are those of the fresh runs. Where none is
+    enough, the required share of draws come closest to the target under ``promise``, at least cost, and reach
+    what they do under ``nothing`` without measures.
     """
 
     wanted: Requirement
@@ -61,6 +64,7 @@ class Enough:
     chosen: tuple[TriedMix, ...]
     most: float
     draws: int
+    nothing: TriedMix
     promise: TriedMix | None = None
 
 
@@ -76,15 +80,28 @@ def enough(emulator: Emulator, wanted: Requirement, options: Options, progress: 
     front = [in_steps(emulator, found.strengths) for found in front_of(emulator, output, wanted, highest)]
     chosen = tried_until_enough(fresh, wanted, highest)
     shown = fresh.tried(front)
-    promise: list[TriedMix] = []
     if not that_hold(chosen, shown, wanted.probability):
-        promise = fresh.tried([nearest(emulator, output, wanted)])
-    found, every = that_hold(chosen, [*shown, *promise], wanted.probability), (*shown, *chosen, *promise)
+        shown += fresh.tried([nearest(emulator, output, wanted)])
+    found, every = that_hold(chosen, shown, wanted.probability), (*shown, *chosen)
+    (nothing,) = fresh.tried([np.zeros(len(emulator.sliders))])
     return Enough(
         wanted=wanted, output=output, front=tuple(sorted(every, key=by_cost)), chosen=found,
-        most=max(each.probability for each in every), draws=fresh.draws,
-        promise=promise[0] if promise else None,
+        most=max(each.probability for each in every), draws=fresh.draws, nothing=nothing,
+        promise=None if found else promise_of((*every, nothing), output.target, wanted.probability),
     )  # fmt: skip
+
+
+def promise_of(tried: Sequence[TriedMix], target: RunTarget | None, share: float) -> TriedMix | None:
+    """The cheapest setting in which a share of draws come as close to the target as in any, to the error."""
+    known = {
+        n: level for n, each in enumerate(tried) if (level := each.reached_by(target, share)) is not None
+    }
+    if target is None or not known:
+        return None
+    sign = -1.0 if target.comparator == "at_most" else 1.0
+    first = max(known, key=lambda n: sign * known[n])
+    least = sign * known[first] - median_error(tried[first].values)
+    return min((tried[n] for n, level in known.items() if sign * level >= least), key=by_cost)
 
 
 def that_hold(chosen: Sequence[TriedMix], shown: Sequence[TriedMix], required: float) -> tuple[TriedMix, ...]:

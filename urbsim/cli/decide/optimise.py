@@ -85,7 +85,7 @@ def echo_enough(emulator: "Emulator", found: "Enough") -> None:
     first = found.chosen[0]
     echo(
         word(
-            "decide.enough", target=found.output.name, cost=amount(first.cost, "", 3),
+            "decide.enough", target=found.output.name, cost=amount(first.cost, "yuan", 3),
             chance=percent(first.probability), low=percent(first.low), high=percent(first.high),
             foretold=percent(first.foretold), draws=found.draws,
         )
@@ -96,21 +96,30 @@ def echo_enough(emulator: "Emulator", found: "Enough") -> None:
 
 
 def echo_promise(emulator: "Emulator", found: "Enough") -> None:
-    """Say what the required share of draws reach instead, and which strengths bring it."""
-    from urbsim.analysis.targets.median_error import median_error
+    """Say what the required share of draws reach instead, under which strengths, and without measures."""
     from urbsim.analysis.targets.wording import percent
+
+    if found.promise is None:
+        return
+    reached, without = (reached_text(emulator, found, each) for each in (found.promise, found.nothing))
+    echo(word("answer.promise", share=percent(found.wanted.probability), reached=reached))
+    echo(f"  {strengths_text(emulator, found.promise)}")
+    echo(word("decide.promise_without", reached=without))
+
+
+def reached_text(emulator: "Emulator", found: "Enough", tried: "TriedMix") -> str:
+    """What the required share of draws reach of the target, beside what it asks."""
+    from urbsim.analysis.targets.median_error import median_error
     from urbsim.report.answer.promises import Promise, listed
 
-    near, target, share = found.promise, found.output.target, found.wanted.probability
-    if near is None or target is None or (mostly := near.reached_by(target, share)) is None:
-        return
+    target = found.output.target
+    assert target is not None, "what was tried reaches a target"
     promise = Promise(
-        target=target, year=found.output.year, unit=found.output.unit, chance=near.probability,
-        high=near.high, mostly=mostly, error=median_error(near.values),
+        target=target, year=found.output.year, unit=found.output.unit, chance=tried.probability,
+        high=tried.high, mostly=tried.reached_by(target, found.wanted.probability),
+        error=median_error(tried.values),
     )  # fmt: skip
-    reached = listed("answer.reached", (promise,), emulator.scenario.base_year)
-    echo(word("answer.promise", share=percent(share), reached=reached))
-    echo(f"  {strengths_text(emulator, near)}")
+    return listed("answer.reached", (promise,), emulator.scenario.base_year)
 
 
 def echo_regret(found: "Enough", regrets: "Regrets") -> None:
@@ -136,5 +145,8 @@ def strengths_text(emulator: "Emulator", choice: "TriedMix") -> str:
     pairs = zip(emulator.sliders, choice.strengths, strict=True)
     listed = ", ".join(f"{slider.measure} × {strength:.2f}" for slider, strength in pairs)
     return word(
-        "decide.choice", strengths=listed, cost=amount(choice.cost, "", 3), chance=percent(choice.probability)
+        "decide.choice",
+        strengths=listed,
+        cost=amount(choice.cost, "yuan", 3),
+        chance=percent(choice.probability),
     )
