@@ -56,12 +56,12 @@ def track_of(ensemble: Ensemble, measures: Sequence[str], result: RunResult) -> 
     """The track of one ensemble."""
     regions, kept = ensemble.regions[1:], [name for name in OF_PLACES if name in ensemble.variables]
     return MixResults(
-        ensemble.mix,
-        tuple(measures),
-        part_of(ensemble, ensemble.variables, ensemble.regions[:1]),
-        part_of(ensemble, kept, regions) if regions and kept else None,
-        billed_of(ensemble),
-        scored(ensemble, result.targets, result.observed),
+        name=ensemble.mix,
+        measures=tuple(measures),
+        home=part_of(ensemble, ensemble.variables, ensemble.regions[:1]),
+        places=part_of(ensemble, kept, regions) if regions and kept else None,
+        billed=billed_of(ensemble),
+        scored=scored(ensemble, result.targets, result.observed),
     )
 
 
