@@ -61,6 +61,19 @@ def test_what_a_table_leaves_open_is_asked(tmp_path: Path, capsys: pytest.Captur
     assert (region.level, region.population, region.urban_population) == ("township", 40_500, 14_378)
 
 
+def test_a_table_that_names_no_place_is_that_of_the_place_asked_for(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    table = written(tmp_path, "年份,常住人口（万人）,城镇人口（万人）\n2010年,3.21,1.28\n")
+    options = ("--figures", table, "--parent", "320682", "--out", str(tmp_path))
+    assert run("mine", *options) == 2
+    assert "the table names no place; name it with --region" in capsys.readouterr().err
+    assert run("mine", *options, "--region", "云岭坪镇") == 0
+    region = read_scenario(tmp_path / "mine.yaml").region
+    assert isinstance(region, OwnFigures)
+    assert (region.name, region.level, region.population) == ("云岭坪镇", "township", 32_100)
+
+
 @pytest.mark.parametrize("head", ["常住人口", "常住人口（人）"])
 def test_people_a_thousand_times_off_are_refused(
     tmp_path: Path, head: str, capsys: pytest.CaptureFixture[str]

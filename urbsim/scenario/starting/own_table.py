@@ -45,10 +45,13 @@ class OwnPlace(NamedTuple):
 def own_place(path: Path, place: str | None, parent: str | None, year: int | None) -> OwnPlace:
     """The figures of a place in a table.
 
-    ``place`` chooses among several, ``year`` among years (None: the latest); without ``parent`` the place
-    must be one of the register. Raises InputError with every fault, and where a choice is missing.
+    ``place`` chooses among several, or names the one of a table that names none; ``year`` chooses among years
+    (None: the latest); without ``parent`` the place must be one of the register. Raises InputError with every
+    fault, and where a choice is missing.
     """
     found = readings_of(grids_of(path))
+    if place is not None:
+        _name_nameless(found.entries, place)
     faults = [*found.faults, *settled_shares(found.entries), *contradictions(found.entries)]
     if faults:
         raise InputError(faults)
@@ -62,6 +65,13 @@ def own_place(path: Path, place: str | None, parent: str | None, year: int | Non
         name=entry.region, year=int(entry.year), population=people, urban=urban, text=text,
         echoes=tuple(echoes_of(found)),
     )  # fmt: skip
+
+
+def _name_nameless(entries: Sequence[TableEntry], place: str) -> None:
+    """Let the entries of a table without names of places be those of ``place``."""
+    if not any(entry.region for entry in entries):
+        for entry in entries:
+            entry.region = place.strip()
 
 
 def _of_place(path: Path, found: Readings, place: str | None) -> list[TableEntry]:
@@ -79,7 +89,7 @@ def _of_place(path: Path, found: Readings, place: str | None) -> list[TableEntry
             path, say("sheets.which_place", count=len(names)), say("sheets.use_place", names=listed)
         )
     if not chosen[0]:
-        raise _refused(path, say("analysis.region_empty"), say("sheets.no_place_remedy"))
+        raise _refused(path, say("sheets.no_place"), say("sheets.name_place"))
     return [entry for entry in told if entry.region == chosen[0]]
 
 
