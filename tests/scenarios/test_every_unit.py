@@ -13,11 +13,10 @@ import pytest
 
 from tests.ensembles.tiny import leave
 from tests.scenarios.test_founding import assert_as_declared
-from urbsim.evidence.census import census_of, counted_codes
+from urbsim.evidence.census import counted_codes
 from urbsim.evidence.statistics import base_count
-from urbsim.model.founding.founding import found, plan_founding
+from urbsim.model.founding.founding import plan_founding
 from urbsim.model.founding.villages import largest_weight
-from urbsim.model.urbanization import UrbanizationModel
 from urbsim.runs.ensembles.simulate import simulate, variables_of
 from urbsim.runs.setup.own_census import inherited_names, own_census
 from urbsim.runs.setup.resolve import Resolved, resolve
@@ -142,23 +141,3 @@ def test_fifty_units_are_started_and_run_by_command(tmp_path: Path) -> None:
     for code in random.Random(50).sample(UNITS, 50):
         commanded(code, tmp_path)
     print("50 units by command: new, validate, run")
-
-
-def misplaced(code: str) -> float:
-    """Share of a founded unit's people who are in another age band than at its census."""
-    resolved, row = coarse(code, 2010), census_of(code, 2010)
-    assert row is not None
-    setup = resolved.setup
-    draw = draw_of(CENTRAL, 1, setup.years, setup.record, {})
-    model = UrbanizationModel(setup, found(setup, resolved.coefficients), draw, 1)
-    residents = model.people.ages[:3].sum(axis=0)
-    counted = np.array([*row.ages[:14], sum(row.ages[14:])])
-    return float(np.abs(residents / residents.sum() - counted).sum() / 2)
-
-
-def test_founded_pyramids_are_those_of_the_census() -> None:
-    counties = [code for code in UNITS if regions()[code].level == "county"]
-    shares = np.array([misplaced(code) for code in random.Random(3).sample(counties, 20)])
-    assert np.median(shares) < 0.001
-    assert shares.mean() < 0.006
-    assert shares.max() < 0.05
