@@ -11,15 +11,16 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 
+from tests.laws.age_bands import LEAST, MOST, bands_of, in_scenario, said, under_fives
 from tests.laws.boards import open_board, villagers
 from tests.worlds import world
-from urbsim.households.board import BORN, TOWN_BORN
 from urbsim.households.columns.columns import Rows
 from urbsim.households.draws import ALWAYS
 from urbsim.households.life.lifecycle import hazard_table
 from urbsim.households.population import Households
 from urbsim.model.founding.composition import age_profile, families, family_shares, words
 from urbsim.model.people.natives import Cohorts
+from urbsim.scenario.file.shipped import shipped
 
 BASE, YEARS, VILLAGES = 2010, 25, 20
 BAND_OF_AGE = np.minimum(np.arange(71) // 5, 14)
@@ -59,14 +60,6 @@ def founded(households: int, seed: int) -> Rows:
         rows.life[first:end] = kinds[rng.choice(len(kinds), end - first, p=shares / shares.sum())]
         rows.key[first:end] = rng.integers(0, 2**32, end - first, dtype=np.uint32)
     return rows
-
-
-def bands_of(rows: Rows) -> np.ndarray:
-    """People of all rows by five-year band, (15,), read without the kernel's own functions."""
-    used = [rows.life[first:end] for first, end in zip(rows.start[:-1], rows.used, strict=True)]
-    return np.array(
-        [sum(int((life >> np.uint64(3 * b) & np.uint64(7)).sum()) for life in used) for b in range(15)]
-    )
 
 
 def rows_over_time(households: int, seed: int) -> Callable[[], np.ndarray]:
@@ -149,11 +142,20 @@ def test_every_band_is_that_of_the_projection_without_its_luck(lived):
 def test_under_fives_are_the_births_of_five_years_less_deaths(seed):
     """In a whole run with moves, branches and policy: the children of rows, wherever they live."""
     model = world(seed, areas=2, households=6000, years=15).model()
-    births, ratios = [], []
-    for _ in model.setup.years[1:]:
-        model.step()
-        tally = model.people.tally
-        births.append(int(tally.village[:, :, BORN].sum() + tally.town[:, :, TOWN_BORN].sum()))
-        ratios.append(bands_of(model.people.households.rows)[0] / sum(births[-5:]))
-    assert all(0.96 < ratio <= 1 for ratio in ratios[4::5]), ratios
+    ratios = list(under_fives(model))
+    assert all(LEAST <= ratio <= MOST for ratio in ratios[4::5]), ratios
     assert all(0.85 < ratio < 1.15 for ratio in ratios[5:]), ratios
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        name if name == "xuean-2010" else pytest.param(name, marks=pytest.mark.prove)
+        for name in sorted(shipped())
+    ],
+)
+def test_under_fives_of_shipped_scenarios_are_the_births_of_five_years_less_deaths(name: str) -> None:
+    ratios = in_scenario(name)
+    print(f"\n{said(name, ratios)}")
+    assert ratios
+    assert all(LEAST <= ratio <= MOST for ratio in ratios.values())
