@@ -5,12 +5,14 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
 from tests.laws.digest_of_world import digest
 
 TINY = 7, 150, 5
+SMALL = "zhongxinxiang-plan"
 
 
 def run_apart(*words: str, timeout: int = 600, **environment: str) -> str:
@@ -37,6 +39,19 @@ def test_a_kernel_that_a_person_steps_through_gives_the_same_bytes():
 
 def test_a_kernel_that_checks_every_index_gives_the_same_bytes():
     assert world_apart(NUMBA_BOUNDSCHECK="1") == digest(*TINY)
+
+
+def commanded(folder: Path, **environment: str) -> bytes:
+    """The draws of a small scenario as a command writes them."""
+    words = ("--draws", "1", "--weight", "40", "--workers", "1", "--without", "no", "--out", str(folder))
+    run_apart("urbsim", "run", SMALL, *words, **environment)
+    return (folder / SMALL / "runs.parquet").read_bytes()
+
+
+@pytest.mark.parametrize("setting", ["NUMBA_DISABLE_JIT", "NUMBA_BOUNDSCHECK"])
+def test_a_small_scenario_runs_by_command_to_the_same_bytes(setting: str, tmp_path: Path) -> None:
+    plain, other = tmp_path / "plain", tmp_path / setting
+    assert commanded(other, **{setting: "1"}) == commanded(plain)
 
 
 def cache_folder(checked: str) -> str:

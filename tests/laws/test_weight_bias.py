@@ -34,7 +34,10 @@ def test_what_an_error_would_take_follows_from_a_few_pairs() -> None:
     few = Bias("some", (10, 1), (0.1, -0.1, 0.1, -0.1), seconds=60)
     assert few.pairs_asked == 60
     assert "60 pairs, 15 CPU min; holds" in str(few)
-    assert not replace(few, gaps=(0.4, 0.42)).holds
+    far = replace(few, gaps=(0.4, 0.42))
+    assert not far.holds
+    assert "too few pairs to say" in str(far)
+    assert "MOVED" in str(replace(far, gaps=far.gaps * 15))
 
 
 def test_a_weight_keeps_the_level_of_a_small_county_with_all_processes_on() -> None:

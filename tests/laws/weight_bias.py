@@ -31,7 +31,8 @@ from urbsim.scenario.reading import read_scenario
 
 MOST_BIAS, MOST_ERROR = 0.03, 0.015
 """Points of the rate."""
-FEWEST, MOST = 12, 2000
+FEWEST, MOST = 30, 2000
+"""Pairs: of fewer, the standard error itself is a matter of luck."""
 COARSE = {"huludao-2011": 20}
 """Weights at which scenarios that ship with weight 1 are tried, where it is not ten."""
 
@@ -95,7 +96,7 @@ class Bias:
             f"{self.mean:+.3f} (se {self.error:.3f}, {len(self.gaps)} pairs, {self.seconds / 60:.1f} CPU min)"
         )
         asked = f"se {MOST_ERROR} takes {self.pairs_asked} pairs, {minutes:.0f} CPU min"
-        said = "holds" if self.holds else "MOVED"
+        said = "holds" if self.holds else "MOVED" if len(self.gaps) >= FEWEST else "too few pairs to say"
         return f"{self.name:26} {coarse:>4} less {fine:<4} {gap}; {asked}; {said}"
 
 
