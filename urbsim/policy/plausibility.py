@@ -47,6 +47,8 @@ SLIPS: Final[Mapping[float, Message]] = MappingProxyType(
         100.0: say("doubts.converted", unit=say("doubts.percent")),
         1 / 15: say("doubts.mu"),
         15.0: say("doubts.converted", unit=say("doubts.mu")),
+        1e-3: say("doubts.metres"),
+        1e3: say("doubts.converted", unit=say("doubts.metres")),
     }
 )
 """What a figure may have been written in, by the factor that turns it into what was to be written."""
@@ -71,6 +73,8 @@ _A_HEAD: Final[Mapping[str, Span]] = MappingProxyType(
     }
 )  # fmt: skip
 """Amounts of measures a resident of the region (and year), by the lever's unit."""
+A_PART: Final = 1e-3
+"""Least part of a region's residents for whom a measure in named places of it may be."""
 _A_SHARE: Final = Span(0.005, 1.0)
 _A_GROWTH: Final = Span(0.001, 0.5)
 _OF_VILLAGES: Final = Span(5e-4, 0.4)
@@ -89,6 +93,12 @@ _STOCKS: Final[Mapping[str, Span]] = MappingProxyType(
 _STOCK_RATES: Final[Mapping[str, Span]] = MappingProxyType(
     {"housing_price": Span(100, 2e5), "road_area_per_capita": Span(0.2, 60)}
 )
+_AGES: Final[Mapping[str, Span]] = MappingProxyType(
+    {"share_0_14": Span(0.02, 0.6), "share_65plus": Span(0.005, 0.6)}
+)
+_KILOMETRES: Final[Mapping[str, Span]] = MappingProxyType(
+    {"seat_km": Span(0.3, 800), "city_km": Span(0.3, 2000)}
+)
 _PEOPLE_BY_VILLAGE: Final = Span(30, 3e4)
 
 _LEVELS_A_HEAD: Final[Mapping[str, Span]] = MappingProxyType(
@@ -98,14 +108,15 @@ _LEVELS_A_HEAD: Final[Mapping[str, Span]] = MappingProxyType(
         "dwellings": Span(0.01, 3), "jobs": Span(0.01, 5),
     }
 )  # fmt: skip
-_KM2_A_HEAD: Final = Span(2e-6, 1.5e-3)
+_KM2_A_HEAD: Final = Span(2e-6, 6e-4)
+"""Built-up land a resident, at most four times the 150 m2 that GB 50137-2011 bears in remote cities."""
 _SOME: Final = Span(2e-5, 5)
 """Persons, households, units and jobs of any other kind; of an increase, also of those named above."""
 _COUNTED: Final = frozenset(("persons", "households", "units", "jobs"))
 _RATES: Final = ("resident_urbanization_rate", "hukou_urbanization_rate")
 _SHARES: Final[Mapping[str, Span]] = MappingProxyType(
     {
-        "increase_per_year_at_least": Span(1e-4, 0.1), "increase_of": Span(1e-3, 0.9),
+        "increase_per_year_at_least": Span(6e-4, 0.1), "increase_of": Span(1e-3, 0.9),
         "increase_of_at_least": Span(1e-3, 0.9), "grow_per_year": Span(1e-3, 0.5),
         "grow_per_year_at_least": Span(1e-3, 0.5),
     }
@@ -142,6 +153,8 @@ def _factors(unit: str) -> tuple[float, ...]:
     """By how much a figure in this unit may be off."""
     if unit.startswith("share"):
         return (0.01, 100.0)
+    if unit == "km":
+        return (1e-3, 1e3)
     areas = (1 / 15, 15.0) if unit.startswith("ha") else ()
     return (*areas, 1e4, 1e-4, 1e8, 1e-8)
 
@@ -157,7 +170,7 @@ def doubt_of_urban(urban: float, people: float) -> Doubt | None:
     if urban == 0 or people <= 0 or URBAN.holds(urban / people):
         return None
     problem = say("doubts.few_urban", urban=urban, people=people)
-    fits = [words for factor, words in SLIPS.items() if factor > 1 and URBAN.holds(urban * factor / people)]
+    fits = [SLIPS[factor] for factor in (1e4, 1e8) if URBAN.holds(urban * factor / people)]
     if urban <= 100:
         fits = [say("doubts.rate", rate=urban if urban > 1 else 100 * urban), *fits]
     return Doubt(problem, say("doubts.give_persons", remedy=may_be(fits[:2])))
@@ -172,7 +185,7 @@ def doubt_of_measure(lever: str, value: float, unit: str, people: float, *, part
         return Doubt(say("doubts.higher_barrier", value=value), say("doubts.lower_barrier"))
     if unit in _A_HEAD:
         span = _A_HEAD[unit]
-        return doubt(lever, value, unit, Span(0.0, span.high) if parts else span, people)
+        return doubt(lever, value, unit, Span(span.low * A_PART, span.high) if parts else span, people)
     if unit in ("share", "share/yr"):
         span = _A_GROWTH if unit == "share/yr" else _OF_VILLAGES if lever == "redesignation" else _A_SHARE
         return doubt(lever, value, unit, span)
@@ -191,6 +204,13 @@ def doubt_of_stock(name: str, value: float, urban: float) -> Doubt | None:
     if name in _STOCKS and urban > 0:
         return doubt(name, value, variables()[name].unit, _STOCKS[name], urban)
     return None
+
+
+def doubt_of_figure(name: str, value: float) -> Doubt | None:
+    """Of a share of an age or a distance in kilometres that a region states of itself."""
+    if name in _AGES:
+        return doubt(name, value, "share", _AGES[name])
+    return doubt(name, value, "km", _KILOMETRES[name])
 
 
 def doubt_of_villages(villages: int, rural: float) -> Doubt | None:
@@ -219,7 +239,12 @@ def doubt_of_target(said: StatedFigure, people: float | None) -> Doubt | None:
     if said.unit == "share":
         span = Span(0.03, 1.0) if said.variable in _RATES else Span(0.01, 1.0)
         return None if said.variable == "vacancy_rate" else doubt(said.variable, said.value, "share", span)
-    span_a_head = _a_head(said.variable, said.parts or said.comparator in _SHARES)
+    part = said.parts or said.comparator in _SHARES
+    if said.variable in _STOCK_RATES:
+        high = _STOCK_RATES[said.variable].high
+        span = Span(high * A_PART if part else _STOCK_RATES[said.variable].low, high)
+        return doubt(said.variable, said.value, variables()[said.variable].unit, span)
+    span_a_head = _a_head(said.variable, part)
     if people is None or span_a_head is None:
         return None
     return doubt(said.variable, said.value, variables()[said.variable].unit, span_a_head, people)

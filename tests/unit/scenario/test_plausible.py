@@ -182,6 +182,34 @@ def test_a_fault_names_what_may_be_meant_and_a_reason_beside_the_figure_silences
     )
 
 
+@pytest.mark.parametrize(
+    ("key", "value", "words"),
+    [
+        ("distances", {"seat_km": 1500}, "seat_km of 1,500 km is implausibly large; it may be metres"),
+        ("distances", {"city_km": 0.06}, "a figure already converted from metres"),
+        ("share_65plus", 0.0012, "share_65plus of 0.0012 share is implausibly small"),
+        ("stocks", {"road_area_per_capita": 60_000}, "200"),
+    ],
+)
+def test_distances_and_ages_of_a_region_are_doubted_too(key: str, value: Any, words: str) -> None:
+    content = json.loads(json.dumps(COUNTY))
+    content["region"][key] = value
+    with pytest.raises(InputError) as caught:
+        read_text(plain_numbers(json.dumps(content)), "own.yaml")
+    (fault,) = caught.value.faults
+    assert fault.line
+    assert words in str(fault)
+
+
+@pytest.mark.parametrize("value", [0.0008, 80_000.0])
+def test_a_target_for_each_resident_is_doubted_in_another_unit(value: float) -> None:
+    content = json.loads(json.dumps(COUNTY))
+    target = {"name": "roads", "variable": "road_area_per_capita", "comparator": "reach", "value": value}
+    content["targets"].append({**target, "year": 2020, "because": "a wish"})
+    with pytest.raises(InputError, match=r"road_area_per_capita of .* is implausibly"):
+        read_text(plain_numbers(json.dumps(content)), "own.yaml")
+
+
 def test_a_reversed_range_is_a_fault() -> None:
     content = json.loads(json.dumps(COUNTY))
     content["targets"][0].update(comparator="range", value=[0.6, 0.5])

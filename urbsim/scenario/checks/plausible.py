@@ -15,6 +15,7 @@ from urbsim.policy.plausibility import (
     Doubt,
     StatedFigure,
     doubt_of_field,
+    doubt_of_figure,
     doubt_of_measure,
     doubt_of_residents,
     doubt_of_stock,
@@ -111,6 +112,11 @@ def _of_region(inspection: Inspection) -> Iterator[Doubtful]:
     for name, value in region.stocks:
         if value is not None:
             doubts["region", "stocks", name] = doubt_of_stock(name, value, region.urban_population)
+    of_ages = {name: getattr(region, name) for name in ("share_0_14", "share_65plus")}
+    for place, stated in ((("region",), of_ages), (("region", "distances"), dict(region.distances))):
+        for name, value in stated.items():
+            if value is not None:
+                doubts[*place, name] = doubt_of_figure(name, value)
     for index, town in enumerate(region.towns):
         if town.population is not None and town.population < SMALLEST_TOWN:
             problem = say(
