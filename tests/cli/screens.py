@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Final
 from unittest.mock import patch
 
+from tests.cli.fits import made_up
 from tests.ensembles.tiny import TINY, leave, tiny_file
 from urbsim.cli.screen import lines
 
@@ -61,8 +62,12 @@ CALLS: Final[Mapping[str, tuple[str, ...]]] = {
     "explore": ("explore", "tiny.yaml", *SMALL, "--settings", "4", "-o", "page.html"),
     "sensitivity": ("sensitivity", "tiny.yaml", *SMALL, "--settings", "4"),
     "optimise": ("optimise", "tiny.yaml", *SMALL, "--settings", "4", "--target", "third"),
+    "calibrate": ("calibrate",),
+    "outlook": ("outlook", "--origins", "2020", "--worlds", "1", "--workers", "1", "--out", "outlook"),
+    "shares": ("outlook", "--scenarios", "--out", "shares"),
+    "warm": ("warm",),
 }
-"""What is typed, by what it shows; `calibrate` and `outlook` are shown by their tables, `schema` is JSON."""
+"""What is typed, by what it shows; fits are made up, and without a word `schema` is JSON for editors."""
 DOCUMENTS: Final = ("guide", "gallery")
 """What is printed as a document, whose lines its reader breaks."""
 FAULTY: Final = (
@@ -138,6 +143,6 @@ def shown(folder: Path, name: str, lang: str, width: int = WIDE) -> str:
         for made in (folder / "my-county.yaml", folder / "tiny.png"):
             made.unlink(missing_ok=True)
         width_asked = patch.dict(os.environ, {"COLUMNS": str(width)})
-        with width_asked, redirect_stdout(said), redirect_stderr(complained):
+        with width_asked, made_up(), redirect_stdout(said), redirect_stderr(complained):
             leave(*words, "--lang", lang)
     return said.getvalue() + complained.getvalue()

@@ -14,12 +14,12 @@ from hypothesis import strategies as st
 import urbsim
 from tests.cli.screens import CALLS, DOCUMENTS, WIDE, prepared, shown
 from tests.ensembles.tiny import leave
+from urbsim.cli.main import COMMANDS
 from urbsim.cli.screen.lines import cells, folded, longest_piece
 
 WIDTHS = (60, 80, 120)
 TOKEN = re.compile(r"[+−-]?\d[\d,]*(?:\.\d+)?(?:[–-]\d[\d,.]*)?%?|[A-Za-z0-9]+(?:[_./@-][A-Za-z0-9]+)+")
 """A number, or a key: a name with a mark inside, as of a clause, variable or file."""
-SLOW = {"compare", "levers", "explore", "sensitivity", "optimise", "hindcast", "plans", "explain"}
 
 
 @pytest.fixture(scope="module")
@@ -38,13 +38,17 @@ def tokens(text: str) -> Counter[str]:
 @pytest.mark.parametrize("name", [name for name in CALLS if name not in DOCUMENTS])
 def test_no_number_or_key_is_cut_or_broken(folder: Path, name: str, lang: str) -> None:
     whole = tokens(shown(folder, name, lang, WIDE))
-    for width in WIDTHS if name not in SLOW else (60,):
+    for width in WIDTHS:
         text = shown(folder, name, lang, width)
         long = [
             line for line in text.splitlines() if cells(line.rstrip()) > max(width, longest_piece(line) + 6)
         ]
         assert long == [], (width, long)
         assert whole - tokens(text) == Counter(), width
+
+
+def test_every_command_is_shown() -> None:
+    assert {words[0] for words in CALLS.values()} == set(COMMANDS)
 
 
 sentences = st.text(st.sampled_from("城镇化率，。“”（）《》a_b./ 0123456789.%±–+-,x\n"), max_size=200)
