@@ -11,7 +11,7 @@ import pytest
 from tests.laws.boards import plain_taste
 from urbsim.households.choice.attraction import Places
 from urbsim.model.choice.pool import pool_chance, pool_pull, pool_value
-from urbsim.model.choice.standing import Offer
+from urbsim.model.choice.standing import Offer, SinceBase
 
 RENT, LOSS, INCOME = 0.15, 0.3, 10_000.0
 TASTE = plain_taste(income_response=1.0, dissimilarity=0.5, land_rent_share=RENT, farm_income_loss=LOSS)
@@ -29,7 +29,7 @@ def weight_of(now: Offer, base: Offer, **changes: Any) -> float:
     """The weight of the own place against the base year's, for villagers of one village at no distance."""
     own = np.array([[True, False]])
     taste = replace(TASTE, **changes)
-    value = pool_value((now, base), own, taste, np.zeros(2), NOBODY)
+    value = pool_value(SinceBase(now, base), own, taste, np.zeros(2), NOBODY)
     pull = pool_pull(value, own, np.zeros(1, int), np.zeros((1, 2)), taste)
     assert not pull[0, 2:].any()
     return float(pull[0, 0])

@@ -23,6 +23,7 @@ from urbsim.model.choice.school import (
     school_levels,
     schooling,
 )
+from urbsim.model.choice.standing import SinceBase
 from urbsim.model.setup import Settlement, Setup
 from urbsim.model.urbanization import UrbanizationModel
 from urbsim.model.year.posting import towns_pull
@@ -109,11 +110,11 @@ def test_school_places_move_families_and_nothing_else_of_the_weights() -> None:
     base = model.choice.base
     more = replace(base, schools=base.schools + log(2.0))
     response, power = model.state.p["school_response"], model.state.p["dissimilarity"]
-    added = schooling((more, base), response, np.zeros(len(base.schools)))
+    added = schooling(SinceBase(more, base), response, np.zeros(len(base.schools)))
     assert added == pytest.approx(response * log(2.0))
     borne = np.zeros((1, len(base.schools)))
     before, after = (
-        towns_pull(model.state, (offer, base), borne, model.choice.lean) for offer in (base, more)
+        towns_pull(model.state, SinceBase(offer, base), borne, model.choice.lean) for offer in (base, more)
     )
     assert np.array_equal(before[:, 0::2], after[:, 0::2])
     assert after[:, 1:4:2] == pytest.approx(before[:, 1:4:2] * 2.0 ** (response / power))

@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -59,6 +59,17 @@ class Supply:
         return np.stack([self.dwellings, self.beds], axis=1).ravel()
 
 
+class FirstRound(NamedTuple):
+    """Who asked, whom something was given, and the line in which those turned away ask again, (n,) each.
+
+    ``again`` is −1 for who asks for nothing more.
+    """
+
+    queue: Queue
+    given: NDArray[np.bool_]
+    again: NDArray[np.int64]
+
+
 class Households:
     """Every household of rural origin, decided by the compiled kernel.
 
@@ -86,7 +97,9 @@ class Households:
             np.zeros(len(self.rows.used), np.int64),
         )
         bounds = bounds_of(board)
-        self._each_block(lambda block, villages: live(board, self.rows, tally, bounds, block, villages))
+        self._each_block(
+            lambda block, span: live(board, self.rows, tally, bounds, block=block, villages=span)
+        )
         return tally
 
     def take_offers(self, board: Board, tally: Tally, offers: Offers) -> Uptake:
@@ -94,7 +107,7 @@ class Households:
         if offers.reached:
             self._each_block(
                 lambda block, villages: live_in_programmes(
-                    board, self.rows, tally, offers.leaving, block, villages
+                    board, self.rows, tally, offers.leaving, block=block, villages=villages
                 )
             )
         uptake = Uptake.none(offers)
@@ -102,7 +115,7 @@ class Households:
             found = self._each_block(lambda _, villages: accepting(board, self.rows, offers, villages))
             row, village, lottery = (np.concatenate(column) for column in zip(*found, strict=True))
             order = np.argsort(lottery, kind="stable")
-            give_out(board, self.rows, tally, offers, uptake, (row[order], village[order]))
+            give_out(board, self.rows, tally, offers, uptake, line_up=(row[order], village[order]))
         return uptake
 
     def admit(self, board: Board, tally: Tally, supply: Supply) -> None:
@@ -110,8 +123,9 @@ class Households:
         queue = joined(self._each_block(lambda _, villages: waiting(self.rows, board.seed, villages)))
         given = served(queue, supply.offers)
         move_in(board, self.rows, tally, queue, given)
-        again = turn_away(board, self.rows, tally, queue, given, np.uint64(supply.patience * ALWAYS))
-        self._second_round(board, tally, (queue, given, again), supply)
+        patience = np.uint64(supply.patience * ALWAYS)
+        again = turn_away(board, self.rows, tally, queue, given, patience=patience)
+        self._second_round(board, tally, FirstRound(queue, given, again), supply)
 
     def count(self, urban: NDArray[np.uint64] | None = None) -> Count:
         """A recount of everybody from the rows; first, ``urban`` (V,) takes the place of what it was."""
@@ -124,7 +138,7 @@ class Households:
         self,
         board: Board,
         tally: Tally,
-        first: tuple[Queue, NDArray[np.bool_], NDArray[np.int64]],
+        first: FirstRound,
         supply: Supply,
     ) -> None:
         queue, given, again = first

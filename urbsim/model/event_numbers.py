@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import numpy as np
 from scipy.special import ndtri
 
@@ -11,6 +13,13 @@ from urbsim.model.setup import Addresses, Array, Integers
 
 ENOUGH = 25.0
 """Variance from which a binomial is taken as normal."""
+
+
+class YearAddress(NamedTuple):
+    """Where the random numbers of a year are found: those of a run's ``seed``, in a calendar ``year``."""
+
+    seed: int
+    year: int
 
 
 def uniforms(*address: Addresses | int) -> Array:

@@ -10,8 +10,9 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from urbsim.households.capacity import NEIGHBOURHOODS
+from urbsim.model.event_numbers import YearAddress
 from urbsim.model.founding.founding import Foundation
-from urbsim.model.people.people import People
+from urbsim.model.people.people import People, VitalScale
 from urbsim.model.setup import Addresses, Array, Coefficients, Drivers, Integers, Setup
 from urbsim.policy.schedule import Schedule
 
@@ -125,9 +126,9 @@ class State:
         return float(self.drivers.prices[self.t])
 
     @property
-    def address(self) -> tuple[int, int]:
-        """(seed, year): where the year's random numbers are found."""
-        return self.draw.seed, self.year
+    def address(self) -> YearAddress:
+        """Where the year's random numbers are found."""
+        return YearAddress(self.draw.seed, self.year)
 
     @property
     def trend(self) -> float:
@@ -138,7 +139,7 @@ class State:
         """The nation's urban pay in constant yuan of the base year."""
         return float(self.drivers.wage[t] / self.drivers.prices[t])
 
-    def vital_rates(self) -> tuple[float, float]:
+    def vital_rates(self) -> VitalScale:
         """Births and deaths of the year relative to the base year: drivers, and mortality's decline."""
         deaths = self.drivers.deaths[self.t] * (1 - self.p["mortality_decline"]) ** self.t
-        return float(self.drivers.births[self.t]), float(deaths)
+        return VitalScale(float(self.drivers.births[self.t]), float(deaths))

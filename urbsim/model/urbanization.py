@@ -9,7 +9,7 @@ from urbsim.households.population import Households
 from urbsim.model.choice.classes import classes_of
 from urbsim.model.choice.preparation import anchored, prepared
 from urbsim.model.choice.school import lean_to_seats, school_families
-from urbsim.model.choice.standing import offer_of
+from urbsim.model.choice.standing import SinceBase, offer_of
 from urbsim.model.founding.founding import Foundation
 from urbsim.model.founding.migrants import commuting_shares
 from urbsim.model.mesa_core import Model, release
@@ -63,8 +63,8 @@ class UrbanizationModel(Model):
         self.expect_townspeople()
         edge = {"reclassification_rate": rate_of(self.choice.anchor.growth.reclassified, setup)}
         self.reclassification = Reclassification(setup, foundation.villages, {**p, **edge}, self.built_up())
-        institutions, at_floor = (self.towns, self.governments), bool(self.choice.anchor.growth.floored)
-        self.ledger = Ledger.opened(self.state, institutions, self.reclassification.joins, at_floor)
+        joins, at_floor = self.reclassification.joins, bool(self.choice.anchor.growth.floored)
+        self.ledger = Ledger.opened(self.state, self.towns, self.governments, joins, at_floor)
         self.datacollector = YearlyRecord()
         self.record()
 
@@ -73,9 +73,9 @@ class UrbanizationModel(Model):
         state, setup = self.state, self.state.setup
         classes, base = classes_of(state.foundation.rows, state.p, SAMPLED), offer_of(state, self.towns)
         nobody = np.zeros((len(setup.areas), len(setup.settlements)))
-        alike = towns_pull(state, (base, base), nobody, np.zeros(len(setup.settlements)))
+        alike = towns_pull(state, SinceBase(base, base), nobody, np.zeros(len(setup.settlements)))
         lean = lean_to_seats(setup, school_families(state), alike, state.p)
-        pull = towns_pull(state, (base, base), nobody, lean)
+        pull = towns_pull(state, SinceBase(base, base), nobody, lean)
         anchor = anchored(state, classes, base, pull)
         return Choice(
             classes, anchor, offset=np.zeros(CLASSES), kin=np.zeros((0, 1)), base=base, pull=pull, lean=lean

@@ -19,7 +19,7 @@ from urbsim.model.choice.anchoring import (
     pull_of,
     thinned,
 )
-from urbsim.model.choice.choice import places_of, taste_of, weigh
+from urbsim.model.choice.choice import ChoiceSet, OptionWeights, places_of, taste_of, weigh
 from urbsim.model.choice.pool import pool_of
 from urbsim.model.choice.preparation import base_year
 from urbsim.model.choice.school import school_families
@@ -43,9 +43,11 @@ def test_constants_solved_on_some_villages_hold_for_all(seed):
     base = founded_year(model)
     places = places_of(model.towns, 0.0, state.p, state.setup.drivers.prices_since_2000)
     valued, _ = weigh(base.classes.representative, base.incomes, places, taste)
-    flows = expected_flows(base, solved, (pull_of(base, solved, (places, taste)), valued), taste)
+    options = ChoiceSet(places, taste)
+    weights = OptionWeights(pull_of(base, solved, options), valued)
+    flows = expected_flows(base, solved, weights, taste)
     wanted = choosers_wanted(base, solved.growth, state.p["whole_family_share"])
-    wanted = replace(wanted, bound=bound_share(thinned(base), solved, (places, taste), valued))
+    wanted = replace(wanted, bound=bound_share(thinned(base), solved, options, valued))
     again = improved(base, solved, flows, wanted, taste.dissimilarity)
     assert again.intercept == pytest.approx(solved.intercept, abs=5e-3)
     assert again.family == pytest.approx(solved.family, abs=5e-3)
@@ -59,7 +61,7 @@ def test_some_villages_stand_for_the_households_of_all():
     base = founded_year(model)
     few = thinned(base)
     assert len(few.number) < 2 * VILLAGES < len(base.number)
-    of_area = [np.bincount(each.near[0], each.number.sum(axis=1)) for each in (few, base)]
+    of_area = [np.bincount(each.near.area, each.number.sum(axis=1)) for each in (few, base)]
     assert of_area[0] == pytest.approx(of_area[1])
 
 

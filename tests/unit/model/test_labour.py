@@ -5,7 +5,11 @@ import pytest
 
 from urbsim.evidence.coefficients import coefficients
 from urbsim.model.towns.labour import (
+    Commuting,
+    JobOffer,
+    JobsOfMeasures,
     LabourMarket,
+    Lookers,
     chance_of_a_job,
     crowding,
     drawn_share,
@@ -43,10 +47,10 @@ def test_a_park_fills_half_as_well_one_reach_away_from_a_large_city():
 
 
 def test_jobs_bring_others_when_they_come_and_take_them_along_when_they_go():
-    assert jobs_with_others((0.0, 0.0), 100.0, 0.5) == 150
-    assert jobs_with_others((100.0, 150.0), 140.0, 0.1) == pytest.approx(150 + 44)
-    assert jobs_with_others((100.0, 150.0), 50.0, 0.1) == 75
-    assert jobs_with_others((0.0, 0.0), 0.0, 0.5) == 0
+    assert jobs_with_others(JobsOfMeasures(0.0, 0.0), 100.0, 0.5) == 150
+    assert jobs_with_others(JobsOfMeasures(100.0, 150.0), 140.0, 0.1) == pytest.approx(150 + 44)
+    assert jobs_with_others(JobsOfMeasures(100.0, 150.0), 50.0, 0.1) == 75
+    assert jobs_with_others(JobsOfMeasures(0.0, 0.0), 0.0, 0.5) == 0
     assert multiplier(2010, P) == P["multiplier_before_2010"]
     assert multiplier(2011, P) == P["multiplier_after_2010"]
 
@@ -70,22 +74,22 @@ def test_there_may_be_more_jobs_than_people_and_no_more_people_at_work_than_ther
 
 
 def test_the_same_offer_draws_nobody_and_a_better_one_more_the_more_pay_counts():
-    offer = (0.92, 20_000.0)
+    offer = JobOffer(0.92, 20_000.0)
     assert pull_of_jobs(offer, offer, 15_000.0, 4_000.0, P) == 1
-    more = pull_of_jobs((1.1, 20_000.0), offer, 15_000.0, 4_000.0, P)
+    more = pull_of_jobs(JobOffer(1.1, 20_000.0), offer, 15_000.0, 4_000.0, P)
     assert more > 1
     eager = {**P, "income_response": 2 * P["income_response"]}
-    assert pull_of_jobs((1.1, 20_000.0), offer, 15_000.0, 4_000.0, eager) == pytest.approx(more**2)
+    assert pull_of_jobs(JobOffer(1.1, 20_000.0), offer, 15_000.0, 4_000.0, eager) == pytest.approx(more**2)
     without = {**P, "unemployed_income": 0.0, "land_rent_share": 0.0}
     by_hand = ((1.1 * 20 - 4) / (0.92 * 20 - 4)) ** (P["income_response"] / P["dissimilarity"])
-    assert pull_of_jobs((1.1, 20_000.0), offer, 15_000.0, 4_000.0, without) == pytest.approx(by_hand)
+    assert pull_of_jobs(JobOffer(1.1, 20_000.0), offer, 15_000.0, 4_000.0, without) == pytest.approx(by_hand)
 
 
 def market(**changes: float) -> LabourMarket:
-    return LabourMarket((1000.0, 20.0), 30_000.0, {**P, **changes})
+    return LabourMarket(Lookers(1000.0, 20.0), 30_000.0, {**P, **changes})
 
 
-NOBODY = (0.0, 0.0)
+NOBODY = Commuting(0.0, 0.0)
 
 
 @pytest.mark.parametrize("labour", [10.0, 800.0, 1000.0, 5000.0])
@@ -94,7 +98,7 @@ def test_without_measures_the_chance_of_a_job_and_pay_stay_however_many_people_c
     for year in range(2011, 2026):
         here.remember(40.0, 10.0)
         here.create(year, 0.0)
-        here.hire((labour, 20.0), 0.0, NOBODY)
+        here.hire(Lookers(labour, 20.0), 0.0, NOBODY)
         here.pay(30_000.0, 1.0)
         assert here.employment == pytest.approx(P["base_employment_probability"])
         assert here.wage == pytest.approx(30_000.0)
@@ -111,27 +115,27 @@ def test_those_who_come_for_new_rules_find_local_jobs_alone():
     here.admitted = 1.25
     here.remember(100.0, 0.0)
     assert (here.drawn, here.others) == (0, pytest.approx(20.0))
-    here.hire((1000.0, 0.0), 0.0, NOBODY)
+    here.hire(Lookers(1000.0, 0.0), 0.0, NOBODY)
     assert here.employment == pytest.approx(usual * (1 - P["industry_share_of_jobs"] * 0.02))
 
 
 def test_who_is_not_found_is_an_opening_and_villagers_fill_their_share():
     here = market(multiplier_after_2010=0.0)
     here.create(2015, 1000.0)
-    here.hire((1000.0, 0.0), 0.0, (0.2, 500.0))
+    here.hire(Lookers(1000.0, 0.0), 0.0, Commuting(0.2, 500.0))
     assert here.commuters == 200
     assert here.jobs == pytest.approx(P["employment_most"] * 1000 + 200)
     assert here.jobs + here.unfilled == pytest.approx(P["base_employment_probability"] * 1000 + 1000)
-    here.hire((1000.0, 0.0), 0.0, (0.2, 50.0))
+    here.hire(Lookers(1000.0, 0.0), 0.0, Commuting(0.2, 50.0))
     assert here.commuters == 50, "no more than are willing"
 
 
 def test_builders_work_in_the_year_alone():
     here = market()
-    here.hire((1000.0, 0.0), 1e6, NOBODY)
+    here.hire(Lookers(1000.0, 0.0), 1e6, NOBODY)
     more = here.employment - P["base_employment_probability"]
     assert more == pytest.approx(P["construction_jobs"] / 1000)
-    here.hire((1000.0, 0.0), 0.0, NOBODY)
+    here.hire(Lookers(1000.0, 0.0), 0.0, NOBODY)
     assert here.employment == pytest.approx(P["base_employment_probability"])
 
 
@@ -152,8 +156,8 @@ def test_migrants_are_as_many_as_usual_but_for_those_who_came_for_measures():
 
 
 def test_new_hukou_rules_lower_the_pay_of_newcomers_and_raise_that_of_natives():
-    market = LabourMarket((900.0, 100.0), 20_000.0, P)
-    market.hire((900.0, 100.0), 0.0, (0.0, 0.0))
+    market = LabourMarket(Lookers(900.0, 100.0), 20_000.0, P)
+    market.hire(Lookers(900.0, 100.0), 0.0, NOBODY)
     market.pay(20_000.0, 1.0)
     assert market.wage == market.wage_of_natives == pytest.approx(20_000.0)
     market.others = 50.0

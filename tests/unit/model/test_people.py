@@ -13,7 +13,7 @@ from urbsim.evidence.coefficients import coefficients
 from urbsim.households.draws import combine
 from urbsim.households.population import Households
 from urbsim.model.demography import fertility, mortality
-from urbsim.model.event_numbers import binomial_quantile, uniforms
+from urbsim.model.event_numbers import YearAddress, binomial_quantile, uniforms
 from urbsim.model.founding.composition import (
     FamiliesError,
     age_profile,
@@ -206,7 +206,7 @@ def edge(seed: int, **coefficients_: float) -> tuple[Reclassification, np.ndarra
 def test_without_a_rate_and_a_decree_no_village_changes():
     villages, built_up = edge(1, reclassification_rate=0.0)
     for year in range(2011, 2026):
-        villages.advance((3, year), built_up, np.zeros(2))
+        villages.advance(YearAddress(3, year), built_up, np.zeros(2))
     assert not villages.urban.any()
     assert not villages.threshold.any()
 
@@ -222,7 +222,7 @@ def test_exposure_is_one_on_average_at_the_base_year_and_grows_with_the_town():
 def test_a_decree_takes_whole_villages_the_nearest_first(number):
     villages, built_up = edge(1, reclassification_rate=0.0)
     existing = villages.rural_villages(2)
-    villages.advance((3, 2011), built_up, np.array([0.0, float(number)]))
+    villages.advance(YearAddress(3, 2011), built_up, np.array([0.0, float(number)]))
     here = villages.villages.area == 1
     assert villages.urban[here].sum() == min(number, existing[1])
     assert villages.rural_villages(2)[0] == existing[0]

@@ -23,7 +23,15 @@ from urbsim.model.choice.accounting import (
     school_part,
     shared_growth,
 )
-from urbsim.model.choice.choice import village_pull, weigh
+from urbsim.model.choice.choice import (
+    AreaTerms,
+    ChoiceSet,
+    OptionWeights,
+    Surroundings,
+    village_pull,
+    weigh,
+    with_family,
+)
 from urbsim.model.choice.classes import AreaOf, Classes, class_offsets
 from urbsim.model.setup import Array, Flags, Integers
 
@@ -63,7 +71,7 @@ class BaseYear:
     """The founded region as the choice sees it, before any policy.
 
     ``number`` (V, C) counts households that are neither stayers nor commuters, ``split`` (V, C) those of them
-    with workers in town, who can only follow these; ``near`` is (area, km, kin share) of the villages;
+    with workers in town, who can only follow these; ``near`` is where the villages lie;
     ``stock`` (A, C, K) persons who may return; ``known`` is all of the base year but who returns, ``shares``
     how its growth is shared out; ``pool`` are persons of commuting households, ``schooled`` of others at home
     with children of school age; ``families`` are members of households with people outside, for each of
@@ -72,7 +80,7 @@ class BaseYear:
 
     number: Array
     split: Array
-    near: tuple[Integers, Array, Array]
+    near: Surroundings
     classes: Classes
     incomes: Array
     stock: Array
@@ -130,15 +138,16 @@ def anchor(base: BaseYear, places: Places, taste: Taste, families: float) -> Anc
         return solved
     wanted = choosers_wanted(base, growth, families)
     solved = replace(solved, going=wanted.going)
-    few, offer, at = thinned(base), (places, taste), AreaOf(base.near[0], base.incomes)
+    few, options, at = thinned(base), ChoiceSet(places, taste), AreaOf(base.near.area, base.incomes)
     for turn in range(ROUNDS):
         if turn == OFFSETS_AT:
-            weights = pull_of(base, solved, offer), valued
-            offset = class_offsets(base.classes, solved.intercept, weights, offer, at)
+            weights = OptionWeights(pull_of(base, solved, options), valued)
+            offset = class_offsets(base.classes, solved.intercept, weights, options, at)
             solved = replace(solved, offset=offset)
-            wanted = replace(wanted, bound=bound_share(few, solved, offer, valued))
+            wanted = replace(wanted, bound=bound_share(few, solved, options, valued))
         seen = few if turn < ON_SOME else base
-        flows = expected_flows(seen, solved, (pull_of(seen, solved, offer), valued), taste)
+        weights = OptionWeights(pull_of(seen, solved, options), valued)
+        flows = expected_flows(seen, solved, weights, taste)
         solved = improved(seen, solved, flows, wanted, taste.dissimilarity)
     return solved
 
@@ -172,7 +181,7 @@ def choosers_wanted(base: BaseYear, growth: GrowthBySource, families: float) -> 
     each other, within what families who go for a school and commuters leave.
     """
     people = base.number.sum(axis=1)
-    by_area = np.bincount(base.near[0], people, len(base.incomes))[:, None]
+    by_area = np.bincount(base.near.area, people, len(base.incomes))[:, None]
     # Of those outside, since nobody is exactly nobody where there is no outside, whatever is rounded.
     share = 1 - float((by_area * base.destination * ~base.inside).sum() / by_area.sum())
     away = growth.outflow if share < 1 else 0.0
@@ -190,21 +199,21 @@ def own_flow(share: float, away: float, villages: float) -> float:
     return away * share / (1 - share) if share < 1 else villages
 
 
-def bound_share(base: BaseYear, solved: Anchor, offer: tuple[Places, Taste], valued: Array) -> float:
+def bound_share(base: BaseYear, solved: Anchor, options: ChoiceSet, valued: Array) -> float:
     """Share of moves that are of split households, whose other members go to the same place."""
-    weights = pull_of(base, solved, offer), valued
+    weights = OptionWeights(pull_of(base, solved, options), valued)
     everybody, split = (
-        expected_flows(replace(base, number=number), solved, weights, offer[1])[:, :, EVENTS].sum()
+        expected_flows(replace(base, number=number), solved, weights, options.taste)[:, :, EVENTS].sum()
         for number in (base.number, base.split)
     )
     return float(split / everybody) if everybody > 0 else 0.0
 
 
-def pull_of(base: BaseYear, solved: Anchor, offer: tuple[Places, Taste]) -> Array:
+def pull_of(base: BaseYear, solved: Anchor, options: ChoiceSet) -> Array:
     """exp(A / λ) of the villages under the constants found so far, (V, K), without anybody's support."""
-    places, taste = offer
-    terms = np.zeros_like(solved.border), solved.border
-    return village_pull(with_family(places, solved.family), taste, terms, base.near)
+    terms = AreaTerms(np.zeros_like(solved.border), solved.border)
+    seen = options._replace(places=with_family(options.places, solved.family))
+    return village_pull(seen, terms, base.near)
 
 
 def thinned(base: BaseYear) -> BaseYear:
@@ -221,7 +230,7 @@ def thinned(base: BaseYear) -> BaseYear:
         base,
         number=base.number[chosen] * scale[:, None],
         split=base.split[chosen] * scale[:, None],
-        near=(here, distance[chosen], kin[chosen]),
+        near=Surroundings(here, distance[chosen], kin[chosen]),
     )
 
 
@@ -237,24 +246,12 @@ def some_villages(area: Integers) -> Integers:
     return np.sort(np.concatenate(taken)) if taken else np.zeros(0, np.int64)
 
 
-def with_family(places: Places, family: float) -> Places:
-    """The same places with another constant for whole families."""
-    return Places(**{**places.__dict__, "family": np.full(len(places.family), family)})
-
-
-def expected_flows(base: BaseYear, solved: Anchor, weights: tuple[Array, Array], taste: Taste) -> Array:
+def expected_flows(base: BaseYear, solved: Anchor, weights: OptionWeights, taste: Taste) -> Array:
     """Expected moves by area and option, (A, K, 3)."""
-    pull, valued = weights
-    intercept = np.tile(
-        solved.intercept + base.classes.representative.taste + solved.offset, (len(valued), 1)
-    )
-    classes = (
-        base.number,
-        base.classes.representative.persons,
-        base.classes.representative.workers,
-        taste.dissimilarity,
-    )
-    return np.asarray(expected_moves(pull, valued, base.near[0], intercept, classes))
+    people = base.classes.representative
+    intercept = np.tile(solved.intercept + people.taste + solved.offset, (len(weights.worth), 1))
+    classes = (base.number, people.persons, people.workers, taste.dissimilarity)
+    return np.asarray(expected_moves(*weights, base.near.area, intercept, classes))
 
 
 def improved(

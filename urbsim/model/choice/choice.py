@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 import numpy as np
 
@@ -114,14 +115,47 @@ def weigh(people: DecidingHouseholds, incomes: Array, places: Places, taste: Tas
     return valued.reshape(shape), back.reshape(shape)
 
 
-def village_pull(
-    places: Places, taste: Taste, terms: tuple[Array, Array], near: tuple[Integers, Array, Array]
-) -> Array:
-    """exp(A / λ) of villages: ``terms`` is (support, border), (A, J); ``near`` is (area, km, kin share)."""
-    support, border = terms
-    area, distance, kin = near
-    value = option_value(places, taste, support) + np.repeat(border, 2, axis=1)
-    return pull(value[area], distance, kin, taste)
+def with_family(places: Places, family: float) -> Places:
+    """The same places with another constant for whole families."""
+    return replace(places, family=np.full(len(places.family), family))
+
+
+class ChoiceSet(NamedTuple):
+    """The places that households choose among, and the coefficients by which they weigh them (eq. 1–3)."""
+
+    places: Places
+    taste: Taste
+
+
+class OptionWeights(NamedTuple):
+    """The two factors of an option's weight: exp(A / λ) of villages, (V, K), and of classes, (A, C, K)."""
+
+    pull: Array
+    worth: Array
+
+
+class Surroundings(NamedTuple):
+    """What villages differ in: area (V,), km to every settlement (V, J), and the share who left (V, 1)."""
+
+    area: Integers
+    distance: Array
+    kin: Array
+
+
+class AreaTerms(NamedTuple):
+    """Terms of A by area of origin, (A, J): the share of the housing price borne, and constants of borders.
+
+    Both are 0 where nobody bears anything and no border is crossed.
+    """
+
+    support: Array
+    border: Array
+
+
+def village_pull(options: ChoiceSet, terms: AreaTerms, near: Surroundings) -> Array:
+    """The factor exp(A / λ) of villages in the weight of every option (eq. 1), (V, K)."""
+    value = option_value(*options, terms.support) + np.repeat(terms.border, 2, axis=1)
+    return pull(value[near.area], near.distance, near.kin, options.taste)
 
 
 def kin_shares(kin: Integers, home: Integers) -> Array:

@@ -12,11 +12,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from urbsim.households.capacity import CLASSES
-from urbsim.households.choice.attraction import Places, Taste, net_gain, weighed, worth
+from urbsim.households.choice.attraction import net_gain, weighed, worth
 from urbsim.households.choice.profiles import Sample, class_means, sample
 from urbsim.households.columns.columns import Rows
 from urbsim.households.equations import move_odds, probability
-from urbsim.model.choice.choice import DecidingHouseholds, people_of
+from urbsim.model.choice.choice import ChoiceSet, DecidingHouseholds, OptionWeights, people_of
 from urbsim.model.setup import Array, Coefficients, Integers
 
 OF_NOBODY = {"workers": 1.0, "persons": 1.0}
@@ -59,19 +59,17 @@ def representatives(drawn: Sample, people: DecidingHouseholds, before: Classes |
 
 
 def class_offsets(
-    classes: Classes, intercept: float, weights: tuple[Array, Array], offer: tuple[Places, Taste], at: AreaOf
+    classes: Classes, intercept: float, weights: OptionWeights, options: ChoiceSet, at: AreaOf
 ) -> Array:
     """Offsets (C,) that make the mean hazard of every class that of its own households.
 
-    ``weights`` are (pull (V, K), worth (A, C, K)) of the representatives. A class whose members are
-    all alike has the offset 0.
+    ``weights`` are those of the representatives. A class whose members are all alike has the offset 0.
     """
-    pull, valued = weights
-    places, taste = offer
+    taste = options.taste
     village, kind = classes.sample.village, classes.sample.kind
     area = at.village[village]
-    own = worth(net_gain(classes.individual.at(at.incomes[area]), places, taste), taste)
-    single, banded = weighed(pull, valued, (village, area, kind), own).sum(axis=2)
+    own = worth(net_gain(classes.individual.at(at.incomes[area]), *options), taste)
+    single, banded = weighed(*weights, (village, area, kind), own).sum(axis=2)
     alone = probability(move_odds(intercept + classes.individual.taste, single, taste.dissimilarity))
     shared = intercept + classes.representative.taste[kind]
     together = probability(move_odds(shared, banded, taste.dissimilarity))

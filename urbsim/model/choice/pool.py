@@ -26,7 +26,7 @@ from urbsim.households.equations import (
     remoteness,
     weight,
 )
-from urbsim.model.choice.standing import MOST, Offer, dearer, gain, opened, skilled_wage
+from urbsim.model.choice.standing import MOST, Offer, SinceBase, dearer, gain, opened, skilled_wage
 from urbsim.model.founding.migrants import in_units
 from urbsim.model.founding.plan import YOUNGEST
 from urbsim.model.setup import Addresses, Array, Coefficients, Flags, Integers
@@ -39,12 +39,10 @@ SAME_NEST = 1.0
 """The power of the weights of towns in the odds of moving, where home lies in one nest with them."""
 
 
-def pool_value(
-    offers: tuple[Offer, Offer], own: Flags, taste: Taste, schooling: Array, support: Array
-) -> Array:
+def pool_value(offers: SinceBase, own: Flags, taste: Taste, schooling: Array, support: Array) -> Array:
     """What settlements are worth to commuters without and with children of school age, (A, J, 2).
 
-    ``offers`` are those of the year and of the base year, ``own`` (A, J) says whose settlements are whose,
+    ``own`` (A, J) says whose settlements are whose,
     ``schooling`` (J,) what schools add for families, ``support`` (A, J) the share of the housing price borne.
     """
     now, base = offers

@@ -26,7 +26,7 @@ from urbsim.model.choice.accounting import (
     usual_origins,
 )
 from urbsim.model.choice.anchoring import Anchor, BaseYear, anchor, choosers_wanted
-from urbsim.model.choice.choice import household_incomes, kin_shares, taste_of
+from urbsim.model.choice.choice import Surroundings, household_incomes, kin_shares, taste_of
 from urbsim.model.choice.classes import Classes
 from urbsim.model.choice.pool import pool_intercept, pool_of
 from urbsim.model.choice.school import school_families, school_intercept
@@ -100,7 +100,7 @@ def base_year(state: State, classes: Classes, pool: float, schooled: float) -> B
     return BaseYear(
         number,
         split,
-        near=(villages.area, villages.distance, kin),
+        near=Surroundings(villages.area, villages.distance, kin),
         classes=classes,
         incomes=household_incomes(setup, 0),
         stock=persons_in_town(state.foundation.rows, bond, shape),

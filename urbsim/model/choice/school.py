@@ -14,7 +14,7 @@ from urbsim.households.choice.profiles import school_counts
 from urbsim.households.draws import ALWAYS
 from urbsim.households.equations import move_odds, probability, reluctance_of_age
 from urbsim.model.choice.pool import SAME_NEST, intercept_for
-from urbsim.model.choice.standing import Offer
+from urbsim.model.choice.standing import SinceBase
 from urbsim.model.founding.plan import YOUNGEST
 from urbsim.model.setup import Array, Coefficients, Setup
 from urbsim.model.state import State
@@ -25,14 +25,12 @@ def school_families(state: State) -> Array:
     return np.asarray(school_counts(state.foundation.rows, np.uint64(state.p["stayer_share"] * ALWAYS)))
 
 
-def schooling(offers: tuple[Offer, Offer], response: float, lean: Array) -> Array:
+def schooling(offers: SinceBase, response: float, lean: Array) -> Array:
     """What schools add to the utility of settlements for families with children of school age, (J,).
 
-    ``offers`` are those of the year and of the base year, ``lean`` (J,) is what seats and cities have over
-    towns.
+    ``lean`` (J,) is what seats and cities have over towns; all that is added in the base year.
     """
-    now, base = offers
-    return np.asarray(response * (now.schools - base.schools) + lean)
+    return np.asarray(response * (offers.now.schools - offers.base.schools) + lean)
 
 
 def lean_to_seats(setup: Setup, persons: Array, pull: Array, p: Coefficients) -> Array:

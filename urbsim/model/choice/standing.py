@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 import numpy as np
 
@@ -51,6 +52,13 @@ class Offer:
     pay: float
     income: float
     schooling: float
+
+
+class SinceBase(NamedTuple):
+    """What the settlements offer now, and what they offered in the base year."""
+
+    now: Offer
+    base: Offer
 
 
 def offer_of(state: State, towns: Sequence[Town]) -> Offer:

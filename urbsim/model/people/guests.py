@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from urbsim.model.event_numbers import binomial_quantile, uniforms
+from urbsim.model.event_numbers import YearAddress, binomial_quantile, uniforms
 from urbsim.model.founding.origins import strangers
 from urbsim.model.founding.plan import WORKERS_AWAY
 from urbsim.model.people.natives import FETCHED
@@ -39,13 +39,13 @@ class Guests:
         self.apart = stay * self.apart + self.a_person * arrivals
         self.housed, self.kept = stay * self.housed, stay * self.kept
 
-    def accepting(self, address: tuple[int, int], keys: Addresses, willing: Array, reach: float) -> Integers:
+    def accepting(self, address: YearAddress, keys: Addresses, willing: Array, reach: float) -> Integers:
         """Families who would take a home this year, (J,): those ``willing``, for life, whom the word reaches.
 
         Who would have taken one has it, so that none is left to ask once all who would are housed.
         """
         left = willing * (self.apart + self.housed) - self.housed
-        luck = uniforms(address[0], keys, address[1], FETCHED, 0)
+        luck = uniforms(address.seed, keys, address.year, FETCHED, 0)
         return binomial_quantile(luck, np.floor(np.maximum(0.0, left)).astype(np.int64), reach)
 
     def dwellings(self, j: int, size: float) -> int:

@@ -18,7 +18,7 @@ from urbsim.households.draws import address_of
 from urbsim.households.life.offers import Offers, Uptake
 from urbsim.households.population import Supply
 from urbsim.model.demography import fertility, mortality
-from urbsim.model.event_numbers import binomial_quantile, uniforms
+from urbsim.model.event_numbers import YearAddress, binomial_quantile, uniforms
 from urbsim.model.founding.composition import ages_of
 from urbsim.model.founding.founding import Foundation
 from urbsim.model.people import natives
@@ -62,6 +62,13 @@ class Exchange(NamedTuple):
     leaving: Array
 
 
+class VitalScale(NamedTuple):
+    """Hazards of birth and death of a year over those of the base year, where both are 1."""
+
+    births: float
+    deaths: float
+
+
 class People:
     """Everybody, in persons; the rows stand for ``weight`` households each.
 
@@ -98,16 +105,16 @@ class People:
         """People at home by age band in the base year, with half of those who work away alone, (15,)."""
         return np.asarray(self.ages[AT_HOME] + (self.ages[LODGERS_IN_TOWN] + self.ages[ABROAD]) / 2)
 
-    def live_in_towns(self, address: tuple[int, int], vital: tuple[float, float]) -> None:
-        """Births and deaths of natives; ``vital`` scales births and deaths of the year."""
-        births, deaths = vital
-        lived = self.cohorts.live(*address, self.dying * deaths, self.bearing[1] * births)
+    def live_in_towns(self, address: YearAddress, vital: VitalScale) -> None:
+        """Births and deaths of natives in a year."""
+        dying, bearing = self.dying * vital.deaths, self.bearing[1] * vital.births
+        lived = self.cohorts.live(*address, dying, bearing)
         self.native_births, self.native_deaths = lived
 
-    def exchange(self, address: tuple[int, int], chances: Exchange) -> None:
+    def exchange(self, address: YearAddress, chances: Exchange) -> None:
         """People come from outside and natives leave for it; better offers bring more and let fewer go."""
         luck = [
-            uniforms(address[0], self.keys, address[1], event, 0)
+            uniforms(address.seed, self.keys, address.year, event, 0)
             for event in (natives.ARRIVAL, natives.DEPARTURE)
         ]
         people = self.cohorts.people.sum(axis=1)

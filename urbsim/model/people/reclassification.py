@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from urbsim.model.event_numbers import binomial_quantile, uniforms
+from urbsim.model.event_numbers import YearAddress, binomial_quantile, uniforms
 from urbsim.model.founding.villages import Villages
 from urbsim.model.people.accounts import sum_by
 from urbsim.model.setup import Addresses, Array, Coefficients, Integers, Setup
@@ -45,15 +45,14 @@ class Reclassification:
         edge = self.distance - np.sqrt(built_up[self.joins] / np.pi) / 1000
         return np.asarray(np.exp(-np.maximum(0, edge) / self.p["reclassification_distance"]) / self.norm)
 
-    def advance(self, address: tuple[int, int], built_up: Array, decreed: Array) -> None:
+    def advance(self, address: YearAddress, built_up: Array, decreed: Array) -> None:
         """One year: villages at the edge by hazard 1 − exp(−ρ f), then ``decreed`` (A,) villages by decision.
 
         With ρ = 0 and nothing decreed no village changes.
         """
-        seed, year = address
         hazard = 1 - np.exp(-self.p["reclassification_rate"] * self.exposure(built_up))
         rural = self.villages.multiplicity - self.urban
-        luck = uniforms(seed, self.villages.key, year, CONTIGUITY)
+        luck = uniforms(address.seed, self.villages.key, address.year, CONTIGUITY)
         self.urban += binomial_quantile(luck, rural, hazard)
         for area in np.flatnonzero(decreed > 0):
             self._decree(int(area), round(float(decreed[area])))

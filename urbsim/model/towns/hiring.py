@@ -6,7 +6,14 @@ import numpy as np
 
 from urbsim.model.setup import Array, Coefficients, Settlement
 from urbsim.model.state import State
-from urbsim.model.towns.labour import LabourMarket, park_filled, park_occupancy, pull_of_jobs
+from urbsim.model.towns.labour import (
+    Commuting,
+    JobOffer,
+    LabourMarket,
+    park_filled,
+    park_occupancy,
+    pull_of_jobs,
+)
 from urbsim.model.towns.ways import way_to_a_large_city
 from urbsim.policy.schedule import Schedule
 
@@ -54,22 +61,22 @@ def workers_moved(state: State, j: int) -> tuple[float, float]:
     return float(share * state.people.came[j]), float(share * state.people.left[j])
 
 
-def villagers_near(state: State, place: Settlement) -> tuple[float, float]:
-    """Share of new jobs for villagers who go home every day, and how many of them would take one.
+def villagers_near(state: State, place: Settlement) -> Commuting:
+    """Who of the villagers near a settlement would take a new job there and go home every day.
 
     The willing of an area are shared by its settlements in proportion to their people.
     """
     people, p = state.people, state.p
     villagers = people.land.villages(people.count.home[:, 0])[place.area]
     near = villagers * place.population / max(1, state.setup.areas[place.area].urban)
-    return p[f"commuter_share_{place.tier}"], float(p["commuters_willing"] * near)
+    return Commuting(p[f"commuter_share_{place.tier}"], float(p["commuters_willing"] * near))
 
 
 def pull_of_market(state: State, area: int, market: LabourMarket) -> float:
     """Times as many as with the usual jobs who come this year, with pay at the level of the base year."""
     drivers, trend = state.drivers, state.real_wage(state.t) / state.real_wage(0)
     income = state.setup.areas[area].household_size * drivers.income[0]
-    now, usual = market.wage / trend, market.usual_wage / trend
-    offers = (market.employment, now), (market.employment_at_base, usual)
+    now = JobOffer(market.employment, market.wage / trend)
+    usual = JobOffer(market.employment_at_base, market.usual_wage / trend)
     cost = state.p["living_cost_away"] * drivers.prices_since_2000
-    return pull_of_jobs(*offers, float(income), cost, state.p)
+    return pull_of_jobs(now, usual, float(income), cost, state.p)

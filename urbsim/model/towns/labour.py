@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from typing import NamedTuple
 
 from urbsim.households.equations import USUAL_HANDS, expected_pay, gain_family
 from urbsim.model.setup import Coefficients
@@ -34,11 +35,39 @@ def park_filled(age: float, occupancy: float, p: Coefficients) -> float:
     return occupancy / (1 + math.exp(-(age - p["park_fill_midpoint"])))
 
 
-def jobs_with_others(before: tuple[float, float], created: float, others: float) -> float:
+class JobsOfMeasures(NamedTuple):
+    """Jobs that measures have ``created`` so far, and the ``posts`` that these are with local jobs beside."""
+
+    created: float
+    posts: float
+
+
+class JobOffer(NamedTuple):
+    """The chance of a job that newcomers read of a place, and the pay of one, yuan a worker and year."""
+
+    chance: float
+    wage: float
+
+
+class Lookers(NamedTuple):
+    """Who works or looks for work in a settlement: its own ``labour``, and ``entrants`` of the year."""
+
+    labour: float
+    entrants: float
+
+
+class Commuting(NamedTuple):
+    """Villagers who work in town and live at home: their share of new jobs, and how many would come."""
+
+    share: float
+    willing: float
+
+
+def jobs_with_others(before: JobsOfMeasures, created: float, others: float) -> float:
     """Jobs that measures have brought with the local jobs beside them, after a year (eq. 8).
 
-    ``before`` is (created so far, with others), ``created`` what there is now, ``others`` the local jobs that
-    each new one brings; jobs that go take theirs along. Without others it is ``created``.
+    ``before`` is a year ago, ``created`` what there is now, ``others`` the local jobs that each new one
+    brings; jobs that go take theirs along. Without others it is ``created``.
     """
     was, posts = before
     return posts + (created - was) * (1 + others) if created >= was else posts * created / was
@@ -99,10 +128,8 @@ def slack_ratio(base: float, each: float) -> float:
     return base / each if base > 0 and each > 0 else 1.0
 
 
-def pull_of_jobs(
-    now: tuple[float, float], usual: tuple[float, float], income: float, cost: float, p: Coefficients
-) -> float:
-    """Times as many come as would with the usual jobs; ``now`` and ``usual`` are (chance, wage).
+def pull_of_jobs(now: JobOffer, usual: JobOffer, income: float, cost: float, p: Coefficients) -> float:
+    """Times as many come as would with the usual jobs.
 
     Eq. 1 and 2 for a family with the mean ``income`` and the ``cost`` of living away; 1 where both offers are
     the same.
@@ -152,9 +179,7 @@ class LabourMarket:
     openings for which nobody is found.
     """
 
-    def __init__(
-        self, looking: tuple[float, float], wage: float, p: Coefficients, jobs: float | None = None
-    ) -> None:
+    def __init__(self, looking: Lookers, wage: float, p: Coefficients, jobs: float | None = None) -> None:
         self.p, self.wage_at_base = p, wage
         self.wage = self.usual_wage = self.wage_of_natives = wage
         self.labour, entrants = looking
@@ -173,7 +198,7 @@ class LabourMarket:
     def create(self, calendar: int, created: float) -> None:
         """Eq. 8: jobs ``created`` by measures up to this year, and the local jobs that come with them."""
         others = multiplier(calendar, self.p)
-        self.posts = jobs_with_others((self.created, self.posts), created, others)
+        self.posts = jobs_with_others(JobsOfMeasures(self.created, self.posts), created, others)
         self.created = created
 
     def remember(self, came: float, left: float) -> None:
@@ -186,19 +211,17 @@ class LabourMarket:
         self.drawn = min(max(0.0, self.drawn + for_jobs), most)
         self.others = min(max(-most, self.others + for_rules), most)
 
-    def hire(self, looking: tuple[float, float], built: float, villagers: tuple[float, float]) -> None:
+    def hire(self, looking: Lookers, built: float, villagers: Commuting) -> None:
         """Eq. 10: usual jobs, those of measures, and who fills them.
 
-        ``looking`` are (labour, entrants), ``built`` the year's public works in yuan, which employ builders
-        in this year alone, ``villagers`` the share of jobs for commuters and how many would commute.
+        ``built`` are the year's public works in yuan, which employ builders in this year alone.
         """
-        share, willing = villagers
         self.labour, entrants = looking
         self.lookers = self.labour + entrants
         drawn = self.drawn + entrants * drawn_share(self.power)
         usual = usual_jobs(self.employment_at_base, self.lookers, drawn + self.tradable * self.others)
         posts = self.posts + self.p["construction_jobs"] * built / 1e6
-        self.commuters = commuters(share * posts, willing)
+        self.commuters = commuters(villagers.share * posts, villagers.willing)
         each = jobs_each(usual + posts - self.commuters, self.lookers)
         self.employment, self.employed = chance_of_a_job(each, self.most), employed(each, self.most)
         self.slack = slack_ratio(self.employment_at_base, each)

@@ -12,7 +12,7 @@ from urbsim.model.state import State
 from urbsim.model.towns import hiring
 from urbsim.model.towns.housing import HousingPlan, HousingStock, let_to
 from urbsim.model.towns.infrastructure import PublicWorks, of_tier
-from urbsim.model.towns.labour import LabourMarket
+from urbsim.model.towns.labour import LabourMarket, Lookers
 from urbsim.model.towns.land import Land
 from urbsim.model.towns.ways import pay_of_lines
 from urbsim.policy.schedule import Schedule
@@ -45,7 +45,7 @@ class Town(Agent):
         self.entrants = p["labour_participation"] * self.trend * self.people
         priced = of_tier(p, place.tier)
         self.works = PublicWorks(*self._usual_coverage(), self.people, self.land.per_person, priced)
-        looking = (people.labour(index), self.entrants)
+        looking = Lookers(people.labour(index), self.entrants)
         self.market = LabourMarket(looking, self._national_pay(0), p, place.stocks.get("jobs"))
         self.parks = hiring.Parks(place, index, p)
         occupied, let = self._lived_in()
@@ -105,7 +105,7 @@ class Town(Agent):
         jobs = hiring.jobs_of_measures(state.levers, (t, self.index), industrial, kept)
         self.market.create(state.year, jobs + self.parks.filled)
         villagers = hiring.villagers_near(state, self.place)
-        self.market.hire((labour, self.entrants), float(self.works.by_policy.sum()), villagers)
+        self.market.hire(Lookers(labour, self.entrants), float(self.works.by_policy.sum()), villagers)
         lines = math.exp(pay_of_lines(state)[self.index])
         local = self._national_pay(t) * (1 + state.levers.pay[t, self.index]) * lines
         self.market.pay(local, self.people / self.people_at_base)

@@ -48,7 +48,8 @@ class Ledger:
     def opened(
         cls,
         state: State,
-        institutions: tuple[Sequence[Town], Sequence[Government]],
+        towns: Sequence[Town],
+        governments: Sequence[Government],
         joins: Integers,
         at_floor: bool,
     ) -> Ledger:
@@ -57,7 +58,7 @@ class Ledger:
         sums = {"moves_to_urban": nobody, "reclassification": nobody}
         stocks = state.people.stocks()
         return cls(
-            state, *institutions, joins, stocks,
+            state, towns, governments, joins, stocks,
             townspeople=town_people(state, joins), cumulated=sums, at_floor=at_floor,
         )  # fmt: skip
 

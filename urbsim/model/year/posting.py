@@ -14,13 +14,24 @@ from urbsim.households.draws import ALWAYS, combine
 from urbsim.households.equations import decay_with_tenure, homeward
 from urbsim.households.life.lifecycle import hazard_table, hazards_of_four
 from urbsim.households.population import Supply
-from urbsim.model.choice.anchoring import Anchor, with_family
-from urbsim.model.choice.choice import household_incomes, kin_shares, taste_of, village_pull, weigh
+from urbsim.model.choice.anchoring import Anchor
+from urbsim.model.choice.choice import (
+    AreaTerms,
+    ChoiceSet,
+    OptionWeights,
+    Surroundings,
+    household_incomes,
+    kin_shares,
+    taste_of,
+    village_pull,
+    weigh,
+    with_family,
+)
 from urbsim.model.choice.classes import AreaOf, Classes, class_offsets, classes_of
 from urbsim.model.choice.pool import pool_chance, pool_levels, pool_pull, pool_value, to_town
 from urbsim.model.choice.preparation import Prepared, other_area
 from urbsim.model.choice.school import school_chance, school_levels, schooling
-from urbsim.model.choice.standing import Offer
+from urbsim.model.choice.standing import Offer, SinceBase
 from urbsim.model.founding.migrants import in_units
 from urbsim.model.setup import Addresses, Array, Integers
 from urbsim.model.state import State
@@ -76,12 +87,13 @@ def board_of(state: State, choice: Choice, towns: Sequence[Town], offer: Offer, 
     places = with_family(offer.places, choice.anchor.family)
     incomes = household_incomes(state.setup, state.t)
     worth, back = weigh(choice.classes.representative, incomes, places, taste)
-    near = (people.land.village, distances(state), choice.kin)
-    pull = village_pull(places, taste, (support(state), border_now(state, choice)), near)
-    level, at = choice.anchor.intercept + state.draw.shock[state.t], AreaOf(near[0], incomes)
+    options = ChoiceSet(places, taste)
+    near = Surroundings(people.land.village, distances(state), choice.kin)
+    pull = village_pull(options, AreaTerms(support(state), border_now(state, choice)), near)
+    level, at = choice.anchor.intercept + state.draw.shock[state.t], AreaOf(near.area, incomes)
     if state.setup.feedback or state.t == 1:
         # An offset is shared by all areas, so that without feedback the first ones are kept.
-        choice.offset = class_offsets(choice.classes, level, (pull, worth), (places, taste), at)
+        choice.offset = class_offsets(choice.classes, level, OptionWeights(pull, worth), options, at)
     intercept = np.tile(level + choice.classes.representative.taste + choice.offset, (len(incomes), 1))
     vital = state.vital_rates()
     return Board(
@@ -102,8 +114,8 @@ def board_of(state: State, choice: Choice, towns: Sequence[Town], offer: Offer, 
         inside=state.setup.inside,
         counted=state.setup.inside,
         beds=fixed.beds,
-        mortality=hazard_table(people.dying * vital[1]),
-        fertility=np.stack([hazards_of_four(rate * vital[0], 1) for rate in people.bearing]),
+        mortality=hazard_table(people.dying * vital.deaths),
+        fertility=np.stack([hazards_of_four(rate * vital.births, 1) for rate in people.bearing]),
         stayer=np.uint64(p["stayer_share"] * ALWAYS),
         splitting=np.uint64(p["split_rate"] * ALWAYS),
         urban=people.households.urban,
@@ -126,7 +138,7 @@ def border_now(state: State, choice: Choice) -> Array:
 
 def own_towns(state: State, choice: Choice, towns: Sequence[Town], offer: Offer) -> OwnTowns:
     """What commuters, and those who come back from outside, read of the towns of their own area."""
-    pull = towns_pull(state, (offer, choice.base), support(state), choice.lean)
+    pull = towns_pull(state, SinceBase(offer, choice.base), support(state), choice.lean)
     levels = pool_levels(choice.anchor.pool + state.draw.shock[state.t], state.p)
     return OwnTowns(
         in_units(np.clip(commuting_now(state, towns), 0.0, 1.0)),
@@ -144,8 +156,8 @@ def for_school(state: State, choice: Choice, pull: Array) -> Array:
     return school_chance(pull, school_levels(choice.anchor.school + state.draw.shock[state.t], state.p))
 
 
-def towns_pull(state: State, offers: tuple[Offer, Offer], borne: Array, lean: Array) -> Array:
-    """The weight of own towns for commuters, (V, 2 J), under the offers of the year and of the base year."""
+def towns_pull(state: State, offers: SinceBase, borne: Array, lean: Array) -> Array:
+    """The weight of own towns for commuters, (V, 2 J), of whose prices others bear ``borne`` (A, J)."""
     taste, villages = taste_of(state.p), state.foundation.villages
     own = ~other_area(state.setup)
     value = pool_value(offers, own, taste, schooling(offers, state.p["school_response"], lean), borne)

@@ -33,6 +33,21 @@ class Lines(NamedTuple):
     key: Addresses
 
 
+class Cells(NamedTuple):
+    """The cell of a table of ``rows`` and ``columns`` that each of n lines belongs to, (n,) each."""
+
+    row: Integers
+    column: Integers
+    rows: int
+    columns: int
+
+    def summed(self, values: Integers) -> Integers:
+        """The table of sums of ``values`` (n,), (R, C)."""
+        out = np.zeros((self.rows, self.columns), np.int64)
+        np.add.at(out, (self.row, self.column), values)
+        return out
+
+
 def offers_of(state: State, towns: Sequence[Town], kin: Array, guests: AskedGuests) -> Offers:
     """What the programmes of the year offer; ``kin`` (V, 1) is the share of a village's people in towns.
 
@@ -171,16 +186,16 @@ def note_uptake(
     areas, homes = len(state.setup.areas), KINDS_OF_HOMES * len(towns)
     area = np.repeat(np.arange(areas), np.diff(offers.first))
     under_quota = offers.by_persons[offers.pool]
-    where = (area, offers.place)
+    where = Cells(area, offers.place, rows=areas, columns=len(towns))
     persons, households = uptake.persons * weight, uptake.households * weight
-    shape = (areas, len(towns))
-    programme.moved = summed(where, persons, shape)
-    programme.anyway = summed(where, uptake.anyway * weight, shape)
-    programme.relocated = summed(where, persons * under_quota, shape)
+    programme.moved = where.summed(persons)
+    programme.anyway = where.summed(uptake.anyway * weight)
+    programme.relocated = where.summed(persons * under_quota)
     programme.relocated_so_far = programme.relocated_so_far + programme.relocated
-    programme.relocated_homes = summed(where, households * under_quota, shape).sum(axis=0)
-    of_homes = (offers.place, np.minimum(offers.kind, KINDS_OF_HOMES - 1))
-    programme.taken = summed(of_homes, households * ~under_quota, (len(towns), KINDS_OF_HOMES))
+    programme.relocated_homes = where.summed(households * under_quota).sum(axis=0)
+    kind = np.minimum(offers.kind, KINDS_OF_HOMES - 1)
+    of_homes = Cells(offers.place, kind, rows=len(towns), columns=KINDS_OF_HOMES)
+    programme.taken = of_homes.summed(households * ~under_quota)
     programme.taken[:, LODGER] += house_guests(state, guests, towns, programme.taken[:, LODGER])
     programme.placed_so_far = programme.placed_so_far + programme.placed
     programme.moved_so_far = programme.moved_so_far + programme.moved.sum(axis=0)
@@ -194,10 +209,3 @@ def note_uptake(
     programme.unfilled = np.where(short, 0, left).reshape(2, areas).sum(axis=0) * weight
     quotas = quotas_of(state)
     programme.carried = np.where(quotas > 0, quotas - offers.left[homes:] + np.where(short, left, 0), 0.0)
-
-
-def summed(where: tuple[Integers, Integers], values: Integers, shape: tuple[int, int]) -> Integers:
-    """Integers (n,) summed by two indices, (K, L) as ``shape`` says."""
-    out = np.zeros(shape, np.int64)
-    np.add.at(out, where, values)
-    return out
