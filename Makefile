@@ -46,6 +46,8 @@ test: $(READY)
 
 prove: $(READY)
 	$(PYTEST) -m prove -n $(WORKERS) -rP --hypothesis-profile=prove $(ARGS)
+	$(BIN)/python -m tests.laws.noticed
+	$(BIN)/python -m tests.architecture.measure
 	$(MAKE) prove-exchange prove-pythons
 
 # pyam holds back other libraries, so it reads the tables of all shipped scenarios in an environment of its own.

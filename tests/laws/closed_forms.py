@@ -94,7 +94,7 @@ def hazard_of_return(laws: Any) -> None:
     near(laws.return_hazard(0.03, 1.0, 1.0, 1.0), 0.03)
     near(laws.return_hazard(0.03, 2.0, 1.5, 0.4), 0.009)
     near(laws.return_hazard(0.03, 0.0, 1.0, 1.0), 30.0)
-    near(laws.HIGHEST_RETURN, 0.5)
+    near([laws.HIGHEST_RETURN, laws.USUAL_HANDS], [0.5, 2.0])
 
 
 def urge_to_return_with_age(laws: Any) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from math import e, exp, log
+from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
@@ -105,6 +106,14 @@ def services_in_logs(laws: Any) -> None:
     near(laws.per_unit(0.0, 2.0), [1, 1, 1, 1, 2, 1, 1])
     near(laws.service_value(two, np.ones(7), np.full(7, 0.25)), 1.75)
     near(laws.service_index(np.array([0.25, 1, 1, 1, 1, 1, 1]), P), 0.85)
+    twice = {name: 2 * value if name.startswith("service_weight") else value for name, value in P.items()}
+    near(laws.service_index(np.array([0.25, 1, 1, 1, 1, 1, 1]), twice), 0.85)
+
+
+def streets_cost_by_tier(laws: Any) -> None:
+    p = P | {"road_cost_town": 0.5, "road_cost_seat": 1.5, "road_cost_city": 3.0}
+    costs = [laws.of_tier(p, tier)["u_road"] for tier in ("town", "seat", "city", "outside")]
+    near(costs, [50.0, 150.0, 300.0, 300.0])
 
 
 def schools_behind_a_barrier(laws: Any) -> None:
@@ -123,7 +132,8 @@ def land_under_a_quota(laws: Any) -> None:
     limits = [laws.in_force(*each) for each in ((0.0, 0.0), (0.2, 0.0), (-0.01, 0.0), (0.2, 0.1))]
     assert limits == [False, False, True, True]
     near([laws.share_allowed(g, 0.0) for g in (-0.25, -3.0, 0.5)], [0.75, 0.0, 1.0])
-    near(laws.share_allowed(-0.25, 5.0), 0.0)
+    near([laws.share_allowed(-0.25, quota) for quota in (5.0, 0.5)], [0.0, 0.0])
+    near(laws.homes_on(0.5, 0.1), 5)
     near([laws.homes_on(1000.0, 300.0), laws.homes_on(1000.0, 0.0), laws.homes_on(-9.0, 3.0)], [3, 0, 0])
     near(laws.HECTARE, 10_000)
 
@@ -142,7 +152,65 @@ def trunk_lines(laws: Any) -> None:
 
 def feeder_roads(laws: Any) -> None:
     near([laws.newly_connected(v, 50.0, 0.75) for v in (5.0, 40.0)], [0.1, 0.25])
-    near(laws.newly_connected(5.0, 0.0, 0.75), 0.0)
+    near([laws.newly_connected(5.0, 0.0, 0.75), laws.newly_connected(0.2, 0.5, 0.1)], [0.0, 0.4])
+
+
+def two_areas(**levers: list[list[float]]) -> SimpleNamespace:
+    """A town in each of two areas and a place outside, in the second year of three; a thousand villages."""
+    by_place = {name: np.zeros((3, 3)) for name in ("trunk_highway", "trunk_rail", "large_city")}
+    given = {name: np.array(each) for name, each in levers.items()}
+    places = [Settlement(key, "town", area, 100) for key, area in (("a", 0), ("b", 1), ("c", -1))]
+    key, area = np.arange(1000, dtype=np.uint64), np.arange(1000) % 2
+    villages = SimpleNamespace(
+        key=key, area=area, multiplicity=np.full(1000, 4), distance=np.full((1000, 3), 10.0)
+    )
+    return SimpleNamespace(
+        levers=SimpleNamespace(**{**by_place, "feeder": np.zeros((3, 2)), **given}),
+        t=1,
+        p=P | ROADS,
+        setup=SimpleNamespace(settlements=places, inside=np.array([True, True, False]), areas=[0, 1]),
+        drivers=SimpleNamespace(prices=np.array([1.0, 2.0, 9.0])),
+        foundation=SimpleNamespace(villages=villages),
+    )
+
+
+ROADS = {
+    "trunk_far_highway": 0.06, "trunk_far_rail": 0.04, "trunk_nearness": 0.1, "feeder_nearness": 0.2,
+    "feeder_commuting": 0.03, "plan_realisation": 0.8, "u_feeder_road": 0.06, "villages_paved": 0.25,
+}  # fmt: skip
+SPENT = [[10.0, 0.0], [40.0, 0.0], [900.0, 900.0]]
+"""Ten and, at twice the prices, forty for the first area: roads of 0.8 · 30 / 0.06 for 400 of its 2,000."""
+
+
+def lines_pay(laws: Any) -> None:
+    """Three lines are worth two first ones, 38 km from a city; one beyond the limit costs a place pay."""
+    state = two_areas(
+        trunk_highway=[[1.0, 0.0, 0.0], [3.0, 1.0, 0.0], [9.0, 9.0, 9.0]],
+        trunk_rail=[[0.0, 0.0, 0.0], [0.0, 0.0, 1.0], [0.0, 0.0, 0.0]],
+        large_city=[[38.0, 190.0, 0.0], [0.0, 0.0, 190.0], [500.0, 500.0, 500.0]],
+    )
+    near(laws.pay_of_lines(state), [0.024, -0.03, -0.02])
+    near(laws.pay_of_lines(two_areas()), np.zeros(3))
+
+
+def roads_reach_villages(laws: Any) -> None:
+    """A fifth of the first area's villages, those next in order after the quarter that had a road."""
+    state, order = two_areas(feeder=SPENT), laws.uniforms(np.arange(1000, dtype=np.uint64), laws.CONNECTION)
+    reached = (order >= 0.25) & (order < 0.45) & (np.arange(1000) % 2 == 0)
+    assert laws.connected(state).tolist() == reached.tolist()
+    assert laws.paved(state).tolist() == (order < 0.25).tolist()
+    near(laws.more_commuting(state), 0.03 * reached)
+    near(laws.more_commuting(two_areas()), np.zeros(1000))
+
+
+def ways_grow_shorter(laws: Any) -> None:
+    """By a fifth to the own town where a road came; by a tenth, twice, out of an area with three lines."""
+    highway, rail = ([[0.0, 0.0, 0.0], [lines, 0.0, 0.0], [0.0, 0.0, 0.0]] for lines in (2.0, 1.0))
+    state = two_areas(feeder=SPENT, trunk_highway=highway, trunk_rail=rail)
+    first, reached = np.arange(1000) % 2 == 0, laws.connected(state)
+    own, out = np.where(reached, 8.0, 10.0), np.where(first, 8.1, 10.0)
+    near(laws.distances(state), np.stack([own, np.full(1000, 10.0), out], axis=1))
+    near(laws.distances(two_areas()), np.full((1000, 3), 10.0))
 
 
 LABOUR: tuple[Check, ...] = (
@@ -150,7 +218,7 @@ LABOUR: tuple[Check, ...] = (
     pay_answers, migrants_crowd, migrants_and_natives_are_paid_apart, most_of_the_labour_is_drawn,
 )  # fmt: skip
 WORKS: tuple[Check, ...] = (
-    services_in_logs, schools_behind_a_barrier, capital_is_delivered_and_wears_out,
+    services_in_logs, streets_cost_by_tier, schools_behind_a_barrier, capital_is_delivered_and_wears_out,
 )  # fmt: skip
 LAND: tuple[Check, ...] = (land_under_a_quota,)
-WAYS: tuple[Check, ...] = (trunk_lines, feeder_roads)
+WAYS: tuple[Check, ...] = (trunk_lines, feeder_roads, lines_pay, roads_reach_villages, ways_grow_shorter)
