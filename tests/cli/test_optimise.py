@@ -88,7 +88,7 @@ def test_the_promise_is_the_cheapest_that_reaches_as_much() -> None:
     assert promise_of((near, dear, far), target, 0.8) is near
     assert promise_of((dear, far), target, 0.8) is dear
     assert promise_of((dear, far), replace(target, comparator="at_most"), 0.8) is far
-    assert promise_of((near,), replace(target, comparator="about", value=(0.4, 0.6)), 0.8) is None
+    assert promise_of((near,), replace(target, comparator="range", value=(0.4, 0.6)), 0.8) is None
 
 
 def test_answers_come_from_draws_that_were_not_learned_from_and_none_is_run_twice(scenario: Path) -> None:

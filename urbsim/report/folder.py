@@ -17,6 +17,7 @@ from urbsim.analysis.targets.outcomes import targets_table
 from urbsim.analysis.targets.summary import Summary, beside, summarize
 from urbsim.analysis.targets.wording import width_of_about
 from urbsim.charts.forecast import forecast_files
+from urbsim.report.answer.seen import seen_notes
 from urbsim.report.answer.warnings import warnings_of
 from urbsim.report.datapackage import write_datapackage
 from urbsim.runs.results import store
@@ -79,7 +80,8 @@ def write_folder(result: RunResult, out: Path, lang: str = "en", name: str = "")
     folder = folder_of(name or result.name, out)
     result = replace(result, warnings=warnings_of(result), bindings=bound_measures(result))
     published, summaries = published_of(result), summaries_of(result)
-    result = replace(result, precedents=precedent_notes(summaries[0]))
+    beside = (*result.beside, *seen_notes(result, published))
+    result = replace(result, precedents=precedent_notes(summaries[0]), beside=beside)
     notes = (*result.notes, *_notes_on_comparators(summaries))
     pair = pair_of(result.ensembles, published)
     found = () if pair is None else headline(pair, summaries[0].outcomes)

@@ -23,7 +23,9 @@ from urbsim.text import registers
 from urbsim.vocabulary.variables import variables
 
 Node = dict[str, Any]
-PARTS: Final = ("MeasureText", "TargetText", "AssumptionText", "Reference", "OwnFigures")
+PARTS: Final = (
+    "MeasureText", "TargetText", "ObservedText", "AssumptionText", "Reference", "OwnFigures",
+)  # fmt: skip
 """Parts of a file in which Chinese words are read, beside its top."""
 _FIGURES: Final = r"[0-9\uff10-\uff19]{1,15}"
 FULL_WIDTH: Final = {

@@ -12,6 +12,7 @@ from urbsim.evidence import yaml_lines
 from urbsim.scenario.checks.assumptions import checked_assumptions
 from urbsim.scenario.checks.checked_measures import checked_measures
 from urbsim.scenario.checks.checked_mixes import checked_mixes
+from urbsim.scenario.checks.checked_observed import checked_observed
 from urbsim.scenario.checks.checked_targets import checked_targets
 from urbsim.scenario.checks.chinese_words import in_plain_words
 from urbsim.scenario.checks.dangling_names import check_left_out
@@ -98,6 +99,7 @@ def _built(inspection: Inspection) -> Scenario | None:
     measures = checked_measures(inspection)
     targets = checked_targets(inspection)
     mixes = checked_mixes(inspection, measures)
+    seen = checked_observed(inspection)
     check_left_out(inspection)
     check_unused(inspection)
     check_plausible(inspection, measures, targets, mixes)
@@ -109,7 +111,7 @@ def _built(inspection: Inspection) -> Scenario | None:
         assumptions=MappingProxyType({**assumptions, **inspection.scaled}), mixes=mixes,
         runs=Runs(text.runs.draws, text.runs.seed, text.runs.weight, text.runs.vary),
         provenance=tuple(inspection.provenance),
-        unusual=reasons(inspection.draft.data), funding=text.funding,
+        unusual=reasons(inspection.draft.data), funding=text.funding, observed=seen,
         written=as_json(inspection.draft.data),
         lines={".".join(map(str, path)): at for path, at in inspection.draft.origins.items()},
     )  # fmt: skip

@@ -13,7 +13,7 @@ from urbsim.evidence.experiments import Experiment, experiments
 from urbsim.policy.lever import Lever
 from urbsim.policy.levers import chinese_name, levers
 from urbsim.policy.prices import price_list
-from urbsim.scenario.file.own_figures import OwnFigures
+from urbsim.scenario.file.own_figures import ObservedText, OwnFigures
 from urbsim.scenario.file.parts import Part
 from urbsim.scenario.file.schema import (
     AssumptionText,
@@ -33,6 +33,7 @@ from urbsim.vocabulary.variables import variables
 
 PARTS: Final[Mapping[str, type[Part]]] = {
     "file": ScenarioText, "region": OwnFigures, "measures": MeasureText, "targets": TargetText,
+    "observed": ObservedText,
     "assumptions": AssumptionText, "mixes": MixText, "runs": RunsText,
 }  # fmt: skip
 BOUNDLESS: Final = 1e7

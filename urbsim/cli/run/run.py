@@ -213,7 +213,9 @@ def _echo_json(finished: "Sequence[Written]") -> None:
             "notes": [asdict(note) for note in written.notes],
             "files": [path.as_posix() for path in written.files],
             "effect": [asdict(effect) for effect in written.effects],
+            "constraints": [asdict(each) for each in written.result.bindings],
             "precedents": [asdict(each) for each in written.result.precedents],
+            "beside": [asdict(each) for each in written.result.beside],
             "mixes": [summary.as_json() for summary in written.summaries],
             "precision": _precision(written),
         }

@@ -65,7 +65,7 @@ def _print_summary(console: Console, summary: Summary, written: Written) -> None
     years = (summary.base_year + 1, summary.until)
     if any(outcome.verdict != NOT_MODELLED for outcome in summary.outcomes):
         print_fitted(console, _target_table(summary, written))
-    for each in written.result.precedents:
+    for each in (*written.result.precedents, *written.result.beside):
         print_lines(console, each.text())
     _print_not_modelled(console, summary, written)
     if summary.rates:

@@ -14,7 +14,7 @@ from urbsim.text import word
 def bindings_of(run: StoredRun) -> tuple[BoundMeasure, ...]:
     """What binds for which measure, as the manifest keeps it; nothing where the run told none."""
     entries = cast(Sequence[Mapping[str, Any]], run.manifest.get("constraints") or ())
-    return tuple(BoundMeasure(**entry) for entry in entries)
+    return tuple(BoundMeasure(each["measure"], each["constraint"], each["part"]) for each in entries)
 
 
 def binding_text(bindings: Iterable[BoundMeasure]) -> list[str]:

@@ -43,14 +43,15 @@ def first_screen(run: StoredRun, heading: str = "") -> FirstScreen:
         findings, table, questions = _of_comparison(of_run(run))
     else:
         findings, table, questions = _of_run(run)
+    answers = (*answers_of(run), *said_in(run, "precedents"), *said_in(run, "beside"))
     return FirstScreen(
         heading=heading, findings=tuple(findings), warnings=said_in(run, "warnings"), table=table,
-        answers=(*answers_of(run), *said_in(run, "precedents")), questions=tuple(questions),
+        answers=answers, questions=tuple(questions),
     )  # fmt: skip
 
 
 def said_in(run: StoredRun, part: str) -> tuple[str, ...]:
-    """Sentences of the manifest, warnings or precedents, in the language spoken."""
+    """Sentences of the manifest (warnings, precedents, what stands beside), in the language spoken."""
     key = "chinese" if spoken() == "zh" else "english"
     entries = cast(Sequence[Mapping[str, Any]], run.manifest.get(part) or ())
     return tuple(str(each[key]) for each in entries)

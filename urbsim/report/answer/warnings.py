@@ -101,14 +101,14 @@ def unpaid(result: RunResult) -> Iterator[Note]:
 
 
 def _yuan(value: float) -> Message:
-    return _in_each(lambda: amount(value, "yuan", 3))
+    return in_each_language(lambda: amount(value, "yuan", 3))
 
 
 def _percent(share: float) -> Message:
-    return _in_each(lambda: percent(share))
+    return in_each_language(lambda: percent(share))
 
 
-def _in_each(written: Callable[[], str]) -> Message:
+def in_each_language(written: Callable[[], str]) -> Message:
     """A figure as each language writes it, as a field of notes."""
     with speaking("en"):
         english = written()

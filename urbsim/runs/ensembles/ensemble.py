@@ -43,12 +43,14 @@ from urbsim.runs.results.ensemble_result import Ensemble
 from urbsim.runs.results.noise import LEAST_SEEDS, seed_variance
 from urbsim.runs.results.notes import (
     assumptions_of,
+    beside_notes,
     clauses_of,
     failure_notes,
     inputs_of,
     names_of,
     notes_of,
     observed_of,
+    with_seen,
 )
 from urbsim.runs.results.result import RunResult
 from urbsim.runs.results.scopes import targets_of
@@ -240,7 +242,7 @@ def result_of(
     ``values`` (D, V, R, T) by mix are the draws of these ``numbers`` as simulated.
     """
     setup = resolved.setup
-    observed, ensembles = observed_of(setup), ensembles_of(scenario, resolved, numbers, values)
+    ensembles = ensembles_of(scenario, resolved, numbers, values)
     base = float(ensembles[0].at("resident_urbanization_rate", setup.key, setup.base_year)[0])
     return RunResult(
         ensembles=ensembles,
@@ -259,8 +261,9 @@ def result_of(
         inputs=inputs_of(scenario, resolved),
         clauses=clauses_of(scenario),
         assumptions=assumptions_of(scenario),
-        observed=observed,
-        census={key: CENSUSES for key in observed if len(key) > len(NATION)},
+        observed=with_seen(scenario, setup.key, observed_of(setup)),
+        census={key: CENSUSES for key in observed_of(setup) if len(key) > len(NATION)},
+        beside=beside_notes(resolved),
         names=names_of(scenario, resolved),
         calibrated=calibrated(setup.years[0]),
         scored=standing_of(resolved.ground.level, setup.base_year),

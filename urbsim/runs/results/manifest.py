@@ -50,6 +50,7 @@ def manifest(
         "warnings": [asdict(warning) for warning in result.warnings],
         "constraints": [asdict(each) for each in result.bindings],
         "precedents": [asdict(each) for each in result.precedents],
+        "beside": [asdict(each) for each in result.beside],
         "notes": [asdict(note) for note in notes],
         "scenario": dict(result.scenario),
         "clauses": list(result.clauses),

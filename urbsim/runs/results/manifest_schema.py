@@ -43,6 +43,12 @@ class _Note(_Entry):
     chinese: Words
 
 
+class _Constraint(_Entry):
+    measure: Words
+    constraint: Literal["", "demand", "willing", "villages", "firms", "contracts", "workers", "land", "money"]
+    part: Annotated[float, Field(ge=0, le=1)]
+
+
 class _Target(_Entry):
     name: Words
     clause: Words | None
@@ -107,6 +113,8 @@ class ManifestText(_Entry):
     calibrated: bool
     notes: list[_Note]
     warnings: list[_Note] = []
+    beside: list[_Note] = []
+    constraints: list[_Constraint] = []
     scenario: dict[str, Any]
     clauses: list[Words]
     assumptions: list[dict[str, Any]]

@@ -16,7 +16,7 @@ from urbsim.evidence.statistics import observed
 from urbsim.model.setup import Setup
 from urbsim.runs.outlook.discrepancy import discrepancy, origin_for
 from urbsim.runs.results.failure import Failure
-from urbsim.runs.results.result import Note, note
+from urbsim.runs.results.result import Note, Observed, note
 from urbsim.runs.results.scopes import group_names, within
 from urbsim.runs.setup.key_towns import is_key_town
 from urbsim.runs.setup.own_census import inherited_names
@@ -49,8 +49,6 @@ def notes_of(scenario: Scenario, resolved: Resolved) -> tuple[Note, ...]:
         base_note(scenario, ground),
     ]
     notes += [anchor_note(setup, resolved.record_from), census_note(resolved)]
-    likened = peers_note(place_behind(resolved), setup.years[0], ground.key)
-    notes += [] if likened is None else [likened]
     if any(ground.unallocated):
         rural, urban = ground.unallocated
         notes.append(note("notes.unallocated", people=rural + urban, urban=urban))
@@ -145,6 +143,12 @@ def census_note(resolved: Resolved) -> Note:
     return note("notes.census_inherited", year=year, lacking=listed_words("fields", lacking), place=place)
 
 
+def beside_notes(resolved: Resolved) -> tuple[Note, ...]:
+    """What became of places like the region, to stand beside its forecast; nothing where none are alike."""
+    likened = peers_note(place_behind(resolved), resolved.setup.years[0], resolved.ground.key)
+    return () if likened is None else (likened,)
+
+
 def peers_note(place: Place | None, base_year: int, code: str | None = None) -> Note | None:
     """What became of places like one between the censuses; None where there are none to liken it to."""
     found = None if place is None or base_year < FIRST else peers_of(place, code)
@@ -195,6 +199,15 @@ def observed_of(setup: Setup) -> dict[str, dict[str, dict[int, float]]]:
         kept = {name: series for name, series in figures.items() if series}
         if kept:
             found[key] = kept
+    return found
+
+
+def with_seen(scenario: Scenario, key: str, official: Observed) -> Observed:
+    """Official figures with those that the file has seen, which stand in their place where both are told."""
+    found = {region: dict(figures) for region, figures in official.items()}
+    for each in scenario.observed:
+        figures = found.setdefault(key, {})
+        figures[each.variable] = {**figures.get(each.variable, {}), each.year: each.value}
     return found
 
 

@@ -52,7 +52,8 @@ class RunResult:
     reference model made the runs. `measures` names those of the file, `plans` what they pay for.
     `warnings` are what must be doubted before the figures, `bindings` which constraints bind for which
     measure. `discrepancy` is how much of the growth is that,
-    `scored` how forecasts of the same level fared, `precedents` what came of targets that asked for as much.
+    `scored` how forecasts of the same level fared, `precedents` what came of targets that asked for as much,
+    `beside` what stands beside the forecast: places like it, and what was seen since.
     """
 
     ensembles: tuple[Ensemble, ...]
@@ -81,6 +82,7 @@ class RunResult:
     discrepancy: DiscrepancyShare | None = None
     scored: Standing | None = None
     precedents: tuple[Note, ...] = ()
+    beside: tuple[Note, ...] = ()
 
     @property
     def name(self) -> str:

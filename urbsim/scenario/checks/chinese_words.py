@@ -37,7 +37,7 @@ def in_plain_words(draft: Draft) -> None:
 
 def _places(data: Mapping[str, Any]) -> Iterator[tuple[dict[str, Any], str]]:
     """Every mapping and key of the parts of a file that are written in words, units and numbers."""
-    sections = [data.get(name) for name in ("measures", "targets")]
+    sections = [data.get(name) for name in ("measures", "targets", "observed")]
     named = data.get("assumptions")
     entries = [each for section in sections if isinstance(section, list) for each in section]
     entries += list(named.values()) if isinstance(named, dict) else []

@@ -1,4 +1,4 @@
-"""The ``region:`` of a scenario file when it brings its own figures."""
+"""Figures of a scenario file's own: its ``region:`` in the base year, and what was ``observed:`` since."""
 
 from __future__ import annotations
 
@@ -17,6 +17,19 @@ SHARE_STOCKS: Final = (
     "vacancy_rate", "water_coverage", "gas_coverage", "sewer_coverage", "green_coverage", "school_coverage",
     "clinic_coverage", "hukou_barrier",
 )  # fmt: skip
+
+
+class ObservedText(Part):
+    """A figure of the region that became known after the base year; it is shown, and steers nothing."""
+
+    variable: Words
+    """Output variable that was seen, of the whole region."""
+    year: Year
+    """The figure describes 31 December of this year."""
+    value: float
+    """Value in the variable's unit (shares 0-1)."""
+    source: Saying
+    """Where the figure comes from."""
 
 
 class OwnTown(Part):

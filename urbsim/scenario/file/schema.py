@@ -12,7 +12,7 @@ from urbsim.policy.lever import Field
 from urbsim.policy.levers import further_keys
 from urbsim.scenario.file.bilingual import Bilingual, Saying
 from urbsim.scenario.file.drafted import DraftText, ReviewText
-from urbsim.scenario.file.own_figures import OwnFigures
+from urbsim.scenario.file.own_figures import ObservedText, OwnFigures
 from urbsim.scenario.file.parts import AssumptionName, FolderName, Part, Reference, Slug, Words, Year, fault
 from urbsim.text import say
 
@@ -218,6 +218,8 @@ class ScenarioText(Part):
     """What governments do."""
     targets: Annotated[tuple[TargetText, ...], Described(strict=False, max_length=500)] = ()
     """What they want to reach; scored, never steering."""
+    observed: Annotated[tuple[ObservedText, ...], Described(strict=False, max_length=500)] = ()
+    """What was seen of the region after the base year; shown beside the forecast, never steering."""
     assumptions: dict[AssumptionName, AssumptionText] = Described(default_factory=dict)
     """Every number that no document and no statistic gives."""
     mixes: dict[Slug, MixText] = Described(default_factory=dict)

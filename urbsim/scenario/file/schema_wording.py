@@ -12,7 +12,7 @@ from pydantic_core import ErrorDetails
 from urbsim.policy.levers import further_keys
 from urbsim.scenario.file.bilingual import Bilingual
 from urbsim.scenario.file.draft import KeyPath
-from urbsim.scenario.file.own_figures import Distances, OwnFigures, OwnStocks, OwnTown
+from urbsim.scenario.file.own_figures import Distances, ObservedText, OwnFigures, OwnStocks, OwnTown
 from urbsim.scenario.file.parts import Reference
 from urbsim.scenario.file.schema import (
     AssumptionText,
@@ -37,6 +37,7 @@ _PARTS: Final[Mapping[tuple[str, ...], type[BaseModel]]] = {
     ("region", "distances"): Distances,
     ("region", "stocks"): OwnStocks,
     ("targets", "*"): TargetText,
+    ("observed", "*"): ObservedText,
     ("assumptions", "*"): AssumptionText,
     ("mixes", "*"): MixText,
     ("runs",): RunsText,
@@ -148,7 +149,8 @@ def _shown(value: Any) -> str:
 
 
 def _part(path: KeyPath) -> type[BaseModel] | None:
-    listed = {("measures",), ("targets",), ("assumptions",), ("mixes",), ("region", "towns")}
+    sections = ("measures", "targets", "observed", "assumptions", "mixes")
+    listed = {*((name,) for name in sections), ("region", "towns")}
     pattern = tuple("*" if path[:index] in listed else str(step) for index, step in enumerate(path))
     if pattern == ("measures", "*"):
         return measure_text()

@@ -19,7 +19,7 @@ _STAND_INS: Final[dict[str, Any]] = {
     "schema": "urbsim/2", "name": "unnamed", "title": {"zh": "-", "en": "-"}, "region": NATION,
     "from": FIRST_YEAR, "until": LAST_YEAR,
 }  # fmt: skip
-_LISTS: Final = ("measures", "targets")
+_LISTS: Final = ("measures", "targets", "observed")
 _TABLES: Final = ("assumptions", "mixes")
 _ROUNDS: Final = 6
 
@@ -28,9 +28,9 @@ _ROUNDS: Final = 6
 class Sound:
     """What of a file agrees with the schema.
 
-    ``rows`` gives, for measures and targets, the position in the file of every entry kept; ``broken`` holds
-    the top-level keys replaced by a stand-in and the names of entries left out, so that nobody complains
-    twice; ``left_out`` are the paths of those entries of measures and targets.
+    ``rows`` gives, for measures, targets and what is observed, the position in the file of every entry kept;
+    ``broken`` holds the top-level keys replaced by a stand-in and the names of entries left out, so that
+    nobody complains twice; ``left_out`` are the paths of those entries.
     """
 
     text: ScenarioText

@@ -9,6 +9,7 @@ from typing import Literal
 from urbsim.policy.measures import Measure
 from urbsim.policy.mixes import NOTHING, PLAIN, Mix, in_force
 from urbsim.scenario.file.alteration import Alteration
+from urbsim.scenario.file.bilingual import Bilingual
 from urbsim.scenario.file.draft import Origin
 from urbsim.scenario.file.own_figures import OwnFigures
 from urbsim.text import Message
@@ -62,6 +63,16 @@ class Target:
 
 
 @dataclass(frozen=True, slots=True)
+class SeenFigure:
+    """A figure of the whole region at 31 December of a year after the base year, with its source."""
+
+    variable: str
+    year: int
+    value: float
+    source: str | Bilingual
+
+
+@dataclass(frozen=True, slots=True)
 class Runs:
     """Number of draws, seed of all random numbers, real households per simulated one, and what draws vary."""
 
@@ -96,7 +107,8 @@ class Scenario:
     ``extends`` resolved: reading it again gives the same scenario.
     ``lines`` says where each key was written, by its path with dots; ``altered`` what the file makes new,
     changes and takes away of the one that it extends; ``unusual`` what it calls so: where, and why in
-    English and in Chinese. ``funding`` says whether measures wait for money.
+    English and in Chinese. ``funding`` says whether measures wait for money. ``observed`` is what was seen
+    since the base year, which no run reads.
     """
 
     file: str
@@ -117,6 +129,7 @@ class Scenario:
     unusual: tuple[tuple[str, str, str], ...] = ()
     altered: tuple[Alteration, ...] = field(default=(), compare=False, repr=False)
     funding: Literal["reported", "binding"] = "reported"
+    observed: tuple[SeenFigure, ...] = ()
 
     def written_at(self, key: str) -> Origin:
         """File and line where a ``key.part`` was written; else those of what it is a part of, or the file."""
