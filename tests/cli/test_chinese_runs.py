@@ -20,10 +20,10 @@ from urbsim.vocabulary.kinds import SERVICES
 from urbsim.vocabulary.variables import variables
 
 KEY = re.compile(
-    r"[0-9a-f]{12,}|(?<![\w])--?[a-z][a-z-]*|[A-Za-z0-9@=]+(?:[_./@:=-][A-Za-z0-9{}_]+)+:?"
+    r"(?<![A-Za-z0-9.])/[A-Za-z0-9_./-]+|[0-9a-f]{12,}|(?<![\w])--?[a-z][a-z-]*|[A-Za-z0-9@=]+(?:[_./@:=-][A-Za-z0-9{}_]+)+:?"
     r"|[a-z]+_(?![a-z])|urbsim(?: [a-z]+)*|`[^`]*`|[a-z_]+:(?: extra| usual)?|《[A-Z][A-Za-z &-]*》"
 )
-"""What is typed: digests, options, names with marks inside, calls, keys with a colon, and titles of works."""
+"""What is typed: paths, digests, options, names with marks inside, calls, keys and titles of works."""
 WORD = re.compile(r"(?<![A-Za-z0-9{])[a-z]{2,}(?![A-Za-z0-9}])")
 SYMBOLS = {"ln", "exp", "km", "beta", "kappa", "aa", "ss", "chinascope", "napstic"}
 """Symbols of formulas, letters that a quoted text holds, and sites that publish studies."""

@@ -74,7 +74,7 @@ def test_a_weight_too_coarse_is_told_with_the_largest_that_fits(tmp_path: Path) 
     file = tmp_path / "coarse.yaml"
     file.write_text("extends: xuean-2010\nname: coarse\nruns:\n  draws: 2\n  weight: 388\n", encoding="utf-8")
     done = urbsim("validate", str(file))
-    problem = "weight 388 is too coarse for 22,000 rural people of coarse; use at most 387"
+    problem = "weight 388 is too coarse for 22,000 rural people of xuean-2010; use at most 387"
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr == f"{file}:5: {problem}\n"
     file.write_text(file.read_text(encoding="utf-8").replace("388", "387"), encoding="utf-8")

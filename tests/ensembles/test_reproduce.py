@@ -70,7 +70,7 @@ def test_a_changed_draw_is_named(folder: Path, capsys: pytest.CaptureFixture[str
 def test_another_model_differs_in_its_draws(
     folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(ensemble, "live", lambda job: live(job) + (job.number == 3))
+    monkeypatch.setattr(ensemble, "live", lambda job: live(job) * (1 - 1e-9 * (job.number == 3)))
     assert leave("reproduce", folder / "manifest.json") == 1
     lines = capsys.readouterr().out.splitlines()
     assert lines[0] == "differs  runs.parquet"

@@ -33,9 +33,9 @@ def wrapping(function: Callable[..., Any]) -> Callable[..., Any]:
     """The function itself, with the arithmetic of compiled code."""
 
     @wraps(function)
-    def called(*arguments: Any) -> Any:
+    def called(*arguments: Any, **named: Any) -> Any:
         with np.errstate(over="ignore", divide="ignore", invalid="ignore"):
-            return function(*arguments)
+            return function(*arguments, **named)
 
     return called
 

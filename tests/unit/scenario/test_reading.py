@@ -260,7 +260,7 @@ def test_a_file_that_is_not_there_is_a_fault(tmp_path: Path) -> None:
 def test_the_json_schema_knows_every_key_of_the_contract() -> None:
     schema = json_schema()
     contract = "schema name title extends region from until drivers measures targets assumptions mixes runs"
-    drafted, more = {"draft", "review"}, {"extends", "without", "funding"}
+    drafted, more = {"draft", "review"}, {"extends", "without", "funding", "observed"}
     assert set(schema["properties"]) == set(contract.split()) | drafted | more
     assert schema["additionalProperties"] is False
     assert {"schema", "name", "title", "region", "from", "until"} <= set(schema["required"])

@@ -50,13 +50,14 @@ def _findings(learnt: "Learnt") -> "Table":
 def _coefficients(learnt: "Learnt") -> "Table":
     from urbsim.analysis.calibration.response import narrowed
 
-    first, last = min(learnt.years), max(learnt.years)
+    first, last, names = min(learnt.years), max(learnt.years), block("calibration")
     found = _table(
         "learnt", ("lever", "coefficient", "prior", "posterior", "width", "width_now"), first, last
     )
     for row in narrowed(learnt):
+        of = ", ".join(names.get(f"of_{each}", each) for each in row.levers)
         cells = (
-            ", ".join(row.levers), row.name, f"{row.prior:.3g}", f"{row.posterior:.3g}",
+            of, row.name, f"{row.prior:.3g}", f"{row.posterior:.3g}",
             f"{row.width_first:.0%}", f"{row.width:.0%}",
         )  # fmt: skip
         found.add_row(*cells)

@@ -34,7 +34,7 @@ from urbsim.analysis.panels.evidence_panels import (
 from urbsim.analysis.panels.forecasts import point
 from urbsim.analysis.panels.panels import Panel
 from urbsim.cli.hindcast.scoreboard import echo_scoreboard
-from urbsim.runs.ensembles import outlook
+from urbsim.runs.ensembles import shared_founding
 
 SMALL = Effort(worlds=2, pairs=1, draws=20)
 
@@ -141,7 +141,7 @@ def test_a_fault_of_the_program_is_no_region_left_out(monkeypatch: pytest.Monkey
         raise ValueError("operands could not be broadcast together")
 
     monkeypatch.setattr(forecasting, "found", broken)
-    monkeypatch.setattr(outlook, "plan_founding", broken)
+    monkeypatch.setattr(shared_founding, "plan_founding", broken)
     for forecast in (model_forecast, panel_draws):
         with pytest.raises(ValueError, match="broadcast"):
             forecast(some(2), SMALL)
