@@ -90,13 +90,16 @@ def sized() -> list[object]:
 def test_the_base_of_every_scenario_is_the_declared_one(name: str, weight: int) -> None:
     scenario = read_scenario(name)
     resolved = resolve(scenario, weight)
-    assert (resolved.setup.population, resolved.setup.urban) == declared(scenario)
+    people, urban = declared(scenario)
+    assert (resolved.setup.population, resolved.setup.urban) == (people, urban)
     if (name, weight) not in TOO_COARSE:
         assert_founded_as_declared(resolved.setup, resolved.coefficients)
+        print(f"{name} at weight {weight}: {people:,} people, {urban:,} urban, founded as declared")
         return
     with pytest.raises(CoarseError) as caught:
         found(resolved.setup, resolved.coefficients)
     assert caught.value.most == TOO_COARSE[name, weight]
+    print(f"{name} at weight {weight}: refused, at most {caught.value.most} fits")
 
 
 @pytest.mark.parametrize("name", ["huludao-2011", "liaoning-1999", "moc-2003", "ndrc-2016", "qingdao-2012"])

@@ -51,6 +51,18 @@ def test_own_names_are_used_as_given() -> None:
     assert set(region_keys(resolve(own(), 1).setups["policy"])) <= set(names)
 
 
+@pytest.mark.parametrize(
+    ("region", "kind"),
+    [("620423", "counties"), ("110101", "districts"), ("211400", "prefectures"), ("21", None), ("CN", None)],
+)
+def test_notes_tell_what_became_of_places_like_a_county_district_or_prefecture(
+    region: str, kind: str | None
+) -> None:
+    notes = " ".join(note.english for note in notes_of(scenario(region), resolve(scenario(region), 1000)))
+    assert (f"Of 40 {kind} like this one" in notes) == (kind is not None)
+    assert ("like this one" in notes) == (kind is not None)
+
+
 def test_notes_say_calibration_drivers_base_and_anchor_in_both_languages() -> None:
     notes = notes_of(asked(), resolve(asked(), 1000))
     english = " ".join(note.english for note in notes)
