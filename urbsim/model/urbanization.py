@@ -17,7 +17,8 @@ from urbsim.model.people.people import People, Population
 from urbsim.model.people.reclassification import Reclassification, rate_of
 from urbsim.model.setup import Array, Setup
 from urbsim.model.state import Draw, Programme, State
-from urbsim.model.towns.government import Government
+from urbsim.model.towns.government import Government, industry_of
+from urbsim.model.towns.hiring import Firms
 from urbsim.model.towns.town import Town
 from urbsim.model.year.exchange import admitted, exchange_of
 from urbsim.model.year.guests import guests_of
@@ -33,7 +34,8 @@ class UrbanizationModel(Model):
     """A region with its towns, governments and people from the base year to the last.
 
     ``state`` is what a year reads and writes, ``choice`` what households decide by, ``ledger`` what is
-    counted; ``towns`` and ``governments`` are the institutions, ``fixed`` what never changes within a draw.
+    counted; ``towns`` and ``governments`` are the institutions, ``firms`` what measures have come, ``fixed``
+    what never changes within a draw.
     """
 
     def __init__(
@@ -57,6 +59,7 @@ class UrbanizationModel(Model):
             Government(self, self.state, a, [town for town in self.towns if town.place.area == a])
             for a in range(len(setup.areas))
         ]
+        self.firms = Firms(setup.settlements, industry_of(self.towns), self.state.p)
         self.settlements, self.authorities = self.agents_by_type[Town], self.agents_by_type[Government]
         self.fixed = prepared(setup, people.keys)
         self.choice = self.choice_at_base()
@@ -105,7 +108,8 @@ class UrbanizationModel(Model):
         self.settlements.do("ease_access")
         self.settlements.do("build")
         self.settlements.do("house")
-        self.settlements.do("employ")
+        self.firms.come(self.state.levers, self.state.t)
+        self.settlements.do("employ", self.firms)
         self.live_in_towns()
         self.households_decide()
         self.offers_are_made()

@@ -24,8 +24,10 @@ def first_year(made: World) -> tuple[float, Amount, float]:
     model = made.model()
     model.step()
     town = next(town for town in model.towns if town.inside)
-    model.governments[0].park_jobs[town.index] = 0.0
-    return town.market.created, model.governments[0].new_jobs(town, made.setup.levers), town.parks.empty
+    government = model.governments[0]
+    government.park_jobs[:] = 0.0
+    bill = government.new_jobs(made.setup.levers)[government.towns.index(town)]
+    return town.market.created, bill, town.empty_in_parks
 
 
 @pytest.mark.parametrize("promised", [0.0, 0.5, 1.0])

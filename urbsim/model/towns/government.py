@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
 
 from urbsim.model.mesa_core import Agent, Model
 from urbsim.model.setup import Array
 from urbsim.model.state import State
-from urbsim.model.towns.hiring import jobs_of_measures
+from urbsim.model.towns.hiring import Industry, jobs_of_measures
 from urbsim.model.towns.town import Town
 from urbsim.policy.bill import Amount, Bill, Charge
 from urbsim.policy.levers import priced
@@ -19,6 +19,29 @@ from urbsim.policy.waiting import Funding, put_off
 from urbsim.vocabulary.kinds import COSTS, PAYERS, PUBLIC, SERVICES
 
 CENTRE = PAYERS.index("centre")
+
+
+def industry_of(towns: Sequence[Town]) -> Industry:
+    """The industrial jobs of settlements in the base year."""
+    jobs = [town.market.industrial_at_base for town in towns]
+    return Industry(np.array([town.index for town in towns], np.int64), np.array(jobs, float))
+
+
+def booked(charges: Iterable[Charge], prices: float) -> tuple[Array, Array, Array]:
+    """Nominal yuan planned and done by item, (16,) each, and paid by payer, (5,), at an index of ``prices``.
+
+    Land is cleared from what its sale brings; only what is left of that is revenue, and nobody's spending.
+    """
+    planned, realised, paid = [0.0] * len(COSTS), [0.0] * len(COSTS), [0.0] * len(PAYERS)
+    for charge in charges:
+        if not (charge.planned or charge.realised):
+            continue
+        item, yuan = COSTS.index(charge.item), prices * charge.realised
+        planned[item] += prices * charge.planned
+        realised[item] += yuan
+        if charge.item != "land":
+            paid = [before + yuan * share for before, share in zip(paid, charge.payers, strict=True)]
+    return np.array(planned), np.array(realised), np.array(paid)
 
 
 class Government(Agent):
@@ -34,7 +57,7 @@ class Government(Agent):
         self.prices = state.setup.prices or price_paths(state.setup.years)
         self.revenue = self.spending = self.gap = 0.0
         self.planned, self.realised = np.zeros(len(COSTS)), np.zeros(len(COSTS))
-        self.park_jobs = dict.fromkeys((town.index for town in towns), 0.0)
+        self.industry, self.park_jobs = industry_of(towns), np.zeros(len(towns))
 
     def fund(self) -> None:
         """Where money binds: put off what land and new debt cannot pay of what is due, as of last year.
@@ -77,27 +100,19 @@ class Government(Agent):
         p, prices = self.state.p, self.state.prices
         regular, land = (prices * part for part in self.income())
         self.revenue = regular + land
-        self.planned, self.realised = np.zeros(len(COSTS)), np.zeros(len(COSTS))
-        paid = np.zeros(len(PAYERS))
-        for charge in self.charges(self.state.setup.levers):
-            item = COSTS.index(charge.item)
-            self.planned[item] += prices * charge.planned
-            self.realised[item] += prices * charge.realised
-            # Land is cleared from what its sale brings; only what is left of that is revenue.
-            if charge.item != "land":
-                paid += prices * charge.realised * np.array(charge.payers)
+        self.planned, self.realised, paid = booked(self.charges(self.state.setup.levers), prices)
         self.spending = float(paid[:PUBLIC].sum())
         self.gap = max(0.0, self.spending - paid[CENTRE] - land - p["debt_cap"] * regular)
 
     def charges(self, plan: Schedule) -> Iterator[Charge]:
         """What every lever cost in every settlement this year against a plan, yuan of the base year."""
-        for town in self.towns:
-            bill = self.bill_of(town, plan)
+        for town, jobs in zip(self.towns, self.new_jobs(plan), strict=True):
+            bill = self.bill_of(town, plan, jobs)
             for lever in priced():
                 yield from lever.cost(bill)
 
-    def bill_of(self, town: Town, plan: Schedule) -> Bill:
-        """What measures brought about in one settlement this year, against a plan."""
+    def bill_of(self, town: Town, plan: Schedule, jobs: Amount) -> Bill:
+        """What measures brought about in one settlement this year, the new ``jobs`` too, against a plan."""
         state, j = self.state, town.index
         return Bill(
             plan=plan,
@@ -111,7 +126,7 @@ class Government(Agent):
             families=max(0, state.people.families_come(j)),
             homes=self.homes_of(town, plan),
             relocated=self.relocated_to(town, plan),
-            jobs=self.new_jobs(town, plan),
+            jobs=jobs,
             dwelling=town.price * state.p["dwelling_size"],
             size=state.p["dwelling_size"],
             released=max(0.0, town.land.released),
@@ -140,17 +155,18 @@ class Government(Agent):
         came = self.state.programme.relocated[self.area, town.index]
         return Amount(float(quota) / len(self.towns), float(came))
 
-    def new_jobs(self, town: Town, plan: Schedule) -> Amount:
-        """Jobs promised and jobs that firms have brought this year, in parks and outside."""
-        t, j = self.state.t, town.index
-        opened = max(0.0, float(plan.park[t, j] - plan.park[t - 1, j]))
-        filled, self.park_jobs[j] = town.parks.filled - self.park_jobs[j], town.parks.filled
-        promised = self.new_jobs_outside(town, plan, 1.0)
-        came = self.new_jobs_outside(town, self.state.levers, self.state.p["investor_realisation"])
-        return Amount(promised + opened, came + max(0.0, filled))
+    def new_jobs(self, plan: Schedule) -> list[Amount]:
+        """Jobs promised, and jobs that firms have brought this year, in parks and outside, by settlement."""
+        t, own = self.state.t, self.industry.places
+        opened = np.maximum(0.0, plan.park[t, own] - plan.park[t - 1, own])
+        before, self.park_jobs = self.park_jobs, np.array([town.jobs_in_parks for town in self.towns])
+        promised = self.new_jobs_outside(plan, 1.0) + opened
+        came = self.new_jobs_outside(self.state.levers, self.state.p["investor_realisation"])
+        brought = came + np.maximum(0.0, self.park_jobs - before)
+        return [Amount(float(a), float(b)) for a, b in zip(promised, brought, strict=True)]
 
-    def new_jobs_outside(self, town: Town, levers: Schedule, kept: float) -> float:
-        """Jobs of the year outside parks, where investors keep such a share of what they promised."""
-        t, base = self.state.t, town.market.industrial_at_base
-        before, now = (jobs_of_measures(levers, (year, town.index), base, kept) for year in (t - 1, t))
-        return max(0.0, now - before)
+    def new_jobs_outside(self, levers: Schedule, kept: float) -> Array:
+        """Jobs of the year outside parks, (n,) settlements, where a share of what is promised is ``kept``."""
+        t = self.state.t
+        before, now = (jobs_of_measures(levers, year, self.industry, kept) for year in (t - 1, t))
+        return np.maximum(0.0, now - before)

@@ -1,10 +1,13 @@
-"""What a settlement's job market reads: measures, parks as they fill, villagers near, and who came."""
+"""What job markets read: measures, parks as they fill, villagers near, and who came."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import NamedTuple
+
 import numpy as np
 
-from urbsim.model.setup import Array, Coefficients, Settlement
+from urbsim.model.setup import Array, Coefficients, Integers, Settlement
 from urbsim.model.state import State
 from urbsim.model.towns.labour import (
     Commuting,
@@ -18,22 +21,46 @@ from urbsim.model.towns.ways import way_to_a_large_city
 from urbsim.policy.schedule import Schedule
 
 
-class Parks:
-    """The industrial parks of one settlement: jobs that firms have brought, and room that stands empty."""
+class Industry(NamedTuple):
+    """Some settlements (n,) by number, and their industrial jobs in the base year, (n,)."""
 
-    def __init__(self, place: Settlement, index: int, p: Coefficients) -> None:
-        self.place, self.index, self.p = place, index, p
-        self.filled = self.empty = 0.0
+    places: Integers
+    jobs: Array
 
-    def open(self, levers: Schedule, t: int) -> None:
-        """Jobs of all parks opened up to year ``t``."""
+
+class Firms:
+    """What measures have firms bring to all settlements, jobs (J,): ``created`` outside parks and ``filled``.
+
+    The latter stand in industrial parks, of whose room so many are still ``empty``.
+    """
+
+    def __init__(self, places: Sequence[Settlement], industry: Industry, p: Coefficients) -> None:
+        self.places, self.p, self.industry = places, p, industry
+        self.created = self.filled = self.empty = np.zeros(len(places))
+
+    def come(self, levers: Schedule, t: int) -> None:
+        """Jobs of all measures, and of all parks opened up to year ``t``."""
         kept = self.p["investor_realisation"]
-        coming = realised(levers.park, levers.park_promised, kept)[: t + 1, self.index]
-        opened = np.diff(coming, prepend=0.0)
-        said = float(levers.large_city[: t + 1, self.index].max())
-        most = park_occupancy(way_to_a_large_city(self.place, said, self.p), self.p)
-        self.filled = float(opened @ [park_filled(t - s, most, self.p) for s in range(t + 1)])
-        self.empty = max(0.0, float(levers.park[t, self.index]) - self.filled)
+        self.created = jobs_of_measures(levers, t, self.industry, kept)
+        coming = realised(levers.park[: t + 1], levers.park_promised[: t + 1], kept)
+        said, self.filled = levers.large_city[: t + 1].max(axis=0), np.zeros(len(self.places))
+        for j in np.flatnonzero(coming.any(axis=0)):
+            way = way_to_a_large_city(self.places[j], float(said[j]), self.p)
+            self.filled[j] = in_parks(coming[:, j], park_occupancy(way, self.p), self.p)
+        self.empty = np.maximum(0.0, levers.park[t] - self.filled)
+
+    def at(self, j: int) -> tuple[float, float, float]:
+        """Jobs of settlement ``j`` outside parks and in them, and the room that stands empty there."""
+        return float(self.created[j]), float(self.filled[j]), float(self.empty[j])
+
+
+def in_parks(coming: Array, most: float, p: Coefficients) -> float:
+    """Jobs in a settlement's parks, for which there was room by year as ``coming`` says, (t + 1,).
+
+    Each fills up to its occupancy, ``most``.
+    """
+    t = len(coming) - 1
+    return float(np.diff(coming, prepend=0.0) @ [park_filled(t - s, most, p) for s in range(t + 1)])
 
 
 def realised(jobs: Array, promised: Array, kept: float) -> Array:
@@ -44,15 +71,17 @@ def realised(jobs: Array, promised: Array, kept: float) -> Array:
     return jobs - (1 - kept) * promised
 
 
-def jobs_of_measures(levers: Schedule, until: tuple[int, int], industrial: float, kept: float) -> float:
-    """Jobs created outside parks ``until`` (year, settlement): by number, and as growth over ``industrial``.
+def jobs_of_measures(levers: Schedule, t: int, industry: Industry, kept: float) -> Array:
+    """Jobs created outside parks until year ``t`` in some settlements, (n,).
 
-    Of those that investors promised a share ``kept`` comes; where it is 1 all do.
+    Those named by number, and as growth over industrial jobs. Of those that investors promised a share
+    ``kept`` comes; where it is 1 all do.
     """
-    t, j = until
-    grown = realised(levers.jobs_growth, levers.jobs_growth_promised, kept)[: t + 1, j].max()
-    number = realised(levers.jobs, levers.jobs_promised, kept)[: t + 1, j].sum()
-    return float(number + grown * industrial)
+    until, at = slice(t + 1), industry.places
+    grown = realised(levers.jobs_growth[until, at], levers.jobs_growth_promised[until, at], kept).max(axis=0)
+    named = realised(levers.jobs[until, at], levers.jobs_promised[until, at], kept)
+    # Settlement by settlement, so that how many there are moves no last digit of a sum.
+    return np.asarray(np.ascontiguousarray(named.T).sum(axis=1) + grown * industry.jobs)
 
 
 def workers_moved(state: State, j: int) -> tuple[float, float]:

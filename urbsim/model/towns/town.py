@@ -47,7 +47,7 @@ class Town(Agent):
         self.works = PublicWorks(*self._usual_coverage(), self.people, self.land.per_person, priced)
         looking = Lookers(people.labour(index), self.entrants)
         self.market = LabourMarket(looking, self._national_pay(0), p, place.stocks.get("jobs"))
-        self.parks = hiring.Parks(place, index, p)
+        self.jobs_in_parks = self.empty_in_parks = 0.0
         occupied, let = self._lived_in()
         self.homes = HousingStock(self._usual_dwellings(occupied), occupied, state.trend, p, let)
         self.land.per_home = self.land.built_up / max(1, self.homes.stock)
@@ -90,8 +90,8 @@ class Town(Agent):
         self.homes.build(HousingPlan(units, float(share), self.land.room, float(taken)))
         self.land.use(self.homes.stock - before - self.homes.on_usual_land)
 
-    def employ(self) -> None:
-        """Jobs, pay and the chance of a job, from last year's people."""
+    def employ(self, firms: hiring.Firms) -> None:
+        """Jobs, pay and the chance of a job, from last year's people and what ``firms`` bring."""
         state, t = self.state, self.state.t
         if not self.inside:
             self.market.wage = self.market.wage_of_natives = self._national_pay(t)
@@ -100,10 +100,8 @@ class Town(Agent):
         if state.setup.feedback:
             labour = state.people.labour(self.index)
             self.market.remember(*hiring.workers_moved(state, self.index))
-        self.parks.open(state.levers, t)
-        kept, industrial = state.p["investor_realisation"], self.market.industrial_at_base
-        jobs = hiring.jobs_of_measures(state.levers, (t, self.index), industrial, kept)
-        self.market.create(state.year, jobs + self.parks.filled)
+        created, self.jobs_in_parks, self.empty_in_parks = firms.at(self.index)
+        self.market.create(state.year, created + self.jobs_in_parks)
         villagers = hiring.villagers_near(state, self.place)
         self.market.hire(Lookers(labour, self.entrants), float(self.works.by_policy.sum()), villagers)
         lines = math.exp(pay_of_lines(state)[self.index])

@@ -80,7 +80,7 @@ TOWNS: Mapping[str, Callable[[Town], float]] = {
     "housing_queue": lambda town: town.state.people.queue(town.index),
     "jobs": lambda town: town.market.jobs,
     "openings_unfilled": lambda town: town.market.unfilled,
-    "park_jobs_empty": lambda town: town.parks.empty,
+    "park_jobs_empty": lambda town: town.empty_in_parks,
     "commuters": lambda town: town.market.commuters,
     "built_up_area": lambda town: town.land.built_up / 1e6,
     "relocated_population": lambda town: float(town.state.programme.relocated_so_far[:, town.index].sum()),
