@@ -101,7 +101,8 @@ def test_ends_of_ranges_rounding_and_what_a_settlement_has_not_are_no_faults() -
 
 def test_a_number_out_of_range_ends_the_run(monkeypatch: pytest.MonkeyPatch) -> None:
     made = world(11, households=200)
-    monkeypatch.setitem(record.TOWNS, "jobs", lambda town: -0.06 if town.state.t == 2 else 1.0)
+    everywhere = np.ones(len(made.setup.settlements))
+    monkeypatch.setitem(record.TOWNS, "jobs", lambda ledger: everywhere - 1.06 * (ledger.state.t == 2))
     with pytest.raises(RangeError, match="2012: out of range: jobs -0"):
         made.lived()
 

@@ -44,7 +44,7 @@ class Firms:
         self.created = jobs_of_measures(levers, t, self.industry, kept)
         coming = realised(levers.park[: t + 1], levers.park_promised[: t + 1], kept)
         said, self.filled = levers.large_city[: t + 1].max(axis=0), np.zeros(len(self.places))
-        for j in np.flatnonzero(coming.any(axis=0)):
+        for j in map(int, np.flatnonzero(coming.any(axis=0))):
             way = way_to_a_large_city(self.places[j], float(said[j]), self.p)
             self.filled[j] = in_parks(coming[:, j], park_occupancy(way, self.p), self.p)
         self.empty = np.maximum(0.0, levers.park[t] - self.filled)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from functools import cache, partial
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -13,9 +13,9 @@ from urbsim.households.columns.counting import SETTLED_PERSONS
 from urbsim.model.mesa_core import DataCollector
 from urbsim.model.people.accounts import urban_of
 from urbsim.model.setup import Array, Setup
-from urbsim.model.towns.town import Town
 from urbsim.model.year.ledger import Ledger
 from urbsim.model.year.ranges import assert_in_range
+from urbsim.model.year.readers import AVERAGES, TOWNS, invested
 from urbsim.vocabulary.kinds import COSTS, SERVICES
 
 FLOWS = {
@@ -47,65 +47,6 @@ COVERAGES = {
 CUMULATIVE = {"cumulative_moves_to_urban": "moves_to_urban", "reclassified_population": "reclassification"}
 
 
-def prices(town: Town) -> float:
-    """The price index of the year that is being simulated."""
-    return town.state.prices
-
-
-def invested(service: int, town: Town) -> float:
-    """Nominal yuan invested in a service this year."""
-    return float(town.works.invested[service]) * prices(town)
-
-
-def covered(service: int, town: Town) -> float:
-    """Coverage of a service, in its own unit."""
-    return float(town.works.coverage[service])
-
-
-def programme_moves(town: Town) -> float:
-    """Persons whom programmes placed this year, villagers and guests from elsewhere."""
-    state, j = town.state, town.index
-    return float(state.programme.moved[:, j].sum() + state.people.guests.moved[j])
-
-
-def programme_households(town: Town) -> float:
-    """Households whom programmes placed and who are still there."""
-    return float(town.state.programme.still_there[town.index] + town.state.people.guests.housed[town.index])
-
-
-TOWNS: Mapping[str, Callable[[Town], float]] = {
-    "dwellings": lambda town: town.homes.stock,
-    "homes_held_back": lambda town: town.homes.held_back,
-    "dwellings_completed": lambda town: town.homes.completed,
-    "housing_queue": lambda town: town.state.people.queue(town.index),
-    "jobs": lambda town: town.market.jobs,
-    "openings_unfilled": lambda town: town.market.unfilled,
-    "park_jobs_empty": lambda town: town.empty_in_parks,
-    "commuters": lambda town: town.market.commuters,
-    "built_up_area": lambda town: town.land.built_up / 1e6,
-    "relocated_population": lambda town: float(town.state.programme.relocated_so_far[:, town.index].sum()),
-    "programme_moves": programme_moves,
-    "programme_anyway": lambda town: float(town.state.programme.anyway[:, town.index].sum()),
-    "programme_households": programme_households,
-    "programme_households_placed": lambda town: float(town.state.programme.placed_so_far[town.index]),
-    "programme_homes_empty": lambda town: float(town.homes.reserved.sum()),
-    "infrastructure_investment": lambda town: float(town.works.invested.sum()) * prices(town),
-    **{f"investment_{service}": partial(invested, s) for s, service in enumerate(SERVICES)},
-}
-"""Values of a settlement that add up to areas and the region."""
-
-AVERAGES: Mapping[str, Callable[[Town], float]] = {
-    "vacancy_rate": lambda town: town.homes.vacancy,
-    "housing_price": lambda town: town.price,
-    "service_index": lambda town: town.works.services,
-    "employment_probability": lambda town: town.market.employed,
-    "wage": lambda town: town.market.wage * prices(town),
-    "hukou_barrier": lambda town: town.barrier,
-    **{name: partial(covered, SERVICES.index(service)) for service, name in COVERAGES.items()},
-}
-"""Values of a settlement of which areas and the region have the mean over townspeople."""
-
-
 def region_keys(setup: Setup) -> tuple[str, ...]:
     """Names of what is recorded: the region, its areas where there are several, its settlements."""
     areas = [f"{setup.key}/{area.key}" for area in setup.areas] if len(setup.areas) > 1 else []
@@ -122,7 +63,12 @@ class YearlyRecord(DataCollector):
 
     @property
     def model_vars(self) -> dict[str, list[Array]]:
-        """Values (R,) by variable and year, as Mesa's tables read them, taken from the years when asked."""
+        """Values (R,) by variable and year, as Mesa's tables read them, taken from the years when asked.
+
+        Mesa's collector asks at once for each of its reporters, when there is no year yet.
+        """
+        if not self.years:
+            return {}
         return {name: [year[v] for year in self.years] for v, name in enumerate(recorded_names())}
 
     @model_vars.setter
@@ -269,13 +215,32 @@ def costs(ledger: Ledger) -> Array:
 
 def summed(ledger: Ledger) -> Array:
     """Sums over settlements, (n, R)."""
-    towns = np.array([[read(town) for town in ledger.towns] for read in TOWNS.values()], float)
+    return added(ledger, np.array([read(ledger) for read in TOWNS.values()], float))
+
+
+def investments(ledger: Ledger) -> Array:
+    """Nominal yuan invested in each service this year, (7, R)."""
+    return added(ledger, np.ascontiguousarray(invested(ledger).T) * ledger.state.prices)
+
+
+def added(ledger: Ledger, towns: Array) -> Array:
+    """Values of settlements (n, J) with their sums, (n, R)."""
     return arranged(ledger, area_sums(ledger, towns), towns)
 
 
 def averaged(ledger: Ledger) -> Array:
     """Means over townspeople, (n, R)."""
-    towns = np.array([[read(town) for town in ledger.towns] for read in AVERAGES.values()], float)
+    return weighted(ledger, np.array([read(ledger) for read in AVERAGES.values()], float))
+
+
+def coverages(ledger: Ledger) -> Array:
+    """Coverage of every service in its own unit, (7, R)."""
+    covered = np.array([town.works.coverage for town in ledger.towns])
+    return weighted(ledger, np.ascontiguousarray(covered.T))
+
+
+def weighted(ledger: Ledger, towns: Array) -> Array:
+    """Values of settlements (n, J) with their means over townspeople, (n, R)."""
     weights = np.array([[float(town.people) if town.inside else 0.0 for town in ledger.towns]])
     by_area = area_sums(ledger, towns * weights) / np.maximum(1.0, area_sums(ledger, weights))
     total = (towns * weights).sum(axis=1) / max(1.0, weights.sum())
@@ -294,6 +259,8 @@ PARTS: Mapping[tuple[str, ...], Callable[[Ledger], Array]] = {
     tuple(MONEY): money,
     (*PLANNED, *REALISED): costs,
     tuple(TOWNS): summed,
+    tuple(f"investment_{service}" for service in SERVICES): investments,
     tuple(AVERAGES): averaged,
+    tuple(COVERAGES[service] for service in SERVICES): coverages,
 }
 """What is recorded: names of variables, and what gives their values, one row for each."""
