@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from urbsim.households.columns.counting import SETTLED_PERSONS
 from urbsim.model.mesa_core import DataCollector
 from urbsim.model.people.accounts import urban_of
-from urbsim.model.setup import Array, Setup
+from urbsim.model.setup import Array, Flags, Setup
 from urbsim.model.year.ledger import Ledger
 from urbsim.model.year.ranges import assert_in_range
 from urbsim.model.year.readers import AVERAGES, TOWNS, invested
@@ -109,22 +109,37 @@ def recorded_names() -> tuple[str, ...]:
     return tuple(name for names in PARTS for name in names)
 
 
+class Values(NamedTuple):
+    """Values of n variables by area (n, A), by settlement (n, J) where they have any, and in all (n,).
+
+    In all they are the sum of the areas unless it is told.
+    """
+
+    areas: Array
+    towns: Array | None = None
+    total: Array | None = None
+
+
 def year_values(ledger: Ledger) -> Array:
     """All values of the year, (V, R), by variable: the region, its areas, its settlements."""
-    return np.concatenate([table(ledger) for table in PARTS.values()])
+    return arranged(ledger.setup.inside, [values_of(ledger) for values_of in PARTS.values()])
 
 
-def arranged(ledger: Ledger, areas: Array, towns: Array | None = None, total: Array | None = None) -> Array:
-    """Region, areas, settlements, (n, R), from n variables by area (n, A) and by settlement (n, J).
-
-    The region is the sum of the areas unless its ``total`` (n,) is told.
-    """
-    inside, (number, of_areas) = ledger.setup.inside, areas.shape
-    between = of_areas if of_areas > 1 else 0
-    out = np.empty((number, 1 + between + np.count_nonzero(inside)))
-    out[:, 0] = areas.sum(axis=1) if total is None else total
+def arranged(inside: Flags, parts: Sequence[Values]) -> Array:
+    """Region, areas where there are several, and settlements ``inside`` (J,), one below the other, (V, R)."""
+    areas = np.concatenate([part.areas for part in parts])
+    between = areas.shape[1] if areas.shape[1] > 1 else 0
+    out = np.full((len(areas), 1 + between + np.count_nonzero(inside)), np.nan)
+    out[:, 0] = areas.sum(axis=1)
     out[:, 1 : 1 + between] = areas[:, :between]
-    out[:, 1 + between :] = np.nan if towns is None else towns[:, inside]
+    first = 0
+    for part in parts:
+        rows = slice(first, first + len(part.areas))
+        if part.total is not None:
+            out[rows, 0] = part.total
+        if part.towns is not None:
+            out[rows, 1 + between :] = part.towns[:, inside]
+        first = rows.stop
     return out
 
 
@@ -136,8 +151,8 @@ def area_sums(ledger: Ledger, towns: Array) -> Array:
     return np.asarray(sums, float).reshape(len(towns), areas)
 
 
-def residents(ledger: Ledger) -> Array:
-    """Residents: all, urban and rural, then the rate, (4, R).
+def residents(ledger: Ledger) -> Values:
+    """Residents: all, urban and rural, then the rate.
 
     The region includes what its base allocates to no area. The rate is urban residents over residents;
     neither it nor rural people are a thing of single settlements.
@@ -145,50 +160,54 @@ def residents(ledger: Ledger) -> Array:
     rural = ledger.stocks.rural.astype(float)
     urban = urban_of(ledger.stocks, ledger.people.land).astype(float)
     spare, townspeople = ledger.setup.unallocated, ledger.townspeople
-    total = [(rural + urban).sum() + sum(spare), urban.sum() + spare[1], rural.sum() + spare[0]]
-    towns = np.stack([townspeople, townspeople, np.full(len(townspeople), np.nan)])
-    people = arranged(ledger, np.stack([rural + urban, urban, rural]), towns, np.array(total))
-    rate = people[1] / np.maximum(1, people[0])
-    rate[len(rate) - np.count_nonzero(ledger.setup.inside) :] = np.nan
-    return np.vstack([people, rate])
+    areas = np.stack([rural + urban, urban, rural])
+    total = np.array([areas[0].sum() + sum(spare), urban.sum() + spare[1], rural.sum() + spare[0]])
+    unknown = np.full(len(townspeople), np.nan)
+    towns = np.stack([townspeople, townspeople, unknown, unknown])
+    return Values(with_rate(areas), towns, with_rate(total))
 
 
-def tier_people(ledger: Ledger) -> Array:
-    """Residents of towns, county seats and cities, (3, R)."""
+def with_rate(people: Array) -> Array:
+    """Residents, urban and rural ones, (3, ...), and the rate below them, (4, ...)."""
+    return np.concatenate([people, people[1:2] / np.maximum(1, people[0:1])])
+
+
+def tier_people(ledger: Ledger) -> Values:
+    """Residents of towns, county seats and cities."""
     tiers = [ledger.setup.tier(tier) & ledger.setup.inside for tier in TIER_POPULATION.values()]
     towns = np.where(tiers, ledger.townspeople, 0.0)
-    return arranged(ledger, area_sums(ledger, towns), np.where(tiers, towns, np.nan))
+    return Values(area_sums(ledger, towns), np.where(tiers, towns, np.nan))
 
 
-def of_villages(ledger: Ledger) -> Array:
-    """People of rural origin outside the region, and households that live in its villages, (2, R)."""
+def of_villages(ledger: Ledger) -> Values:
+    """People of rural origin outside the region, and households that live in its villages."""
     count, land = ledger.people.count, ledger.people.land
     outside = land.villages(count.kin[:, ~ledger.setup.inside].sum(axis=1))
-    return arranged(ledger, np.array([outside, land.villages(count.households)], float))
+    return Values(np.array([outside, land.villages(count.households)], float))
 
 
-def settled(ledger: Ledger) -> Array:
-    """People of rural origin with the local urban hukou, (1, R)."""
+def settled(ledger: Ledger) -> Values:
+    """People of rural origin with the local urban hukou."""
     persons = ledger.people.count.places[None, :, SETTLED_PERSONS].astype(float) * ledger.setup.weight
-    return arranged(ledger, area_sums(ledger, persons), persons)
+    return Values(area_sums(ledger, persons), persons)
 
 
-def at_floor(ledger: Ledger) -> Array:
-    """1 where the growth recorded for the base year is out of reach of the draw, else 0, (1, R)."""
+def at_floor(ledger: Ledger) -> Values:
+    """1 where the growth recorded for the base year is out of reach of the draw, else 0."""
     told = float(ledger.at_floor)
-    return arranged(ledger, np.full((1, len(ledger.setup.areas)), told), total=np.array([told]))
+    return Values(np.full((1, len(ledger.setup.areas)), told), total=np.array([told]))
 
 
-def of_programmes(ledger: Ledger) -> Array:
-    """Places of the year's quotas that nobody took, and families that could not be made ready, (n, R)."""
-    return arranged(ledger, by_name(ledger.state.programme, PROGRAMMES))
+def of_programmes(ledger: Ledger) -> Values:
+    """Places of the year's quotas that nobody took, and families that could not be made ready."""
+    return Values(by_name(ledger.state.programme, PROGRAMMES))
 
 
-def flow(ledger: Ledger) -> Array:
-    """Persons in the year, (n, R); the base year has no flows."""
+def flow(ledger: Ledger) -> Values:
+    """Persons in the year; the base year has no flows."""
     if ledger.flows is None:
-        return np.full((len(FLOWS), len(region_keys(ledger.setup))), np.nan)
-    return arranged(ledger, by_name(ledger.flows, FLOWS))
+        return Values(np.full((len(FLOWS), len(ledger.setup.areas)), np.nan))
+    return Values(by_name(ledger.flows, FLOWS))
 
 
 def by_name(holder: object, names: Mapping[str, str]) -> Array:
@@ -196,58 +215,58 @@ def by_name(holder: object, names: Mapping[str, str]) -> Array:
     return np.array([getattr(holder, name) for name in names.values()], float)
 
 
-def cumulative(ledger: Ledger) -> Array:
-    """Persons since the base year, (n, R)."""
-    return arranged(ledger, np.array([ledger.cumulated[name] for name in CUMULATIVE.values()], float))
+def cumulative(ledger: Ledger) -> Values:
+    """Persons since the base year."""
+    return Values(np.array([ledger.cumulated[name] for name in CUMULATIVE.values()], float))
 
 
-def money(ledger: Ledger) -> Array:
-    """Nominal yuan of the governments in the year, (n, R)."""
+def money(ledger: Ledger) -> Values:
+    """Nominal yuan of the governments in the year."""
     read = [[getattr(each, name) for each in ledger.governments] for name in MONEY.values()]
-    return arranged(ledger, np.array(read, float))
+    return Values(np.array(read, float))
 
 
-def costs(ledger: Ledger) -> Array:
-    """Nominal yuan that items cost measures in the year, planned and then done, whoever pays, (2 I, R)."""
+def costs(ledger: Ledger) -> Values:
+    """Nominal yuan that items cost measures in the year, planned and then done, whoever pays."""
     books = [np.hstack([each.planned, each.realised]) for each in ledger.governments]
-    return arranged(ledger, np.ascontiguousarray(np.array(books).T))
+    return Values(np.ascontiguousarray(np.array(books).T))
 
 
-def summed(ledger: Ledger) -> Array:
-    """Sums over settlements, (n, R)."""
+def summed(ledger: Ledger) -> Values:
+    """Sums over settlements."""
     return added(ledger, np.array([read(ledger) for read in TOWNS.values()], float))
 
 
-def investments(ledger: Ledger) -> Array:
-    """Nominal yuan invested in each service this year, (7, R)."""
+def investments(ledger: Ledger) -> Values:
+    """Nominal yuan invested in each service this year."""
     return added(ledger, np.ascontiguousarray(invested(ledger).T) * ledger.state.prices)
 
 
-def added(ledger: Ledger, towns: Array) -> Array:
-    """Values of settlements (n, J) with their sums, (n, R)."""
-    return arranged(ledger, area_sums(ledger, towns), towns)
+def added(ledger: Ledger, towns: Array) -> Values:
+    """Values of settlements (n, J) with their sums."""
+    return Values(area_sums(ledger, towns), towns)
 
 
-def averaged(ledger: Ledger) -> Array:
-    """Means over townspeople, (n, R)."""
+def averaged(ledger: Ledger) -> Values:
+    """Means over townspeople."""
     return weighted(ledger, np.array([read(ledger) for read in AVERAGES.values()], float))
 
 
-def coverages(ledger: Ledger) -> Array:
-    """Coverage of every service in its own unit, (7, R)."""
+def coverages(ledger: Ledger) -> Values:
+    """Coverage of every service in its own unit."""
     covered = np.array([town.works.coverage for town in ledger.towns])
     return weighted(ledger, np.ascontiguousarray(covered.T))
 
 
-def weighted(ledger: Ledger, towns: Array) -> Array:
-    """Values of settlements (n, J) with their means over townspeople, (n, R)."""
+def weighted(ledger: Ledger, towns: Array) -> Values:
+    """Values of settlements (n, J) with their means over townspeople."""
     weights = np.array([[float(town.people) if town.inside else 0.0 for town in ledger.towns]])
     by_area = area_sums(ledger, towns * weights) / np.maximum(1.0, area_sums(ledger, weights))
     total = (towns * weights).sum(axis=1) / max(1.0, weights.sum())
-    return arranged(ledger, by_area, towns, total)
+    return Values(by_area, towns, total)
 
 
-PARTS: Mapping[tuple[str, ...], Callable[[Ledger], Array]] = {
+PARTS: Mapping[tuple[str, ...], Callable[[Ledger], Values]] = {
     ("population", "urban_population", "rural_population", "resident_urbanization_rate"): residents,
     tuple(TIER_POPULATION): tier_people,
     ("away_population", "rural_households"): of_villages,
