@@ -6,7 +6,7 @@ Runs count by kind, not by measure: of two measures of homes both are told what 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
@@ -18,6 +18,8 @@ from urbsim.runs.results.ensemble_result import POLICY, Ensemble
 from urbsim.runs.results.result import RunResult
 from urbsim.vocabulary.kinds import PUBLIC
 
+GAP: Final = "gap"
+"""Money that is missing where no measure waits for it."""
 MEETS: Final[Mapping[str, tuple[str, ...]]] = {
     "dwelling": ("demand", "land"),
     "relocation": ("willing", "villages"),
@@ -66,10 +68,14 @@ def bound_measures(result: RunResult) -> tuple[BoundMeasure, ...]:
     planned = planned_by(result.plans)
     law = {**PARTS, "contracts": contracts}
     parts = {what: middle(part_of(arms, "with", planned)) for what, part_of in law.items()}
-    return tuple(
+    found = [
         each
         for name in result.measures
         for each in bound_of(name, [plan for plan in result.plans if plan.measure == name], parts)
+    ]
+    waits = result.scenario.get("funding") == "binding"
+    return tuple(
+        each if waits or each.constraint != "money" else replace(each, constraint=GAP) for each in found
     )
 
 

@@ -45,7 +45,9 @@ class _Note(_Entry):
 
 class _Constraint(_Entry):
     measure: Words
-    constraint: Literal["", "demand", "willing", "villages", "firms", "contracts", "workers", "land", "money"]
+    constraint: Literal[
+        "", "demand", "willing", "villages", "firms", "contracts", "workers", "land", "money", "gap"
+    ]
     part: Annotated[float, Field(ge=0, le=1)]
 
 

@@ -62,7 +62,7 @@ PLANTED = [
     (
         plan("m", "road", payers=GOVERNMENT),
         {"funding_gap": 40.0, "public_spending": 80.0},
-        ("money", 0.5),
+        ("gap", 0.5),
     ),
 ]
 
@@ -96,6 +96,12 @@ def test_what_takes_most_comes_first(kinds: list[str]) -> None:
     found = [each.part for each in bound_of("m", every, parts)]
     assert found == sorted(found, reverse=True)
     assert len(found) == max(1, len(kinds))
+
+
+def test_money_binds_where_measures_wait_for_it() -> None:
+    done = result((plan("m", "road", payers=GOVERNMENT),), funding_gap=40.0, public_spending=80.0)
+    (found,) = bound_measures(replace(done, scenario={"funding": "binding"}))
+    assert (found.constraint, found.part) == ("money", pytest.approx(0.5))
 
 
 def test_money_binds_only_what_governments_pay_for() -> None:
