@@ -34,6 +34,8 @@ CENSUS_UNITS: Final = {
     "nonfarm_hukou": "share",
 }
 """What a census says of an area's people beside their number, with the unit in which it is shown."""
+TOLD_ALONE: Final = ("rented", "selfbuilt", "bought", "nonfarm_hukou")
+"""What is told of an area and read by no law of the model."""
 OF_AGES: Final = ("ages", "share_0_14", "share_65plus")
 STRUCTURE: Final = {"household_size": "persons", "share_0_14": "share", "share_65plus": "share"}
 DRIVERS: Final = {
@@ -109,6 +111,7 @@ def own_counts(resolved: Resolved) -> Iterator[Entry]:
             if value is not None:
                 code, year = census.origins.get(name, UNKNOWN)
                 figure, because = f"{code}/{name}/{year}", said_of(name, area.key, code, year)
+                because += "; no law of the model reads it" if name in TOLD_ALONE else ""
                 yield entry(f"areas.{area.key}.{name}", float(value), unit, figure, because)
 
 

@@ -66,6 +66,13 @@ def test_a_blank_cell_is_inherited_from_the_region_around_and_said_to_be() -> No
     assert words[f"areas.{blank[0]}.schooling"].startswith("own census of 2010 for ")
 
 
+def test_figures_that_are_told_and_read_by_no_law_are_said_to_be() -> None:
+    before, told = resolved("211422", 2010), traced("211422", 2010)
+    unread = {path.split(".")[-1] for path, because in told.items() if "no law of the model" in because}
+    assert unread == {"rented", "selfbuilt", "bought", "nonfarm_hukou"}
+    assert not unread & set(vars(before.setup.areas[0]))
+
+
 def test_ages_that_add_up_to_other_people_are_scaled_and_said_to_be() -> None:
     words = traced("211422", 2010)
     assert "550,537 of 520,537 people" in words["areas.211422.ages"]
