@@ -10,6 +10,7 @@ from urbsim.evidence.posterior import posterior
 from urbsim.evidence.yaml_lines import load
 from urbsim.runs.outlook.discrepancy import LOGIT, PROVINCES, RATE, UNITS, Discrepancy
 from urbsim.runs.results.files import make_folder, write_bytes
+from urbsim.vocabulary.user_files import SCENARIO, content_of
 
 HEAD = """\
 # What the discrepancy of this origin was solved on, and how well. Written by `urbsim outlook` for every run.
@@ -48,5 +49,5 @@ def is_solved(origin: int, worlds: int, folder: Path) -> bool:
     path = folder / f"{origin}.yaml"
     if not path.exists():
         return False
-    about = load(path.read_bytes(), str(path)).required()
+    about = load(content_of(path, SCENARIO), str(path)).required()
     return (about["worlds"], about["posterior"]) == (worlds, posterior().digest)

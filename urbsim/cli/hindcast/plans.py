@@ -1,6 +1,7 @@
 """`urbsim hindcast --plans`: how probable targets of plans were when they were issued, and what came."""
 
 import csv
+import io
 from collections.abc import Callable, Hashable
 from math import isnan
 from pathlib import Path
@@ -12,6 +13,7 @@ from urbsim.cli.screen.lines import columns, echo
 from urbsim.cli.screen.tables import print_fitted
 from urbsim.text import block, in_register, named, say, told, word
 from urbsim.vocabulary.errors import Fault, InputError
+from urbsim.vocabulary.user_files import PANEL, words_of
 
 if TYPE_CHECKING:
     from urbsim.analysis.hindcast.model_forecast import Effort
@@ -77,9 +79,8 @@ def rows_of(source: str) -> list[dict[str, str]]:
 
     remedy = say("plans.columns", names=", ".join(COLUMNS))
     try:
-        with Path(source).open(encoding="utf-8-sig", newline="") as file:
-            rows = list(csv.DictReader(file))
-    except (OSError, UnicodeDecodeError) as error:
+        rows = list(csv.DictReader(io.StringIO(words_of(Path(source), PANEL)), restval=""))
+    except csv.Error as error:
         raise InputError([Fault(source, None, say("plans.unreadable"), remedy)]) from error
     lacking = [name for name in COLUMNS if not rows or name not in rows[0]]
     if lacking:

@@ -87,11 +87,11 @@ def _check_mixes(names: list[str], scenario: "Scenario") -> None:
 
 def _status(promised: str, kept: Path, fresh: Path | None) -> str:
     """Whether a file came out as promised, and whether the one beside the manifest still is."""
-    from urbsim.runs.results.manifest import digest
+    from urbsim.vocabulary.user_files import TABLE, digest_of
 
-    if fresh is None or digest(fresh.read_bytes()) != promised:
+    if fresh is None or digest_of(fresh, TABLE) != promised:
         return "differs"
-    return "altered" if kept.is_file() and digest(kept.read_bytes()) != promised else "same"
+    return "altered" if kept.is_file() and digest_of(kept, TABLE) != promised else "same"
 
 
 def _name_draws(kept: Path, fresh: Path) -> None:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-import json
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any, cast
 
 from urbsim.analysis.targets.cells import error_in, records
 from urbsim.analysis.targets.summary import RATE
 from urbsim.analysis.targets.wording import change
-from urbsim.runs.results.store import MANIFEST, read_table
+from urbsim.runs.results.store import MANIFEST, read_run, read_table
 from urbsim.text import word
+from urbsim.vocabulary.errors import InputError
 
 ERRORS = "contributions_error.csv"
 
@@ -19,10 +21,14 @@ def measure_beside(folder: Path, name: str, scenario: object) -> str:
     place = folder.parent / f"compare-{name}"
     if not ((place / ERRORS).is_file() and (place / MANIFEST).is_file()):
         return ""
-    about = json.loads((place / MANIFEST).read_text(encoding="utf-8")).get("comparison") or {}
-    table = read_table(place / ERRORS)
-    rate = table[table["variable"] == RATE]
-    if about.get("written", {}).get(name) != scenario or rate.empty:
+    try:
+        compared, table = read_run(place), read_table(place / ERRORS)
+        rate = table[table["variable"] == RATE]
+        written = cast(Mapping[str, Any], compared.manifest)["comparison"]["written"][name]
+    except (InputError, LookupError, TypeError):
+        # A folder beside that is damaged, or holds something else, costs this run nothing.
+        return ""
+    if written != scenario or rate.empty:
         return ""
     row = max(records(rate), key=lambda each: float(each["contribution"]))
     gained = change(float(row["contribution"]), error_in(row, "error"), "share")

@@ -7,6 +7,7 @@ the decision to move, so that the nation goes the way of its path; every region 
 from __future__ import annotations
 
 import csv
+import io
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -14,12 +15,16 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from urbsim.evidence.yaml_lines import load
 from urbsim.households.stratified import LENGTH
+from urbsim.text import say
+from urbsim.vocabulary.errors import Fault, InputError
+from urbsim.vocabulary.user_files import PANEL, SCENARIO, content_of, printable, words_of
 
 SHIPPED = Path(str(files("urbsim").joinpath("data", "outlook")))
 """The folder of what ships."""
@@ -93,7 +98,8 @@ def origins() -> tuple[int, ...]:
 
 @cache
 def _origins(folder: Path) -> tuple[int, ...]:
-    return tuple(sorted(int(entry.name[:4]) for entry in folder.iterdir() if entry.name.endswith(".csv")))
+    tables = (entry.stem for entry in folder.iterdir() if entry.suffix == ".csv")
+    return tuple(sorted(int(name) for name in tables if name.isdecimal()))
 
 
 def origin_for(base_year: int) -> int | None:
@@ -108,10 +114,16 @@ def discrepancy(origin: int) -> Discrepancy:
 
 @cache
 def _read(folder: Path, origin: int) -> Discrepancy:
-    with (folder / f"{origin}.csv").open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file))
-    path = folder / f"{origin}.yaml"
-    about = load(path.read_bytes(), str(path)).required()
+    table, path = (folder / f"{origin}.{kind}" for kind in ("csv", "yaml"))
+    try:
+        rows = list(csv.DictReader(io.StringIO(words_of(table, PANEL))))
+        return _discrepancy(origin, rows, load(content_of(path, SCENARIO), str(path)).required())
+    except (LookupError, TypeError, ValueError, csv.Error) as error:
+        problem = say("runs.file_cannot_read", error=printable(str(error)))
+        raise InputError([Fault(str(table), None, problem, say("commands.solve"))]) from error
+
+
+def _discrepancy(origin: int, rows: list[dict[str, str]], about: dict[str, Any]) -> Discrepancy:
     return Discrepancy(
         origin=origin,
         logits=_numbers(rows, LOGIT),
