@@ -123,7 +123,7 @@ def assert_shapes(board: Board, rows: Rows, settlements: int) -> None:
     }
     for name, shape in needed.items():
         there = getattr(board, name).shape
-        if any(have < need for have, need in zip(there, shape, strict=True)):
+        if there != shape and any(have < need for have, need in zip(there, shape, strict=True)):
             raise IndexError(f"the board's {name} is {there}, the rows need {shape}")
     if len(board.group) <= len(board.area) or board.group.max() > len(board.member):
         raise IndexError("the board's groups have more options than there are")

@@ -8,11 +8,8 @@ import numpy as np
 from scipy.special import ndtri
 
 from urbsim.households.draws import uniforms_at
-from urbsim.households.quantiles import fewest_events
+from urbsim.households.quantiles import events_at
 from urbsim.model.setup import Addresses, Array, Integers
-
-ENOUGH = 25.0
-"""Variance from which a binomial is taken as normal."""
 
 
 class YearAddress(NamedTuple):
@@ -24,7 +21,7 @@ class YearAddress(NamedTuple):
 
 def uniforms(*address: Addresses | int) -> Array:
     """Uniform draws in (0, 1) at broadcast integer addresses, by the same hash as households."""
-    shape = np.broadcast_shapes(*(np.shape(part) for part in address))
+    shape = np.broadcast(*address).shape
     parts, out = np.empty((len(address), *shape), np.uint64), np.empty(shape)
     for part, given in zip(parts, address, strict=True):
         part[...] = given
@@ -33,17 +30,11 @@ def uniforms(*address: Addresses | int) -> Array:
 
 
 def binomial_quantile(u: Array, n: Integers, p: Array | float) -> Integers:
-    """The number of events among ``n`` at quantile ``u``, (...); exact when few are expected, else normal.
+    """How many events happen among ``n`` (...) at quantile ``u`` (...); exact when few are expected.
 
-    p = 0 gives 0 and p = 1 gives n; more people or a higher p never give fewer events.
+    p = 0 gives 0 and p = 1 gives n; more people or a higher p never give fewer events. The chances ``p`` are
+    of the last axes of ``n``, or one for all.
     """
-    p = np.minimum(np.maximum(p, 0.0), 1.0)
-    mean = n * p
-    variance = mean * (1 - p)
-    drawn = np.rint(mean + np.sqrt(variance) * ndtri(u))
-    few = (variance < ENOUGH) & (variance > 0)
-    if few.any():
-        events = np.empty(np.count_nonzero(few))
-        fewest_events(u[few], n[few], np.broadcast_to(p, n.shape)[few], events)
-        drawn[few] = events
-    return np.asarray(np.minimum(np.maximum(drawn, 0.0), n), np.int64)
+    chances, events = np.ascontiguousarray(p, float).reshape(-1), np.empty(n.shape, np.int64)
+    events_at(u.reshape(-1), ndtri(u).reshape(-1), n.reshape(-1), chances, events.reshape(-1))
+    return events

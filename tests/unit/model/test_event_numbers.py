@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import binom
 
-from urbsim.model.event_numbers import ENOUGH, binomial_quantile
+from urbsim.households.quantiles import ENOUGH
+from urbsim.model.event_numbers import binomial_quantile
 
 UNIT = st.floats(1e-9, 1 - 1e-9)
 

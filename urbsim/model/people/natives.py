@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from urbsim.households.apportioning import apportion
 from urbsim.households.capacity import BANDS
 from urbsim.model.demography import BAND_OF, YOUNGEST
 from urbsim.model.event_numbers import binomial_quantile, uniforms
@@ -23,6 +24,8 @@ NEWCOMERS = np.concatenate(
 Where jobs drew people into 1,351 counties from 2010 to 2020, 22 % were under 15 at first, 63 % 15 to 44 and
 15 % 45 to 69; within these a shape around 20 to 24, by judgement.
 """
+FIRST = np.append(YOUNGEST, len(BAND_OF))
+"""The first age of each band, and one more than the last age, (16,)."""
 EVENLY = np.ones((1, len(BAND_OF)), np.int64)
 
 
@@ -37,14 +40,9 @@ def shared_out(number: Integers, ages: Integers) -> Integers:
     The shares add up to the number, which is 0 where the band is empty. None is larger than its year where no
     number is larger than its band.
     """
-    total = by_band(ages)
-    reached = np.cumsum(ages, axis=1)
-    reached -= (reached[:, YOUNGEST] - ages[:, YOUNGEST])[:, BAND_OF]
-    upto = number[:, BAND_OF] * reached // np.maximum(1, total)[:, BAND_OF]
-    shares = upto.copy()
-    shares[:, 1:] -= upto[:, :-1]
-    shares[:, YOUNGEST] = upto[:, YOUNGEST]
-    return np.asarray(shares)
+    shares = np.empty((len(number), len(BAND_OF)), np.int64)
+    apportion(number, ages, FIRST, shares)
+    return shares
 
 
 class Cohorts:
