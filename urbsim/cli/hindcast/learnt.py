@@ -50,12 +50,12 @@ def _findings(learnt: "Learnt") -> "Table":
 def _coefficients(learnt: "Learnt") -> "Table":
     from urbsim.analysis.calibration.response import narrowed
 
-    first, last, names = min(learnt.years), max(learnt.years), block("calibration")
+    first, last = min(learnt.years), max(learnt.years)
     found = _table(
         "learnt", ("lever", "coefficient", "prior", "posterior", "width", "width_now"), first, last
     )
     for row in narrowed(learnt):
-        of = ", ".join(names.get(f"of_{each}", each) for each in row.levers)
+        of = ", ".join(word("calibration.of_pay") if each == "pay" else each for each in row.levers)
         cells = (
             of, row.name, f"{row.prior:.3g}", f"{row.posterior:.3g}",
             f"{row.width_first:.0%}", f"{row.width:.0%}",
