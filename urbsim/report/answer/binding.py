@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, cast
 
 from urbsim.analysis.targets.wording import percent
@@ -31,10 +31,22 @@ def binding_text(bindings: Iterable[BoundMeasure]) -> list[str]:
 
 def told_of(bindings: Iterable[BoundMeasure]) -> dict[str, str]:
     """By measure what binds, with the part of its amount that it takes."""
+    return by_measure(bindings, constraint_text, "binding.comma")
+
+
+def cells_of(bindings: Iterable[BoundMeasure]) -> dict[str, str]:
+    """The same in few words, for a table; nothing for a measure for which none binds."""
+    return by_measure((each for each in bindings if each.constraint), constraint_cell, "binding.semicolon")
+
+
+def by_measure(
+    bindings: Iterable[BoundMeasure], words_of: Callable[[BoundMeasure], str], between: str
+) -> dict[str, str]:
+    """The words of each measure's constraints, one after another."""
     told: dict[str, list[str]] = {}
     for each in bindings:
-        told.setdefault(each.measure, []).append(constraint_text(each))
-    return {name: word("binding.comma").join(parts) for name, parts in told.items()}
+        told.setdefault(each.measure, []).append(words_of(each))
+    return {name: word(between).join(parts) for name, parts in told.items()}
 
 
 def constraint_text(bound: BoundMeasure) -> str:
@@ -42,3 +54,9 @@ def constraint_text(bound: BoundMeasure) -> str:
     if not bound.constraint:
         return word("binding.nothing")
     return word("binding.part", what=word(f"binding.{bound.constraint}"), part=percent(bound.part))
+
+
+def constraint_cell(bound: BoundMeasure) -> str:
+    """One constraint and its part in few words."""
+    what = word(f"binding.short_{bound.constraint}")
+    return word("binding.short_part", what=what, part=percent(bound.part))

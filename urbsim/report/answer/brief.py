@@ -13,7 +13,7 @@ from urbsim.report.template import with_typeface
 from urbsim.runs.results.store import StoredRun
 from urbsim.text import block, spoken, word
 
-MOST = 7
+MOST, MOST_NOTES = 7, 5
 """Rows of a table, and notes, for which two pages have room."""
 
 
@@ -40,7 +40,7 @@ def brief_of(run: StoredRun) -> str:
         language=LANGUAGES[spoken()], title=title_of(run), question=question_of(run),
         screen=screen, picture=picture, map=others[-1] if others else None,
         tables=tuple(tables_of(run)),
-        notes=tuple(notes_of(run)[:MOST]), standing=standing_of([run]), command=command_of(run),
+        notes=tuple(notes_of(run)[:MOST_NOTES]), standing=standing_of([run]), command=command_of(run),
     )  # fmt: skip
     return with_typeface("brief.html.jinja", page=content, w={**block("report"), **block("brief")})
 

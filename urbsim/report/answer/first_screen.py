@@ -31,6 +31,7 @@ class FirstScreen:
 
     heading: str
     findings: tuple[str, ...]
+    binding: tuple[str, ...]
     warnings: tuple[str, ...]
     table: PagePart | None
     answers: tuple[str, ...]
@@ -45,8 +46,8 @@ def first_screen(run: StoredRun, heading: str = "") -> FirstScreen:
         findings, table, questions = _of_run(run)
     answers = (*answers_of(run), *said_in(run, "precedents"), *said_in(run, "beside"))
     return FirstScreen(
-        heading=heading, findings=tuple(findings), warnings=said_in(run, "warnings"), table=table,
-        answers=answers, questions=tuple(questions),
+        heading=heading, findings=tuple(findings), binding=tuple(binding_text(bindings_of(run))),
+        warnings=said_in(run, "warnings"), table=table, answers=answers, questions=tuple(questions),
     )  # fmt: skip
 
 
@@ -63,7 +64,6 @@ def _of_run(run: StoredRun) -> tuple[list[str], PagePart | None, list[str]]:
     if not effects:
         return [word("answer.no_pair")] if run.manifest.get("clauses") else [], None, asks
     findings = [finding(effects), *([] if cost is None else [cost_text(effects, cost)])]
-    findings += binding_text(bindings_of(run))
     return findings, effect_part(effects, int(cast(int, run.manifest["draws"]))), asks
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from urbsim.analysis.targets.wording import amount
-from urbsim.report.answer.binding import bindings_of, told_of
+from urbsim.report.answer.binding import bindings_of, cells_of
 from urbsim.report.parts import PagePart, part
 from urbsim.runs.results import store
 from urbsim.runs.results.store import StoredRun, read_table
@@ -27,7 +27,7 @@ def money_part(run: StoredRun, most: int | None = None) -> PagePart:
     paid = table[table["payer"].isin(PAYERS[:PUBLIC])].groupby("measure")["realised"].sum()
     whole["public"] = paid.reindex(whole.index).fillna(0.0)
     ranked = whole.sort_values("planned", ascending=False, kind="stable")
-    binds = told_of(bindings_of(run))
+    binds = cells_of(bindings_of(run))
     rows = [
         (*_row(str(name), numbers), binds.get(str(name), NO_MONEY)) for name, numbers in ranked.iterrows()
     ]

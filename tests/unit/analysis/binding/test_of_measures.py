@@ -12,7 +12,7 @@ from tests.unit.analysis.mixes.test_money import MEASURES, SIZE, text
 from urbsim.analysis.binding.of_measures import bound_measures, bound_of, met_by, planned_by
 from urbsim.analysis.binding.parts import MATTERS, PARTS, Planned
 from urbsim.policy.mixes import NOTHING
-from urbsim.report.answer.binding import binding_text, told_of
+from urbsim.report.answer.binding import binding_text, cells_of, told_of
 from urbsim.runs.ensembles.ensemble import run_mixes
 from urbsim.runs.plans import BoundMeasure, MeasureItem
 from urbsim.runs.results.ensemble_result import POLICY, Ensemble
@@ -140,6 +140,16 @@ def test_measures_of_one_constraint_stand_together_and_nothing_is_said_of_nothin
     (said,) = binding_text(bound[:3])
     assert said.startswith("What binds: a, c: homes stand empty (demand), 50")
     assert binding_text(()) == []
+    assert cells_of(bound) == {"a": "demand 50 %; land 20 %", "c": "demand 50 %"}
+    with speaking("zh"):
+        assert cells_of(bound[:1]) == {"a": "需求50%"}
+
+
+def test_every_constraint_has_words_for_a_sentence_and_for_a_cell() -> None:
+    for language in ("en", "zh"):
+        words = texts(language)["binding"]
+        assert {*PARTS, "contracts", "gap"} <= set(words)
+        assert {f"short_{what}" for what in (*PARTS, "contracts", "gap")} <= set(words)
 
 
 def test_without_a_run_that_lacks_the_measures_nothing_is_known() -> None:
