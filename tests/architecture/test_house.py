@@ -1,5 +1,6 @@
 """The house as it stands keeps its rules."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ import urbsim
 from tests.architecture.floor_rules import FLOOR_RULES
 from tests.architecture.folder_rules import FOLDER_RULES
 from tests.architecture.house import FLOORS, NOT_YET
+from tests.architecture.picture import PLACE, drawn, wings
 from tests.architecture.shape_rules import SHAPE_RULES
 from tests.architecture.size_rules import SIZE_RULES, missing_docstrings
 from tests.architecture.sources import sources
@@ -39,6 +41,18 @@ def test_only_rules_and_packages_that_there_are_wait_for_later():
 @pytest.mark.parametrize("rule", SIZE_RULES, ids=_name)
 def test_tests_keep(rule):
     assert not rule(TESTS), "\n".join(["", *rule(TESTS)])
+
+
+def test_the_picture_and_the_table_of_the_house_show_every_wing():
+    assert PLACE.read_text(encoding="utf-8") == drawn()
+    table = (PLACE.parent / "architecture.md").read_text(encoding="utf-8")
+    lacking = [
+        f"{package}/{wing}"
+        for package in FLOORS
+        for wing in wings(package)
+        if not re.search(rf"`({package}/)?{wing}/`", table)
+    ]
+    assert lacking == []
 
 
 def test_contributing_shows_the_floors_that_are_enforced():
