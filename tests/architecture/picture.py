@@ -42,7 +42,7 @@ def drawn() -> str:
         for n, name in enumerate(packages):
             parts += box(LEFT + n * (width + GAP), y, (width, height), [f"{name}/", *lines[n]])
         y += height + GAP
-    foot = "Packages import only from lower floors. Below each name: its wings, and [libraries] that are at home in it."
+    foot = "Packages import only from lower floors. Below each: its wings, and the [libraries] at home there."
     head = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {y + 30:g}" role="img">'
     return "\n".join(
         [

@@ -2,7 +2,7 @@
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from tests.architecture.house import MAX_POSITIONAL
@@ -39,22 +39,35 @@ def many_positional_arguments(root: Path) -> list[str]:
 
 
 def arrays_without_shape(root: Path) -> list[str]:
-    """A public function that returns an array says its shape in its docstring."""
+    """A public function that takes or returns an array says a shape in its docstring."""
     named = _array_names(root)
     return [
-        source.at(function.lineno, f"{function.name} returns an array and does not say of what shape")
+        source.at(function.lineno, f"{function.name} {verb} an array and does not say of what shape")
         for source in sources(root)
         for function in public(source.tree)
         if isinstance(function, Function)
-        if _is_array(function.returns, named) and not SHAPE.search(ast.get_docstring(function) or "")
+        if not SHAPE.search(ast.get_docstring(function) or "")
+        if (verb := _does_with_arrays(function, NUMPY | visible(source, named).keys()))
     ]
 
 
-def _array_names(root: Path) -> frozenset[str]:
-    """The names under which the files of a tree speak of numpy's arrays."""
-    numpy = frozenset({"NDArray", "ndarray"})
-    return numpy | {
-        name for source in sources(root) for name, value in aliases(source) if _is_array(value, numpy)
+def _does_with_arrays(function: Function, named: frozenset[str]) -> str | None:
+    if _is_array(function.returns, named):
+        return "returns"
+    return "takes" if any(_is_array(each.annotation, named) for each in parameters(function)) else None
+
+
+NUMPY = frozenset({"NDArray", "ndarray"})
+"""How numpy calls its arrays."""
+
+
+def _array_names(root: Path) -> Mapping[str, ast.expr]:
+    """Dotted names under which the files of a tree speak of arrays."""
+    return {
+        f"{source.module}.{name}": value
+        for source in sources(root)
+        for name, value in aliases(source)
+        if _is_array(value, NUMPY)
     }
 
 

@@ -96,6 +96,7 @@ PLANTED = [
     (many_positional_arguments, "runs/a.py", "x = 1\ny = f(g(1, 2, 3, 4, 5, *z))", 2),
     (arrays_without_shape, "runs/a.py", "def f() -> np.ndarray:\n    '''Shares by year.'''", 1),
     (arrays_without_shape, "runs/a.py", "A = NDArray[np.int64]\ndef f() -> A | None:\n    '''B.'''", 2),
+    (arrays_without_shape, "runs/a.py", "def f(a: NDArray[X] | None) -> int:\n    '''Of shares.'''", 1),
     (
         arrays_without_shape,
         "runs/a.py",

@@ -84,7 +84,7 @@ def waiting(rows, seed, villages):  # type: ignore[no-untyped-def]
 
 
 def joined(parts: Sequence[Sequence[NDArray[Any]]]) -> Queue:
-    """The queue of several stretches of villages, one after the other."""
+    """The queue of several stretches of villages, one after the other; ``parts`` hold its columns, (n,)."""
     return Queue._make(np.concatenate(column) for column in zip(*parts, strict=True))
 
 

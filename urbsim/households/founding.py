@@ -67,7 +67,10 @@ class Plan(NamedTuple):
 
 
 def empty_rows(plan: Plan, area: NDArray[np.int64], key: NDArray[np.uint64], reserve: int) -> Rows:
-    """Columns for the planned rows with one spare row in ``reserve``; nobody in them yet."""
+    """Columns for the planned rows with one spare row in ``reserve``; nobody in them yet.
+
+    ``area`` and ``key`` (V,) are those of the villages. Every village has two dozen spare rows at least.
+    """
     filled = plan.home + plan.away
     start = np.concatenate([[0], np.cumsum(filled + filled // reserve + 24)]).astype(np.int64)
     size = int(start[-1])

@@ -55,7 +55,10 @@ def wait(flow: Array, funding: Funding, where: Array, inflation: float = 1.0) ->
 
 
 def carry(flow: Array, funding: Funding, rest: Array, inflation: float = 1.0) -> None:
-    """Move ``rest`` of a flow to the next year; beyond the last one it is never done."""
+    """Move ``rest`` of a flow (T + 1, ...) to the next year; beyond the last one it is never done.
+
+    ``rest`` is (...); yuan are carried with ``inflation``, so that they keep their worth.
+    """
     flow[funding.t] -= rest
     flow[funding.t + 1 : funding.t + 2] += inflation * rest
 
@@ -84,6 +87,9 @@ def put_off_places(plan: Schedule, funding: Funding) -> None:
 
 
 def open_later(level: Array, funding: Funding) -> None:
-    """Of what opens beyond the year before only the funded part does; the plan of later years stays."""
+    """Of what opens beyond the year before only the funded part does; the plan of later years stays.
+
+    ``level`` (T + 1, J) is what is open; where all is funded nothing changes.
+    """
     opened = np.maximum(0.0, level[funding.t] - level[funding.t - 1]) * funding.towns
     level[funding.t] -= (1 - funding.funded) * opened

@@ -10,15 +10,13 @@ import pytest
 from tests.worlds import world
 from urbsim.evidence.coefficients import coefficients
 from urbsim.model.choice.anchoring import (
-    VILLAGES,
-    BaseYear,
     bound_share,
     choosers_wanted,
     expected_flows,
     improved,
     pull_of,
-    thinned,
 )
+from urbsim.model.choice.base_year import VILLAGES, BaseYear, thinned
 from urbsim.model.choice.choice import ChoiceSet, OptionWeights, places_of, taste_of, weigh
 from urbsim.model.choice.pool import pool_of
 from urbsim.model.choice.preparation import base_year

@@ -41,7 +41,7 @@ class Planned:
 
 
 def middle(parts: Array | float) -> float:
-    """The median over the draws; 0 where there is nothing of which it could be a part."""
+    """The median over the draws, (D,) or one number; 0 where there is nothing of which it could be a part."""
     known = np.asarray(parts, float)
     return float(np.median(np.nan_to_num(known, nan=0.0, posinf=0.0)))
 

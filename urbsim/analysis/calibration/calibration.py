@@ -176,5 +176,8 @@ def summed_up(draws: Array, weights: Array) -> Gaussian:
 
 
 def effective(weights: Array) -> float:
-    """How many equally weighted draws tell as much: all of them where the weights are equal."""
+    """How many equally weighted draws tell as much as these ``weights`` (D,), which add up to 1 (Kish).
+
+    All of them where the weights are equal, one where a single draw has all the weight.
+    """
     return float(1 / (weights**2).sum())

@@ -112,7 +112,10 @@ def values_of(answers: Sequence[Answer]) -> Array:
 
 
 def slope(trials: Trials, finding: Moment, z: Array, n: int) -> float:
-    """Change of an answer for a standard deviation of one coefficient, over one to either side."""
+    """Change of an answer for a standard deviation of coefficient ``n``, around deviates (N,).
+
+    From one standard deviation to either side, so that of a linear answer it is exact.
+    """
     step = STEP * np.eye(len(z))[n]
     up, down = (trials.answer(finding.row, at(z + side * step)).value for side in (1, -1))
     return (up - down) / (2 * STEP)

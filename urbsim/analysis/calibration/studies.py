@@ -52,8 +52,9 @@ def returned(model: MeanField) -> float:
 def drawn(model: MeanField, rate: Array) -> float:
     """Rise of the share of migrants, in the long run, where ``MORE_KIN`` more of a village are away.
 
-    Where those who leave and return balance, the odds of being away are hazard over return rate, so they rise
-    as the odds of the hazard do: without a response to kin not at all.
+    ``rate`` (U, 1) is that of the base year. Where those who leave and return balance, the odds of being away
+    are hazard over return rate, so they rise as the odds of the hazard do: without a response to kin not at
+    all.
     """
     state = model.start(rate)
     share = float(model.kin(state, None)[1][0, 0])

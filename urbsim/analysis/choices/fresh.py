@@ -78,7 +78,7 @@ class FreshDraws:
         return [self.said_of(row, self.ran[nothing.tobytes()]) for row in settings]
 
     def run(self, settings: Sequence[Array]) -> None:
-        """Run settings and keep what they come to."""
+        """Run settings, strengths of every measure (M,), and keep what they come to by their bytes."""
         later = replace(self.options, first=self.draws + 1, out=None)
         mixes = [mix_at(self.emulator.sliders, row, f"choice {n}") for n, row in enumerate(settings)]
         tracks, _ = run_each_mix(self.emulator.scenario, mixes, later, self.progress)
@@ -94,7 +94,7 @@ class FreshDraws:
         return Ran(*(dict(zip(track.home.draws, row.tolist(), strict=True)) for row in rows))
 
     def said_of(self, row: Array, without: Ran) -> TriedMix:
-        """One setting over the draws that it and no measures both finished."""
+        """One setting, strengths (M,), over the draws that it and no measures both finished."""
         ran = self.ran[row.tobytes()]
         numbers = sorted(ran.met.keys() & without.met.keys())
         hits = np.array([ran.met[number] for number in numbers])

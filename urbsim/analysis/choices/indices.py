@@ -37,7 +37,7 @@ class SaltelliSample:
     mixed: Array
 
     def indices(self, rows: NDArray[np.int64] | None = None) -> Indices:
-        """The indices from these rows, by default from all."""
+        """The indices from these rows of the design, numbers (n,), by default from all."""
         chosen = slice(None) if rows is None else rows
         middle = self.a[chosen].mean()
         a, b, mixed = self.a[chosen] - middle, self.b[chosen] - middle, self.mixed[:, chosen] - middle

@@ -68,7 +68,11 @@ def failure_box(inputs: Array, fails: Flags) -> FailureBox | None:
 
 
 def box_of(sides: tuple[Side, ...], inputs: Array, fails: Flags) -> FailureBox:
-    """The box of these sides with its coverage and density."""
+    """The box of these sides with its coverage and density.
+
+    ``inputs`` (D, n) are what draws had, ``fails`` (D,) which of them miss the target; a box without sides
+    holds all.
+    """
     inside = np.ones(len(fails), dtype=bool)
     for side in sides:
         inside &= side.holds(inputs)
@@ -77,7 +81,10 @@ def box_of(sides: tuple[Side, ...], inputs: Array, fails: Flags) -> FailureBox:
 
 
 def peeled(inputs: Array, fails: Flags) -> list[FailureBox]:
-    """Every box on the way from all rows to the smallest one."""
+    """Every box on the way from all draws to the smallest one (PRIM; Friedman & Fisher 1999).
+
+    ``inputs`` (D, n) are what draws had, ``fails`` (D,) which of them miss the target.
+    """
     boxes = [box_of((), inputs, fails)]
     while True:
         ahead = [each for each in peels(boxes[-1], inputs, fails) if LEAST <= each.draws < boxes[-1].draws]
@@ -87,7 +94,10 @@ def peeled(inputs: Array, fails: Flags) -> list[FailureBox]:
 
 
 def peels(box: FailureBox, inputs: Array, fails: Flags) -> list[FailureBox]:
-    """The box with each of its sides moved inward by a peel."""
+    """The box with each of its sides moved inward by a peel.
+
+    ``inputs`` (D, n) and ``fails`` (D,) as of `box_of`.
+    """
     inside = np.ones(len(fails), dtype=bool)
     for side in box.sides:
         inside &= side.holds(inputs)
@@ -102,7 +112,10 @@ def peels(box: FailureBox, inputs: Array, fails: Flags) -> list[FailureBox]:
 
 
 def opened(box: FailureBox, inputs: Array, fails: Flags) -> FailureBox:
-    """The box without the sides that do not help it, and with no more than can be said."""
+    """The box without the sides that do not help it, and with no more than can be said.
+
+    ``inputs`` (D, n) and ``fails`` (D,) as of `box_of`; a box without sides stays.
+    """
     while box.sides:
         fewer = [
             box_of(tuple(each for each in box.sides if each != side), inputs, fails) for side in box.sides
@@ -115,7 +128,10 @@ def opened(box: FailureBox, inputs: Array, fails: Flags) -> FailureBox:
 
 
 def moved(box: FailureBox, side: Side, inputs: Array, fails: Flags) -> FailureBox:
-    """The box with one side where the balance is best, between two values that occur."""
+    """The box with one side where the balance is best, between two values that occur in its column.
+
+    ``inputs`` (D, n) and ``fails`` (D,) as of `box_of`; a side that the box does not have changes nothing.
+    """
     if side not in box.sides:
         return box
     values = np.unique(inputs[:, side.column])

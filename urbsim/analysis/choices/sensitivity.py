@@ -65,7 +65,10 @@ def chosen_columns(scaled: Array, responses: Array) -> tuple[int, ...]:
 
 
 def left_out(matrix: Array, responses: Array) -> float:
-    """Sum of squared residuals of draws that are foretold without themselves."""
+    """Sum of squared residuals of draws that are foretold without themselves.
+
+    By leverage from one fit of ``responses`` (D, n) on ``matrix`` (D, k): each residual over 1 − h.
+    """
     q, _ = np.linalg.qr(matrix)
     residuals = responses - q @ (q.T @ responses)
     return float(((residuals / np.maximum(1e-3, 1.0 - (q**2).sum(axis=1))[:, None]) ** 2).sum())

@@ -109,7 +109,10 @@ def of_target(emulator: Emulator, output: Output) -> list[tuple[object, ...]]:
 
 
 def split_at(seen: OnTheWay, share: float, hits: Array) -> Split:
-    """The split at a quantile of what was seen; chances are called equal where a side holds too few draws."""
+    """The split at a quantile of what was seen; ``hits`` (D,) are 1 where a draw meets the target.
+
+    Chances are called equal where a side holds too few draws.
+    """
     value = float(np.quantile(seen.numbers, share))
     below = seen.numbers <= value
     if min(below.sum(), (~below).sum()) < LEAST:

@@ -157,7 +157,10 @@ def homes_for_newcomers(known: Document, stated: tuple[Clause, ...]) -> Iterator
 
 
 def household_size(code: str, year: int) -> float:
-    """Persons a household in the region, or the nearest one around it, in the count nearest to the year."""
+    """Persons a household in the region, or the nearest one around it, in the count nearest to the year.
+
+    KeyError where neither it nor any region around it has a count.
+    """
     here: str | None = code
     while here is not None:
         for known in sorted(base_years(here), key=lambda y: (abs(y - year), y)):

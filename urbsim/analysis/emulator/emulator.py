@@ -80,7 +80,7 @@ class Emulator:
         return np.asarray(means[1:] - means[0])
 
     def refuse_outside(self, strengths: Array) -> None:
-        """InputError with every strength that lies outside what the emulator has learned."""
+        """InputError with every strength of settings (S, M) outside what the emulator has learned."""
         low, high = strengths.min(axis=0), strengths.max(axis=0)
         faults: list[Fault] = [
             self.scenario.fault(
@@ -138,7 +138,7 @@ def in_common(first: Lessons, second: Lessons) -> tuple[Lessons, Lessons]:
 
 
 def of_draws(lessons: Lessons, numbers: NDArray[np.int64]) -> Lessons:
-    """The lessons of these draws only."""
+    """The lessons of these draws only, by their numbers (D,), which are among those learned from."""
     rows = np.searchsorted(lessons.draws, numbers)
     return Lessons(lessons.strengths, lessons.values[:, :, rows], numbers)
 

@@ -84,7 +84,7 @@ class Classroom:
         return Lessons(strengths, np.concatenate(rows), common)
 
     def recalled_or_run(self, strengths: Array, progress: Progress) -> Lessons:
-        """A few settings, from the folder where they are kept there."""
+        """A few settings (S, M), from the folder where they are kept there; a file cut short is run again."""
         key, out = self.digest_of(strengths), self.options.out
         path = None if out is None else out / FOLDER / f"{key}.npz"
         if path is not None and path.is_file():
@@ -102,7 +102,7 @@ class Classroom:
         return found
 
     def run(self, strengths: Array, progress: Progress) -> Lessons:
-        """A few settings, run now."""
+        """A few settings (S, M), run now; only draws that finish at all of them are kept."""
         mixes = [mix_at(self.sliders, row, f"setting {n}") for n, row in enumerate(strengths)]
         tracks, _ = run_each_mix(self.scenario, mixes, replace(self.options, out=None), progress)
         by_name = {track.name: track for track in tracks}
@@ -110,7 +110,7 @@ class Classroom:
         return Lessons(strengths, values, np.array(tracks[0].home.draws))
 
     def digest_of(self, strengths: Array) -> str:
-        """What the outputs at these strengths depend on."""
+        """What the outputs at these strengths (S, M) depend on: file, version, size, outputs and measures."""
         size = self.size
         asked = [output.key for output in self.outputs], [slider.measure for slider in self.sliders]
         runs = size.draws, size.seed, size.weight

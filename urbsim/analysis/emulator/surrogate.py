@@ -70,7 +70,7 @@ def fitted(scaled: Array, values: Array) -> Surrogate:
 
 
 def fit(terms: tuple[Term, ...], scaled: Array, values: Array) -> Surrogate:
-    """Least squares in these terms."""
+    """Least squares of ``values`` (S, D) in these terms of ``scaled`` strengths (S, M)."""
     matrix = matrix_of(terms, scaled)
     q, r = np.linalg.qr(matrix)
     leverage = (q**2).sum(axis=1)

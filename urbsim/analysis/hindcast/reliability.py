@@ -18,7 +18,7 @@ MEASURES = ("mae", "bias", "crps", "cover50", "cover90")
 def monte_carlo_error(
     without: Callable[[list[int]], Forecast], worlds: int, observed: Array
 ) -> dict[str, float]:
-    """Standard error of each score for having so few worlds, by the jackknife.
+    """Standard error of each score for having so few worlds, by the jackknife; ``observed`` is (U, T).
 
     ``without`` gives the forecast from some of the worlds, by position. As worlds are spread evenly, leaving
     some out disturbs more than drawing others would: the error is an upper one. NaN for too few worlds.
@@ -40,7 +40,7 @@ def means(scored: Scored) -> dict[str, float]:
 
 
 def mean(values: Array) -> float:
-    """The mean of what is known, NaN where nothing is."""
+    """The mean of what is known of ``values`` (...), NaN where nothing is."""
     known = values[~np.isnan(values)]
     return float(known.mean()) if len(known) else float("nan")
 

@@ -72,7 +72,7 @@ class Scored:
 
 
 def score(forecast: Forecast, observed: Array) -> Scored:
-    """Score a forecast against observed rates [unit, year]; NaN is not scored.
+    """Score a forecast against observed rates, shares (U, T); NaN is not scored.
 
     A point forecast has its absolute error as CRPS and neither widths nor coverage.
     """
@@ -92,7 +92,10 @@ def score(forecast: Forecast, observed: Array) -> Scored:
 
 
 def skill(own: Array, reference: Array) -> float:
-    """1 - mean score over mean reference score, on what both scored; NaN where the reference is perfect."""
+    """1 − mean score over mean reference score, (...) each, on what both scored.
+
+    1 is perfect, 0 as good as the reference; NaN where the reference is perfect.
+    """
     both = ~(np.isnan(own) | np.isnan(reference))
     if not both.any() or reference[both].mean() == 0:
         return float("nan")
@@ -112,7 +115,7 @@ class PairedDifference:
 def paired_difference(
     own: Array, reference: Array, seed: int, resamples: int = RESAMPLES
 ) -> PairedDifference:
-    """Bootstrap over regions of the paired difference of scores [unit, year].
+    """Bootstrap over regions of the paired difference of scores, (U, T) each.
 
     Each region's years are averaged first; ``better`` is the share of resamples in which own is smaller. The
     regions are drawn from a generator of the given seed, so the answer repeats. NaN for fewer than 2 regions.
@@ -130,7 +133,10 @@ def paired_difference(
 
 
 def summary(scored: Scored, horizons: Array) -> list[dict[str, object]]:
-    """One row a horizon group that has anything: n, MAE, RMSE, bias, CRPS, coverage, widths; points."""
+    """One row a horizon group that has anything: n, MAE, RMSE, bias, CRPS, coverage, widths; points.
+
+    ``horizons`` (T,) are the years ahead of the origin.
+    """
     rows: list[dict[str, object]] = []
     for name, first, last in HORIZONS:
         chosen = (horizons >= first) & (horizons <= last)

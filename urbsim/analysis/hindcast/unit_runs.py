@@ -63,7 +63,10 @@ def live(unit: UnitRuns) -> UnitDraws:
 
 
 def live_there(unit: UnitRuns) -> UnitDraws:
-    """The draws of one unit with the discrepancy of the folder that is read."""
+    """The draws of one unit with the discrepancy of the folder that is read.
+
+    FoundingError where too few of its people are rural.
+    """
     setup = unit.setup
     if setup.population - setup.urban < LEAST_RURAL:
         raise FoundingError(say("analysis.fewer_than_people_rural", least_rural=LEAST_RURAL))

@@ -253,7 +253,8 @@ def bonded(
 def reclassified(state: MeanFieldState, share: Array) -> MeanFieldState:
     """Villages become urban in place with everybody in them (eq. 11, with the mean village's exposure).
 
-    Their migrants draw no villager after them any more, and one who returns stays urban.
+    ``share`` (U, D) of the villages do, which at 0 changes nothing. Their migrants draw no villager after
+    them any more, and one who returns stays urban.
     """
     rural, stay = state.villagers, 1 - share
     return MeanFieldState(

@@ -96,7 +96,7 @@ def start_of(panel: Panel, u: int, figures: Figures, p: Numbers) -> Start:
     """A unit's people as founded, each an array without the axis of units.
 
     A unit of which too few are rural, or whose size and ages no families have, starts as one of the nation's
-    size and ages.
+    size and ages. FoundingError where not even those can be founded.
     """
     for people in grounds(panel, u, figures):
         setup = setup_with(people, panel, u, figures)

@@ -148,7 +148,7 @@ def records_of(panel: Panel, p: Numbers) -> list[Record]:
     """The growth that each unit is anchored to, as `urbsim.runs.setup.growth` has it, from panel histories.
 
     Remembered rates are not used: a province whose census of 2000 is only remembered lends its growth of
-    2005-2009 as published.
+    2005-2009 as published. KeyError where the nation has no record before the origin.
     """
     nation = past_in(panel.nation, panel.origin)
     provinces = {code: past_of(code, panel.origin) for code in panel.provinces}

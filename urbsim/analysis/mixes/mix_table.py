@@ -112,7 +112,7 @@ def chance_moved(track: MixResults, baseline: MixResults) -> float:
 
 
 def median(numbers: Numbers) -> float:
-    """The median; NaN where there is no number."""
+    """The median of ``numbers`` (D,), NaN where one is; so it is where there are none."""
     return float(np.median(numbers)) if not np.isnan(numbers).all() else float("nan")
 
 

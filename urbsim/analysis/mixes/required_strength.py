@@ -118,7 +118,7 @@ def most_of(measure: Measure) -> float:
 
 
 def asked(scenario: Scenario, question: Question) -> tuple[Measure, int]:
-    """The measure, and the position of the target."""
+    """The measure, and the position of the target; InputError where the scenario has no such one."""
     measure = next((each for each in scenario.measures if each.name == question.measure), None)
     if measure is None or measure.value == 0:
         known = ", ".join(each.name for each in scenario.measures if each.value)

@@ -129,7 +129,10 @@ def full_rates(origin: int, world: int, logits: Array) -> Array:
 
 
 def follow(origin: int, world: int, path: Array, start: Array) -> Followed:
-    """Lead one world along its path (T,), by whole runs under the same random numbers."""
+    """Lead one world along its path (T,), by whole runs under the same random numbers.
+
+    ``start`` (T,) are the logits of the first run.
+    """
     nation, logits = as_one(origin), start
     for left in reversed(range(ROUNDS)):
         run = lived(nation, world, logits)

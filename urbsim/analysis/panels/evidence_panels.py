@@ -60,7 +60,7 @@ def province_histories(origin: int, *, remembered: bool = True) -> dict[str, dic
 
 
 def nation_panel(origin: int) -> Panel:
-    """The nation, year-end; truth is today's revised series."""
+    """The nation, year-end; truth is today's revised series. KeyError for an origin without count or rate."""
     history, drifts = national_history(origin)
     count = base_count(NATION, origin)
     if count is None or origin not in history:

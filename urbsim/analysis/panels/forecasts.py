@@ -65,15 +65,18 @@ LOGIT = logistic(1.0)
 
 
 def gaussian(centre: Array, sd: Array, scale: Scale) -> Forecast:
-    """The forecast that is normal on a scale, from centre and standard deviation [unit, year] there."""
+    """The forecast that is normal on a scale, from centre and standard deviation (U, T) there.
+
+    With a standard deviation of 0 every quantile is the centre.
+    """
     return Forecast(scale.rate(centre[:, :, None] + sd[:, :, None] * ndtri(LEVELS)))
 
 
 def point(rates: Array) -> Forecast:
-    """A forecast without a band, from rates [unit, year]."""
+    """A forecast without a band, from rates (U, T)."""
     return Forecast(np.repeat(rates[:, :, None], len(LEVELS), axis=2), banded=False)
 
 
 def from_draws(draws: Array) -> Forecast:
-    """The quantiles of an ensemble [draw, unit, year]; NaN where all draws are."""
+    """The quantiles of an ensemble (D, U, T); NaN where any draw is."""
     return Forecast(np.moveaxis(np.quantile(draws, LEVELS, axis=0), 0, 2))

@@ -108,7 +108,7 @@ def asked_for(target: PlanTarget, rates: Array, residents: Array) -> Array:
 
 
 def share_met(target: PlanTarget, values: Array) -> float:
-    """Share of draws that meet a target."""
+    """Share of draws, values (D,) in the target's unit, that meet a target."""
     return float(np.mean([target.is_met_by(value) for value in values]))
 
 

@@ -138,7 +138,10 @@ def others_met(met: Array, places: Array) -> Array:
 
 
 def clustered_error(loss: Array, places: Array) -> float:
-    """Standard error of a mean loss where places are independent, but not the targets of one; jackknife."""
+    """Standard error of a mean loss, (n,), where ``places`` (n,) are independent, but not the targets of one.
+
+    By the jackknife over places; NaN for fewer than two of them.
+    """
     names = np.unique(places)
     if len(names) < 2:
         return float("nan")

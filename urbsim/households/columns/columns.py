@@ -94,7 +94,10 @@ def assert_places(rows: Rows, settlements: int) -> None:
 
 
 def with_reserve(rows: Rows, reserve: NDArray[np.int64]) -> Rows:
-    """The same households with room for ``reserve[v]`` more in every village; nobody moves or is dropped."""
+    """The same households with room for ``reserve`` (V,) rows more in every village.
+
+    Nobody moves or is dropped; a reserve that is there already changes nothing.
+    """
     room = np.maximum(rows.used - rows.start[:-1] + reserve, rows.start[1:] - rows.start[:-1])
     start = np.concatenate([[0], np.cumsum(room)]).astype(np.int64)
     empty = {name: np.zeros(start[-1], getattr(rows, name).dtype) for name in COLUMNS}

@@ -17,23 +17,21 @@ from urbsim.households.choice.expectation import EVENTS, HANDS, PERSONS, expecte
 from urbsim.households.equations import HIGHEST_RETURN
 from urbsim.model.choice.accounting import (
     GrowthBySource,
-    Known,
-    Shares,
     chooser_part,
     school_part,
     shared_growth,
 )
+from urbsim.model.choice.base_year import BaseYear, thinned
 from urbsim.model.choice.choice import (
     AreaTerms,
     ChoiceSet,
     OptionWeights,
-    Surroundings,
     village_pull,
     weigh,
     with_family,
 )
-from urbsim.model.choice.classes import AreaOf, Classes, class_offsets
-from urbsim.model.setup import Array, Flags, Integers
+from urbsim.model.choice.classes import AreaOf, class_offsets
+from urbsim.model.setup import Array
 
 ROUNDS, ON_SOME, OFFSETS_AT = 14, 11, 5
 SMALLEST, MOST_MOVE = 1e-4, 0.5
@@ -41,7 +39,6 @@ SMALLEST, MOST_MOVE = 1e-4, 0.5
 TINY = 1e-9
 LEAST_FREE = 0.05
 """Of the movers to a place at least so many are households that were at home."""
-VILLAGES = 96
 NOBODY_GOES = -30.0
 """The intercept of a group none of whom move."""
 
@@ -64,34 +61,6 @@ class Anchor:
     growth: GrowthBySource
     returning: float
     school: float = NOBODY_GOES
-
-
-@dataclass(frozen=True)
-class BaseYear:
-    """The founded region as the choice sees it, before any policy.
-
-    ``number`` (V, C) counts households that are neither stayers nor commuters, ``split`` (V, C) those of them
-    with workers in town, who can only follow these; ``near`` is where the villages lie;
-    ``stock`` (A, C, K) persons who may return; ``known`` is all of the base year but who returns, ``shares``
-    how its growth is shared out; ``pool`` are persons of commuting households, ``schooled`` of others at home
-    with children of school age; ``families`` are members of households with people outside, for each of
-    these.
-    """
-
-    number: Array
-    split: Array
-    near: Surroundings
-    classes: Classes
-    incomes: Array
-    stock: Array
-    inside: Flags
-    destination: Array
-    own: Flags
-    known: Known
-    shares: Shares
-    pool: float
-    schooled: float
-    families: float
 
 
 @dataclass(frozen=True)
@@ -153,7 +122,10 @@ def anchor(base: BaseYear, places: Places, taste: Taste, families: float) -> Anc
 
 
 def account(base: BaseYear, back: Array) -> GrowthBySource:
-    """The account of the base year, persons a year in rows, as one number each."""
+    """The account of the base year, persons a year in rows, as one number each.
+
+    ``back`` (A, C, K) is the yearly hazard of return (eq. 4); where it is 0 nobody comes back.
+    """
     outside, inside = who_return(base, back)
     known = base.known._replace(
         back_outside=outside, back_inside=inside, families_back=outside * base.families
@@ -162,14 +134,20 @@ def account(base: BaseYear, back: Array) -> GrowthBySource:
 
 
 def who_return(base: BaseYear, back: Array) -> tuple[float, float]:
-    """Persons who return in a year from outside and from the region's own towns, in rows."""
+    """Persons who return in a year from outside and from the region's own towns, in rows.
+
+    ``back`` (A, C, K) is the yearly hazard of return by area, class and option, at most `HIGHEST_RETURN`.
+    """
     returns = (base.stock * np.minimum(HIGHEST_RETURN, back)).sum(axis=(0, 1))
     inside = np.repeat(base.inside, 2)
     return float(returns[~inside].sum()), float(returns[inside].sum())
 
 
 def returning(growth: GrowthBySource, base: BaseYear, back: Array) -> float:
-    """Share of those coming back from outside who go to an own town, 0 where nobody comes."""
+    """Share of those coming back from outside who go to an own town, 0 where nobody comes.
+
+    ``back`` (A, C, K) is the yearly hazard of return.
+    """
     outside, _ = who_return(base, back)
     return float(growth.returnees / (outside * base.families)) if outside > 0 else 0.0
 
@@ -200,7 +178,10 @@ def own_flow(share: float, away: float, villages: float) -> float:
 
 
 def bound_share(base: BaseYear, solved: Anchor, options: ChoiceSet, valued: Array) -> float:
-    """Share of moves that are of split households, whose other members go to the same place."""
+    """Share of moves that are of split households, whose other members go to the same place.
+
+    ``valued`` (A, C, K) is the worth of options to classes; 0 where nobody moves.
+    """
     weights = OptionWeights(pull_of(base, solved, options), valued)
     everybody, split = (
         expected_flows(replace(base, number=number), solved, weights, options.taste)[:, :, EVENTS].sum()
@@ -216,36 +197,6 @@ def pull_of(base: BaseYear, solved: Anchor, options: ChoiceSet) -> Array:
     return village_pull(seen, terms, base.near)
 
 
-def thinned(base: BaseYear) -> BaseYear:
-    """The same households, put on at most about a hundred villages; on all where those are empty."""
-    area, distance, kin = base.near
-    chosen = some_villages(area)
-    if not base.number[chosen].any():
-        return base
-    here = area[chosen]
-    everybody = np.bincount(area, base.number.sum(axis=1), len(base.incomes))
-    taken = np.bincount(here, base.number[chosen].sum(axis=1), len(base.incomes))
-    scale = (everybody / np.maximum(1, taken))[here]
-    return replace(
-        base,
-        number=base.number[chosen] * scale[:, None],
-        split=base.split[chosen] * scale[:, None],
-        near=Surroundings(here, distance[chosen], kin[chosen]),
-    )
-
-
-def some_villages(area: Integers) -> Integers:
-    """Up to about a hundred villages, every so-many-th of each area, in rising order, (n,).
-
-    ``area`` (V,) is that of each village.
-    """
-    taken = []
-    for a in np.unique(area):
-        here = np.flatnonzero(area == a)
-        taken.append(here[:: max(1, len(here) * len(np.unique(area)) // VILLAGES)])
-    return np.sort(np.concatenate(taken)) if taken else np.zeros(0, np.int64)
-
-
 def expected_flows(base: BaseYear, solved: Anchor, weights: OptionWeights, taste: Taste) -> Array:
     """Expected moves by area and option, (A, K, 3)."""
     people = base.classes.representative
@@ -257,7 +208,10 @@ def expected_flows(base: BaseYear, solved: Anchor, weights: OptionWeights, taste
 def improved(
     base: BaseYear, solved: Anchor, flows: Array, wanted: WantedMoves, dissimilarity: float
 ) -> Anchor:
-    """One step: every constant moves by the log of what is wanted over what came out."""
+    """One step: every constant moves by the log of what is wanted over what came out, ``flows`` (A, K, 3).
+
+    Where both are equal nothing moves.
+    """
     hands = flows[:, :, HANDS]
     whole = hands[:, 1::2].sum() / hands.sum()
     family = np.log(wanted.families / (1 - wanted.families)) - np.log(whole / (1 - whole))

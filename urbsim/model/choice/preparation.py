@@ -25,7 +25,8 @@ from urbsim.model.choice.accounting import (
     share_of_moves,
     usual_origins,
 )
-from urbsim.model.choice.anchoring import Anchor, BaseYear, anchor, choosers_wanted
+from urbsim.model.choice.anchoring import Anchor, anchor, choosers_wanted
+from urbsim.model.choice.base_year import BaseYear
 from urbsim.model.choice.choice import Surroundings, household_incomes, kin_shares, taste_of
 from urbsim.model.choice.classes import Classes
 from urbsim.model.choice.pool import pool_intercept, pool_of

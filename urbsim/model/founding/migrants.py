@@ -70,7 +70,10 @@ def reservoir_shares(setup: Setup, p: Coefficients, area: Area) -> Array:
 
 
 def bearable(setup: Setup, destination: Array) -> float:
-    """At most 1: how much of the usual migration fits into the urban people that the base declares."""
+    """At most 1: how much of the usual migration fits into the urban people that the base declares.
+
+    ``destination`` (A, J) are the shares of migrants by place.
+    """
     rural = np.array([float(area.population - area.urban) for area in setup.areas])
     expected = (rural * aways(setup)) @ destination * sum(setup.away)
     room = np.array([MOST_MIGRANTS * place.population for place in setup.settlements])

@@ -41,7 +41,11 @@ YOUNGEST = np.array([20.0, 30.0, 40.0, 52.0])
 
 
 def plan_rows(setup: Setup, p: Coefficients, villages: Villages, destination: Array) -> Plan:
-    """How many families live in a village and away, and what they are like."""
+    """How many families live in a village and away, and what they are like.
+
+    ``destination`` (A, J) are the shares of migrants by place. FamiliesError where no families have such a
+    mean size and such ages.
+    """
     out, whole = (share * bearable(setup, destination) * aways(setup) for share in setup.away)
     size = np.array([area.household_size for area in setup.areas])[villages.area]
     strength = villages.network / mean_by(villages.network, villages.area)
@@ -96,6 +100,7 @@ def nearest_shares(by_band: Array, sizes: Array) -> Array:
     """As `family_shares`, of families as large and of such ages as there are, (n,).
 
     Households of several lines under one roof, as in Tibet, become more and smaller ones of the same people.
+    FamiliesError where even those do not add up.
     """
     for smaller in np.arange(SMALLER_STEPS) * SMALLER:
         try:

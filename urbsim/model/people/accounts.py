@@ -112,7 +112,7 @@ class Geography:
 
 
 def flows_of(year: Year, land: Geography, reclassified: Integers) -> Flows:
-    """The year's flows by area."""
+    """The year's flows by area, persons; ``reclassified`` (A,) became urban where they live."""
     rural, urban = year.tally.village[:, 0, :], year.tally.village[:, 1, :]
     town = year.tally.town.sum(axis=0) * land.weight
     left, came = (LEFT_INSIDE, LEFT_OUTSIDE), (CAME_INSIDE, CAME_OUTSIDE)
@@ -164,6 +164,6 @@ def assert_conserved(before: Stocks, after: Stocks, year: Year, flows: Flows, la
 
 
 def check(what: str, expected: Integers, counted: Integers) -> None:
-    """Raise ConservationError naming what does not add up."""
+    """ConservationError naming what does not add up: ``expected`` and ``counted`` persons, (...) each."""
     if not np.array_equal(expected, counted):
         raise ConservationError(f"{what} people: the flows say {expected}, the count says {counted}")

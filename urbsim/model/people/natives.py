@@ -87,7 +87,7 @@ class Cohorts:
         return births, deaths.sum(axis=1)
 
     def welcome(self, arrivals: Integers) -> None:
-        """Add people from outside the region, families among them; every arrival has an age."""
+        """Add people from outside the region, (J,), families among them; every arrival has an age."""
         added = np.floor(arrivals[:, None] * NEWCOMERS).astype(np.int64)
         added[:, 4] += arrivals - added.sum(axis=1)
         self.change(shared_out(added, EVENLY))

@@ -54,7 +54,10 @@ def capital_for(reached: Array, people: float, land_per_person: float, p: Coeffi
 
 
 def service_index(reached: Array, p: Coefficients) -> float:
-    """Eq. 7: the weighted share of the service targets reached, 0–1; all targets reached gives 1."""
+    """Eq. 7: the weighted share of the service targets that the coverage ``reached`` (7,) meets, 0–1.
+
+    All targets reached gives 1, and more of one does not make up for another.
+    """
     weights = np.array([p[f"service_weight_{service}"] for service in SERVICES])
     aims = np.array([p[f"service_target_{service}"] for service in SERVICES])
     return float((weights * np.minimum(1.0, reached / aims)).sum() / weights.sum())
@@ -117,7 +120,7 @@ class PublicWorks:
         self.assess(people, 0.0)
 
     def build(self, planned: Array, growth: Array, newcomers: float, taken: Array | float = 0.0) -> None:
-        """Invest a year: ``planned`` yuan by measures, ``growth`` over the usual, and for newcomers.
+        """Invest a year: ``planned`` yuan by measures, ``growth`` over the usual, (7,), and for newcomers.
 
         Measures have ``taken`` over so many yuan of the usual, which is done without them only beyond.
         """

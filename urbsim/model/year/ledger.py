@@ -53,7 +53,10 @@ class Ledger:
         joins: Integers,
         at_floor: bool,
     ) -> Ledger:
-        """The books of the base year, in which nothing has flowed."""
+        """The books of the base year, in which nothing has flowed.
+
+        ``joins`` (V,) is the settlement that a village which becomes urban joins.
+        """
         nobody = np.zeros(len(state.setup.areas), np.int64)
         sums = {"moves_to_urban": nobody, "reclassification": nobody}
         stocks = state.people.stocks()

@@ -110,7 +110,10 @@ def quotas_of(state: State) -> Array:
 
 
 def lines_of(state: State, towns: Sequence[Town], open_pool: Flags) -> Lines:
-    """The lines of all pools that hold something, by area and then in the order of settlements."""
+    """The lines of all pools that hold something, by area and then in the order of settlements.
+
+    ``open_pool`` (Q,) says which pools do; where none does there are no lines.
+    """
     levers, t, keys = state.levers, state.t, state.people.keys
     areas, homes = len(state.setup.areas), KINDS_OF_HOMES * len(towns)
     support, home_subsidy = levers.price_support[t], levers.homes_subsidy(t)

@@ -49,7 +49,7 @@ class DrawStore:
         return np.asarray(np.load(io.BytesIO(body), allow_pickle=False))
 
     def keep(self, digest: str, values: Array) -> None:
-        """Commit a finished draw; OutputError where it cannot be written, with nothing half-written left."""
+        """Commit a finished draw, (V, R, T), whole or not at all; OutputError where it cannot be written."""
         buffer = io.BytesIO()
         np.save(buffer, values, allow_pickle=False)
         body = buffer.getvalue()

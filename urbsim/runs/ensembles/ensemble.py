@@ -293,7 +293,7 @@ def ensembles_of(
 
 
 def refuse_seed_only(scenario: Scenario, resolved: Resolved, size: Size) -> None:
-    """A nation whose draws differ by the seed alone says nothing: idiosyncratic chance cancels out."""
+    """InputError for a nation or province whose draws differ by the seed alone: chances there cancel out."""
     if scenario.runs.vary == "seed" and resolved.ground.level in ("nation", "province") and size.draws > 1:
         problem = say("runs.ensemble_varies_only_seed", level=resolved.ground.level)
         place = scenario.written_at("runs.vary")

@@ -142,7 +142,10 @@ def lacking_memory() -> Iterator[None]:
 
 
 def keep_finished(waiting: Mapping[Future[Array], Job], keep: Keep | None) -> None:
-    """Commit what arrived while the work was being ended, as far as the store takes it."""
+    """Commit the draws, (V, R, T) each, that arrived while the work was being ended.
+
+    As far as the store takes them.
+    """
     with suppress(OutputError):
         for future, job in waiting.items():
             if keep and future.done() and not future.cancelled() and future.exception() is None:
@@ -150,7 +153,10 @@ def keep_finished(waiting: Mapping[Future[Array], Job], keep: Keep | None) -> No
 
 
 def settle(future: Future[Array], job: Job, outcome: JobResults, keep: Keep | None) -> None:
-    """Take in a finished draw, or record that a cluster lost it; DrawError where it failed by itself."""
+    """Take in a finished draw, (V, R, T), or record that a cluster lost it.
+
+    DrawError where it failed by itself.
+    """
     try:
         values = future.result()
     except OWN_WORDS:

@@ -32,6 +32,7 @@ def at_unit_weight(ensemble: Ensemble, weight: int, between_seeds: NDArray[np.fl
     until the total variance V becomes V - s2 (1 - 1/weight): the factor is sqrt(1 - s2 (1 - 1/weight) / V).
     Means stay, order of draws stays. Limiting cases: weight 1 or s2 = 0 changes nothing; s2 = V (seed
     noise only) gives the factor 1/sqrt(weight) of equation 13. A single draw has no spread to shrink.
+    ``between_seeds`` is s2 (V, R, T). Raises ValueError for a weight below 1.
     """
     if between_seeds is None or weight == 1 or len(ensemble.draws) == 1:
         return ensemble

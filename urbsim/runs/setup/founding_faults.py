@@ -80,7 +80,7 @@ def memory_budget() -> int:
 
 
 def gib(words: str) -> int:
-    """Bytes of a number of GiB in words."""
+    """Bytes of a number of GiB in words; InputError where it is no number above 0."""
     with suppress(ValueError, OverflowError):
         size = int(float(words) * 2**30)
         if size > 0:

@@ -71,7 +71,10 @@ def simple_rule(region: str, rate: float, years: tuple[int, ...]) -> SimpleRule 
 def record_of(
     lineage: tuple[str, ...], level: str, rate: float, year: int, p: Coefficients
 ) -> tuple[Record, str]:
-    """The record for a region with base rate ``rate`` and where its own half comes from."""
+    """The record for a region with base rate ``rate`` and where its own half comes from.
+
+    KeyError where the nation has no record before ``year``.
+    """
     nation = past_of(NATION, year)
     if nation is None:
         raise KeyError(f"no national record before {year}")

@@ -266,7 +266,7 @@ def inherited_names(code: str, found: OwnCensus) -> tuple[str, ...]:
 
 
 def inherited(around: tuple[str, ...], year: int, name: str) -> float:
-    """A figure of structure up to the end of ``year`` of the first of the regions ``around`` that has one."""
+    """A figure of structure up to ``year``, of the first region of ``around`` that has one; else KeyError."""
     for region in around:
         for known in years_up_to(region, year):
             value = getattr(base_count(region, known), name)

@@ -76,7 +76,7 @@ def far_over_near(seen: Seen) -> Array:
 
 
 def to_key_towns(seen: Seen) -> Array:
-    """People more in the key towns, (D,)."""
+    """People more in the key towns, (D,); NotInModelError where the place has none."""
     places = [name for name in seen.names["with"] if name.startswith("at/") and "key" in name]
     if not places:
         raise NotInModelError(say("experiments.no_variable", name="key towns"))

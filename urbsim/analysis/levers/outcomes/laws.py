@@ -25,7 +25,10 @@ def monotone(seen: Seen) -> Array:
 
 
 def cost_a_resident(seen: Seen) -> Array:
-    """Yuan that governments spend for each urban person more; infinite where there is none, (D,)."""
+    """Yuan that governments spend for each urban person more, (D,); infinite where there is none.
+
+    NotInModelError where the arm costs governments nothing.
+    """
     spent, people = seen.change_since("public_spending"), seen.change("urban_population")
     if not spent.any():
         raise NotInModelError(say("experiments.free"))
