@@ -54,7 +54,7 @@ def test_the_note_on_the_base_is_told_in_both_languages() -> None:
     assert plain.english == both.english
     assert plain.english.endswith("no markets")
     assert plain.chinese.endswith("no markets")
-    assert both.chinese == "基期: 情景自带的 2010 年数字。没有集贸市场"
+    assert both.chinese == "基期：情景自带的 2010 年数字。没有集贸市场"
 
 
 def test_no_draw_depends_on_what_is_said() -> None:
