@@ -8,7 +8,7 @@ import pytest
 import urbsim
 from tests.architecture.floor_rules import FLOOR_RULES
 from tests.architecture.folder_rules import FOLDER_RULES
-from tests.architecture.house import FLOORS, NOT_YET
+from tests.architecture.house import FLOORS
 from tests.architecture.picture import PLACE, drawn, wings
 from tests.architecture.shape_rules import SHAPE_RULES
 from tests.architecture.size_rules import SIZE_RULES, missing_docstrings
@@ -28,14 +28,7 @@ RULES = (*FLOOR_RULES, *SIZE_RULES, *SHAPE_RULES, *FOLDER_RULES, missing_docstri
 @pytest.mark.parametrize("rule", RULES, ids=_name)
 def test_package_keeps(rule):
     assert sources(PACKAGE), "no source was found, so nothing was tested"
-    later = tuple(f"urbsim/{package}{end}" for package in NOT_YET.get(rule.__name__, ()) for end in "/:")
-    found = [line for line in rule(PACKAGE) if not line.startswith(later)] if later else rule(PACKAGE)
-    assert not found, "\n".join(["", *found])
-
-
-def test_only_rules_and_packages_that_there_are_wait_for_later():
-    assert {rule.__name__ for rule in RULES} >= NOT_YET.keys()
-    assert FLOORS.keys() >= frozenset().union(*NOT_YET.values())
+    assert not rule(PACKAGE), "\n".join(["", *rule(PACKAGE)])
 
 
 @pytest.mark.parametrize("rule", SIZE_RULES, ids=_name)

@@ -55,9 +55,9 @@ class Firms:
 
 
 def in_parks(coming: Array, most: float, p: Coefficients) -> float:
-    """Jobs in a settlement's parks, for which there was room by year as ``coming`` says, (t + 1,).
+    """Jobs in a settlement's parks, for which there was room by year as ``coming`` (T + 1,) says.
 
-    Each fills up to its occupancy, ``most``.
+    Each fills up to its occupancy, ``most``; where that is 0 there are none.
     """
     t = len(coming) - 1
     return float(np.diff(coming, prepend=0.0) @ [park_filled(t - s, most, p) for s in range(t + 1)])
