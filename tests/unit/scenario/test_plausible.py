@@ -210,6 +210,14 @@ def test_a_target_for_each_resident_is_doubted_in_another_unit(value: float) -> 
         read_text(plain_numbers(json.dumps(content)), "own.yaml")
 
 
+@pytest.mark.parametrize("key", ["population", "urban_population"])
+def test_a_count_with_a_fraction_may_be_in_ten_thousands(key: str) -> None:
+    content = json.loads(json.dumps(COUNTY))
+    content["region"][key] = 23.5
+    with pytest.raises(InputError, match=r"it may be ten thousands \(万\)"):
+        read_text(plain_numbers(json.dumps(content)), "own.yaml")
+
+
 def test_a_reversed_range_is_a_fault() -> None:
     content = json.loads(json.dumps(COUNTY))
     content["targets"][0].update(comparator="range", value=[0.6, 0.5])

@@ -53,6 +53,8 @@ _BOUNDS: Final[Mapping[str, tuple[str, str]]] = {
     "less_than": ("less_than", "lt"),
     "less_than_equal": ("at_most", "le"),
 }
+_COUNTED: Final = frozenset(("population", "urban_population", "dwellings", "jobs"))
+"""What is counted one by one, and in yearbooks by ten thousands."""
 _LENGTHS: Final[Mapping[str, str]] = {
     "string_too_short": "empty", "string_too_long": "too_long", "too_short": "empty",
     "too_long": "too_many", "finite_number": "infinite",
@@ -130,9 +132,10 @@ def _wrong_kind(name: str, value: Any, wanted: str) -> tuple[Message, Message]:
         return say("scenario.must_text_not_number", name=name, value=_shown(value)), say(
             "scenario.put_quotes", value=_shown(value)
         )
-    return say("scenario.must_not", name=name, wanted=wanted, value=_described(value)), say(
-        "scenario.write_2", wanted=wanted
-    )
+    problem = say("scenario.must_not", name=name, wanted=wanted, value=_described(value))
+    if name in _COUNTED and isinstance(value, float):
+        return problem, say("scenario.count_in_unit", unit=say("doubts.ten_thousands"))
+    return problem, say("scenario.write_2", wanted=wanted)
 
 
 def _described(value: Any) -> str:
