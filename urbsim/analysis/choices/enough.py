@@ -13,6 +13,7 @@ from functools import partial
 import numpy as np
 
 from urbsim.analysis.choices.fresh import FreshDraws, TriedMix
+from urbsim.analysis.choices.known_targets import no_target
 from urbsim.analysis.choices.search import BestSetting, Problem, best
 from urbsim.analysis.emulator.emulator import Emulator
 from urbsim.analysis.emulator.outputs import Output
@@ -21,9 +22,6 @@ from urbsim.analysis.targets.median_error import median_error
 from urbsim.runs.ensembles.ensemble import Options
 from urbsim.runs.ensembles.jobs import Progress
 from urbsim.runs.results.target import RunTarget
-from urbsim.scenario.file.values import Scenario
-from urbsim.text import say
-from urbsim.vocabulary.errors import InputError
 
 STEPS = 6
 """Points of the front."""
@@ -144,19 +142,6 @@ def target_of(emulator: Emulator, name: str) -> Output:
         if output.target is not None and name in (output.target.name, output.target.clause):
             return output
     raise no_target(emulator.scenario, name, [output.name for output in emulator.targets])
-
-
-def refuse_unknown(scenario: Scenario, name: str) -> None:
-    """InputError where a file has no target of that clause or name, before anything is run."""
-    known = [target for target in scenario.targets if not target.not_modelled]
-    if not any(name in (target.name, target.clause) for target in known):
-        raise no_target(scenario, name, [target.name for target in known])
-
-
-def no_target(scenario: Scenario, name: str, known: Sequence[str]) -> InputError:
-    """That there is no target of a name, and which there are."""
-    problem, remedy = say("analysis.no_target", target=name), say("analysis.use_one", known=", ".join(known))
-    return InputError((scenario.fault("targets", problem, remedy),))
 
 
 def shortfall(emulator: Emulator, output: Output, strengths: Array, probability: float) -> Array:

@@ -35,13 +35,14 @@ def command(scenario: str, settings: int | None, **options: Any) -> None:
     """  # fmt: skip
     from dataclasses import replace
 
-    from urbsim.analysis.choices.enough import Requirement, enough, refuse_unknown
+    from urbsim.analysis.choices.known_targets import refuse_unknown
     from urbsim.scenario.reading import read_scenario
 
     chosen = read_scenario(scenario)
     refuse_unknown(chosen, options["target"])
     asked = options_of(chosen, options)
 
+    from urbsim.analysis.choices.enough import Requirement, enough
     from urbsim.analysis.choices.regret import regrets_of
     from urbsim.analysis.choices.tables import alternatives_table, frontier_table
     from urbsim.analysis.emulator.as_file import as_file
