@@ -100,7 +100,8 @@ $(RUNS): pyproject.toml constraints.txt
 	$(BIN)/python -m pip install --no-compile --quiet --disable-pip-version-check --constraint constraints.txt --editable .
 	@touch $@
 
-# And the tools of development beside it.
+# And the tools of development beside it. Tests start hundreds of processes, so libraries are compiled once for all.
 $(READY): $(RUNS)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev,cluster]'
+	@$(BIN)/python -m compileall -qq -j 0 $(VENV)/lib || true
 	@touch $@

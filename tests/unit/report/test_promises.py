@@ -14,7 +14,9 @@ from tests.unit.runs.worlds import ensemble, result, targets
 from urbsim.analysis.targets.outcomes import MOST, score
 from urbsim.report.answer.beside import measure_beside
 from urbsim.report.answer.promises import Promise, of_outcomes, of_run, told
+from urbsim.runs.results.store import MANIFEST, TARGETS, YEARS, write_table
 from urbsim.text import speaking
+from urbsim.vocabulary.user_files import TABLE, digest_of
 
 
 def scored(
@@ -58,10 +60,9 @@ def test_what_no_draw_meets_is_said_with_how_likely_it_may_still_be() -> None:
 
 
 def kept_beside(folder: Path, written: object) -> None:
+    """The folder of a comparison, as it is left beside a run."""
     place = folder / "compare-made"
     place.mkdir()
-    about = {"comparison": {"written": {"made": written}}}
-    (place / "manifest.json").write_text(json.dumps(about), encoding="utf-8")
     rows = [("roads", 0.001, 0.0002), ("homes", 0.0123, 0.002)]
     table = pd.DataFrame(
         {
@@ -73,7 +74,21 @@ def kept_beside(folder: Path, written: object) -> None:
         }
         for name, value, error in rows
     )
-    table.to_csv(place / "contributions_error.csv", index=False)
+    run = stored(result())
+    tables = {YEARS: run.years, TARGETS: run.targets, "contributions_error.csv": table}
+    for name, each in tables.items():
+        write_table(place, name, each)
+    files = {name: digest_of(place / name, TABLE) for name in tables}
+    compared = {
+        "scenarios": ["made"],
+        "written": {"made": written},
+        "baseline": "nothing",
+        "measures": {"nothing": [], "policy": ["roads", "homes"]},
+        "discount": 0.03,
+        "contributions": None,
+    }
+    about = {**run.manifest, "comparison": compared, "files": files}
+    (place / MANIFEST).write_text(json.dumps(about), encoding="utf-8")
 
 
 def test_a_comparison_of_the_very_file_says_which_measure_matters(tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from urbsim.model.year.record import region_keys
 from urbsim.runs.outlook.discrepancy import origins
 from urbsim.runs.results.notes import (
     assumptions_of,
+    beside_notes,
     calibration_note,
     clauses_of,
     discrepancy_notes,
@@ -58,7 +59,7 @@ def test_own_names_are_used_as_given() -> None:
 def test_notes_tell_what_became_of_places_like_a_county_district_or_prefecture(
     region: str, kind: str | None
 ) -> None:
-    notes = " ".join(note.english for note in notes_of(scenario(region), resolve(scenario(region), 1000)))
+    notes = " ".join(note.english for note in beside_notes(resolve(scenario(region), 1000)))
     assert (f"Of 40 {kind} like this one" in notes) == (kind is not None)
     assert ("like this one" in notes) == (kind is not None)
 
