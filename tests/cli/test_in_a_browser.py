@@ -105,6 +105,16 @@ def test_the_brief_is_two_pages_of_a4_in_either_language(single: Path, tmp_path:
     assert "CONSOLE" not in said
 
 
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_the_brief_of_a_prefecture_with_many_measures_is_two_pages_too(tmp_path: Path, lang: str) -> None:
+    run = ("run", "huludao-2011", "--draws", "2", "--weight", "200", "--out", str(tmp_path))
+    assert leave(*run) == 0
+    page, printed = tmp_path / "brief.html", tmp_path / "brief.pdf"
+    assert leave("report", str(tmp_path / "huludao-2011"), "--brief", "-o", str(page), "--lang", lang) == 0
+    browsed(page, tmp_path / "home", "--no-pdf-header-footer", f"--print-to-pdf={printed}")
+    assert len(re.findall(rb"/MediaBox", printed.read_bytes())) == 2
+
+
 def test_hostile_words_are_read_and_not_run(folder: Path, tmp_path: Path) -> None:
     page = tmp_path / "report.html"
     assert leave("report", str(folder), "-o", str(page)) == 0
