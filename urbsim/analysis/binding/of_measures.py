@@ -11,7 +11,7 @@ from typing import Final
 
 import numpy as np
 
-from urbsim.analysis.binding.parts import MATTERS, PARTS, Array, Planned, contracts, middle
+from urbsim.analysis.binding.parts import MATTERS, PARTS, Arms, Array, Planned, contracts, middle
 from urbsim.policy.mixes import NOTHING
 from urbsim.runs.plans import BoundMeasure, MeasureItem
 from urbsim.runs.results.ensemble_result import POLICY, Ensemble
@@ -32,7 +32,7 @@ MEETS: Final[Mapping[str, tuple[str, ...]]] = {
 
 
 @dataclass(frozen=True, eq=False)
-class RunArms:
+class RunArms(Arms):
     """The runs with all measures and without any as arms: the region's values in the last year, or summed."""
 
     ensembles: Mapping[str, Ensemble]
@@ -49,14 +49,6 @@ class RunArms:
     def since(self, probe: str, role: str) -> Array:
         """A flow summed over all years, (D,)."""
         return np.asarray(self.path(probe, role).sum(axis=1))
-
-    def change(self, probe: str, role: str = "with", against: str = "without") -> Array:
-        """What an arm changes of a variable, (D,)."""
-        return self.at(probe, role) - self.at(probe, against)
-
-    def change_since(self, probe: str, role: str = "with", against: str = "without") -> Array:
-        """What an arm changes of a flow summed, (D,)."""
-        return self.since(probe, role) - self.since(probe, against)
 
 
 def bound_measures(result: RunResult) -> tuple[BoundMeasure, ...]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Final, Protocol
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,20 +16,24 @@ MATTERS: Final = 0.1
 """A constraint binds where in the middle of the draws it takes at least this part of what is planned."""
 
 
-class Arms(Protocol):
+class Arms(ABC):
     """Runs with a policy and without it, draw by draw: values (D,) by variable and role."""
 
+    @abstractmethod
     def at(self, probe: str, role: str) -> Array:
         """A variable in the year of the result, (D,)."""
 
+    @abstractmethod
     def since(self, probe: str, role: str) -> Array:
         """A flow summed up to the year of the result, (D,)."""
 
     def change(self, probe: str, role: str = "with", against: str = "without") -> Array:
         """What an arm changes of a variable, (D,)."""
+        return self.at(probe, role) - self.at(probe, against)
 
     def change_since(self, probe: str, role: str = "with", against: str = "without") -> Array:
         """What an arm changes of a flow summed, (D,)."""
+        return self.since(probe, role) - self.since(probe, against)
 
 
 @dataclass(frozen=True)

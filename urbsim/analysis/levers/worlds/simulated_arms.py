@@ -10,6 +10,7 @@ from functools import partial
 
 import numpy as np
 
+from urbsim.analysis.binding.parts import Arms
 from urbsim.analysis.levers.worlds.arms import NotInModelError, setup_of
 from urbsim.analysis.levers.worlds.probes import probed
 from urbsim.analysis.levers.worlds.sites import Site
@@ -84,7 +85,7 @@ def pool(workers: int, draws: int) -> Iterator[Executor]:
 
 
 @dataclass(frozen=True)
-class Seen:
+class Seen(Arms):
     """The arms of one experiment by role, under shared draws.
 
     ``runs`` are probes (D, P, T + 1) by role, ``names`` the probes by role, ``done`` what was simulated. The
@@ -115,11 +116,3 @@ class Seen:
     def after(self, probe: str, role: str) -> Array:
         """A flow summed over the years after the measures end, up to that of the result, (D,)."""
         return np.asarray(self.path(probe, role)[:, self.end + 1 : self.year + 1].sum(axis=1))
-
-    def change(self, probe: str, role: str = "with", against: str = "without") -> Array:
-        """What an arm changes of a probe, (D,)."""
-        return self.at(probe, role) - self.at(probe, against)
-
-    def change_since(self, probe: str, role: str = "with", against: str = "without") -> Array:
-        """What an arm changes of a flow summed since its start, (D,)."""
-        return self.since(probe, role) - self.since(probe, against)
