@@ -124,6 +124,14 @@ def prepared(folder: Path) -> Path:
     return folder
 
 
+def drafted_and_run(folder: Path, lang: str) -> Path:
+    """The folder with the files that the calls read, a draft, and the results of a run."""
+    place = prepared(folder)
+    leave("policy", "draft", place / "plan.txt", "-o", place / "draft.yaml", "--lang", lang)
+    shown(place, "run", lang)
+    return place
+
+
 @contextmanager
 def within(folder: Path) -> Iterator[None]:
     """Work in a folder, and come back."""

@@ -9,8 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.screens import CALLS, prepared, shown
-from tests.ensembles.tiny import leave
+from tests.cli.screens import CALLS, drafted_and_run, shown
 from urbsim.analysis.documents.library import shipped_scenarios
 from urbsim.cli.main import COMMANDS
 from urbsim.evidence.coefficients import coefficients
@@ -37,10 +36,7 @@ WRITTEN = {
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    place = prepared(tmp_path_factory.mktemp("chinese"))
-    leave("policy", "draft", place / "plan.txt", "-o", place / "draft.yaml", "--lang", "zh")
-    shown(place, "run", "zh")
-    return place
+    return drafted_and_run(tmp_path_factory.mktemp("chinese"), "zh")
 
 
 @cache

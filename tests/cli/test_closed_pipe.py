@@ -11,7 +11,7 @@ from threading import Thread
 import pytest
 
 from tests.cli.fits import made_up
-from tests.cli.screens import CALLS, prepared, shown, within
+from tests.cli.screens import CALLS, drafted_and_run, within
 from tests.ensembles.tiny import leave
 
 FAULTY = frozenset(name for name in CALLS if name.endswith(("faults", "doubts", "questions")))
@@ -20,10 +20,7 @@ FAULTY = frozenset(name for name in CALLS if name.endswith(("faults", "doubts", 
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    place = prepared(tmp_path_factory.mktemp("piped"))
-    leave("policy", "draft", place / "plan.txt", "-o", place / "draft.yaml")
-    shown(place, "run", "en")
-    return place
+    return drafted_and_run(tmp_path_factory.mktemp("piped"), "en")
 
 
 def piped(words: tuple[str, ...], complaints: StringIO) -> tuple[int, str]:

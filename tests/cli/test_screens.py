@@ -12,8 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import urbsim
-from tests.cli.screens import CALLS, DOCUMENTS, WIDE, prepared, shown
-from tests.ensembles.tiny import leave
+from tests.cli.screens import CALLS, DOCUMENTS, WIDE, drafted_and_run, shown
 from urbsim.cli.main import COMMANDS
 from urbsim.cli.screen.lines import cells, folded, longest_piece
 
@@ -24,10 +23,7 @@ TOKEN = re.compile(r"[+−-]?\d[\d,]*(?:\.\d+)?(?:[–-]\d[\d,.]*)?%?|[A-Za-z0-9
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    place = prepared(tmp_path_factory.mktemp("screens"))
-    leave("policy", "draft", place / "plan.txt", "-o", place / "draft.yaml")
-    shown(place, "run", "en")
-    return place
+    return drafted_and_run(tmp_path_factory.mktemp("screens"), "en")
 
 
 def tokens(text: str) -> Counter[str]:
