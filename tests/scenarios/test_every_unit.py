@@ -13,6 +13,7 @@ import pytest
 
 from tests.ensembles.tiny import leave
 from tests.scenarios.test_founding import assert_as_declared
+from urbsim.cli.list import command
 from urbsim.evidence.census import counted_codes
 from urbsim.evidence.statistics import base_count
 from urbsim.model.founding.founding import plan_founding
@@ -76,6 +77,14 @@ def visit(code: str, year: int, rows: Callable[[str, int], Resolved] = coarse) -
     assert rate[0] == pytest.approx(base.urban / base.population)
     assert np.all((rate >= 0) & (rate <= 1))
     return Visit(code, time.perf_counter() - begun, len(inherited_names(code, own_census(code, year))))
+
+
+def test_the_help_tells_how_many_units_there_are_and_why_others_count_more() -> None:
+    said = " ".join((command.help or "").split())
+    prefectures = sum(regions()[code].level == "prefecture" for code in UNITS)
+    assert f"{prefectures} prefectures and {len(UNITS) - prefectures:,} counties and districts" in said
+    assert regions()["460400"].code_2010 == "469003"
+    assert "is the prefecture that it became" in said
 
 
 @pytest.mark.parametrize("code", SAMPLE)

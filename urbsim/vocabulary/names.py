@@ -1,8 +1,8 @@
 """The one reader of names: a code or a name, however written, becomes a region or a question.
 
-A name that may mean several regions, also by what they were called before, and one whose region went into
-others, is never settled by a guess: the answer lists the candidates. A present name means its present bearer,
-whoever bore it before the first census of the register. One that means nothing leads to figures of its own.
+A name that may mean several regions, also by what they or the parts of them were called before, and one whose
+region went into others, is never settled by a guess: the answer lists the candidates. One that means nothing
+leads to figures of its own.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from urbsim.vocabulary.regions import Region, RegionLevel, lineage, qualified_na
 from urbsim.vocabulary.spelling import is_chinese, short_forms, spelled
 from urbsim.vocabulary.tables import data_rows
 
-MOST_CANDIDATES = 12
+MOST_CANDIDATES = 16
 FIRST_CENSUS = 2010
 _SAME = "renamed"
 Codes = dict[str, None]
@@ -55,7 +55,7 @@ def candidates(text: str) -> tuple[Region, ...]:
 def nearest(text: str, count: int = 3) -> tuple[str, ...]:
     """Spellings like `text` that `find_region` understands, as `name (code)`, best first.
 
-    All regions that a shared name may mean, up to a dozen; otherwise up to `count` of a similar spelling.
+    All regions that a shared name may mean, up to sixteen; otherwise up to `count` of a similar spelling.
     """
     wanted = spelled(text)
     meant = _meant(text)[:MOST_CANDIDATES]
@@ -115,10 +115,8 @@ def _former_codes() -> Mapping[str, str]:
 
 def _named(wanted: str) -> Codes:
     index = _index()
-    if wanted in index.whole:
-        now = index.whole[wanted]
-        return now if len(now) == 1 else {**now, **index.former.get(wanted, {})}
-    tables = (index.short, index.former, index.changed)
+    present = index.whole if wanted in index.whole else index.short
+    tables = (present, index.former, index.changed)
     return {code: None for table in tables for code in table.get(wanted, {})}
 
 

@@ -87,6 +87,19 @@ def test_a_unit_that_went_into_others_or_was_made_of_them_is_asked(text: str, co
     assert code in remedy
 
 
+@pytest.mark.parametrize(
+    ("text", "present", "before"),
+    [("南市区", "130604", "310101"), ("东区", "510402", "430102"), ("宝鸡市", "610300", "610403")],
+)
+def test_a_present_name_that_others_bore_before_is_asked(text: str, present: str, before: str) -> None:
+    assert find_region(text) is None
+    assert {present, before} <= {region.code for region in candidates(text)}
+    problem, remedy = asked(text)
+    assert "may be one of" in problem
+    assert present in remedy
+    assert find_region(present) == regions()[present]
+
+
 @pytest.mark.parametrize("text", ["", "Atlantis", "999999", "2114", "如皋镇", "乌有县"])
 def test_an_unknown_place_is_not_found_and_leads_to_own_figures(text: str) -> None:
     assert find_region(text) is None
