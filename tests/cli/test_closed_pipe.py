@@ -16,6 +16,8 @@ from tests.ensembles.tiny import leave
 
 FAULTY = frozenset(name for name in CALLS if name.endswith(("faults", "doubts", "questions")))
 """Calls that say on the other output what is wrong with a file; there `new` says what to do next."""
+HEARD_OUT = {"policy check own": 2}
+"""Exit status of a call whose reader stays, where it is not 0: quotations that are not in the text."""
 
 
 @pytest.fixture(scope="module")
@@ -57,7 +59,7 @@ def test_a_reader_who_leaves_after_a_line_hears_no_complaint(folder: Path, name:
             made.unlink(missing_ok=True)
         status, line = piped(CALLS[name], complaints)
     assert line
-    assert status in (0, 1)
+    assert status in (HEARD_OUT.get(name, 0), 1)
     assert complaints.getvalue() == "" or (name == "new" and "error" not in complaints.getvalue())
 
 
