@@ -1,5 +1,7 @@
 """The search: a planted optimum, learned from few settings, and what cannot be reached."""
 
+from collections.abc import Callable
+
 import numpy as np
 import pytest
 
@@ -8,6 +10,7 @@ from urbsim.analysis.emulator.surrogate import fitted, scaled_of
 
 MOST = np.full(3, 2.0)
 COSTS = np.array([3.0, 2.0, 5.0])
+Function = Callable[[np.ndarray], np.ndarray]
 RNG = np.random.default_rng(3)
 LUCK = RNG.normal(0.0, 0.05, (1, 100))
 REQUIRED, BOUND = 0.8, 1.2
