@@ -127,7 +127,7 @@ def paired_difference(
         mean = float(gap.mean()) if len(gap) else float("nan")
         return PairedDifference(mean, float("nan"), float("nan"), float("nan"))
     random = np.random.default_rng(seed)
-    means = np.array([gap[random.integers(0, len(gap), len(gap))].mean() for _ in range(resamples)])
+    means = gap[random.integers(0, len(gap), (resamples, len(gap)))].mean(axis=1)
     low, high = np.quantile(means, (0.05, 0.95))
     return PairedDifference(float(gap.mean()), float(low), float(high), float((means < 0).mean()))
 

@@ -31,7 +31,7 @@ def learned(name: str) -> Emulator:
     return learn(scenario, Options(draws=DRAWS, workers=1, executor="threads"), unwatched, settings=32)
 
 
-@pytest.mark.parametrize("name", ["tiny", "xuean-2010"])
+@pytest.mark.parametrize("name", ["tiny", pytest.param("xuean-2010", marks=pytest.mark.prove)])
 def test_unseen_runs_are_foretold_to_a_tenth_of_a_point(name: str) -> None:
     emulator = learned(name)
     rates = [each for each in emulator.errors if each.kind == "rate"]
