@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
-from tests.ensembles.tiny import tiny
+from tests.ensembles.tiny import leave, tiny, tiny_file
 from urbsim.analysis.panels.panel_file import read_panel
 from urbsim.cli.main import group
 from urbsim.report.folder import write_folder
@@ -29,6 +29,8 @@ PANEL = (
     "甲县,2010,400000,130000,辽宁,3.1,9.5\n甲县,2020,380000,190000,,,\n"
     "乙县,2010,300000,90000,河南,,\n乙县,2020,310000,130000,,,\n"
 )
+MADE = ("tiny", "compare-tiny")
+"""Folders of a run and of a comparison."""
 SECONDS = 10.0
 """Most processor time that an answer may take; a reader that waits for a file would never end."""
 ODD: tuple[Any, ...] = (
@@ -102,14 +104,18 @@ def command(*words: str | Path) -> None:
 
 
 @pytest.fixture(scope="module")
-def run(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of a small run."""
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folders of a small run and of a comparison, in one."""
+    out = tmp_path_factory.mktemp("made")
     done = run_mixes(tiny(), Options(draws=2, workers=1), lambda done, total: None)
-    return write_folder(done, tmp_path_factory.mktemp("run")).folder
+    write_folder(done, out)
+    scenario = str(tiny_file(tmp_path_factory.mktemp("tiny")))
+    assert leave("compare", scenario, "--mixes", "--draws", "2", "--workers", "1", "--out", out) == 0
+    return out
 
 
-def hostile_manifest(run: Path, place: Path, luck: random.Random) -> str:
-    shutil.copytree(run, place)
+def hostile_manifest(made: Path, place: Path, luck: random.Random) -> str:
+    shutil.copytree(made / luck.choice(MADE), place)
     manifest = place / "manifest.json"
     if luck.random() < 0.5:
         content = edited(json.loads(manifest.read_text("utf-8")), luck)
@@ -120,9 +126,9 @@ def hostile_manifest(run: Path, place: Path, luck: random.Random) -> str:
     return answered(lambda: command(*words))
 
 
-def hostile_folder(run: Path, place: Path, luck: random.Random) -> str:
-    shutil.copytree(run, place)
-    chosen = luck.choice(sorted(place.iterdir()))
+def hostile_folder(made: Path, place: Path, luck: random.Random) -> str:
+    shutil.copytree(made / luck.choice(MADE), place)
+    chosen = luck.choice(sorted(each for each in place.iterdir() if each.is_file()))
     match luck.randrange(4):
         case 0:
             chosen.write_bytes(damaged(chosen.read_bytes(), luck))
@@ -138,12 +144,12 @@ def hostile_folder(run: Path, place: Path, luck: random.Random) -> str:
     return answered(lambda: command(*words))
 
 
-def hostile_panel(run: Path, place: Path, luck: random.Random) -> str:
+def hostile_panel(made: Path, place: Path, luck: random.Random) -> str:
     place.write_bytes(damaged(PANEL.encode(luck.choice(["utf-8", "utf-8-sig", "gb18030"])), luck))
     return answered(lambda: read_panel(place, 2010))
 
 
-def hostile_text(run: Path, place: Path, luck: random.Random) -> str:
+def hostile_text(made: Path, place: Path, luck: random.Random) -> str:
     lines = luck.choice(TEXTS).read_text("utf-8")[: luck.choice([300, 3000])].split("\n")
     luck.shuffle(lines)
     raw = "\n".join(lines).encode()
@@ -154,22 +160,22 @@ def hostile_text(run: Path, place: Path, luck: random.Random) -> str:
 KINDS = (hostile_manifest, hostile_folder, hostile_panel, hostile_text)
 
 
-def tried(run: Path, folder: Path, cases: range) -> Counter[str]:
+def tried(made: Path, folder: Path, cases: range) -> Counter[str]:
     """Answers to these cases, kind by kind in turn."""
     seen: Counter[str] = Counter()
     for case in cases:
         kind, place = KINDS[case % len(KINDS)], folder / str(case)
-        seen[f"{kind.__name__} {kind(run, place, random.Random(case))}"] += 1
+        seen[f"{kind.__name__} {kind(made, place, random.Random(case))}"] += 1
     return seen
 
 
-def test_hostile_files_are_read_or_refused(run: Path, tmp_path: Path) -> None:
-    seen = tried(run, tmp_path, range(16))
+def test_hostile_files_are_read_or_refused(made: Path, tmp_path: Path) -> None:
+    seen = tried(made, tmp_path, range(16))
     assert seen["hostile_manifest refused"] >= 2
     assert seen["hostile_folder refused"] >= 1
 
 
 @pytest.mark.prove
-def test_three_hundred_hostile_files_of_every_kind_are_read_or_refused(run: Path, tmp_path: Path) -> None:
-    seen = tried(run, tmp_path, range(16, 16 + 300 * len(KINDS)))
+def test_three_hundred_hostile_files_of_every_kind_are_read_or_refused(made: Path, tmp_path: Path) -> None:
+    seen = tried(made, tmp_path, range(16, 16 + 300 * len(KINDS)))
     print("; ".join(f"{words}: {number}" for words, number in sorted(seen.items())))

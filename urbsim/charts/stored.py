@@ -9,7 +9,7 @@ from typing import Any, cast
 
 import pandas as pd
 
-from urbsim.runs.results.store import StoredRun, read_run, read_table
+from urbsim.runs.results.store import StoredRun, read_run
 from urbsim.scenario.file.questions import left_open
 from urbsim.text import block, spoken, word
 
@@ -81,10 +81,4 @@ def read_comparison(folder: Path) -> StoredComparison:
 
 def of_run(run: StoredRun) -> StoredComparison:
     """The comparison that a folder holds."""
-    tables = {
-        name: read_table(run.folder / f"{name}.csv")
-        if (run.folder / f"{name}.csv").is_file()
-        else pd.DataFrame()
-        for name in TABLES
-    }
-    return StoredComparison(run, tables)
+    return StoredComparison(run, {name: run.table(f"{name}.csv") for name in TABLES})

@@ -14,6 +14,7 @@ from tests.unit.runs.worlds import ensemble, result, targets
 from urbsim.analysis.targets.outcomes import MOST, score
 from urbsim.report.answer.beside import measure_beside
 from urbsim.report.answer.promises import Promise, of_outcomes, of_run, told
+from urbsim.runs.results.manifest_schema import COMPARED
 from urbsim.runs.results.store import MANIFEST, TARGETS, YEARS, write_table
 from urbsim.text import speaking
 from urbsim.vocabulary.user_files import TABLE, digest_of
@@ -75,7 +76,8 @@ def kept_beside(folder: Path, written: object) -> None:
         for name, value, error in rows
     )
     run = stored(result())
-    tables = {YEARS: run.years, TARGETS: run.targets, "contributions_error.csv": table}
+    others = dict.fromkeys(COMPARED, table)
+    tables = {YEARS: run.years, TARGETS: run.targets, "contributions_error.csv": table, **others}
     for name, each in tables.items():
         write_table(place, name, each)
     files = {name: digest_of(place / name, TABLE) for name in tables}

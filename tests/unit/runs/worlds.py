@@ -72,7 +72,16 @@ def result(*mixes: str, draws: int = 41) -> RunResult:
         seed=1,
         weight=50,
         notes=(Note("Coefficients are uncalibrated priors.", "系数未经校准，取自先验。"),),
-        inputs=({"what": "base count", "region": HOME, "year": 2010, "source": "census 2010"},),
+        inputs=(
+            {
+                "path": "region.population",
+                "value": 2.6e6,
+                "unit": "persons",
+                "kind": "source",
+                "name": HOME,
+                "because": "a test",
+            },
+        ),
         clauses=("huludao-2011/rate-2015",),
         assumptions=({"name": "core_road_budget", "value": 3e8, "unit": "yuan/yr", "because": "a test"},),
         observed={HOME: {"resident_urbanization_rate": {2010: 0.4154, 2020: 0.5476}}},

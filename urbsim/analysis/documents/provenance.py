@@ -12,7 +12,6 @@ from urbsim.text import Message, block, in_register, named, say, sentence, spoke
 from urbsim.vocabulary.regions import regions
 
 Entry = Mapping[str, Any]
-KINDS: Final = ("clause", "assumption", "source", "series", "coefficient")
 JUDGEMENT: Final = "judgement"
 FITTED: Final = "middle of the posterior"
 """How the reason of a coefficient begins that runs draw from the frozen posterior."""
@@ -36,10 +35,7 @@ class InWords:
 
 
 def explained(entry: Entry, base_year: int) -> InWords:
-    """An input of a run, as its manifest keeps it, in the language spoken; of other entries what they say."""
-    if entry.get("kind") not in KINDS:
-        what, source = str(entry.get("what", "")), str(entry.get("source", ""))
-        return InWords(what, str(entry.get("value", "")), "", source)
+    """An input of a run, as its manifest keeps it, in the language spoken."""
     known = coefficients(base_year).get(str(entry["name"])) if entry["kind"] == "coefficient" else None
     kind, source = kind_of(entry, known), source_of(entry, known, base_year)
     return InWords(what_of(entry), value_of(entry), word(f"explained.kind_{kind}"), source)
@@ -136,7 +132,7 @@ def source_of(entry: Entry, known: Coefficient | None, base_year: int) -> str:
     if known is not None:
         return _of_coefficient(known, fitted=reason.startswith(FITTED))
     if entry["kind"] == "clause":
-        return _of_clause(str(entry["name"]))
+        return _of_clause(str(entry["name"])) or sentence(reason).text()
     if entry["kind"] == "series":
         return _of_series(entry, reason, base_year)
     return sentence(reason).text()
@@ -156,8 +152,12 @@ def _of_coefficient(known: Coefficient, *, fitted: bool) -> str:
     return source if known.known is None else word("explained.known", source=source, year=known.known)
 
 
-def _of_clause(name: str) -> str:
-    owner, stated = document(name.partition("/")[0]), clause(name)
+def _of_clause(name: str) -> str | None:
+    """None where the run read a document that this version does not have."""
+    try:
+        owner, stated = document(name.partition("/")[0]), clause(name)
+    except KeyError:
+        return None
     title = owner.title.partition(" / ")[0] if spoken() == "zh" else owner.english_title
     if owner.date is None:
         return word("explained.of_clause_undated", document=title, quote=stated.quote)

@@ -15,7 +15,7 @@ from urbsim.charts.canvas import WIDTH
 from urbsim.policy.mixes import NOTHING
 from urbsim.runs.results import store
 from urbsim.runs.results.ensemble_result import POLICY
-from urbsim.runs.results.store import StoredRun, read_table
+from urbsim.runs.results.store import StoredRun
 from urbsim.text import spoken, word
 from urbsim.vocabulary.tables import data_rows
 
@@ -125,10 +125,9 @@ def level(run: StoredRun, mix: str, place: ChartPlace, year: int) -> float | Non
 
 def added(run: StoredRun, places: Sequence[str], where: tuple[Cell, ...]) -> TileMap | None:
     """Urban people of each place with the policy less without it, in the last year."""
-    path = run.folder / store.EFFECT
-    if not path.is_file():
+    table = run.table(store.EFFECT)
+    if table.empty:
         return None
-    table = read_table(path)
     chosen = table[(table["year"] == run.manifest["until"]) & (table["variable"] == URBAN)]
     rows = {str(row["region"]): row for row in cast(list[Mapping[str, Any]], chosen.to_dict("records"))}
     if not any(place in rows for place in places):

@@ -9,7 +9,7 @@ from typing import Any, cast
 from urbsim.analysis.targets.cells import error_in, records
 from urbsim.analysis.targets.summary import RATE
 from urbsim.analysis.targets.wording import change
-from urbsim.runs.results.store import MANIFEST, read_run, read_table
+from urbsim.runs.results.store import MANIFEST, read_run
 from urbsim.text import word
 from urbsim.vocabulary.errors import InputError
 
@@ -19,10 +19,11 @@ ERRORS = "contributions_error.csv"
 def measure_beside(folder: Path, name: str, scenario: object) -> str:
     """The measure that contributes most to the rate; nothing where this very file was not compared."""
     place = folder.parent / f"compare-{name}"
-    if not ((place / ERRORS).is_file() and (place / MANIFEST).is_file()):
+    if not (place / MANIFEST).is_file():
         return ""
     try:
-        compared, table = read_run(place), read_table(place / ERRORS)
+        compared = read_run(place)
+        table = compared.table(ERRORS)
         rate = table[table["variable"] == RATE]
         written = cast(Mapping[str, Any], compared.manifest)["comparison"]["written"][name]
     except (InputError, LookupError, TypeError):

@@ -15,7 +15,7 @@ from urbsim.policy.mixes import NOTHING
 from urbsim.report.parts import PagePart, part
 from urbsim.runs.results import store
 from urbsim.runs.results.ensemble_result import POLICY
-from urbsim.runs.results.store import StoredRun, read_table
+from urbsim.runs.results.store import StoredRun
 from urbsim.text import block, word
 
 FIGURES = (RATE, URBAN, "town_population", "vacancy_rate", "housing_price", "jobs")
@@ -24,10 +24,9 @@ FIGURES = (RATE, URBAN, "town_population", "vacancy_rate", "housing_price", "job
 
 def effects_of(run: StoredRun) -> tuple[Effect, ...]:
     """Figures of the region in the last year, from `effect.csv`; none without runs that lack the policy."""
-    path, home, last = run.folder / store.EFFECT, run.manifest["region"], run.manifest["until"]
-    if not path.is_file():
+    table, home, last = run.table(store.EFFECT), run.manifest["region"], run.manifest["until"]
+    if table.empty:
         return ()
-    table = read_table(path)
     here = table[(table["region"] == home) & (table["year"] == last)]
     rows = {str(row["variable"]): row for row in cast(list[Row], here.to_dict("records"))}
     found = tuple(_effect(run, rows[name]) for name in FIGURES if name in rows)
@@ -61,8 +60,8 @@ def _band(run: StoredRun, mix: str, place: Whereabouts, error: float) -> Band:
 
 def money_of(run: StoredRun) -> Cost | None:
     """What all measures cost, as `money.csv` holds it; None where there is none."""
-    path = run.folder / store.MONEY
-    return cost_in(read_table(path)) if path.is_file() else None
+    table = run.table(store.MONEY)
+    return None if table.empty else cost_in(table)
 
 
 def effect_part(effects: Sequence[Effect], draws: int) -> PagePart:

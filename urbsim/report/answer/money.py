@@ -8,7 +8,7 @@ from urbsim.analysis.targets.wording import amount
 from urbsim.report.answer.binding import bindings_of, cells_of
 from urbsim.report.parts import PagePart, part
 from urbsim.runs.results import store
-from urbsim.runs.results.store import StoredRun, read_table
+from urbsim.runs.results.store import StoredRun
 from urbsim.text import block, word
 from urbsim.vocabulary.kinds import PAYERS, PUBLIC
 
@@ -17,12 +17,11 @@ NO_MONEY = "–"
 
 
 def money_part(run: StoredRun, most: int | None = None) -> PagePart:
-    """A row for each measure, the dearest first, at most so many; empty where `money.csv` is not there."""
-    words, path = block("money"), run.folder / store.MONEY
+    """A row for each measure, the dearest first, at most so many; empty where nothing was paid for."""
+    words, table = block("money"), run.table(store.MONEY)
     heads = [words[name] for name in ("measure", "planned", "realised", "public", "unfunded", "binds")]
-    if not path.is_file():
+    if table.empty:
         return part("", heads, ())
-    table = read_table(path)
     whole = table.groupby("measure", sort=False)[["planned", "realised", "unfunded"]].sum()
     paid = table[table["payer"].isin(PAYERS[:PUBLIC])].groupby("measure")["realised"].sum()
     whole["public"] = paid.reindex(whole.index).fillna(0.0)

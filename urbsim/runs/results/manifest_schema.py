@@ -6,16 +6,19 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Any, Final, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from urbsim.runs.results.manifest import FORMAT
 from urbsim.runs.results.target import COMPARATORS
-from urbsim.text import say
+from urbsim.text import block, say
 from urbsim.vocabulary.errors import Fault, InputError
 from urbsim.vocabulary.user_files import MANIFEST, json_of
 
 MOST_NAMED: Final = 20
 """Faults of one manifest named one by one."""
+
+COMPARED: Final = ("comparison.csv", "mixes.csv", "chances.csv", "chances_by_year.csv", "costs.csv")
+"""Tables of every comparison."""
 
 Words = Annotated[str, Field(max_length=10_000)]
 Name = Annotated[str, Field(min_length=1, max_length=200, pattern=r"^[^/\\]+$")]
@@ -74,6 +77,51 @@ class _Target(_Entry):
         return self
 
 
+def _panel(name: str) -> str:
+    if name not in block("panels"):
+        raise ValueError("the panel is none that is known")
+    return name
+
+
+class _Standing(_Entry):
+    """What `evidence.scoreboard.Standing` holds, and nothing else."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    panel: Annotated[str, AfterValidator(_panel)]
+    origin: Year
+    until: Year
+    regions: Annotated[int, Field(ge=1)]
+    own: float
+    error: float
+    crps: float
+    cover90: Annotated[float, Field(ge=0, le=1)]
+    free: float
+    rule: float
+    name: Words
+    posterior: Digest
+
+
+class _Scored(_Standing):
+    miss: Words
+
+
+class _Discrepancy(_Entry):
+    origin: Year
+    rise: float
+    free: float
+    share: float | None
+
+
+class _Input(_Entry):
+    path: Words
+    value: float | int | bool | Words | None
+    unit: Words | None
+    kind: Literal["clause", "assumption", "source", "series", "coefficient"]
+    name: Words
+    because: Words | None
+
+
 class _Rule(_Entry):
     record: Words
     names: Both
@@ -115,6 +163,7 @@ class ManifestText(_Entry):
     calibrated: bool
     notes: list[_Note]
     warnings: list[_Note] = []
+    precedents: list[_Note] = []
     beside: list[_Note] = []
     constraints: list[_Constraint] = []
     scenario: dict[str, Any]
@@ -123,7 +172,10 @@ class ManifestText(_Entry):
     targets: list[_Target]
     census: dict[str, list[Year]]
     simple_rule: _Rule | None
-    inputs: list[dict[str, str | float | int | bool | None]]
+    discrepancy: _Discrepancy | None = None
+    scored: _Scored | None = None
+    scoreboard: list[_Standing] = []
+    inputs: list[_Input]
     data: dict[str, Digest]
     versions: dict[str, Words]
     files: Annotated[dict[FileName, Digest], Field(min_length=1)]
@@ -131,10 +183,12 @@ class ManifestText(_Entry):
 
     @model_validator(mode="after")
     def _agrees(self) -> ManifestText:
-        """What was compared is about the mixes of the manifest."""
+        """What was compared is about the mixes of the manifest, and has its tables."""
         about = self.comparison
         if about is not None and not {about.baseline, *self.mixes} <= set(about.measures):
             raise ValueError("the comparison is of other mixes")
+        if about is not None and not set(COMPARED) <= set(self.files):
+            raise ValueError(f"a comparison has {', '.join(COMPARED)}")
         return self
 
 

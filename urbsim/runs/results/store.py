@@ -71,6 +71,11 @@ class StoredRun:
     years: pd.DataFrame
     targets: pd.DataFrame
 
+    def table(self, name: str) -> pd.DataFrame:
+        """A table of the folder; empty, and without columns, where the manifest names none of that name."""
+        named_there = name in cast(Mapping[str, str], self.manifest["files"])
+        return read_table(self.folder / name) if named_there else pd.DataFrame()
+
 
 def read_run(folder: Path) -> StoredRun:
     """Read a folder that `urbsim run` wrote; InputError where it is none, is damaged or was changed since."""
@@ -113,14 +118,20 @@ def _check_agreement(run: StoredRun) -> None:
 
 
 def _check_digests(folder: Path, content: Mapping[str, Any]) -> None:
-    """Refuse tables that the manifest was not written for: what is drawn must be what was run."""
+    """Refuse tables that the manifest was not written for: what is drawn must be what was run.
+
+    The draws may be gone, for they are large and nothing that is shown is read from them.
+    """
     promised: Mapping[str, str] = content["files"]
-    tables = [name for name in promised if name.endswith((".csv", ".parquet")) and (folder / name).exists()]
-    changed = [name for name in tables if digest_of(folder / name, TABLE) != promised[name]]
-    missing = [name for name in (YEARS, TARGETS) if name not in promised]
+    tables = [name for name in promised if name.endswith(".csv")]
+    there = [name for name in (*tables, RUNS) if name in promised and (folder / name).exists()]
+    changed = [name for name in there if digest_of(folder / name, TABLE) != promised[name]]
+    changed += [name for name in (YEARS, TARGETS) if name not in promised]
+    gone = [name for name in tables if name not in there]
     faults = [
-        Fault(str(folder / name), None, say("runs.not_file_manifest_was"), say("runs.again"))
-        for name in (*changed, *missing)
+        Fault(str(folder / name), None, say(problem), say("runs.again"))
+        for names, problem in ((changed, "runs.not_file_manifest_was"), (gone, "runs.there_no_such_file"))
+        for name in names
     ]
     if faults:
         raise InputError(faults)

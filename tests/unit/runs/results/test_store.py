@@ -16,6 +16,7 @@ from tests.unit.runs.worlds import ensemble, result
 from urbsim.analysis.targets.outcomes import score, targets_table
 from urbsim.runs.results import files, store
 from urbsim.runs.results.manifest import manifest, package_data
+from urbsim.runs.results.manifest_schema import ManifestText
 from urbsim.runs.results.run_tables import iamc_table, years_table
 from urbsim.vocabulary.errors import InputError
 
@@ -39,6 +40,19 @@ def test_a_second_writing_gives_the_same_bytes_and_leaves_no_drafts(tmp_path: Pa
     again = {path.name: path.read_bytes() for path in write_all(tmp_path / "b")}
     assert first == again
     assert sorted(path.name for path in (tmp_path / "a").iterdir()) == sorted(first)
+
+
+def test_readers_know_every_part_that_a_manifest_has() -> None:
+    assert set(manifest(result(), (), ())) <= set(ManifestText.model_fields)
+
+
+def test_a_table_that_is_gone_is_missed_and_the_draws_are_not(tmp_path: Path) -> None:
+    write_all(tmp_path)
+    (tmp_path / store.RUNS).unlink()
+    assert store.read_run(tmp_path).table(store.EFFECT).empty
+    (tmp_path / store.IAMC).unlink()
+    with pytest.raises(InputError, match=store.IAMC):
+        store.read_run(tmp_path)
 
 
 def test_the_hash_seed_does_not_show_in_the_parquet_bytes(tmp_path: Path) -> None:
