@@ -18,7 +18,8 @@ from urbsim.analysis.mixes.mix_table import RATE
 from urbsim.report.explore.content import MIX
 from urbsim.report.explore.packed import as_packed, rounded
 from urbsim.report.explore.presets import signed
-from urbsim.runs.ensembles.ensemble import Options, unwatched
+from urbsim.runs.ensembles.ensemble import unwatched
+from urbsim.runs.options import Options
 from urbsim.scenario.reading import read_scenario
 from urbsim.text import speaking
 

@@ -19,7 +19,8 @@ from urbsim.analysis.emulator.outputs import Output
 from urbsim.analysis.emulator.surrogate import Surrogate, with_products
 from urbsim.analysis.mixes.mix_table import RATE
 from urbsim.report.explore.page import slider_page
-from urbsim.runs.ensembles.ensemble import Options, unwatched
+from urbsim.runs.ensembles.ensemble import unwatched
+from urbsim.runs.options import Options
 from urbsim.scenario.reading import read_scenario
 
 LEVERS, DRAWS, YEARS = 9, 200, 15

@@ -18,7 +18,8 @@ from tests.ensembles.tiny import leave, tiny, tiny_file
 from urbsim.analysis.panels.panel_file import read_panel
 from urbsim.cli.main import group
 from urbsim.report.folder import write_folder
-from urbsim.runs.ensembles.ensemble import Options, run_mixes
+from urbsim.runs.ensembles.ensemble import run_mixes
+from urbsim.runs.options import Options
 from urbsim.runs.results.files import OutputError
 from urbsim.vocabulary.errors import InputError
 

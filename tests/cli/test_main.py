@@ -74,6 +74,21 @@ def test_help_imports_nothing_heavy():
     assert not imported & HEAVY
 
 
+def test_a_check_of_a_scenario_imports_no_more_than_reading_and_founding_need():
+    imported = _imported_by(
+        "from urbsim.cli.main import group\n"
+        "group.main(['validate', 'xuean-2010'], standalone_mode=False)\nprint()"
+    )
+    assert "numba" in imported
+    assert not imported & (HEAVY - {"numba", "numpy", "pydantic", "scipy", "yaml"})
+
+
+def test_libraries_are_let_go_at_the_end_without_being_searched():
+    seen = "import atexit, gc\natexit.register(lambda: print(gc.get_freeze_count()))\n"
+    done = _python(f"{seen}from urbsim.cli.main import main\nmain(['--version'])")
+    assert int(done.stdout.split()[-1]) > 1000
+
+
 def _fastest(*words: str) -> float:
     """Seconds of the fastest of nine starts, which is the one least disturbed by other work."""
 

@@ -11,7 +11,8 @@ from tests.ensembles.tiny import TINY, leave, tiny_file
 from urbsim.analysis.choices.enough import promise_of, target_of
 from urbsim.analysis.choices.fresh import FreshDraws, TriedMix
 from urbsim.analysis.emulator.emulator import learn
-from urbsim.runs.ensembles.ensemble import Options, unwatched
+from urbsim.runs.ensembles.ensemble import unwatched
+from urbsim.runs.options import Options
 from urbsim.runs.results.target import RunTarget
 from urbsim.scenario.reading import read_scenario
 

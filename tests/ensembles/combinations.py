@@ -22,9 +22,10 @@ from tests.ensembles.tiny import digest_of, tiny
 from urbsim.households import population
 from urbsim.model.setup import Array
 from urbsim.runs.ensembles.drawstore import DrawStore
-from urbsim.runs.ensembles.ensemble import Options, Size, jobs_of, result_of, size_of
+from urbsim.runs.ensembles.ensemble import jobs_of, result_of
 from urbsim.runs.ensembles.executors import executor_of
 from urbsim.runs.ensembles.jobs import Job, JobResults, finished, live, run_jobs
+from urbsim.runs.options import Options, Size, size_of
 from urbsim.runs.setup.resolve import Resolved, resolve
 
 DRAWS = 6

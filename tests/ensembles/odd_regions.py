@@ -11,7 +11,8 @@ from collections import Counter
 
 import numpy as np
 
-from urbsim.runs.ensembles.ensemble import Options, run_mixes
+from urbsim.runs.ensembles.ensemble import run_mixes
+from urbsim.runs.options import Options
 from urbsim.scenario.reading import read_text
 from urbsim.vocabulary.errors import InputError
 

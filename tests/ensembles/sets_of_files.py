@@ -21,7 +21,7 @@ from urbsim.report import folder as running
 from urbsim.report.comparing import comparison_folder, write_charts, write_comparison
 from urbsim.report.folder import write_folder
 from urbsim.report.scoring import write_hindcast
-from urbsim.runs.ensembles.ensemble import Options
+from urbsim.runs.options import Options
 from urbsim.runs.results.files import write_bytes
 from urbsim.runs.results.folder_lock import locked
 from urbsim.runs.results.manifest import digest

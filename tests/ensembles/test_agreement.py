@@ -13,7 +13,8 @@ from tests.ensembles.tiny import tiny
 from urbsim.report import folder as writing
 from urbsim.report.folder import write_folder
 from urbsim.runs.ensembles.check_run import check_run
-from urbsim.runs.ensembles.ensemble import Options, run_mixes
+from urbsim.runs.ensembles.ensemble import run_mixes
+from urbsim.runs.options import Options
 from urbsim.scenario import Scenario, read_text
 from urbsim.scenario.file.digest import as_json
 from urbsim.vocabulary.errors import InputError

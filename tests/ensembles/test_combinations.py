@@ -13,7 +13,8 @@ import pytest
 
 from tests.ensembles.combinations import DRAWS, KINDS, MIXES
 from tests.ensembles.tiny import ROOT, at_home, digest_of, tiny
-from urbsim.runs.ensembles.ensemble import Options, run_mixes
+from urbsim.runs.ensembles.ensemble import run_mixes
+from urbsim.runs.options import Options
 
 BATCHES, BATCH = 20, 10
 PATIENCE = 600

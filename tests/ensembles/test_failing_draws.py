@@ -13,8 +13,9 @@ import pytest
 from tests.ensembles.tiny import leave, tiny, tiny_file
 from urbsim.model.setup import Array
 from urbsim.runs.ensembles import ensemble, jobs
-from urbsim.runs.ensembles.ensemble import Options, drawn, run_mixes
+from urbsim.runs.ensembles.ensemble import drawn, run_mixes
 from urbsim.runs.ensembles.jobs import Job
+from urbsim.runs.options import Options
 from urbsim.runs.setup.resolve import resolve
 
 BAD = 3

@@ -16,9 +16,10 @@ from tests.ensembles.tiny import contents, leave, tiny, tiny_file, undisturbed
 from urbsim.model.founding.founding import CoarseError
 from urbsim.model.setup import Array
 from urbsim.runs.ensembles import ensemble, outlook
-from urbsim.runs.ensembles.ensemble import Options, run_mixes
+from urbsim.runs.ensembles.ensemble import run_mixes
 from urbsim.runs.ensembles.jobs import Job
 from urbsim.runs.ensembles.simulate import variables_of
+from urbsim.runs.options import Options
 from urbsim.runs.outlook.correction import Correction, correction_of
 from urbsim.scenario import read_text
 from urbsim.vocabulary.errors import DrawError, Fault, InputError

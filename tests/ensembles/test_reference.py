@@ -10,7 +10,8 @@ import pytest
 
 from tests.ensembles.tiny import TINY, leave, tiny, tiny_file
 from urbsim.model.reference.reference_model import ReferenceModel
-from urbsim.runs.ensembles.ensemble import Options, jobs_of, size_of
+from urbsim.runs.ensembles.ensemble import jobs_of
+from urbsim.runs.options import Options, size_of
 from urbsim.runs.setup.founding_faults import MOST_AGENTS, rows_expected
 from urbsim.runs.setup.resolve import resolve
 from urbsim.scenario import read_text

@@ -12,7 +12,8 @@ import pytest
 
 from urbsim.cli.main import main
 from urbsim.report.folder import write_folder
-from urbsim.runs.ensembles.ensemble import Options, run_mixes
+from urbsim.runs.ensembles.ensemble import run_mixes
+from urbsim.runs.options import Options
 from urbsim.runs.results.ensemble_result import Ensemble
 from urbsim.runs.results.store import write_runs
 from urbsim.scenario import Scenario, read_text

@@ -9,9 +9,10 @@ from pathlib import Path
 
 import numpy as np
 
-from urbsim.runs.ensembles.ensemble import Options, jobs_of, size_of
+from urbsim.runs.ensembles.ensemble import jobs_of
 from urbsim.runs.ensembles.jobs import live
 from urbsim.runs.ensembles.simulate import variables_of
+from urbsim.runs.options import Options, size_of
 from urbsim.runs.setup.resolve import resolve
 from urbsim.scenario import read_scenario
 

@@ -17,7 +17,8 @@ from tests.worlds import World, world
 from urbsim.model.people.people import ages_of_natives
 from urbsim.model.year import record
 from urbsim.model.year.ranges import RangeError, assert_in_range
-from urbsim.runs.ensembles.ensemble import Options, run_mixes
+from urbsim.runs.ensembles.ensemble import run_mixes
+from urbsim.runs.options import Options
 from urbsim.scenario import read_text
 from urbsim.vocabulary.errors import FoundingError
 from urbsim.vocabulary.variables import variables

@@ -10,7 +10,8 @@ import pytest
 from urbsim.analysis.documents.library import uses_of
 from urbsim.analysis.targets.outcomes import NOT_MODELLED, OUTSIDE, Outcome, score
 from urbsim.evidence.documents import document, documents
-from urbsim.runs.ensembles.ensemble import Options, run_mixes
+from urbsim.runs.ensembles.ensemble import run_mixes
+from urbsim.runs.options import Options
 from urbsim.runs.results.notes import base_note
 from urbsim.runs.results.result import RunResult
 from urbsim.runs.setup.resolve import resolve

@@ -8,7 +8,8 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from urbsim.policy.levers import find_lever
-from urbsim.runs.ensembles.ensemble import Options, run_mixes
+from urbsim.runs.ensembles.ensemble import run_mixes
+from urbsim.runs.options import Options
 from urbsim.runs.results.result import RunResult
 from urbsim.runs.results.store import write_runs
 from urbsim.scenario.file.values import Scenario

@@ -6,7 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from urbsim.model.towns.housing import PARTS, HousingPlan, HousingStock
-from urbsim.runs.ensembles.ensemble import Options, run_mixes
+from urbsim.runs.ensembles.ensemble import run_mixes
+from urbsim.runs.options import Options
 from urbsim.runs.results.result import RunResult
 from urbsim.runs.setup.resolve import resolve
 from urbsim.runs.setup.sampling import central_coefficients

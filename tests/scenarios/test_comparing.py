@@ -10,7 +10,7 @@ from urbsim.analysis.mixes.comparison import Asked, compare
 from urbsim.analysis.mixes.contributions import contributions, sets_needed
 from urbsim.analysis.mixes.shapley_runs import Known, run_missing
 from urbsim.report.comparing import write_charts, write_comparison
-from urbsim.runs.ensembles.ensemble import Options
+from urbsim.runs.options import Options
 from urbsim.scenario.reading import read_scenario
 
 WEIGHTS = {"huludao-2011": 20, "jingtai-2012": 2, "xuean-2010": 1}

@@ -19,7 +19,8 @@ from urbsim.households.population import Households
 from urbsim.model.founding.founding import CoarseError, Foundation, found, plan_founding
 from urbsim.model.founding.villages import cells, largest_weight, rural_rows
 from urbsim.model.setup import Coefficients, Integers, Setup
-from urbsim.runs.ensembles.ensemble import Options, run_mixes
+from urbsim.runs.ensembles.ensemble import run_mixes
+from urbsim.runs.options import Options
 from urbsim.runs.setup.resolve import resolve
 from urbsim.scenario.file.shipped import shipped
 from urbsim.scenario.file.values import Scenario

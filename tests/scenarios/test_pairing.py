@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 from tests.scenarios.editing import Content, add_measure, content_of, scenario_of, without_measures
-from urbsim.runs.ensembles.ensemble import Options, run_mixes
+from urbsim.runs.ensembles.ensemble import run_mixes
+from urbsim.runs.options import Options
 
 REGION, FROM, UNTIL = "huludao-2011", 2014, 2020
 FREE = {"hukou": -0.2, "jobs": 3000.0}

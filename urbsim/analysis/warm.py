@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from urbsim.analysis.mean_field.founded_units import counted
-from urbsim.runs.ensembles.ensemble import Options, jobs_of, size_of
+from urbsim.runs.ensembles.ensemble import jobs_of
 from urbsim.runs.ensembles.jobs import live
 from urbsim.runs.ensembles.shared_founding import foundation_of
+from urbsim.runs.options import Options, size_of
 from urbsim.runs.setup.resolve import resolve
 from urbsim.scenario.reading import read_scenario
 

@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
+from urbsim.text import Message
+
 Basis = Literal["resident", "hukou", "none"]
 Vintage = Literal["revised", "published", "census", "none"]
 Confidence = Literal["read", "memory", "derived"]
@@ -32,7 +34,7 @@ class Figure:
 class BaseCount:
     """Residents of a region at one date, as whole persons, with what founding needs beside them.
 
-    `definition` names the statistics behind it, `chinese_definition` says the same in Chinese.
+    `definition` names the statistics behind it.
     `household_size` (persons), `share_0_14`, `share_65plus` (fractions) and `birth_rate`, `death_rate` (per
     person and year) are None where no figure was read; `structure_year` is the census year of the household
     size and age shares.
@@ -41,8 +43,7 @@ class BaseCount:
     region: str
     year: int
     date: str
-    definition: str
-    chinese_definition: str
+    definition: Message
     population: int
     urban: int
     household_size: float | None

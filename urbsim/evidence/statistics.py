@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 from types import MappingProxyType
-from typing import cast
+from typing import NamedTuple, cast
 
 from urbsim.evidence.census import CENSUSES, census_of, prefecture_at
 from urbsim.evidence.figures import BaseCount, Basis, Confidence, Figure, Vintage, weakest
-from urbsim.text import Message, both, say
+from urbsim.text import Message, say
 from urbsim.vocabulary.regions import NATION, Region, children, regions
 from urbsim.vocabulary.tables import data_rows
 
@@ -31,9 +31,16 @@ _COUNTED = (
 )  # fmt: skip
 _SURVEY = 2005
 
-_Series = Mapping[tuple[str, str, str], dict[int, Figure]]
+
+class _Key(NamedTuple):
+    """What a series of a table is found by; the tables of the nation name no region."""
+
+    region: str
+    variable: str
+    vintage: str
 
 
+@cache
 def base_count(code: str, year: int) -> BaseCount | None:
     """Residents of `code` that a model may be founded on at the end of `year`; None where there are none.
 
@@ -51,6 +58,7 @@ def base_count(code: str, year: int) -> BaseCount | None:
     return _census_count(code, year)
 
 
+@cache
 def base_years(code: str) -> tuple[int, ...]:
     """The years for which `base_count` knows the region, ascending."""
     region = regions().get(code)
@@ -89,7 +97,7 @@ def series(code: str, variable: str, vintage: Vintage) -> dict[int, Figure]:
         return {}
     found = _counted(region, variable) if vintage == "census" else {}
     for table in _TABLES.get(region.level, ()):
-        found |= _table(table).get((code, variable, vintage), {})
+        found |= _in_table(table, _Key(code, variable, vintage))
     return dict(sorted(found.items()))
 
 
@@ -151,20 +159,26 @@ def town_statistics(name: str) -> dict[int, Figure]:
 
 
 def _named(table: str, name: str) -> dict[int, Figure]:
-    found = _table(table).get(("", name, "none"))
-    if found is None:
+    found = _in_table(table, _Key("", name, "none"))
+    if not found:
         raise KeyError(f"no series {name!r} in data/statistics/{table}.csv")
     return dict(found)
 
 
 @cache
-def _table(name: str) -> _Series:
-    found: dict[tuple[str, str, str], dict[int, Figure]] = {}
+def _table(name: str) -> Mapping[_Key, list[dict[str, str]]]:
+    found: dict[_Key, list[dict[str, str]]] = {}
     for row in data_rows(f"statistics/{name}.csv"):
-        figure = _figure(row)
-        key = (row.get("region", ""), row["variable"], figure.vintage)
-        found.setdefault(key, {})[figure.year] = figure
+        key = _Key(row.get("region", ""), row["variable"], row.get("vintage", "none"))
+        found.setdefault(key, []).append(row)
     return MappingProxyType(found)
+
+
+@cache
+def _in_table(name: str, key: _Key) -> Mapping[int, Figure]:
+    """Figures by year; only the rows that are asked become figures, which are thousands."""
+    figures = (_figure(row) for row in _table(name).get(key, ()))
+    return MappingProxyType({figure.year: figure for figure in figures})
 
 
 def _figure(row: Mapping[str, str]) -> Figure:
@@ -236,8 +250,7 @@ def _count(
         region=code,
         year=year,
         date=f"{year}-11-01" if total.vintage == "census" else f"{year}-12-31",
-        definition=both(definition)[0],
-        chinese_definition=both(definition)[1],
+        definition=definition,
         population=round(total.value),
         urban=round(urban),
         household_size=_structure(code, "household_size", structure_year),

@@ -161,8 +161,11 @@ def _factors(unit: str) -> tuple[float, ...]:
 
 def doubt_of_residents(people: float, level: str | None) -> Doubt | None:
     """Of the residents of a place of a level, None for an unknown one."""
+    span = RESIDENTS.get(level or "", A_PLACE)
+    if span.holds(people):
+        return None
     what = "population" if level is None else say("doubts.residents", level=in_register("levels", level))
-    return doubt(what, people, "persons", RESIDENTS.get(level or "", A_PLACE))
+    return doubt(what, people, "persons", span)
 
 
 def doubt_of_urban(urban: float, people: float) -> Doubt | None:

@@ -12,7 +12,8 @@ from urbsim.analysis.mixes.comparison import compare as compared
 from urbsim.policy.mixes import PLAIN, with_and_without
 from urbsim.report.comparing import tables_of, write_comparison
 from urbsim.report.folder import run_tables, write_folder
-from urbsim.runs.ensembles.ensemble import Options, run_mixes, unwatched
+from urbsim.runs.ensembles.ensemble import run_mixes, unwatched
+from urbsim.runs.options import Options
 from urbsim.scenario.file.values import Scenario
 from urbsim.scenario.reading import read_scenario
 

@@ -122,9 +122,11 @@ def _named(wanted: str) -> Codes:
 
 def _is_dissolved(text: str) -> bool:
     """Whether the name is that of a unit which became part of others, or was made of parts."""
+    if _of_code(text.strip().upper()) is not None:
+        return False
     wanted, index = spelled(text), _index()
     known = wanted in index.whole or wanted in index.short or wanted in index.former
-    return wanted in index.changed and not known and _of_code(text.strip().upper()) is None
+    return wanted in index.changed and not known
 
 
 def _qualified(wanted: str) -> Codes:

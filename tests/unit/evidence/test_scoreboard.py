@@ -19,7 +19,8 @@ from urbsim.evidence.posterior import posterior
 from urbsim.evidence.scoreboard import scoreboard, standing_of, standings_of
 from urbsim.report.folder import write_folder
 from urbsim.report.scoreboard import score_parts
-from urbsim.runs.ensembles.ensemble import Options, run_mixes
+from urbsim.runs.ensembles.ensemble import run_mixes
+from urbsim.runs.options import Options
 from urbsim.runs.results.notes import notes_of, score_notes
 from urbsim.runs.results.store import read_run
 from urbsim.runs.setup.resolve import resolve

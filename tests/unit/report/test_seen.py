@@ -10,7 +10,8 @@ import pytest
 from tests.ensembles.tiny import TINY, leave
 from urbsim.report.answer.seen import seen_notes
 from urbsim.report.folder import published_of
-from urbsim.runs.ensembles.ensemble import Options, run_mixes
+from urbsim.runs.ensembles.ensemble import run_mixes
+from urbsim.runs.options import Options
 from urbsim.runs.results.result import RunResult
 from urbsim.scenario.reading import read_text
 

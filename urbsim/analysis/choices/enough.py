@@ -19,8 +19,8 @@ from urbsim.analysis.emulator.emulator import Emulator
 from urbsim.analysis.emulator.outputs import Output
 from urbsim.analysis.emulator.strengths import Array
 from urbsim.analysis.targets.median_error import median_error
-from urbsim.runs.ensembles.ensemble import Options
 from urbsim.runs.ensembles.jobs import Progress
+from urbsim.runs.options import Options
 from urbsim.runs.results.target import RunTarget
 
 STEPS = 6

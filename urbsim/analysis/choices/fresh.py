@@ -13,8 +13,8 @@ from urbsim.analysis.emulator.outputs import Output, money_spent
 from urbsim.analysis.emulator.strengths import Array, mix_at
 from urbsim.analysis.mixes.mix_results import MixResults, run_each_mix
 from urbsim.analysis.targets.outcomes import jeffreys, reached_by
-from urbsim.runs.ensembles.ensemble import Options, size_of
 from urbsim.runs.ensembles.jobs import Progress
+from urbsim.runs.options import Options, size_of
 from urbsim.runs.results.target import RunTarget
 
 

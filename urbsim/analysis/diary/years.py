@@ -9,8 +9,9 @@ from math import ceil
 from urbsim.analysis.diary.followed import FollowedHousehold, FollowedModel, Offered
 from urbsim.model.reference.household_state import AWAY, HOME
 from urbsim.policy.mixes import with_and_without
-from urbsim.runs.ensembles.ensemble import Options, drawn, size_of
+from urbsim.runs.ensembles.ensemble import drawn
 from urbsim.runs.ensembles.shared_founding import foundation_of
+from urbsim.runs.options import Options, size_of
 from urbsim.runs.results.notes import names_of
 from urbsim.runs.setup.founding_faults import rows_expected
 from urbsim.runs.setup.resolve import resolve

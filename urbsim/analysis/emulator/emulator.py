@@ -15,8 +15,9 @@ from urbsim.analysis.emulator.outputs import COST, Output
 from urbsim.analysis.emulator.strengths import Array, Slider, sliders_of
 from urbsim.analysis.emulator.surrogate import Surrogate, fitted, scaled_of
 from urbsim.analysis.emulator.trust import Trust, asks_for_more, trust_of
-from urbsim.runs.ensembles.ensemble import Options, unwatched
+from urbsim.runs.ensembles.ensemble import unwatched
 from urbsim.runs.ensembles.jobs import Progress
+from urbsim.runs.options import Options
 from urbsim.runs.results.result import RunResult
 from urbsim.scenario.file.values import Scenario
 from urbsim.text import say

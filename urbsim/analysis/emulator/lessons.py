@@ -15,9 +15,9 @@ from urbsim.analysis.emulator.strengths import Array, Slider, mix_at
 from urbsim.analysis.mixes.mix_results import MixResults, run_each_mix
 from urbsim.model.founding.villages import largest_weight
 from urbsim.policy.mixes import PLAIN, Mix
-from urbsim.runs.ensembles.ensemble import Options, Size, size_of
 from urbsim.runs.ensembles.fingerprint import fingerprint, model_version
 from urbsim.runs.ensembles.jobs import Progress
+from urbsim.runs.options import Options, Size, size_of
 from urbsim.runs.results.files import make_folder, write_bytes
 from urbsim.runs.results.result import RunResult
 from urbsim.runs.setup.founding_faults import rows_expected

@@ -25,7 +25,7 @@ from urbsim.analysis.panels.panels import Panel
 from urbsim.households.draws import combine
 from urbsim.model.founding.founding import found
 from urbsim.model.setup import Record, Setup
-from urbsim.runs.ensembles.cores import usable_cores
+from urbsim.runs.cores import usable_cores
 from urbsim.runs.ensembles.simulate import simulate, variables_of
 from urbsim.runs.setup.sampling import CENTRAL, central_coefficients, draw_of
 from urbsim.text import say

@@ -18,7 +18,7 @@ import numpy as np
 from urbsim.analysis.mean_field.unit_setups import LEAST_RURAL, ROWS
 from urbsim.analysis.panels.forecasts import Array
 from urbsim.model.setup import Setup
-from urbsim.runs.ensembles.cores import usable_cores
+from urbsim.runs.cores import usable_cores
 from urbsim.runs.ensembles.executors import executor_of, kind_for
 from urbsim.runs.ensembles.outlook import Basis, middle_for, simulated_draws
 from urbsim.runs.ensembles.simulate import variables_of

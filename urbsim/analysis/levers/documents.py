@@ -13,8 +13,9 @@ from urbsim.analysis.levers.worlds.sites import rows_weight
 from urbsim.analysis.mixes.effects import Effect, Pair, Whereabouts, effect_at, pair_of
 from urbsim.analysis.targets.summary import RATE, URBAN
 from urbsim.policy.mixes import NOTHING, PLAIN
-from urbsim.runs.ensembles.ensemble import Options, run_mixes
+from urbsim.runs.ensembles.ensemble import run_mixes
 from urbsim.runs.ensembles.jobs import Progress
+from urbsim.runs.options import Options
 from urbsim.runs.outlook.reported import SIMULATED
 from urbsim.scenario.file.shipped import shipped
 from urbsim.scenario.file.values import Scenario

@@ -17,7 +17,7 @@ from urbsim.analysis.levers.worlds.simulated_arms import Seen, SimulatedArms, po
 from urbsim.analysis.levers.worlds.sites import Site, asked_ground, plain_ground
 from urbsim.evidence.experiments import ArmAt, Experiment, experiments
 from urbsim.model.setup import Array
-from urbsim.runs.ensembles.cores import usable_cores
+from urbsim.runs.cores import usable_cores
 from urbsim.runs.ensembles.jobs import Progress
 from urbsim.scenario.file.values import Scenario
 

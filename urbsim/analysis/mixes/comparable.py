@@ -6,9 +6,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from urbsim.runs.ensembles.ensemble import Options, Size, size_of
 from urbsim.runs.ensembles.fingerprint import fingerprint
 from urbsim.runs.ensembles.shared_founding import founding_key
+from urbsim.runs.options import Options, Size, size_of
 from urbsim.runs.setup.resolve import Resolved, resolve
 from urbsim.scenario.file.values import Scenario
 from urbsim.text import say

@@ -16,8 +16,8 @@ from urbsim.analysis.mixes.compared_mixes import (
 from urbsim.analysis.mixes.mix_results import MixResults, in_common, run_each_mix, under
 from urbsim.analysis.mixes.shapley_runs import Explained, explain
 from urbsim.policy.mixes import NOTHING, PLAIN, Mix
-from urbsim.runs.ensembles.ensemble import Options
 from urbsim.runs.ensembles.jobs import Progress
+from urbsim.runs.options import Options
 from urbsim.runs.results.result import RunResult
 from urbsim.scenario.file.values import Scenario
 from urbsim.text import say

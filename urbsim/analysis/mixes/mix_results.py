@@ -12,8 +12,10 @@ from urbsim.analysis.mixes.money import accounts
 from urbsim.analysis.targets.probabilities import TargetDraws, scored
 from urbsim.policy.measures import Measure
 from urbsim.policy.mixes import PLAIN, Mix
-from urbsim.runs.ensembles.ensemble import Options, Size, jobs_of, lived, refuse_seed_only, result_of, size_of
+from urbsim.runs.ensembles.check_run import refuse_seed_only
+from urbsim.runs.ensembles.ensemble import jobs_of, lived, result_of
 from urbsim.runs.ensembles.jobs import JobResults, Progress, complete_numbers
+from urbsim.runs.options import Options, Size, size_of
 from urbsim.runs.results.ensemble_result import Ensemble
 from urbsim.runs.results.failure import Failure
 from urbsim.runs.results.notes import failure_notes

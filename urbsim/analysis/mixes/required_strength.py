@@ -9,8 +9,8 @@ from urbsim.analysis.mixes.mix_results import run_each_mix
 from urbsim.policy.levers import levers
 from urbsim.policy.measures import Measure
 from urbsim.policy.mixes import Change, Mix
-from urbsim.runs.ensembles.ensemble import Options
 from urbsim.runs.ensembles.jobs import Progress
+from urbsim.runs.options import Options
 from urbsim.scenario.file.values import Scenario
 from urbsim.text import Message, say
 from urbsim.vocabulary.errors import InputError

@@ -13,8 +13,9 @@ from urbsim.analysis.mixes.compared_mixes import Coalition, mix_of, with_mixes
 from urbsim.analysis.mixes.contributions import Contributions, contributions, sets_needed
 from urbsim.analysis.mixes.mix_results import MixResults
 from urbsim.model.setup import Array
-from urbsim.runs.ensembles.ensemble import Options, Size, jobs_of, lived, reported_draws, size_of
+from urbsim.runs.ensembles.ensemble import jobs_of, lived, reported_draws
 from urbsim.runs.ensembles.jobs import Job, Progress
+from urbsim.runs.options import Options, Size, size_of
 from urbsim.runs.setup.resolve import Resolved, resolve
 from urbsim.scenario.file.values import Scenario
 from urbsim.vocabulary.variables import variables

@@ -12,7 +12,7 @@ from urbsim.text import spoken, word
 
 if TYPE_CHECKING:
     from urbsim.report.comparing import Compared
-    from urbsim.runs.ensembles.ensemble import Options
+    from urbsim.runs.options import Options
     from urbsim.scenario.file.values import Scenario
 
 
@@ -40,7 +40,7 @@ def command(scenarios: tuple[str, ...], **options: Any) -> None:
     Example: urbsim compare huludao-2011 --mixes --draws 50
     """  # fmt: skip
     from urbsim.cli.run.run import tell_damaged
-    from urbsim.runs.ensembles.ensemble import Options, size_of
+    from urbsim.runs.options import Options, size_of
 
     with progress_bar("compare"):
         chosen = read_all(scenarios)

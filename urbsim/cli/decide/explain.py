@@ -28,7 +28,7 @@ def command(scenario: str, household: int | None, draw: int, seed: int | None, w
     from urbsim.analysis.diary.telling import told
     from urbsim.analysis.diary.years import diaries_of, first_parted, homes
     from urbsim.policy.mixes import NOTHING, PLAIN
-    from urbsim.runs.ensembles.ensemble import Options
+    from urbsim.runs.options import Options
     from urbsim.runs.results.run_tables import region_label
     from urbsim.scenario.reading import read_scenario
     from urbsim.text import spoken

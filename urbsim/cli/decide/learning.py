@@ -10,7 +10,7 @@ from urbsim.text import word
 
 if TYPE_CHECKING:
     from urbsim.analysis.emulator.emulator import Emulator
-    from urbsim.runs.ensembles.ensemble import Options
+    from urbsim.runs.options import Options
     from urbsim.scenario.file.values import Scenario
 
 SETTINGS = click.option(
@@ -22,7 +22,7 @@ def options_of(scenario: "Scenario", given: dict[str, Any]) -> "Options":
     """What a command asks of its runs; coarse rows by itself, which it says."""
     with progress_bar(scenario.name):
         from urbsim.analysis.emulator.lessons import coarse_enough
-        from urbsim.runs.ensembles.ensemble import Options
+        from urbsim.runs.options import Options
 
         names = ("draws", "seed", "weight", "workers", "out")
         asked = Options(executor="auto", **{name: given[name] for name in names})
@@ -34,7 +34,7 @@ def options_of(scenario: "Scenario", given: dict[str, Any]) -> "Options":
 
 def learned(scenario: "Scenario", asked: "Options", settings: int | None) -> "Emulator":
     """The emulator of a scenario; its runs are kept under the folder of results and not made twice."""
-    from urbsim.runs.ensembles.ensemble import size_of
+    from urbsim.runs.options import size_of
 
     with progress_bar(scenario.name, size_of(scenario, asked).draws) as progress:
         from urbsim.analysis.emulator.emulator import learn

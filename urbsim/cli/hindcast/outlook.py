@@ -49,7 +49,7 @@ def command(origins: str, worlds: int, straight: bool, out: Path, **options: Any
         return
     from urbsim.analysis.outlook.solving import Bench, solve
     from urbsim.analysis.outlook.table import is_solved, write
-    from urbsim.runs.ensembles.cores import usable_cores
+    from urbsim.runs.cores import usable_cores
     from urbsim.runs.ensembles.executors import executor_of
 
     years = _years(origins)

@@ -89,7 +89,7 @@ def origins(draws: int, workers: int | None, out: Path) -> None:
     """Simulate fifty counties, write origins.csv and print how they stand beside the census of 2010."""
     from urbsim.analysis.levers.origins import origins_table, run_origins
     from urbsim.cli.levers.levers_screen import echo_origins
-    from urbsim.runs.ensembles.cores import usable_cores
+    from urbsim.runs.cores import usable_cores
     from urbsim.runs.results.files import make_folder
 
     make_folder(out)

@@ -55,7 +55,8 @@ def command(context: click.Context, manifest: Path, workers: int | None) -> None
 def _lived_again(promised: "Mapping[str, Any]", workers: int | None, folder: Path) -> dict[str, Path]:
     """The files of a fresh run, which reads no store."""
     from urbsim.report.folder import write_folder
-    from urbsim.runs.ensembles.ensemble import Options, run_mixes
+    from urbsim.runs.ensembles.ensemble import run_mixes
+    from urbsim.runs.options import Options
     from urbsim.scenario.reading import read_text
 
     scenario = read_text(json.dumps(promised["scenario"], ensure_ascii=False), word("reproduced.scenario"))

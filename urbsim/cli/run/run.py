@@ -15,8 +15,8 @@ from urbsim.text import say, spoken, word
 
 if TYPE_CHECKING:
     from urbsim.report.folder import Written
-    from urbsim.runs.ensembles.ensemble import Options
     from urbsim.runs.ensembles.jobs import Progress
+    from urbsim.runs.options import Options
     from urbsim.runs.results.result import RunResult
     from urbsim.scenario.file.values import Scenario
 
@@ -126,7 +126,7 @@ def _held(names: list[str], out: Path) -> Iterator[None]:
 def _run(scenario: "Scenario", options: dict[str, Any]) -> "Written":
     """Run one scenario and write its folder; charts and tables are loaded when the runs are done."""
     from urbsim.policy.mixes import with_and_without
-    from urbsim.runs.ensembles.ensemble import Options
+    from urbsim.runs.options import Options
 
     names = ("draws", "seed", "weight", "workers", "executor", "cluster", "out", "reference")
     mixes = with_and_without(scenario.measures if options["without"] == "yes" else ())

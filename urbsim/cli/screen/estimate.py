@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Final
 
-from urbsim.runs.ensembles.cores import usable_cores
+from urbsim.runs.cores import usable_cores
 from urbsim.text import word
 
 LONG: Final = 20.0

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
-from pathlib import Path
 
 import numpy as np
 
 from urbsim.evidence.scoreboard import standing_of
 from urbsim.model.setup import Array, Setup
-from urbsim.model.urbanization import Draw
+from urbsim.model.state import Draw
 from urbsim.model.year.record import region_keys
-from urbsim.policy.mixes import PLAIN
-from urbsim.runs.ensembles.cores import usable_cores
+from urbsim.runs.ensembles.check_run import refuse_seed_only
 from urbsim.runs.ensembles.draw_notes import floor_notes, programme_notes
 from urbsim.runs.ensembles.drawstore import DrawStore
 from urbsim.runs.ensembles.executors import executor_of, kind_for
@@ -37,6 +35,7 @@ from urbsim.runs.ensembles.replicates import MIX as REPLICATES
 from urbsim.runs.ensembles.replicates import replicate_jobs
 from urbsim.runs.ensembles.shared_founding import plan_of
 from urbsim.runs.ensembles.simulate import variables_of
+from urbsim.runs.options import Options, Size, size_of
 from urbsim.runs.outlook.reported import reported_names
 from urbsim.runs.plans import books_of, plans_of
 from urbsim.runs.results.ensemble_result import Ensemble
@@ -60,55 +59,12 @@ from urbsim.runs.setup.resolve import Resolved, resolve
 from urbsim.runs.setup.sampling import CENTRAL, calibrated, draw_of
 from urbsim.scenario.file.values import Scenario
 from urbsim.text import say
-from urbsim.vocabulary.errors import Fault, InputError, UnfinishedError
+from urbsim.vocabulary.errors import UnfinishedError
 from urbsim.vocabulary.regions import NATION
 
 CENSUSES = (2010, 2020)
 LARGE = 3_000_000
 """Rows from which one run is worth several threads, instead of several runs at a time."""
-
-
-@dataclass(frozen=True)
-class Size:
-    """How many draws, from which seed, at which weight; and how they are simulated.
-
-    ``workers`` run at the same time as ``executor`` says (threads or processes), or on the Dask
-    scheduler at ``cluster``; ``out`` is the folder whose store keeps finished draws. ``reference`` has
-    every household simulated as a Mesa agent. ``first`` is the number of the first draw.
-    """
-
-    draws: int
-    seed: int
-    weight: int
-    workers: int
-    executor: str = "threads"
-    cluster: str | None = None
-    out: Path | None = None
-    reference: bool = False
-    first: int = 1
-
-    @property
-    def numbers(self) -> tuple[int, ...]:
-        """Numbers of the draws: the central one alone, or so many sampled ones from ``first`` on."""
-        if self.draws == 1 and self.first == 1:
-            return (CENTRAL,)
-        return tuple(range(self.first, self.first + self.draws))
-
-
-@dataclass(frozen=True)
-class Options:
-    """What a command asks for; what is None is the scenario's own, or the machine's."""
-
-    draws: int | None = None
-    seed: int | None = None
-    weight: int | None = None
-    workers: int | None = None
-    executor: str = "threads"
-    cluster: str | None = None
-    out: Path | None = None
-    reference: bool = False
-    mixes: tuple[str, ...] = (PLAIN,)
-    first: int = 1
 
 
 def run_mixes(scenario: Scenario, options: Options, progress: Progress) -> RunResult:
@@ -161,21 +117,6 @@ def reported_draws(scenario: Scenario, resolved: Resolved, numbers: Sequence[int
     basis = Basis(resolved.setup, resolved.coefficients, scenario.coefficients)
     known = [CENTRAL] * len(numbers) if scenario.runs.vary == "seed" else numbers
     return corrected_draws(values, basis, known).values
-
-
-def size_of(scenario: Scenario, options: Options) -> Size:
-    """The numbers asked for, or the scenario's own; as many workers as there are cores."""
-    return Size(
-        draws=options.draws or scenario.runs.draws,
-        seed=scenario.runs.seed if options.seed is None else options.seed,
-        weight=options.weight or scenario.runs.weight,
-        workers=options.workers or usable_cores(),
-        executor=options.executor,
-        cluster=options.cluster,
-        out=options.out,
-        reference=options.reference,
-        first=options.first,
-    )
 
 
 def jobs_of(scenario: Scenario, resolved: Resolved, size: Size) -> list[Job]:
@@ -290,11 +231,3 @@ def ensembles_of(
         )
         for mix, simulated in values.items()
     )
-
-
-def refuse_seed_only(scenario: Scenario, resolved: Resolved, size: Size) -> None:
-    """InputError for a nation or province whose draws differ by the seed alone: chances there cancel out."""
-    if scenario.runs.vary == "seed" and resolved.ground.level in ("nation", "province") and size.draws > 1:
-        problem = say("runs.ensemble_varies_only_seed", level=resolved.ground.level)
-        place = scenario.written_at("runs.vary")
-        raise InputError((Fault(place.file, place.line, problem, say("runs.write_runs")),))

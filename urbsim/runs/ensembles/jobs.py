@@ -12,7 +12,7 @@ from pathlib import Path
 from urbsim.households.population import in_place
 from urbsim.model.reference.reference_model import ReferenceModel
 from urbsim.model.setup import Array, Coefficients, Setup
-from urbsim.model.urbanization import Draw
+from urbsim.model.state import Draw
 from urbsim.runs.ensembles.drawstore import DrawStore
 from urbsim.runs.ensembles.executors import lost_by_cluster
 from urbsim.runs.ensembles.fingerprint import fingerprint, model_version

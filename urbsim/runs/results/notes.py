@@ -117,9 +117,7 @@ def base_note(scenario: Scenario, ground: Ground) -> Note:
         source = scenario.region.source if isinstance(scenario.region, OwnFigures) else ""
         en, zh = (" ".join(words.split()) for words in (english(source), chinese(source)))
         return note("notes.own_base", year=scenario.base_year, source=named(en, zh))
-    base = ground.base
-    definition = named(base.definition, base.chinese_definition)
-    return note("notes.base", definition=definition, date=base.date)
+    return note("notes.base", definition=ground.base.definition, date=ground.base.date)
 
 
 def anchor_note(setup: Setup, whose: str) -> Note:

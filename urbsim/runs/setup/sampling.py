@@ -19,7 +19,7 @@ from urbsim.evidence.posterior import posterior
 from urbsim.households.draws import address_of, combine
 from urbsim.households.stratified import stratified
 from urbsim.model.setup import Array, Record
-from urbsim.model.urbanization import Draw
+from urbsim.model.state import Draw
 from urbsim.runs.outlook.discrepancy import free_world_of, logits_of, world_of
 from urbsim.scenario.file.values import Assumption
 

@@ -22,6 +22,8 @@ WORDS: Final = ("service", "where", "scope", "mode", "adds", "for", "rule", "kin
 NUMBERS: Final = ("value", "low", "high", "year", "base", "start", "end", "ramp", "from", "until")
 """Keys whose value is a number."""
 FIGURES: Final = ("population", "urban_population", "villages", "household_size")
+PERCENT: Final = "%"
+"""The one word in plain letters that stands for another."""
 _NUMBER: Final = re.compile(r"[-+]?\d{1,15}(\.\d{1,15})?")
 _WITH_UNIT: Final = re.compile(r"([-+]?[\d.,]+)\s*([^\d\s.,][^\d\s]*)")
 
@@ -51,7 +53,7 @@ def _plain(key: str, value: Any) -> Any:
     """The plain word, unit or number that a value stands for; the value itself where it stands for none."""
     if isinstance(value, list):
         return [_plain(key, each) for each in value]
-    if not isinstance(value, str):
+    if not isinstance(value, str) or (value.isascii() and value != PERCENT):
         return value
     folded = unicodedata.normalize("NFKC", value).strip()
     if key in (*NUMBERS, *FIGURES):

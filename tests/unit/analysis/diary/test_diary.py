@@ -10,9 +10,10 @@ from urbsim.analysis.diary.followed import FollowedModel
 from urbsim.analysis.diary.telling import told
 from urbsim.analysis.diary.years import Diaries, diaries_of, first_parted, homes
 from urbsim.policy.mixes import NOTHING, PLAIN
-from urbsim.runs.ensembles.ensemble import Options, drawn
+from urbsim.runs.ensembles.ensemble import drawn
 from urbsim.runs.ensembles.shared_founding import foundation_of
 from urbsim.runs.ensembles.simulate import recorded, simulate
+from urbsim.runs.options import Options
 from urbsim.runs.setup.resolve import resolve
 from urbsim.scenario.reading import read_scenario
 from urbsim.text import speaking

@@ -15,7 +15,8 @@ from urbsim.analysis.mixes.mix_results import run_each_mix
 from urbsim.analysis.mixes.mix_table import RATE
 from urbsim.model.founding.founding import refuse_coarse
 from urbsim.policy.mixes import in_force
-from urbsim.runs.ensembles.ensemble import Options, unwatched
+from urbsim.runs.ensembles.ensemble import unwatched
+from urbsim.runs.options import Options
 from urbsim.runs.setup.founding_faults import rows_expected
 from urbsim.runs.setup.resolve import resolve
 from urbsim.scenario.file.shipped import shipped

@@ -14,7 +14,8 @@ from urbsim.analysis.emulator.trust import CHANCE, POINTS, asks_for_more
 from urbsim.analysis.mixes.mix_table import RATE
 from urbsim.cli.decide.learning import echo_trust
 from urbsim.report.explore.page import doubts_of
-from urbsim.runs.ensembles.ensemble import Options, unwatched
+from urbsim.runs.ensembles.ensemble import unwatched
+from urbsim.runs.options import Options
 
 SIZE = Options(draws=4, workers=1, executor="threads")
 

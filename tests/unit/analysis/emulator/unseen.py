@@ -19,7 +19,8 @@ from urbsim.analysis.emulator.emulator import Emulator, learn
 from urbsim.analysis.emulator.lessons import Lessons, classroom_of, coarse_enough
 from urbsim.analysis.emulator.surrogate import scaled_of
 from urbsim.analysis.emulator.trust import CHANCE, POINTS, asks_for_more
-from urbsim.runs.ensembles.ensemble import Options, unwatched
+from urbsim.runs.ensembles.ensemble import unwatched
+from urbsim.runs.options import Options
 from urbsim.scenario.reading import read_scenario
 
 TEN: Final = (

@@ -13,7 +13,7 @@ from urbsim.analysis.mixes.mix_table import mix_table
 from urbsim.analysis.mixes.required_strength import Question, required_strength
 from urbsim.policy.mixes import Change, Mix
 from urbsim.report.comparing import harmless, tables_of
-from urbsim.runs.ensembles.ensemble import Options
+from urbsim.runs.options import Options
 from urbsim.scenario.file.values import Scenario
 from urbsim.scenario.reading import read_text
 from urbsim.scenario.starting.new_file import starting_text

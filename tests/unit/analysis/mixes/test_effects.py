@@ -14,7 +14,8 @@ from urbsim.analysis.targets.outcomes import score
 from urbsim.analysis.targets.summary import RATE
 from urbsim.policy.mixes import with_and_without
 from urbsim.report.folder import run_tables
-from urbsim.runs.ensembles.ensemble import Options, run_mixes
+from urbsim.runs.ensembles.ensemble import run_mixes
+from urbsim.runs.options import Options
 from urbsim.runs.results.ensemble_result import Ensemble
 from urbsim.scenario.reading import read_text
 from urbsim.scenario.starting.new_file import starting_text

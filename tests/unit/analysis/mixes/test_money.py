@@ -10,7 +10,8 @@ from urbsim.analysis.mixes.money import MONEY_COLUMNS, cost_of_one
 from urbsim.analysis.targets.summary import Band
 from urbsim.policy.levers import levers
 from urbsim.report.folder import run_tables
-from urbsim.runs.ensembles.ensemble import Options, run_mixes
+from urbsim.runs.ensembles.ensemble import run_mixes
+from urbsim.runs.options import Options
 from urbsim.scenario.reading import read_text
 from urbsim.vocabulary.kinds import PAYERS
 

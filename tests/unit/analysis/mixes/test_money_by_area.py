@@ -10,7 +10,8 @@ from urbsim.analysis.mixes.costs import cost_table
 from urbsim.analysis.mixes.mix_results import track_of
 from urbsim.analysis.mixes.money import constraints_of, money_table
 from urbsim.policy.mixes import NOTHING
-from urbsim.runs.ensembles.ensemble import Options, run_mixes
+from urbsim.runs.ensembles.ensemble import run_mixes
+from urbsim.runs.options import Options
 from urbsim.runs.results.ensemble_result import POLICY
 from urbsim.runs.results.result import RunResult
 from urbsim.scenario.reading import read_scenario

@@ -31,7 +31,8 @@ from urbsim.analysis.targets.summary import Band, RateRow, Summary
 from urbsim.evidence.statistics import RATE
 from urbsim.report.answer.first_screen import first_screen
 from urbsim.report.folder import write_folder
-from urbsim.runs.ensembles.ensemble import Options, run_mixes
+from urbsim.runs.ensembles.ensemble import run_mixes
+from urbsim.runs.options import Options
 from urbsim.runs.results.store import read_run
 from urbsim.runs.results.target import RunTarget
 from urbsim.text import speaking

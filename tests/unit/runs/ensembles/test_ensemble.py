@@ -10,8 +10,9 @@ import pytest
 from tests.unit.runs.texts import HEAD, OWN_TOWNSHIP, measure, own, scenario
 from urbsim.cli import main as cli
 from urbsim.evidence.statistics import base_count
-from urbsim.runs.ensembles.ensemble import Options, run_mixes
+from urbsim.runs.ensembles.ensemble import run_mixes
 from urbsim.runs.ensembles.executors import kind_for
+from urbsim.runs.options import Options
 from urbsim.runs.results.ensemble_result import Ensemble
 from urbsim.runs.results.result import RunResult
 from urbsim.scenario import Scenario

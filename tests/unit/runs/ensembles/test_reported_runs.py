@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 
 from tests.unit.runs.texts import measure, scenario
-from urbsim.runs.ensembles.ensemble import Options, run_mixes
+from urbsim.runs.ensembles.ensemble import run_mixes
+from urbsim.runs.options import Options
 from urbsim.runs.outlook.line import line_of
 from urbsim.runs.results.ensemble_result import Ensemble
 

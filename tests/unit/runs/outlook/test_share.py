@@ -9,8 +9,9 @@ import pytest
 from tests.unit.runs.texts import scenario
 from urbsim.analysis.outlook import shares
 from urbsim.report.folder import write_folder
-from urbsim.runs.ensembles.ensemble import Options, run_mixes
+from urbsim.runs.ensembles.ensemble import run_mixes
 from urbsim.runs.ensembles.outlook_notes import discrepancy_share, share_notes
+from urbsim.runs.options import Options
 from urbsim.runs.outlook import discrepancy as solved
 from urbsim.runs.outlook.discrepancy import DiscrepancyShare
 from urbsim.runs.setup import sampling

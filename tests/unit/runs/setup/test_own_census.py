@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import replace
 
 import numpy as np
@@ -22,7 +22,6 @@ from urbsim.runs.setup.tracing import series_of
 from urbsim.vocabulary.regions import children, regions
 
 P = central_coefficients({}, 2010)
-Table = Mapping[tuple[str, str, str], dict[int, Figure]]
 
 
 def resolved(code: str, year: int) -> Resolved:
@@ -131,7 +130,6 @@ LATER = [
     ("211422", 2010), ("211400", 2010), ("110101", 2010), ("21", 2005), ("21", 2015), ("CN", 2002),
     ("CN", 2010),
 ]  # fmt: skip
-TABLES = ("national", "provinces", "prefectures", "counties", "named_regions", "drivers", "demography")
 
 
 @pytest.mark.parametrize(("code", "year"), LATER)
@@ -139,9 +137,8 @@ def test_no_figure_dated_after_the_base_year_enters_a_founding(
     code: str, year: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = founding_key(resolved(code, year).setup, P)
-    tables = {name: halved_after(year, statistics._table(name)) for name in TABLES}
     with monkeypatch.context() as patch:
-        patch.setattr(statistics, "_table", tables.__getitem__)
+        patch.setattr(statistics, "_in_table", halved_after(year))
         patch.setattr(statistics, "prefecture_at", pairs_halved_after(year))
         for module in (census, statistics, reader):
             patch.setattr(module, "census_of", doubled_after(year))
@@ -151,16 +148,23 @@ def test_no_figure_dated_after_the_base_year_enters_a_founding(
 
 
 def forget() -> None:
-    """Read every census again."""
+    """Read every census and every count again."""
+    statistics.base_count.cache_clear()
+    statistics.base_years.cache_clear()
     reader.inherited_census.cache_clear()
     reader.nation_mean.cache_clear()
 
 
-def halved_after(year: int, table: Table) -> Table:
-    def figure(at: int, known: Figure) -> Figure:
-        return replace(known, value=known.value / 2) if at > year else known
+def halved_after(year: int) -> Callable[[str, tuple[str, str, str]], dict[int, Figure]]:
+    known = statistics._in_table
 
-    return {key: {at: figure(at, known) for at, known in row.items()} for key, row in table.items()}
+    def read(table: str, key: tuple[str, str, str]) -> dict[int, Figure]:
+        figures = known(table, key)
+        return {
+            at: replace(each, value=each.value / 2) if at > year else each for at, each in figures.items()
+        }
+
+    return read
 
 
 def doubled_after(year: int) -> Callable[[str, int], Census | None]:

@@ -16,7 +16,8 @@ from urbsim.evidence.coefficients import Coefficient, Prior, PriorKind, coeffici
 from urbsim.evidence.posterior import posterior
 from urbsim.households.stratified import LENGTH
 from urbsim.model.setup import Record
-from urbsim.runs.ensembles.ensemble import Options, jobs_of, size_of
+from urbsim.runs.ensembles.ensemble import jobs_of
+from urbsim.runs.options import Options, size_of
 from urbsim.runs.outlook.discrepancy import discrepancy, logits_of
 from urbsim.runs.setup.resolve import resolve
 from urbsim.runs.setup.sampling import (
