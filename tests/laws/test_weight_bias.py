@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from tests.laws.test_weights import county, growth, named
-from tests.laws.weight_bias import MOST_ERROR, Bias, Weighted, at_weight, bias_of, error
+from tests.laws.weight_bias import MOST_ERROR, Bias, Weighted, at_weight, bias_of, error, fixed_at
 from urbsim.runs.ensembles.simulate import simulate, variables_of
 from urbsim.scenario.file.shipped import shipped
 from urbsim.scenario.reading import read_scenario
@@ -17,16 +17,17 @@ from urbsim.scenario.reading import read_scenario
 @pytest.mark.prove
 @pytest.mark.parametrize("name", sorted(shipped()))
 def test_a_shipped_weight_keeps_the_level(name: str) -> None:
-    bias = bias_of(name)
+    bias = bias_of(read_scenario(name))
     print(f"\n{bias}")
     assert bias.error <= MOST_ERROR
     assert bias.holds
 
 
 def test_a_pair_of_foundings_of_one_draw_differs_by_the_luck_of_households_alone() -> None:
-    bias = bias_of("zhongxinxiang-plan", most=3)
+    scenario = read_scenario("zhongxinxiang-plan")
+    bias = bias_of(scenario, most=3)
     assert len(bias.gaps) == 3
-    assert bias.gaps == bias_of("zhongxinxiang-plan", most=3).gaps
+    assert bias.gaps == bias_of(scenario, most=3).gaps
     assert 0 < bias.error < 1
 
 
@@ -38,6 +39,14 @@ def test_what_an_error_would_take_follows_from_a_few_pairs() -> None:
     assert not far.holds
     assert "too few pairs to say" in str(far)
     assert "MOVED" in str(replace(far, gaps=far.gaps * 15))
+
+
+def test_a_cause_is_searched_for_at_other_weights_and_fixed_coefficients() -> None:
+    scenario = read_scenario("zhongxinxiang-plan")
+    fixed = fixed_at(scenario, {"network": 0.0})
+    drawn, held = (at_weight(each, 10).draw(3).coefficients for each in (scenario, fixed))
+    assert held == {**drawn, "network": 0.0} != drawn
+    assert bias_of(fixed, 2, (20, 10)).weights == (20, 10)
 
 
 def test_a_weight_keeps_the_level_of_a_small_county_with_all_processes_on() -> None:
