@@ -19,7 +19,7 @@ from urbsim.analysis.targets.comparators import (
 )
 from urbsim.analysis.targets.wording import asked, chance_text
 from urbsim.charts.content import ChartPanel, Content, Line, Mark, Rule
-from urbsim.charts.terms import mix_label
+from urbsim.charts.terms import labels_of
 from urbsim.policy.mixes import NOTHING
 from urbsim.runs.results.run_tables import QUANTILES
 from urbsim.runs.results.store import StoredRun
@@ -190,7 +190,7 @@ def _labels(runs: Sequence[StoredRun]) -> list[str]:
     if len(drawn) == 1:
         return [""]
     scenarios = [_own_title(run) for run, _ in drawn]
-    mixes = [mix_label(mix) for _, mix in drawn]
+    mixes = [labels_of(run).mix(mix) for run, mix in drawn]
     folders = [str(run.folder) for run, _ in drawn]
     for parts in ([scenarios], [mixes], [scenarios, mixes], [folders], [folders, mixes]):
         labels = [block("charts")["between"].join(words) for words in zip(*parts, strict=True)]

@@ -17,7 +17,7 @@ from urbsim.charts.arrange import ChartPlace, series
 from urbsim.charts.canvas import INK, LETTER, PALE, WIDTH, fitting, label_room, sheet
 from urbsim.charts.forecast import COLOURS
 from urbsim.charts.stored import StoredComparison
-from urbsim.charts.terms import mix_label, term
+from urbsim.charts.terms import term
 from urbsim.charts.words import axis_unit, wrapped
 from urbsim.text import block
 
@@ -32,7 +32,7 @@ def side_by_side(stored: StoredComparison) -> Figure:
     """Small multiples: the rate of each mix with its band, over the baseline's median."""
     mixes, words = stored.main_mixes(), block("mixes")
     rows = -(-len(mixes) // COLUMNS)
-    note = words["against"].format(what=term(RATE), baseline=mix_label(stored.baseline))
+    note = words["against"].format(what=term(RATE), baseline=stored.labels.mix(stored.baseline))
     note = stored.noted(note)
     page = sheet(words["mixes"].format(title=stored.title()), note, rows * (CELL + GAP) + 16.0)
     width = (WIDTH - 60.0 - 34.0 * (COLUMNS - 1)) / COLUMNS
@@ -42,7 +42,7 @@ def side_by_side(stored: StoredComparison) -> Figure:
         bottom = page.top - (row + 1) * (CELL + GAP) + GAP - 8.0
         axes = page.axes(42.0 + column * (width + 34.0), bottom, width, CELL)
         draw_mix(axes, stored, mix)
-        axes.set_title(fitting(mix_label(mix), 28), loc="left", size=10.5, color=INK)
+        axes.set_title(fitting(stored.labels.mix(mix), 28), loc="left", size=10.5, color=INK)
         axes.set_ylim(low, high)
     return page.figure
 
@@ -82,7 +82,7 @@ def growth_sources(stored: StoredComparison) -> Figure:
     first, last = int(home["year"].min()), int(home["year"].max())
     values = {name: [factor * float(sums.loc[mix, name]) for mix in mixes] for name in GROWTH}
     heads = Heads(words["growth"], stored.noted(words["sum"].format(first=first, last=last, unit=unit)))
-    return stacked(values, [mix_label(mix) for mix in mixes], heads)
+    return stacked(values, [stored.labels.mix(mix) for mix in mixes], heads)
 
 
 def where_people_live(stored: StoredComparison) -> Figure:
@@ -91,9 +91,10 @@ def where_people_live(stored: StoredComparison) -> Figure:
     mixes = [mix for mix in stored.main_mixes(9) if mix in table.index]
     amounts = {name: dict(table[name].fillna(0.0).astype(float)) for name in PLACES}
     values = {name: [amounts[name].get(mix, 0.0) for mix in mixes] for name in PLACES}
-    note = words["movers_note"].format(baseline=mix_label(stored.baseline), year=int(table["year"].iloc[0]))
+    year, baseline = int(table["year"].iloc[0]), stored.labels.mix(stored.baseline)
+    note = words["movers_note"].format(baseline=baseline, year=year)
     heads = Heads(words["movers"], stored.noted(note))
-    return stacked(values, [mix_label(mix) for mix in mixes], heads)
+    return stacked(values, [stored.labels.mix(mix) for mix in mixes], heads)
 
 
 class Heads(NamedTuple):
@@ -136,7 +137,7 @@ def chance_matrix(stored: StoredComparison) -> Figure:
     mixes = [mix for mix in [stored.baseline, *stored.main_mixes(30)] if mix in set(table["mix"])]
     chances = table.pivot_table(index="mix", columns="target", values="probability")
     chances = chances.reindex(index=mixes, columns=targets)
-    names = [fitting(mix_label(mix)) for mix in mixes]
+    names = [fitting(stored.labels.mix(mix)) for mix in mixes]
     room = label_room(names)
     heads = heads_of(targets, (WIDTH - room - 20.0) / max(1, len(targets)))
     lines = 1 + max((head.count("\n") for head in heads), default=0)

@@ -13,7 +13,7 @@ from urbsim.charts.arrange import ChartPlace, series
 from urbsim.charts.canvas import INK, PALE, WIDTH, fitting, sheet
 from urbsim.charts.forecast import COLOURS, STYLES
 from urbsim.charts.stored import StoredComparison
-from urbsim.charts.terms import mix_label, term
+from urbsim.charts.terms import term
 from urbsim.charts.words import axis_unit
 from urbsim.text import block
 
@@ -30,7 +30,7 @@ def settlements(stored: StoredComparison, mix: str = "policy") -> Figure:
     names = [fitting(stored.place(place), 30) for place in places]
     legend = KEY * -(-len(names) // 3) + 8.0
     page = sheet(
-        words["settlements"].format(mix=mix_label(mix)), stored.noted(words["settlements_note"]),
+        words["settlements"].format(mix=stored.labels.mix(mix)), stored.noted(words["settlements_note"]),
         2 * (CELL + GAP) + legend,
     )  # fmt: skip
     width = (WIDTH - 66.0 - 52.0) / 2
@@ -98,7 +98,7 @@ def chances_by_year(stored: StoredComparison) -> Figure:
         here = table[table["target"] == target]
         draw_chances(axes, here, mixes)
         axes.set_title(f"{fitting(str(target).rpartition('/')[2], 34)} (%)", loc="left", size=10.5, color=INK)
-    labels = [fitting(mix_label(mix), 30) for mix in mixes]
+    labels = [fitting(stored.labels.mix(mix), 30) for mix in mixes]
     page.figure.legend(handles=keys_of(labels), loc="lower left", ncols=3, frameon=False, fontsize=10)
     return page.figure
 

@@ -9,6 +9,7 @@ from typing import Any, cast
 
 import pandas as pd
 
+from urbsim.charts.terms import Labels, labels_of
 from urbsim.runs.results.store import StoredRun, read_run
 from urbsim.scenario.file.questions import left_open
 from urbsim.text import block, spoken, word
@@ -32,6 +33,11 @@ class StoredComparison:
     def baseline(self) -> str:
         """Name of the baseline."""
         return str(self.about["baseline"])
+
+    @property
+    def labels(self) -> Labels:
+        """What its measures and mixes are called."""
+        return labels_of(self.run)
 
     def title(self) -> str:
         """Title of the scenario."""

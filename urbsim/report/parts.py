@@ -12,7 +12,7 @@ from urbsim.analysis.targets.cells import CHANCE, NOTHING, WITHOUT, absent, chan
 from urbsim.analysis.targets.reasons import quoted
 from urbsim.analysis.targets.wording import amount, asked, change, estimate, span, verdict_text
 from urbsim.charts.stored import StoredComparison
-from urbsim.charts.terms import mix_label, term
+from urbsim.charts.terms import term
 from urbsim.report.answers import answering, percent, rows_of, sayings_of, term_of
 from urbsim.runs.results.store import StoredRun
 from urbsim.text import block, spoken
@@ -73,7 +73,7 @@ def mixes_part(stored: StoredComparison) -> PagePart:
     """One row a mix."""
     words, table, draws = block("report"), stored.tables["mixes"], draws_of(stored.run)
     rows = [
-        (mix_label(str(row["mix"])), mixes.rate(row), mixes.points(row), mixes.points_band(row),
+        (stored.labels.mix(str(row["mix"])), mixes.rate(row), mixes.points(row), mixes.points_band(row),
          chance(row["probability_better"]), mixes.all_targets(row, draws), mixes.people(row),
          mixes.money(row, "cost"), money(row["cost_discounted"]), mixes.money(row, "cost_per_point"),
          mixes.money(row, "cost_per_new_urban_resident"))
@@ -81,7 +81,7 @@ def mixes_part(stored: StoredComparison) -> PagePart:
     ]  # fmt: skip
     heads = [words[k] for k in ("mix", "rate", "points", "band", "better", "all", "urban", "cost",
                                 "discounted", "point", "person")]  # fmt: skip
-    heads[2] = heads[2].format(baseline=mix_label(stored.baseline))
+    heads[2] = heads[2].format(baseline=stored.labels.mix(stored.baseline))
     return part(words["mixes"].format(year=table["year"].iloc[0]), heads, rows)
 
 
@@ -92,7 +92,7 @@ def contributions_part(stored: StoredComparison) -> PagePart:
         return part("", (), ())
     shown = table[table["variable"].isin(EXPLAINED)]
     rows = [
-        (str(row["measure"]), term(str(row["variable"])),
+        (stored.labels.measure(str(row["measure"])), term(str(row["variable"])),
          changed(row["contribution"], row["error"], row["unit"]))
         for row in records(shown)
     ]  # fmt: skip
@@ -116,23 +116,31 @@ def interactions_part(stored: StoredComparison) -> PagePart:
         return part("", (), ())
     rate = table[(table["variable"] == EXPLAINED[0]) & (table["interaction"] != 0)]
     strongest = rate.iloc[rate["interaction"].abs().argsort(kind="stable")[::-1]].head(10)
-    rows = [
-        (f"{row['first']} + {row['second']}", changed(row["interaction"], 0.0, "share"))
-        for row in records(strongest)
-    ]
+    rows = [(together(stored, row), changed(row["interaction"], 0.0, "share")) for row in records(strongest)]
     return part(words["interactions"], [words["pair"], words["together"]], rows)
+
+
+def together(stored: StoredComparison, row: Mapping[str, Any]) -> str:
+    """The two measures of an interaction."""
+    return " + ".join(stored.labels.measure(str(row[name])) for name in ("first", "second"))
 
 
 def costs_part(stored: StoredComparison) -> PagePart:
     """Cost of mixes and measures by payer."""
     words = block("report")
     rows = [
-        (mix_label(str(row["item"])), stored.place(str(row["payer"])), money(row["nominal"]),
+        (priced_name(stored, row), stored.place(str(row["payer"])), money(row["nominal"]),
          money(row["discounted"]))
         for row in records(stored.tables["costs"])
         if row["kind"] == "measure" or not str(row["item"]).startswith(("only ", "without "))
     ]  # fmt: skip
     return part(words["costs"], [words[k] for k in ("item", "payer", "cost", "discounted")], rows, words=2)
+
+
+def priced_name(stored: StoredComparison, row: Mapping[str, Any]) -> str:
+    """The measure or mix of a row of costs."""
+    name = str(row["item"])
+    return stored.labels.measure(name) if row["kind"] == "measure" else stored.labels.mix(name)
 
 
 def inputs_part(run: StoredRun) -> PagePart:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import io
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import pandas as pd
 
-from urbsim.charts.terms import mix_label, term
+from urbsim.charts.terms import Labels, term
 from urbsim.runs.heads import worded
 from urbsim.runs.results.files import write_bytes
+from urbsim.runs.results.result import RunResult
 from urbsim.runs.results.run_tables import region_label
 from urbsim.runs.results.store import IAMC, YEARS, read_table
 from urbsim.text import block, spoken
@@ -33,10 +34,22 @@ Names = Mapping[str, Mapping[str, str]]
 """Names of regions by key and language."""
 
 
-def write_workbook(folder: Path, names: Names, files: Iterable[Path]) -> Path:
+class Called(NamedTuple):
+    """What regions, measures and mixes are called."""
+
+    regions: Names
+    labels: Labels
+
+
+def called_in(result: RunResult) -> Called:
+    """What a result's regions, measures and mixes are called."""
+    return Called(result.names, Labels(result.scenario))
+
+
+def write_workbook(folder: Path, called: Called, files: Iterable[Path]) -> Path:
     """Write the CSV tables among the files into one workbook beside them, in the language spoken.
 
-    ``names`` are the names of regions by key. The first sheet has the medians, a column a variable with its
+    The first sheet has the medians, a column a variable with its
     unit in the head; the others are the tables as they are, their words told. Values in shares are percent.
     """
     import xlsxwriter
@@ -46,9 +59,9 @@ def write_workbook(folder: Path, names: Names, files: Iterable[Path]) -> Path:
     with xlsxwriter.Workbook(content, {"in_memory": True, "nan_inf_to_errors": True}) as book:
         pages = _Pages(book)
         if YEARS.removesuffix(".csv") in tables:
-            pages.add_medians(tables[YEARS.removesuffix(".csv")], names)
+            pages.add_medians(tables[YEARS.removesuffix(".csv")], called)
         for name, table in tables.items():
-            pages.add_long(name, table, names)
+            pages.add_long(name, table, called)
     return write_bytes(folder, NAME, content.getvalue())
 
 
@@ -61,22 +74,22 @@ class _Pages:
         self.forms = {name: book.add_format({"num_format": form}) for name, form in forms.items()}
         self.head = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1})
 
-    def add_medians(self, years: pd.DataFrame, names: Names) -> None:
+    def add_medians(self, years: pd.DataFrame, called: Called) -> None:
         """Medians by mix, region and year, a column a variable with its unit."""
         keys = ["mix", "region", "year"]
         wide = years.pivot_table(index=keys, columns="variable", values=MIDDLE, sort=False).reset_index()
         units = years.drop_duplicates("variable").set_index("variable")["unit"]
         forms = [_form(name, str(units.get(name, ""))) for name in wide.columns]
-        told = _told(wide, names).rename(
+        told = _told(wide, called).rename(
             columns={name: _headed(name, str(units[name])) for name in units.index}
         )
         self._write(block("workbook")["medians"], worded(told), lambda _, column: forms[column])
 
-    def add_long(self, name: str, table: pd.DataFrame, names: Names) -> None:
+    def add_long(self, name: str, table: pd.DataFrame, called: Called) -> None:
         """A table as it is on disk, its words told; the unit of a row forms its numbers."""
         units = list(table["unit"]) if "unit" in table else [""] * len(table)
         heads = list(map(str, table.columns))
-        told = worded(_told(table, names))
+        told = worded(_told(table, called))
         self._write(
             block("workbook").get(name, name), told, lambda row, at: _form(heads[at], str(units[row]))
         )
@@ -113,15 +126,15 @@ def _unit_word(unit: str) -> str:
     return "%" if unit == "share" else block("units").get(unit, unit)
 
 
-def _told(table: pd.DataFrame, names: Names) -> pd.DataFrame:
+def _told(table: pd.DataFrame, called: Called) -> pd.DataFrame:
     """The table with its words in the language spoken."""
     lang = spoken()
     tell: Mapping[str, Callable[[str], str]] = {
-        "region": lambda key: region_label(key, names, lang),
-        "scope": lambda key: region_label(key, names, lang),
+        "region": lambda key: region_label(key, called.regions, lang),
+        "scope": lambda key: region_label(key, called.regions, lang),
         "variable": lambda name: term(name) if name in variables() else name,
         "unit": _unit_word,
-        "mix": mix_label,
+        "mix": called.labels.mix,
         "verdict": lambda name: block("verdicts").get(name.replace(" ", "_"), name),
         "effect": lambda name: block("workbook").get(f"effect_{name}", name),
         "comparator": lambda name: block("workbook").get(f"comparator_{name}", name),

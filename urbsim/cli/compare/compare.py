@@ -69,10 +69,10 @@ def command(scenarios: tuple[str, ...], **options: Any) -> None:
 
 def _workbook(written: "Compared") -> Path:
     """The tables of a comparison as a workbook beside them."""
-    from urbsim.report.workbook import write_workbook
+    from urbsim.report.workbook import called_in, write_workbook
 
     first = next(iter(written.comparison.results.values()))
-    return write_workbook(written.folder, first.names, written.files)
+    return write_workbook(written.folder, called_in(first), written.files)
 
 
 def read_all(names: tuple[str, ...]) -> "list[Scenario]":

@@ -142,9 +142,11 @@ def echo_regret(found: "Enough", regrets: "Regrets") -> None:
 def strengths_text(emulator: "Emulator", choice: "TriedMix") -> str:
     """Strengths, and what the mix costs and reaches."""
     from urbsim.analysis.targets.wording import amount, percent
+    from urbsim.charts.terms import Labels
 
     pairs = zip(emulator.sliders, choice.strengths, strict=True)
-    listed = ", ".join(f"{slider.measure} × {strength:.2f}" for slider, strength in pairs)
+    labels = Labels.of(emulator.scenario)
+    listed = ", ".join(f"{labels.measure(slider.measure)} × {strength:.2f}" for slider, strength in pairs)
     return word(
         "decide.choice",
         strengths=listed,

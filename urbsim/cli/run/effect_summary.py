@@ -4,6 +4,7 @@ from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.table import Table
 
+from urbsim.charts.terms import Labels
 from urbsim.cli.screen.tables import print_fitted, print_lines
 from urbsim.report.answer.binding import binding_text
 from urbsim.report.answer.effects import cost_text, effect_row
@@ -21,7 +22,7 @@ def print_effects(console: Console, written: Written) -> None:
         print_lines(console, word(f"effect.{effects[0].word or 'single'}"))
     if effects and written.cost is not None:
         print_lines(console, cost_text(effects, written.cost))
-    for line in binding_text(written.result.bindings):
+    for line in binding_text(written.result.bindings, Labels(written.result.scenario)):
         print_lines(console, line)
     for each in written.result.warnings:
         print_lines(console, word("warnings.marked", warning=each.text()))

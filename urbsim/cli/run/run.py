@@ -153,9 +153,9 @@ def _with_workbook(written: "Written") -> "Written":
     """The run with its tables as a workbook too."""
     from dataclasses import replace
 
-    from urbsim.report.workbook import write_workbook
+    from urbsim.report.workbook import called_in, write_workbook
 
-    path = write_workbook(written.folder, written.result.names, written.files)
+    path = write_workbook(written.folder, called_in(written.result), written.files)
     return replace(written, files=(*written.files, path))
 
 

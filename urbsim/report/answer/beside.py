@@ -9,6 +9,7 @@ from typing import Any, cast
 from urbsim.analysis.targets.cells import error_in, records
 from urbsim.analysis.targets.summary import RATE
 from urbsim.analysis.targets.wording import change
+from urbsim.charts.terms import Labels
 from urbsim.runs.results.store import MANIFEST, read_run
 from urbsim.text import word
 from urbsim.vocabulary.errors import InputError
@@ -33,4 +34,5 @@ def measure_beside(folder: Path, name: str, scenario: object) -> str:
         return ""
     row = max(records(rate), key=lambda each: float(each["contribution"]))
     gained = change(float(row["contribution"]), error_in(row, "error"), "share")
-    return word("answer.beside", measure=row["measure"], points=gained, draws=row["draws"])
+    measure = Labels(written).measure(str(row["measure"]))
+    return word("answer.beside", measure=measure, points=gained, draws=row["draws"])

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, cast
 
 from urbsim.analysis.targets.wording import percent
+from urbsim.charts.terms import Labels
 from urbsim.runs.plans import BoundMeasure
 from urbsim.runs.results.store import StoredRun
 from urbsim.text import word
@@ -17,11 +18,11 @@ def bindings_of(run: StoredRun) -> tuple[BoundMeasure, ...]:
     return tuple(BoundMeasure(each["measure"], each["constraint"], each["part"]) for each in entries)
 
 
-def binding_text(bindings: Iterable[BoundMeasure]) -> list[str]:
+def binding_text(bindings: Iterable[BoundMeasure], labels: Labels) -> list[str]:
     """One sentence: measures with the same constraints together, in the order of the file."""
     measures: dict[str, list[str]] = {}
     for name, told in told_of(bindings).items():
-        measures.setdefault(told, []).append(name)
+        measures.setdefault(told, []).append(labels.measure(name))
     each = [
         word("binding.one", measures=word("binding.comma").join(names), what=told)
         for told, names in measures.items()

@@ -12,7 +12,7 @@ from urbsim.analysis.targets.cells import error_in, records
 from urbsim.analysis.targets.outcomes import MOST
 from urbsim.analysis.targets.wording import change, estimate, percent
 from urbsim.charts.stored import StoredComparison, is_comparison, of_run, rank_of
-from urbsim.charts.terms import mix_label, term
+from urbsim.charts.terms import labels_of, term
 from urbsim.report.answer.beside import measure_beside
 from urbsim.report.answer.binding import binding_text, bindings_of
 from urbsim.report.answer.effects import cost_text, effect_part, effects_of, finding, money_of
@@ -46,7 +46,8 @@ def first_screen(run: StoredRun, heading: str = "") -> FirstScreen:
         findings, table, questions = _of_run(run)
     answers = (*answers_of(run), *said_in(run, "precedents"), *said_in(run, "beside"))
     return FirstScreen(
-        heading=heading, findings=tuple(findings), binding=tuple(binding_text(bindings_of(run))),
+        heading=heading, findings=tuple(findings),
+        binding=tuple(binding_text(bindings_of(run), labels_of(run))),
         warnings=said_in(run, "warnings"), table=table, answers=answers, questions=tuple(questions),
     )  # fmt: skip
 
@@ -95,7 +96,8 @@ def enough(stored: StoredComparison) -> list[str]:
         share = float(row["probability"])
         code = "enough" if share >= MOST else "short" if share > 0 else "none_meets"
         name, chance = str(target).rpartition("/")[2], chance_of(row, draws_of(stored.run))
-        fields = {"target": name, "mix": mix_label(str(row["mix"])), "chance": chance, "share": percent(MOST)}
+        mix = stored.labels.mix(str(row["mix"]))
+        fields = {"target": name, "mix": mix, "chance": chance, "share": percent(MOST)}
         found.append(word(f"answer.{code}", **fields))
     return found
 
@@ -110,8 +112,9 @@ def best_mix(stored: StoredComparison) -> list[str]:
     row = max(records(others), key=lambda each: float(each["points_p50"]))
     return [
         word(
-            "answer.best_mix", mix=mix_label(str(row["mix"])), baseline=mix_label(stored.baseline),
-            year=row["year"], points=points(row), band=points_band(row), figure=term(RATE),
+            "answer.best_mix", mix=stored.labels.mix(str(row["mix"])),
+            baseline=stored.labels.mix(stored.baseline), year=row["year"],
+            points=points(row), band=points_band(row), figure=term(RATE),
         )
     ]  # fmt: skip
 
@@ -124,7 +127,7 @@ def worth_most(stored: StoredComparison) -> list[str]:
         return []
     row = min(records(priced), key=lambda each: float(each["cost_per_point"]))
     cost = estimate(float(row["cost_per_point"]), error_in(row, "cost_per_point_error"), "yuan", 2)
-    return [word("answer.worth_most", mix=mix_label(str(row["mix"])), cost=cost)]
+    return [word("answer.worth_most", mix=stored.labels.mix(str(row["mix"])), cost=cost)]
 
 
 def strongest_measure(stored: StoredComparison) -> list[str]:
@@ -136,5 +139,9 @@ def strongest_measure(stored: StoredComparison) -> list[str]:
     row = max(records(rate), key=lambda each: float(each["contribution"]))
     error = error_in(row, "error")
     return [
-        word("answer.strongest", measure=row["measure"], points=change(row["contribution"], error, "share"))
+        word(
+            "answer.strongest",
+            measure=stored.labels.measure(str(row["measure"])),
+            points=change(row["contribution"], error, "share"),
+        )
     ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from urbsim.analysis.targets.wording import amount
+from urbsim.charts.terms import labels_of
 from urbsim.report.answer.binding import bindings_of, cells_of
 from urbsim.report.parts import PagePart, part
 from urbsim.runs.results import store
@@ -26,9 +27,10 @@ def money_part(run: StoredRun, most: int | None = None) -> PagePart:
     paid = table[table["payer"].isin(PAYERS[:PUBLIC])].groupby("measure")["realised"].sum()
     whole["public"] = paid.reindex(whole.index).fillna(0.0)
     ranked = whole.sort_values("planned", ascending=False, kind="stable")
-    binds = cells_of(bindings_of(run))
+    binds, labels = cells_of(bindings_of(run)), labels_of(run)
     rows = [
-        (*_row(str(name), numbers), binds.get(str(name), NO_MONEY)) for name, numbers in ranked.iterrows()
+        (labels.measure(str(name)), *_row(numbers), binds.get(str(name), NO_MONEY))
+        for name, numbers in ranked.iterrows()
     ]
     shown = rows if most is None else rows[:most]
     left = len(rows) - len(shown)
@@ -37,7 +39,7 @@ def money_part(run: StoredRun, most: int | None = None) -> PagePart:
     return PagePart(found.title, found.heads, found.rows, (*found.numbers[:-1], False), text)
 
 
-def _row(name: str, numbers: pd.Series[float]) -> tuple[str, ...]:
-    """One measure; nothing at all of an amount is a dash."""
+def _row(numbers: pd.Series[float]) -> tuple[str, ...]:
+    """The amounts of one measure; nothing at all of one is a dash."""
     shown = (numbers[key] for key in ("planned", "realised", "public", "unfunded"))
-    return (name, *(amount(float(each), "yuan", 3) if abs(each) >= 1 else NO_MONEY for each in shown))
+    return tuple(amount(float(each), "yuan", 3) if abs(each) >= 1 else NO_MONEY for each in shown)

@@ -10,7 +10,7 @@ from urbsim.analysis.emulator.emulator import Emulator
 from urbsim.analysis.emulator.strengths import Array
 from urbsim.analysis.mixes.mix_table import RATE
 from urbsim.analysis.targets.wording import amount, percent, span
-from urbsim.charts.terms import mix_label
+from urbsim.charts.terms import Labels
 from urbsim.policy.mixes import NOTHING, PLAIN, Mix
 from urbsim.text import block
 
@@ -28,19 +28,20 @@ class Preset:
 def presets_of(emulator: Emulator) -> tuple[Preset, ...]:
     """Nothing, everything as written and at its strongest, mixes of the file, and each measure alone."""
     words, most = block("explore"), emulator.most
+    labels = Labels.of(emulator.scenario)
     written = np.minimum(1.0, most)
     found = [
-        Preset(mix_label(NOTHING), np.zeros(len(most))),
+        Preset(labels.mix(NOTHING), np.zeros(len(most))),
         Preset(words["written"], written),
         Preset(words["strongest"], most),
     ]
     for mix in emulator.scenario.mixes.values():
         strengths = strengths_of(emulator, mix)
         if mix.name not in (PLAIN, NOTHING) and strengths is not None:
-            found.append(Preset(mix.name, strengths))
+            found.append(Preset(labels.mix(mix.name), strengths))
     alone = np.diag(written)
     found += [
-        Preset(mix_label(f"only {slider.measure}"), row)
+        Preset(labels.mix(f"only {slider.measure}"), row)
         for slider, row in zip(emulator.sliders, alone, strict=True)
     ]
     return tuple(found)

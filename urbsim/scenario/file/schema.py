@@ -55,6 +55,8 @@ class MeasureText(Part):
 
     name: Slug
     """Unique name, used by mixes and results."""
+    title: Bilingual | None = None
+    """What reports and charts call the measure; in Chinese its lever beside its name if left out."""
     lever: str
     """What is done: a lever's name (`urbsim policy` explains them)."""
     clause: str | None = None
@@ -166,6 +168,8 @@ class AssumptionText(Part):
 class MixText(Part):
     """Another choice among the measures of this file."""
 
+    title: Bilingual | None = None
+    """What reports and charts call the mix; its name if left out."""
     measures: Annotated[tuple[str, ...], Described(strict=False)] | None = None
     """Only these measures; all of them if left out."""
     without: Annotated[tuple[str, ...], Described(strict=False)] = ()

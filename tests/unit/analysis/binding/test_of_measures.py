@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from tests.unit.analysis.mixes.test_money import MEASURES, SIZE, text
 from urbsim.analysis.binding.of_measures import bound_measures, bound_of, met_by, planned_by
 from urbsim.analysis.binding.parts import MATTERS, PARTS, Planned
+from urbsim.charts.terms import Labels
 from urbsim.policy.mixes import NOTHING
 from urbsim.report.answer.binding import binding_text, cells_of, told_of
 from urbsim.runs.ensembles.ensemble import run_mixes
@@ -129,7 +130,7 @@ def test_every_measure_of_a_run_is_spoken_of_in_both_languages() -> None:
     assert all(0 <= each.part <= 1 for each in found)
     for language in ("en", "zh"):
         with speaking(language):
-            (said,) = binding_text(found)
+            (said,) = binding_text(found, Labels())
             assert all(name in said for name in done.measures)
 
 
@@ -137,9 +138,9 @@ def test_measures_of_one_constraint_stand_together_and_nothing_is_said_of_nothin
     bound = (BoundMeasure("a", "demand", 0.5), BoundMeasure("b", "", 0.0), BoundMeasure("c", "demand", 0.5),
              BoundMeasure("a", "land", 0.2))  # fmt: skip
     assert set(told_of(bound)) == {"a", "b", "c"}
-    (said,) = binding_text(bound[:3])
+    (said,) = binding_text(bound[:3], Labels())
     assert said.startswith("What binds: a, c: homes stand empty (demand), 50")
-    assert binding_text(()) == []
+    assert binding_text((), Labels()) == []
     assert cells_of(bound) == {"a": "demand 50 %; land 20 %", "c": "demand 50 %"}
     with speaking("zh"):
         assert cells_of(bound[:1]) == {"a": "需求50%"}
