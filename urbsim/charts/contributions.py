@@ -25,8 +25,7 @@ def wedges(stored: StoredComparison, variable: str = "resident_urbanization_rate
     rows = rows.iloc[np.argsort(-rows["contribution"].to_numpy(), kind="stable")]
     scale, note = scale_of(rows, variable)
     words = block("mixes")
-    called = [stored.labels.measure(str(name)) for name in rows["measure"]]
-    names = [*(fitting(name) for name in called), words["total"]]
+    names = [*(fitting(stored.labels.measure(str(name))) for name in rows["measure"]), words["total"]]
     heads = (words["contributions"].format(title=stored.title()), stored.noted(note))
     page = sheet(*heads, ROW * len(names) + 44.0)
     room = label_room(names)

@@ -43,6 +43,9 @@ class Queue(NamedTuple):
     """Households waiting for a place, one entry each; 23 bytes an entry, as there may be millions.
 
     ``claim`` orders those who wait: the longest wait first, then the lottery number fixed for life.
+
+    Arrays are (n,). ``place`` is the settlement applied for, ``bed`` whether a single worker wants a bed in
+    it.
     """
 
     row: NDArray[np.int64]
@@ -54,13 +57,20 @@ class Queue(NamedTuple):
 
 @njit(inline="always")
 def claim_of(years, lottery):  # type: ignore[no-untyped-def]
-    """The rank of a wait of 0–15 years with a lottery number of 64 bits; lower is served before."""
+    """The rank of a wait of 0–15 years with a lottery number of 64 bits; lower is served before.
+
+    Four bits of waiting and sixty of lottery: a longer wait always comes first, and ties between lottery
+    numbers are about as rare as 2⁻⁶⁰.
+    """
     return ((FIFTEEN - np.uint64(years)) << LAST_FOUR) | (np.uint64(lottery) >> FOUR)
 
 
 @kernel()
 def waiting(rows, seed, villages):  # type: ignore[no-untyped-def]
-    """The households that wait in the villages ``(first, end)`` as columns of a queue, in row order."""
+    """The households that wait in the villages ``(first, end)`` as columns of a queue, in row order.
+
+    Two passes: the first counts, so that no array grows. An empty row (nobody left) does not wait.
+    """
     total = 0
     for v in range(villages[0], villages[1]):
         for i in range(rows.start[v], rows.used[v]):
@@ -89,7 +99,10 @@ def joined(parts: Sequence[Sequence[NDArray[Any]]]) -> Queue:
 
 
 def line_of(queue: Queue) -> NDArray[np.int64]:
-    """The line in which each stands, (n,): 2 j for the dwellings of place j, 2 j + 1 for its beds."""
+    """The line in which each stands, (n,): 2 j for the dwellings of place j, 2 j + 1 for its beds.
+
+    The index into `Supply.offers`.
+    """
     return queue.place.astype(np.int64) * 2 + queue.bed
 
 
@@ -98,6 +111,9 @@ def served(queue: Queue, offers: NDArray[np.int64]) -> NDArray[np.bool_]:
 
     Claims decide, then the order of rows. With no offers nobody is served; with more offers than applicants
     everybody is, and nobody needs to be ranked.
+
+    Only lines with more applicants than places are sorted. Whoever is served with k places is served with k +
+    1.
     """
     line = line_of(queue)
     given = (np.bincount(line, minlength=len(offers)) <= offers)[line]
@@ -108,7 +124,10 @@ def served(queue: Queue, offers: NDArray[np.int64]) -> NDArray[np.bool_]:
 
 
 def rank_within(group: NDArray[np.integer[Any]]) -> NDArray[np.int64]:
-    """Position of each entry within its group from 0 on, (n,); entries of a group stand together."""
+    """Position of each entry within its group from 0 on, (n,); entries of a group stand together.
+
+    The entries of (5, 5, 7, 7, 7) have the ranks (0, 1, 0, 1, 2).
+    """
     if len(group) == 0:
         return np.zeros(0, np.int64)
     begins = np.flatnonzero(np.concatenate([[True], group[1:] != group[:-1]]))
@@ -148,6 +167,9 @@ def turn_away(board, rows, tally, queue, chosen, patience):  # type: ignore[no-u
 
     So does a worker without a bed. The second choice bars what was full; it returns the (n,) option of those
     who would take a place where places are counted, and NO_OPTION of all others.
+
+    Rows are changed: who gives up loses place and wait. A second choice where nothing is counted is carried
+    out at once, the others stand in a second round for what is left.
     """
     again = np.full(len(queue.row), NO_OPTION, np.int64)
     for n in range(len(queue.row)):
@@ -177,6 +199,8 @@ def second_choice(board, rows, at, bits, refused):  # type: ignore[no-untyped-de
     """What a household takes that was ``refused`` (its word, the option); NO_OPTION where it stays at home.
 
     Commuters look in their own area again; who had come back from outside does not look again.
+
+    The race is run anew under a hash of its own, without what was full.
     """
     v, i = at
     life, barred = refused

@@ -11,6 +11,10 @@ def apportion(number, ages, first, out):  # type: ignore[no-untyped-def]
 
     ``ages`` (J, Y), or (1, Y) for all alike, are whole people; ``first`` (B + 1,) is the first year of every
     band, and Y. A band of one year has its number there.
+
+    Running totals are divided, not single years, so each band's parts add up to its number exactly and nobody
+    is lost to rounding; seven people over single years of 1, 1 and 2 are 1, 2 and 4. ``out`` is overwritten;
+    an empty band (all ``ages`` 0) gives 0.
     """
     for j in range(number.shape[0]):
         own = ages[j % ages.shape[0]]

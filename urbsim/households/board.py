@@ -42,6 +42,11 @@ class Board(NamedTuple):
     age of their youngest worker, and ``to_town`` (V,), that of going to an own town on coming back from
     outside, are in units of 2⁻³²; ``pool_pull`` (V, 2 J) is the weight of each settlement of the own area for
     commuters without and with children of school age.
+
+    ``settle`` (J,) is the yearly chance to obtain the local hukou in 2⁻³², ``counted`` and ``beds`` (J,)
+    where dwellings and beds are counted; ``mortality`` (4, 4096) and ``fertility`` (2, 4096) are tables by
+    filling of four age bands (:func:`~urbsim.households.life.lifecycle.hazard_table`), the latter for
+    villages and towns.
     """
 
     seed: np.uint64
@@ -78,6 +83,10 @@ class Tally(NamedTuple):
 
     ``village`` (V, 2 parts, 7 flows; the last is a part of those who left for a town inside), ``town``
     (blocks, J, 5 flows), ``refused`` (V,) branches without a row.
+
+    Persons of rows, not weighted: whoever reads it multiplies by the weight. Flows of villages are by part
+    (rural, urban in place) and kind (`BORN` … `RETURNED_TO_TOWN`), those of towns by block and kind
+    (`TOWN_BORN` … `TOWN_SETTLED`).
     """
 
     village: NDArray[np.int64]
@@ -102,6 +111,8 @@ def assert_shapes(board: Board, rows: Rows, settlements: int) -> None:
     """Raise IndexError where a table of the board is smaller than what the rows look up in it.
 
     The kernel, compiled without checks, relies on it.
+
+    Larger tables pass; the first table that is too small is named with both shapes.
     """
     villages, areas, options = len(rows.used), int(rows.area.max(initial=-1)) + 1, 2 * settlements
     needed = {
@@ -144,14 +155,21 @@ def age_class(life):  # type: ignore[no-untyped-def]
 
 @njit(inline="always")
 def class_of(life, traits, home_workers):  # type: ignore[no-untyped-def]
-    """The class of a household: age of its youngest worker at home, workers at home, group."""
+    """The class of a household: age of its youngest worker at home, workers at home, group.
+
+    0 … 359: 4 ages × 3 numbers of workers × 30 groups of schooling, land and income, the last changing
+    fastest.
+    """
     hands = max(0, min(home_workers, 3) - 1)
     return (age_class(life) * 3 + hands) * 30 + np.int64((traits >> GROUP) & GROUPS)
 
 
 @njit(inline="always")
 def class_in_town(life, traits, all_workers):  # type: ignore[no-untyped-def]
-    """The class of a household's members in town, who are its youngest workers: as if nobody had left."""
+    """The class of a household's members in town, who are its youngest workers: as if nobody had left.
+
+    Return hazards are by this class: whoever left first is youngest.
+    """
     return class_of(life & MEMBERS, traits, all_workers)
 
 
@@ -163,7 +181,10 @@ def school_age(life):  # type: ignore[no-untyped-def]
 
 @njit(inline="always")
 def looks_for_school(life):  # type: ignore[no-untyped-def]
-    """Whether a family might go for a school: all at home and waiting for nothing, children, no commuter."""
+    """Whether a family might go for a school: all at home and waiting for nothing, children, no commuter.
+
+    If a school takes none of them, they decide by eq. 1–3 like others in the same year.
+    """
     return life & DWELLS_OR_WAITS == 0 and life & SCHOOL_AGE != 0 and not commutes(life)
 
 

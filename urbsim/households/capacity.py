@@ -2,6 +2,9 @@
 
 ``life`` (uint64) packs what a year can change about a household; ``place`` (uint16), ``key`` (uint32) and
 ``traits`` (uint32) stand beside it, 18 bytes in all. A wider field is one line here.
+
+Limits are asserted when a region is founded (``model/founding/sizes``) and told when a scenario is validated,
+so no kernel ever meets a number that its field cannot hold.
 """
 
 from __future__ import annotations
@@ -15,7 +18,10 @@ BAND_WIDTH = 3
 
 
 class BitField(NamedTuple):
-    """Some neighbouring bits of a life word: the lowest one, and how many."""
+    """Some neighbouring bits of a life word: the lowest one, and how many.
+
+    Fields do not overlap and leave no bit: a word in which all are full is 2⁶⁴ − 1.
+    """
 
     first: int
     bits: int

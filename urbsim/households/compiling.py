@@ -23,6 +23,9 @@ def kernel(**options: Any) -> Callable[[Callable[..., Any]], Callable[..., Any]]
 
     Interpreted, its integers wrap around and its divisions by zero are infinite without a warning, as they
     do and are when compiled.
+
+    Releases the lock of the interpreter, so blocks of villages run side by side on threads; keeps the machine
+    code in `kernel_cache` where that folder is private, and compiles anew in every process where it is not.
     """
     kept = kernel_cache() is not None
     compiled: Callable[[Callable[..., Any]], Callable[..., Any]] = njit(nogil=True, cache=kept, **options)
@@ -30,7 +33,11 @@ def kernel(**options: Any) -> Callable[[Callable[..., Any]], Callable[..., Any]]
 
 
 def wrapping(function: Callable[..., Any]) -> Callable[..., Any]:
-    """The function itself, with the arithmetic of compiled code."""
+    """The function itself, with the arithmetic of compiled code.
+
+    Arguments may be given by name, as compiled code takes them; overflow of unsigned integers is meant
+    (hashes).
+    """
 
     @wraps(function)
     def called(*arguments: Any, **named: Any) -> Any:
@@ -57,5 +64,8 @@ class FirstKernel(event.Listener):
 
 
 def told_of_first(tell: Callable[[], None]) -> None:
-    """Have this process call ``tell`` once, when it begins to compile a kernel."""
+    """Have this process call ``tell`` once, when it begins to compile a kernel.
+
+    For a progress line: while kernels are compiled nothing else would be shown.
+    """
     event.register("numba:compile", FirstKernel(tell))  # type: ignore[no-untyped-call]

@@ -94,7 +94,11 @@ def group_of(schooling, land, income):  # type: ignore[no-untyped-def]
 
 @njit(inline="always")
 def coordinate(luck, away, n, which):  # type: ignore[no-untyped-def]
-    """One coordinate, in [0, 1), of an area's ``n``-th family at home (``away`` 0), away (1) or split (2)."""
+    """One coordinate, in [0, 1), of an area's ``n``-th family at home (``away`` 0), away (1) or split (2).
+
+    The n-th is start + n √p modulo 1 (Richtmyer 1951): of any m neighbours the share in an interval misses
+    its length by about 1 / m, where independent draws miss it by about 1 / √m.
+    """
     start = uniform(draw(luck, len(STEPS) * away + which))
     return (start + n * STEPS[which]) % 1.0
 
@@ -181,6 +185,9 @@ def found_area(rows, plan, a, villages):  # type: ignore[no-untyped-def]
     """Fill the rows of an area's ``villages`` (first, end): families at home, some split, then families away.
 
     Families have split, in their order, as often as their chances add up to: systematic sampling.
+
+    The number of split families misses the sum of their chances by less than one in every area. Areas touch
+    no row of one another and may be founded side by side.
     """
     due, split, at_home, gone = uniform(draw(plan.luck[a], SPLITS)), 0, 0, 0
     for v in range(villages[0], villages[1]):

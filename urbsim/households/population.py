@@ -3,6 +3,8 @@
 One large population is simulated on several threads, a fixed number of blocks of villages at a
 time; the tallies are integers per village or per block, so any number of threads and any
 order of blocks gives the same bytes. Ensembles run serially, one population a thread.
+
+Shapes: V villages, J settlements, L lines of offers; n rows found by a step.
 """
 
 from __future__ import annotations
@@ -47,6 +49,8 @@ class Supply:
     """What can be given out this year, in rows: dwellings and beds (J,).
 
     ``patience`` is the chance that a family without a dwelling stays in the queue.
+
+    At a weight of w one row stands for w dwellings; whole places are rounded to the nearest row before.
     """
 
     dwellings: NDArray[np.int64]
@@ -74,6 +78,10 @@ class Households:
     """Every household of rural origin, decided by the compiled kernel.
 
     ``own`` takes the rows as they are, for one run that shares its founding with no other.
+
+    ``rows`` are copied unless ``own``; raises IndexError where a row lives in a settlement that is not there.
+    Any number of ``threads`` gives the same bytes; above one, villages are cut into `BLOCKS` of about as many
+    rows.
     """
 
     def __init__(self, rows: Rows, settlements: int, threads: int = 1, own: bool = False) -> None:
@@ -88,7 +96,12 @@ class Households:
         self.blocks = [(int(a), int(b)) for a, b in pairwise(cuts)]
 
     def live(self, board: Board) -> Tally:
-        """Every household's year, up to the applications for dwellings and beds."""
+        """Every household's year, up to the applications for dwellings and beds.
+
+        Ageing, births, deaths, branches, returns and moves, in this order for each household. Raises
+        IndexError where a table of the board is too small for the rows. A board without options (J = 0) moves
+        nobody.
+        """
         assert_shapes(board, self.rows, self.settlements)
         self._keep_reserve(float(board.splitting) / ALWAYS)
         tally = Tally(
@@ -103,7 +116,10 @@ class Households:
         return tally
 
     def take_offers(self, board: Board, tally: Tally, offers: Offers) -> Uptake:
-        """Some leave the homes of programmes, and what programmes offer this year is given out."""
+        """Some leave the homes of programmes, and what programmes offer this year is given out.
+
+        Changes rows and tally. Without programmes it changes nothing.
+        """
         if offers.reached:
             self._each_block(
                 lambda block, villages: live_in_programmes(
@@ -119,7 +135,11 @@ class Households:
         return uptake
 
     def admit(self, board: Board, tally: Tally, supply: Supply) -> None:
-        """Give out dwellings and beds in rank order."""
+        """Give out dwellings and beds in rank order.
+
+        Ranked once a year over all blocks, so a place goes to the longest wait of its line whatever the
+        threads. Who is turned away may choose again in the same year, once.
+        """
         queue = joined(self._each_block(lambda _, villages: waiting(self.rows, board.seed, villages)))
         given = served(queue, supply.offers)
         move_in(board, self.rows, tally, queue, given)
@@ -128,7 +148,11 @@ class Households:
         self._second_round(board, tally, FirstRound(queue, given, again), supply)
 
     def count(self, urban: NDArray[np.uint64] | None = None) -> Count:
-        """A recount of everybody from the rows; first, ``urban`` (V,) takes the place of what it was."""
+        """A recount of everybody from the rows; first, ``urban`` (V,) takes the place of what it was.
+
+        The one source of stocks: flows are checked against it (eq. 12). Also says how many people's
+        neighbourhood has become urban since the count before.
+        """
         before, self.urban = self.urban, self.urban if urban is None else urban
         found = Count.empty(len(self.rows.used), self.settlements, len(self.blocks))
         self._each_block(lambda block, span: count_block(self.rows, (before, self.urban), found, block, span))

@@ -1,4 +1,8 @@
-"""Numbers of events at quantiles of the binomial distribution: summed term by term where few are expected."""
+"""Numbers of events at quantiles of the binomial distribution: summed term by term where few are expected.
+
+The same ``u`` gives more events where ``n`` or ``p`` is larger, so two policies under one draw differ by what
+they change and by nothing else.
+"""
 
 from __future__ import annotations
 
@@ -19,6 +23,9 @@ def events_at(u, normal, n, p, out):  # type: ignore[no-untyped-def]
 
     ``normal`` is that quantile of the normal distribution. The chances ``p`` are repeated as often as it
     takes. None happens at a chance of 0, all do at 1.
+
+    Where the variance is `ENOUGH` or more the quantile of the normal distribution is rounded. Chances outside
+    0–1 are cut to it; the result lies within 0 … ``n``.
     """
     for m in range(len(out)):
         chance = min(max(p[m % len(p)], 0.0), 1.0)
@@ -36,6 +43,9 @@ def fewest_events(u, n, p):  # type: ignore[no-untyped-def]
 
     Chances lie between 0 and 1, and some dozens of events are expected at most. Of one event at half a chance
     none happens up to u = ½. Beyond half a chance what does not happen is counted.
+
+    The smallest k with P(X ≤ k) ≥ u, found by adding the terms of the distribution from the rare end, in
+    about as many steps as there are events.
     """
     rare = p <= 0.5
     chance = p if rare else 1.0 - p

@@ -32,6 +32,10 @@ def mortality(death_rate: float | Array, ages: Array, p: Coefficients) -> Array:
 
     The level of the rise makes people with the age shares ``ages`` (…, 15) die at ``death_rate`` (…), where
     the fixed part does not exceed it and no band reaches 0.5.
+
+    The rise is e^(slope · age), Gompertz (1825): at 0.095 a year it doubles about every seven years of age.
+    Infants die at ``infant_mortality`` in the first year of the five that their band holds. Where all people
+    are of one band and the fixed part is 0, that band's probability is ``death_rate`` itself.
     """
     fixed = np.full(BANDS, p["background_mortality"])
     fixed[0] += p["infant_mortality"] / 5
@@ -45,6 +49,9 @@ def fertility(births: float, rural: Array, urban: Array, p: Coefficients) -> Bea
 
     At the same age rural people have ``rural_birth_ratio`` times as many children; together they have
     ``births``.
+
+    Births over persons of both sexes in the band of a parent, so rates are about half of those over women.
+    With a ratio of 1 rural and urban rates are the same.
     """
     ratio = p["rural_birth_ratio"]
     fertile = float((ratio * rural + urban) @ CHILDBEARING)

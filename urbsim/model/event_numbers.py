@@ -20,7 +20,10 @@ class YearAddress(NamedTuple):
 
 
 def uniforms(*address: Addresses | int) -> Array:
-    """Uniform draws in (0, 1) at broadcast integer addresses, by the same hash as households."""
+    """Uniform draws in (0, 1) at broadcast integer addresses, by the same hash as households.
+
+    Broadcasts like numpy: an address of (J, 1) and (15,) parts gives (J, 15). Any part may be an integer.
+    """
     shape = np.broadcast(*address).shape
     parts, out = np.empty((len(address), *shape), np.uint64), np.empty(shape)
     for part, given in zip(parts, address, strict=True):
@@ -34,6 +37,9 @@ def binomial_quantile(u: Array, n: Integers, p: Array | float) -> Integers:
 
     p = 0 gives 0 and p = 1 gives n; more people or a higher p never give fewer events. The chances ``p`` are
     of the last axes of ``n``, or one for all.
+
+    ``u`` lies in (0, 1). The mean over even ``u`` is n p; half a chance and one event give 0 up to u = ½ and
+    1 above.
     """
     chances, events = np.ascontiguousarray(p, float).reshape(-1), np.empty(n.shape, np.int64)
     events_at(u.reshape(-1), ndtri(u).reshape(-1), n.reshape(-1), chances, events.reshape(-1))

@@ -2,6 +2,10 @@
 
 Mesa's grids, plots and batch runs draw in networkx, scipy.spatial and tqdm, and its collector pandas for
 its tables: 0.8 s before a first year, for nothing that this model uses. Here they wait until asked for.
+
+Importing a module of a package runs the package first, also where the library's own `LazyLoader` has set it
+up: asking for the package's path is a first use. So the package is put in its place unread, which is what
+``sys.modules`` is for, and run in full as soon as a name of it is asked for that is not there.
 """
 
 from __future__ import annotations

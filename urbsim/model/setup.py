@@ -52,7 +52,11 @@ class Area:
     commuting: float = 1.0
 
     def as_counties(self, number: int) -> tuple[Area, ...]:
-        """The area as so many counties alike, which together have its people and villages; itself as one."""
+        """The area as so many counties alike, which together have its people and villages; itself as one.
+
+        Remainders go to the later counties, so people, urban people and villages add up exactly. Household
+        size, ages and all else are those of the whole.
+        """
         if number == 1:
             return (self,)
         sizes = self.population, self.urban, self.villages
@@ -108,7 +112,10 @@ class Drivers:
 
 @dataclass(frozen=True)
 class Record:
-    """How fast the region urbanized before the base year: points of the rate (0–1) a year, and its error."""
+    """How fast the region urbanized before the base year: points of the rate (0–1) a year, and its error.
+
+    A region without a record has that of the nearest region around it (``runs/setup``).
+    """
 
     growth: float
     sd: float

@@ -23,6 +23,8 @@ class Draw:
 
     ``shock`` (T + 1,) moves the mover intercept by year; ``growth`` is what the rate (0–1) grows by in
     the base year, to which the run is anchored.
+
+    What two policies share so that they can be compared: only the schedule differs between them.
     """
 
     coefficients: Coefficients
@@ -83,7 +85,10 @@ class Programme:
         return np.asarray(self.relocated_homes + self.taken.sum(axis=1))
 
     def brought(self, j: int) -> int:
-        """Households still there in settlement ``j`` that would not have come by themselves."""
+        """Households still there in settlement ``j`` that would not have come by themselves.
+
+        ``placed`` families who had applied for a dwelling there by themselves would have come anyway.
+        """
         share = self.anyway_so_far[j] / max(1, self.moved_so_far[j])
         return round(float(self.still_there[j] * (1 - share)))
 
@@ -132,14 +137,24 @@ class State:
 
     @property
     def trend(self) -> float:
-        """Growth of urban people in the base year, a year, from the recorded growth of the rate."""
+        """Growth of urban people in the base year, a year, from the recorded growth of the rate.
+
+        The rate's points a year over the rate: a town of half the people that gains a point grows by 2 %. The
+        rate is taken as 5 % at least.
+        """
         return self.draw.growth / max(0.05, self.setup.urban / self.setup.population)
 
     def real_wage(self, t: int) -> float:
-        """The nation's urban pay in constant yuan of the base year."""
+        """The nation's urban pay in constant yuan of the base year.
+
+        Before the tier's factor, the size of the town and its labour market (eq. 9).
+        """
         return float(self.drivers.wage[t] / self.drivers.prices[t])
 
     def vital_rates(self) -> VitalScale:
-        """Births and deaths of the year relative to the base year: drivers, and mortality's decline."""
+        """Births and deaths of the year relative to the base year: drivers, and mortality's decline.
+
+        Where drivers say no change and mortality does not decline, both are 1.
+        """
         deaths = self.drivers.deaths[self.t] * (1 - self.p["mortality_decline"]) ** self.t
         return VitalScale(float(self.drivers.births[self.t]), float(deaths))

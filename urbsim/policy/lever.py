@@ -29,7 +29,11 @@ STAGES: Final = ("add", "redirect", "limit")
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A further key of a measure: a word of ``choices``, or a number in ``accepted`` units."""
+    """A further key of a measure: a word of ``choices``, or a number in ``accepted`` units.
+
+    ``low`` and ``high`` are in the first accepted unit; a number outside is a fault of the line that writes
+    it.
+    """
 
     name: str
     purpose: str
@@ -69,6 +73,8 @@ class Reach:
 
     ``places`` and ``inside`` (J,) are settlements, ``areas`` (A,) areas; ``people`` (J,) are residents,
     ``rural`` (A,) rural ones.
+
+    All are of the base year, so that a measure's distribution does not depend on what it brings about.
     """
 
     places: Array
@@ -79,7 +85,10 @@ class Reach:
 
     @property
     def shares(self) -> Array:
-        """A total shared over the settlements reached, by their people, (J,); equally where nobody lives."""
+        """A total shared over the settlements reached, by their people, (J,); equally where nobody lives.
+
+        They add up to 1 where any settlement is reached, and are all 0 where none is.
+        """
         people = self.places * self.people
         if people.sum() == 0:
             people = self.places
@@ -98,6 +107,9 @@ class Pull:
 
     ``newcomer_share`` is the usual share of newcomers in new homes, ``income`` the nation's urban income a
     person in the base year, yuan.
+
+    Made for each measure of a mix by ``runs/setup``: the lever sees numbers by year and place, never the
+    scenario.
     """
 
     measure: Measure
@@ -114,7 +126,10 @@ class Pull:
 
     @property
     def shared(self) -> Array:
-        """The strength as a total shared by people, (T + 1, J)."""
+        """The strength as a total shared by people, (T + 1, J).
+
+        Summed over settlements it is ``path``, so a total stays a total however many places share it.
+        """
         return self.path[:, None] * self.reach.shares
 
     @property
@@ -158,11 +173,18 @@ class Lever(ABC):
 
     @abstractmethod
     def apply(self, pull: Pull, schedule: Schedule) -> None:
-        """Write one measure's effect into the schedule."""
+        """Write one measure's effect into the schedule.
+
+        Adds to what other measures wrote.
+        """
 
     @abstractmethod
     def cost(self, bill: Bill) -> Sequence[Charge]:
-        """What the lever cost in a settlement this year, item by item."""
+        """What the lever cost in a settlement this year, item by item.
+
+        In yuan of the base year, planned and done. A lever is asked in every settlement and year, in force or
+        not.
+        """
 
     @property
     def required(self) -> tuple[str, ...]:
@@ -208,6 +230,9 @@ def in_lever_unit(lever: Lever, amount: float, unit: str, years: int, dwelling_s
     A total is spread evenly over ``years`` years in force; floor area in m2 is divided by ``dwelling_size``
     (m2 a dwelling). Raises KeyError where the lever does not know the unit and ValueError where floor area
     comes without the size of a dwelling.
+
+    300 million yuan over three years in force are 1e8 yuan a year; 9,000 m² a year at 90 m² a dwelling are
+    100 units a year.
     """
     rate, share = (unit, 1.0) if unit in lever.accepted or unit in lever.floor_area else (None, 1.0 / years)
     rate = rate or units.yearly(unit)

@@ -52,7 +52,10 @@ class RunArms(Arms):
 
 
 def bound_measures(result: RunResult) -> tuple[BoundMeasure, ...]:
-    """Every measure of a run with what binds for it; nothing where it was not run without them."""
+    """Every measure of a run with what binds for it; nothing where it was not run without them.
+
+    From medians over draws; a constraint below `MATTERS` (a tenth) is not told.
+    """
     named = {POLICY: "with", NOTHING: "without"}
     arms = RunArms({named[runs.mix]: runs for runs in result.ensembles if runs.mix in named})
     if not result.measures or len(arms.ensembles) < len(named):
@@ -83,7 +86,10 @@ def planned_by(plans: Iterable[MeasureItem]) -> Planned:
 
 
 def bound_of(name: str, plans: Sequence[MeasureItem], parts: Mapping[str, float]) -> Iterator[BoundMeasure]:
-    """What binds for one measure, the constraint that takes most first; one line without where none does."""
+    """What binds for one measure, the constraint that takes most first; one line without where none does.
+
+    Several constraints may bind for one measure; each is a part of its amount and they need not add up to 1.
+    """
     found = [BoundMeasure(name, what, parts[what]) for what in met_by(plans) if parts[what] >= MATTERS]
     yield from sorted(found, key=lambda each: -each.part) or [BoundMeasure(name, "", 0.0)]
 

@@ -46,13 +46,19 @@ class Planned:
 
 
 def middle(parts: Array | float) -> float:
-    """The median over the draws, (D,) or one number; 0 where there is nothing of which it could be a part."""
+    """The median over the draws, (D,) or one number; 0 where there is nothing of which it could be a part.
+
+    Draws in which nothing was planned count as 0.
+    """
     known = np.asarray(parts, float)
     return float(np.median(np.nan_to_num(known, nan=0.0, posinf=0.0)))
 
 
 def part(lost: Array, of: Array | float) -> Array:
-    """Lost over what there would be, (D,); 0 where nothing is lost."""
+    """Lost over what there would be, (D,); 0 where nothing is lost.
+
+    In 0–1 as long as no more is lost than there would be.
+    """
     return np.where(lost > 0, lost / np.where(np.asarray(of) > 0, of, np.inf), 0.0)
 
 
@@ -62,7 +68,10 @@ def demand(arms: Arms, role: str, planned: Planned) -> Array:
 
 
 def unfilled(arms: Arms, role: str, planned: Planned, *, unready: bool) -> Array:
-    """Of the places of relocation those not filled, in draws where villages were ``unready`` or not, (D,)."""
+    """Of the places of relocation those not filled, in draws where villages were ``unready`` or not, (D,).
+
+    In a draw places are unfilled for one of the two reasons, so the two parts do not add up beyond the whole.
+    """
     short = arms.since("programme_families_unready", role) > 0
     return part(arms.since("programme_places_unfilled", role) * (short == unready), planned.places)
 
@@ -83,13 +92,19 @@ def firms(arms: Arms, role: str, planned: Planned) -> Array:
 
 
 def contracts(arms: Arms, role: str, planned: Planned) -> Array:
-    """Of the plants that investors promised those that do not come, (D,)."""
+    """Of the plants that investors promised those that do not come, (D,).
+
+    What is contracted and not invested: about six in ten yuan by the sources of ``investor_realisation``.
+    """
     promised = arms.since("planned_plant", role)
     return part(promised - arms.since("realised_plant", role), promised)
 
 
 def workers(arms: Arms, role: str, planned: Planned) -> Array:
-    """Of the openings that measures add those for which nobody is found, (D,)."""
+    """Of the openings that measures add those for which nobody is found, (D,).
+
+    Openings over those opened or filled because of the measures.
+    """
     left = arms.change("openings_unfilled", role)
     return part(left, left + np.maximum(0.0, arms.change("jobs", role)))
 

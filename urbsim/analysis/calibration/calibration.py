@@ -135,6 +135,8 @@ def gauss_newton(residual: Residual, n: int) -> tuple[Array, Array]:
 
     Each round takes the best of a few shorter strides, so the sum of squares never rises; of a linear
     residual the first stride finds the minimum.
+
+    The Jacobian is found anew in each round, so few rounds are enough for residuals that are nearly linear.
     """
     z = np.zeros(n)
     for _ in range(ROUNDS):
@@ -146,7 +148,10 @@ def gauss_newton(residual: Residual, n: int) -> tuple[Array, Array]:
 
 
 def linearised(residual: Residual, z: Array) -> tuple[Array, Array]:
-    """Residuals (R,) and their Jacobian (R, N) by central differences."""
+    """Residuals (R,) and their Jacobian (R, N) by central differences.
+
+    The step is the same for all deviates, whose unit is a standard deviation of the prior.
+    """
     n = len(z)
     around = np.vstack([z, z + STEP * np.eye(n), z - STEP * np.eye(n)])
     found = residual(around)
@@ -154,7 +159,11 @@ def linearised(residual: Residual, z: Array) -> tuple[Array, Array]:
 
 
 def weighted(residual: Residual, proposal: Gaussian, seed: int) -> tuple[Array, Array]:
-    """Draws (D, N) of a widened t with mean and covariance of a proposal, and posterior weights (D,)."""
+    """Draws (D, N) of a widened t with mean and covariance of a proposal, and posterior weights (D,).
+
+    Importance sampling: the weights correct for what the normal approximation at the mode gets wrong, and sum
+    to 1.
+    """
     centre, spread = proposal
     factor = WIDENING * np.linalg.cholesky(spread)
     random = np.random.default_rng(seed)
@@ -179,5 +188,7 @@ def effective(weights: Array) -> float:
     """How many equally weighted draws tell as much as these ``weights`` (D,), which add up to 1 (Kish).
 
     All of them where the weights are equal, one where a single draw has all the weight.
+
+    1 / Σw². Much fewer than draws say that the proposal does not fit the posterior.
     """
     return float(1 / (weights**2).sum())

@@ -24,7 +24,10 @@ EDGE = 1e-4
 
 @dataclass(frozen=True)
 class Screened:
-    """Points (n, k) of deviates, growth last, and the implausibility (n,) of each."""
+    """Points (n, k) of deviates, growth last, and the implausibility (n,) of each.
+
+    A point is ruled out by its worst moment, so each more moment can only rule out more.
+    """
 
     points: Array
     implausibility: Array

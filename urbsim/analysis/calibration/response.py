@@ -115,6 +115,8 @@ def slope(trials: Trials, finding: Moment, z: Array, n: int) -> float:
     """Change of an answer for a standard deviation of coefficient ``n``, around deviates (N,).
 
     From one standard deviation to either side, so that of a linear answer it is exact.
+
+    Each costs the trials of a finding twice.
     """
     step = STEP * np.eye(len(z))[n]
     up, down = (trials.answer(finding.row, at(z + side * step)).value for side in (1, -1))
@@ -128,7 +130,11 @@ def at(z: Array) -> dict[str, float]:
 
 
 def conditioned(belief: Gaussian, answers: Answers, findings: Sequence[Moment]) -> Gaussian:
-    """A normal distribution given findings with their errors; without any it stays as it was."""
+    """A normal distribution given findings with their errors; without any it stays as it was.
+
+    The update of a normal belief by linear observations (a Kalman step): a finding without error fixes its
+    answer, one with a large error changes nothing.
+    """
     if not findings:
         return belief
     expected = answers.under(belief)

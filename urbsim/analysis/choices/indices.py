@@ -22,7 +22,11 @@ ENDS = (0.05, 0.95)
 
 @dataclass(frozen=True, eq=False)
 class Indices:
-    """First-order and total indices (K,)."""
+    """First-order and total indices (K,).
+
+    First order: the part of the variance gone if the input were known. Total: the part left if all others
+    were. Of an additive function both are the same and add up to 1.
+    """
 
     first: Array
     total: Array
@@ -50,7 +54,11 @@ class SaltelliSample:
 
 
 def sampled(function: Callable[[Array], Array], inputs: int, count: int) -> SaltelliSample:
-    """Values of a function (N, K) -> (N,) on a scrambled Sobol sequence; ``count`` is a power of two."""
+    """Values of a function (N, K) -> (N,) on a scrambled Sobol sequence; ``count`` is a power of two.
+
+    Costs (K + 2) · ``count`` values of the function; the sequence is scrambled under a fixed seed, so the
+    answer repeats.
+    """
     points = qmc.Sobol(2 * inputs, scramble=True, rng=SEED).random(count)
     a, b = points[:, :inputs], points[:, inputs:]
     mixed = []

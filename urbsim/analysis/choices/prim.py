@@ -41,7 +41,10 @@ class Side:
 
 @dataclass(frozen=True)
 class FailureBox:
-    """Sides of a box; ``coverage`` is the share of failures inside, ``density`` of rows inside that fail."""
+    """Sides of a box; ``coverage`` is the share of failures inside, ``density`` of rows inside that fail.
+
+    A box without sides has coverage 1 and, as density, the share of all rows that fail.
+    """
 
     sides: tuple[Side, ...]
     coverage: float
@@ -84,6 +87,9 @@ def peeled(inputs: Array, fails: Flags) -> list[FailureBox]:
     """Every box on the way from all draws to the smallest one (PRIM; Friedman & Fisher 1999).
 
     ``inputs`` (D, n) are what draws had, ``fails`` (D,) which of them miss the target.
+
+    Each peel takes a tenth of the rows inside off one side (the patience of the method), the one after which
+    the share of failures is highest.
     """
     boxes = [box_of((), inputs, fails)]
     while True:

@@ -69,7 +69,10 @@ def hits_in_common(chosen: Sequence[TriedMix]) -> tuple[Array, list[int]]:
 
 
 def regret(hits: Array) -> Array:
-    """Share of draws in which a mix misses and another meets, (C,) of hits (C, D)."""
+    """Share of draws in which a mix misses and another meets, (C,) of hits (C, D).
+
+    0 for a mix that meets whenever any of them does.
+    """
     return mean_of(hits.max(axis=0, initial=0.0) - hits)
 
 

@@ -52,6 +52,9 @@ def best(problem: Problem, starts: Array | None = None) -> BestSetting:
     """The cheapest setting that is enough, else the one that falls short least.
 
     ``starts`` (S, M) are settings that are looked at as well.
+
+    Random, under a fixed seed: the same problem has the same answer. Not proven to be the least; the
+    candidates of all rounds are compared.
     """
 
     def score(columns: Array) -> Array:

@@ -41,7 +41,10 @@ class Weights(NamedTuple):
 
 
 def straight(panel: Panel, scale: Scale, weights: Weights) -> Forecast:
-    """From the base along a line on a scale, by weighted growth of the past."""
+    """From the base along a line on a scale, by weighted growth of the past.
+
+    With all weight on own growth and the logit scale it is ``urgd_own``.
+    """
     past = past_growth(panel, scale)
     growth = weights.own * past.own + weights.pooled * past.pooled + weights.nation * past.nation
     centre = scale.line(panel.base)[:, None] + growth[:, None] * panel.horizons
@@ -49,7 +52,10 @@ def straight(panel: Panel, scale: Scale, weights: Weights) -> Forecast:
 
 
 def persistence(panel: Panel) -> Forecast:
-    """The base rate for ever; the band takes all past growth for chance."""
+    """The base rate for ever; the band takes all past growth for chance.
+
+    The band is that of the past's yearly growth, as if its sign were unknown; it widens with the horizon.
+    """
     past, h = past_growth(panel, LINEAR), panel.horizons[None, :]
     centre = np.repeat(panel.base[:, None], len(panel.years), axis=1)
     walk = np.sqrt(past.step_sd[:, None] ** 2 + past.own[:, None] ** 2) * np.sqrt(h)
@@ -83,6 +89,9 @@ def un_rule(panel: Panel) -> Forecast:
 
     The norm's coefficients are from memory, unverified; on China's series they give the published WUP 2014
     within a point.
+
+    The norm is a function of the rate, so regions of one rate have one; its weight grows evenly to 1 in 25
+    years.
     """
     past = past_growth(panel, LOGIT)
     line, path = LOGIT.line(panel.base), []
@@ -131,6 +140,8 @@ def saturating(ceiling: float) -> Method:
     """A logistic curve with a given ceiling through the ends of the window; units above it stay.
 
     The band is that of the logit line.
+
+    A ceiling below the base rate leaves that rate unchanged for ever.
     """
 
     def method(panel: Panel) -> Forecast:

@@ -24,6 +24,9 @@ def crps_quantiles(quantiles: Array, observed: Array) -> Array:
 
     Trapezoids between the levels; beyond the outer levels the outer quantiles stand for the tails. A point
     forecast gives the absolute error exactly.
+
+    The continuous ranked probability score in its quantile form (Gneiting & Raftery 2007), in the unit of
+    what is scored. A normal forecast whose mean comes true scores 0.23 of its standard deviation.
     """
     gap = observed[..., None] - quantiles
     loss = np.where(gap >= 0, LEVELS, LEVELS - 1) * gap
@@ -34,19 +37,29 @@ def crps_quantiles(quantiles: Array, observed: Array) -> Array:
 
 
 def interval_score(low: Array, high: Array, observed: Array, share: float) -> Array:
-    """Width (...) of a central interval of ``share``, plus 2 / (1 - share) for every unit missed."""
+    """Width (...) of a central interval of ``share``, plus 2 / (1 - share) for every unit missed.
+
+    Gneiting & Raftery (2007): the least is expected for the true quantiles, so neither wide nor narrow bands
+    pay. A point that is right scores 0; at a ``share`` of 0.9 a point that misses by d scores 20 d.
+    """
     penalty = 2 / (1 - share)
     missed = np.maximum(low - observed, 0) + np.maximum(observed - high, 0)
     return np.asarray(high - low + penalty * missed)
 
 
 def inside(low: Array, high: Array, observed: Array) -> Array:
-    """1 where an interval (...) holds the observation, its ends included, else 0."""
+    """1 where an interval (...) holds the observation, its ends included, else 0.
+
+    Its mean over many forecasts should be the share that the interval claims.
+    """
     return ((observed >= low) & (observed <= high)).astype(float)
 
 
 def pit(quantiles: Array, observed: Array) -> Array:
-    """The level at which the observation stands in its forecast, (...), to the next quantile."""
+    """The level at which the observation stands in its forecast, (...), to the next quantile.
+
+    Even over 0–1 where forecasts are calibrated (Dawid 1984); all above the outer quantile give 1.
+    """
     below = (quantiles < observed[..., None]).sum(axis=-1)
     upto = (quantiles <= observed[..., None]).sum(axis=-1)
     return np.asarray((below + upto) / 2 / len(LEVELS))
@@ -54,7 +67,10 @@ def pit(quantiles: Array, observed: Array) -> Array:
 
 @dataclass(frozen=True)
 class Scored:
-    """Scores of one method for every unit and year with truth, [unit, year] in points, else NaN."""
+    """Scores of one method for every unit and year with truth, [unit, year] in points, else NaN.
+
+    Arrays are (U, T). ``error`` is median less observed; the mean of it is the bias, of its size the MAE.
+    """
 
     error: Array
     crps: Array
@@ -119,6 +135,8 @@ def paired_difference(
 
     Each region's years are averaged first; ``better`` is the share of resamples in which own is smaller. The
     regions are drawn from a generator of the given seed, so the answer repeats. NaN for fewer than 2 regions.
+
+    Regions, not years, are drawn again, since the years of one region are not independent of one another.
     """
     known = ~np.isnan(own - reference)
     count = known.sum(axis=1)

@@ -16,6 +16,9 @@ def undrifted(panel: Panel) -> Panel:
 
     Its histories then stand on the level that the next census will find, as far as it is known; their error
     stays, so the panel still says that it drifts. A panel whose figures do not drift is returned as it is.
+
+    Published rates between censuses are carried forward from the last one and are revised when the next is
+    known.
     """
     if not panel.drifts:
         return panel

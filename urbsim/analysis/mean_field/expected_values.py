@@ -127,6 +127,9 @@ class MeanField:
     """The equations for units under all draws: ``p`` holds arrays (D,), ``growth`` (U, D) the base year's.
 
     Mortality is found unit by unit: a product of matrices would round by where a unit stands.
+
+    Units never meet: a unit's path is the same in any company, to the last bit. Jobs, prices and services do
+    not answer, so full runs differ: by about 0.4 points in the mean of twenty counties, by test.
     """
 
     def __init__(self, inputs: Inputs, p: Draws, growth: Array) -> None:

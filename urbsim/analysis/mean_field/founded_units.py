@@ -75,7 +75,10 @@ class Inputs(Figures):
     stayers: float
 
     def part(self, first: int, last: int) -> Inputs:
-        """Some of the units."""
+        """Some of the units.
+
+        A view: units are numbered anew from 0.
+        """
         return replace(super().part(first, last), start=Start(*(each[first:last] for each in self.start)))
 
 

@@ -28,7 +28,10 @@ LESS_IS_BETTER = frozenset(
 
 
 def paired(mix: Ensemble, baseline: Ensemble) -> Numbers:
-    """Differences (D, V, R, T); ValueError where the two are not pairs."""
+    """Differences (D, V, R, T); ValueError where the two are not pairs.
+
+    Draws stand in the same order in both; a draw that failed in one is in neither.
+    """
     for name in ("variables", "regions", "years", "draws"):
         if getattr(mix, name) != getattr(baseline, name):
             raise ValueError(f"{mix.mix!r} and {baseline.mix!r} differ in their {name}")
@@ -36,7 +39,10 @@ def paired(mix: Ensemble, baseline: Ensemble) -> Numbers:
 
 
 def better(differences: Numbers, names: Sequence[str]) -> Numbers:
-    """Share of draws in which a mix is strictly better, (V, R, T); NaN without numbers."""
+    """Share of draws in which a mix is strictly better, (V, R, T); NaN without numbers.
+
+    ½ would be expected of a mix that changes nothing but chance; of one that changes nothing at all it is 0.
+    """
     signs = np.array([-1.0 if name in LESS_IS_BETTER else 1.0 for name in names])
     gains = differences * signs[:, None, None]
     known = ~np.isnan(gains)

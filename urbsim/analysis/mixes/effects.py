@@ -107,6 +107,9 @@ class Findings:
     """What is found of a variable, each (R, T): bands (3, R, T) with, without and between, mean and error.
 
     ``error`` is that of the mean, ``errors`` (3, R, T) those of the medians with, without and between.
+
+    Quantiles are those of the paired differences, whose band is far narrower than that of either side: what
+    both runs of a draw share cancels out.
     """
 
     policy: Numbers

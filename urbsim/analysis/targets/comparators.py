@@ -117,6 +117,8 @@ def level_asked(target: RunTarget, start: float, years: int) -> float:
     """The level that just meets a target when the baseline was `start`, `years` before the target year.
 
     For a level the start does not matter; the lower end of a closed range, the upper end of `at_most`.
+
+    For an increase of 0.1 from a start of 0.4 it is 0.5; for a yearly one of 0.01 over ten years as well.
     """
     low, high = bounds(target)
     value = low if np.isfinite(low) else high

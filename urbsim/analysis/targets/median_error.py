@@ -19,6 +19,8 @@ def median_errors(numbers: Numbers) -> Numbers:
     Each is half the distance of the values sqrt(D)/2 ranks below and above the median. Draws without a number
     do not count. Draws of stratified deviates wander less than independent ones, so it is at most that. A
     single draw has none: the error of one value cannot be told and is 0.
+
+    Of independent normal draws it is about 1.25 standard deviations over √D.
     """
     ordered = np.sort(numbers, axis=0)
     known = (~np.isnan(numbers)).sum(axis=0)

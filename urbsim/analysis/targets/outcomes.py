@@ -137,7 +137,10 @@ def _scored(outcome: Outcome, numbers: Numbers) -> Outcome:
 
 
 def reached_by(target: RunTarget, numbers: Numbers, share: float) -> float | None:
-    """What a share of the draws (D,) reach of a target, and of a ceiling stay below; None of a range."""
+    """What a share of the draws (D,) reach of a target, and of a ceiling stay below; None of a range.
+
+    For a target of at least a value: the level that this share of draws reach or exceed.
+    """
     if isinstance(target.value, tuple) and target.comparator != "within_years":
         return None
     return float(np.quantile(numbers, share if target.comparator == "at_most" else 1.0 - share))
@@ -163,6 +166,8 @@ def jeffreys(hits: int, draws: int, level: float = 0.9) -> tuple[float, float]:
     """Equal-tailed interval of a probability under the prior Beta(1/2, 1/2) after `hits` of `draws`.
 
     No hit leaves the lower end at 0, and nothing but hits the upper end at 1 (Brown, Cai & DasGupta 2001).
+
+    5 hits of 10 give 0.26–0.74 at 90 %; raises nothing for 0 ``draws``, where the interval is 0–1.
     """
     from scipy.special import betaincinv
 

@@ -53,7 +53,10 @@ class TargetDraws:
 
     @property
     def shortfall(self) -> float:
-        """Mean over the draws of what is missing (or too much) when it is due, in the outcome's unit."""
+        """Mean over the draws of what is missing (or too much) when it is due, in the outcome's unit.
+
+        Draws that meet the target count 0.
+        """
         low, high = bounds(self.outcome.target)
         missing = np.maximum(0.0, np.maximum(low - self.due, self.due - high))
         return float(np.nanmean(missing))

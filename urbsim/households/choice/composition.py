@@ -1,4 +1,8 @@
-"""Who lives at home and who is away, by what matters to the choice: what expected values start from."""
+"""Who lives at home and who is away, by what matters to the choice: what expected values start from.
+
+Expected values carry distributions in place of rows; these are what they start from, counted from the founded
+rows themselves, so the two begin with the same people.
+"""
 
 from __future__ import annotations
 
@@ -38,6 +42,8 @@ def people_at_home(rows, stayer):  # type: ignore[no-untyped-def]
     """Persons at home by whether their family may move and age band, (2, 15).
 
     A split family's workers are equally likely to be those in town.
+
+    Added up over both rows and all bands they are everybody who lives in the villages in a row.
     """
     people = np.zeros((2, BANDS))
     for v in range(len(rows.used)):
@@ -63,6 +69,9 @@ def families_by_next(rows, stayer, incomes):  # type: ignore[no-untyped-def]
     """Families that may move by who would leave next and income class, (10, Q), and sums, (4,).
 
     These are families that can send somebody, their workers, squared workers, and persons times workers.
+
+    The four sums are the number of such families, their workers, the squares of these, and persons times
+    workers: what is needed for means per worker who leaves.
     """
     found, sums = np.zeros((NOBODY + 1, incomes)), np.zeros(4)
     for v in range(len(rows.used)):
@@ -84,6 +93,10 @@ def successions(rows, stayer):  # type: ignore[no-untyped-def]
     """Who leaves next after whom, how often, (4, 10, 10).
 
     When a worker left, when a child is grown, and of parents and branch where a young couple may found one.
+
+    Entry (event, before, after) counts cases in which the family's next to leave was ``before`` and is
+    ``after`` once the event has happened, for a child that is grown once a child; a row divided by its sum is
+    a transition probability. `NOBODY` stands for a family without a worker left.
     """
     found = np.zeros((4, NOBODY + 1, NOBODY + 1))
     for v in range(len(rows.used)):
@@ -108,7 +121,10 @@ def successions(rows, stayer):  # type: ignore[no-untyped-def]
 
 @kernel()
 def schooled_at_home(rows, stayer):  # type: ignore[no-untyped-def]
-    """Persons, and children of 5 to 14 by age band, of the families who may go for a school, (3,)."""
+    """Persons, and children of 5 to 14 by age band, of the families who may go for a school, (3,).
+
+    Those of 5–9 and of 10–14 are counted apart since only the former are still there five years later.
+    """
     found = np.zeros(3)
     for v in range(len(rows.used)):
         for i in range(rows.start[v], rows.used[v]):

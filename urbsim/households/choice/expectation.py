@@ -1,4 +1,7 @@
-"""Expected flows of a year, without chance: what the founded households would do on average."""
+"""Expected flows of a year, without chance: what the founded households would do on average.
+
+The anchor needs means, not events: the same eq. 3 and 4, summed over villages and classes.
+"""
 
 from __future__ import annotations
 
@@ -35,6 +38,9 @@ def expected_moves(pull, worth, area, intercept, classes):  # type: ignore[no-un
 
     ``classes`` is (number (V, C), persons at home (C,), workers at home (C,), λ). With one village,
     class and option it is the number times Λ(intercept + λ ln w).
+
+    A worker alone is one person and one pair of hands, a family all of its own. Nobody moves from an empty
+    class, nor from a village in which no option has a weight.
     """
     number, persons, hands, dissimilarity = classes
     options = pull.shape[1]
@@ -61,7 +67,11 @@ def expected_moves(pull, worth, area, intercept, classes):  # type: ignore[no-un
 
 @kernel()
 def persons_in_town(rows, bond, shape):  # type: ignore[no-untyped-def]
-    """Persons who may return, weighted by the decay of their tenure, by area, class and option, (A, C, K)."""
+    """Persons who may return, weighted by the decay of their tenure, by area, class and option, (A, C, K).
+
+    Multiplied by the hazard of each class and option before the decay, and summed, it is who returns in a
+    year. With no decay (``bond`` all 1) it counts all persons who are away and have not settled.
+    """
     stock = np.zeros(shape)
     for v in range(len(rows.used)):
         for i in range(rows.start[v], rows.used[v]):
@@ -79,7 +89,11 @@ def persons_in_town(rows, bond, shape):  # type: ignore[no-untyped-def]
 
 @kernel()
 def families_outside(rows, inside):  # type: ignore[no-untyped-def]
-    """Members of households with people outside who may return, for each of these; 1 without any."""
+    """Members of households with people outside who may return, for each of these; 1 without any.
+
+    It turns persons who return into members of their households, who decide together whether to go to an own
+    town.
+    """
     members, gone = 0, 0
     for v in range(len(rows.used)):
         for i in range(rows.start[v], rows.used[v]):
@@ -97,6 +111,9 @@ def members_by_band(rows, inside):  # type: ignore[no-untyped-def]
     """People by age band, (4, 15): at home, families in towns inside, workers alone there and outside.
 
     A split family's workers are equally likely to be those in town.
+
+    Together with the natives the first three rows are the region's residents by age, but for those who are no
+    row.
     """
     people = np.zeros((4, BANDS))
     for v in range(len(rows.used)):

@@ -41,6 +41,9 @@ class Sample:
 
     ``land`` and ``income`` are quantiles in 256ths, ``age`` the middle of the age band of the
     youngest worker at home, ``persons`` and ``workers`` those at home.
+
+    ``persons`` less ``workers`` are children and elders at home. n is some thousands, taken at even steps and
+    not drawn.
     """
 
     village: NDArray[np.int64]
@@ -54,7 +57,11 @@ class Sample:
 
 
 def sample(rows: Rows, most: int) -> Sample:
-    """Up to about ``most`` deciding households: every so-many-th row of every village."""
+    """Up to about ``most`` deciding households: every so-many-th row of every village.
+
+    Every village has its share, since each is stepped through from its own first row; a region with fewer
+    rows than ``most`` is taken whole.
+    """
     step = max(1, int(np.ceil(int((rows.used - rows.start[:-1]).sum()) / most)))
     found = deciding(rows, step)
     traits = found[:, 5]
@@ -75,6 +82,9 @@ def deciding(rows, step):  # type: ignore[no-untyped-def]
     """Every ``step``-th household that decides by eq. 1–3, (n, 6).
 
     Columns are village, class, age band, workers, persons and traits.
+
+    Left out are settled and away families, those in a queue, commuters, and who has no worker at home to
+    send.
     """
     found = np.empty(((rows.start[-1] // step + len(rows.used) + 1), 6), np.int64)
     n = 0
@@ -109,6 +119,9 @@ def class_counts(rows, classes, stayer):  # type: ignore[no-untyped-def]
     """How many households of each village that may move are in each class, (2, V, C): all, and split ones.
 
     Stayers and commuters are left out.
+
+    Summed over classes and villages the first is the number of households to which eq. 3 may apply in the
+    year.
     """
     counts = np.zeros((2, len(rows.used), classes), np.int64)
     for v in range(len(rows.used)):
@@ -126,7 +139,11 @@ def class_counts(rows, classes, stayer):  # type: ignore[no-untyped-def]
 
 @kernel()
 def pool_counts(rows, stayer):  # type: ignore[no-untyped-def]
-    """Commuting households of each village that may move and their persons, by kind, (2, V, 8)."""
+    """Commuting households of each village that may move and their persons, by kind, (2, V, 8).
+
+    By age class of the youngest worker, without and with children of 5–14; the first table counts households,
+    the second their members.
+    """
     counts = np.zeros((2, len(rows.used), POOL_KINDS))
     for v in range(len(rows.used)):
         for i in range(rows.start[v], rows.used[v]):
@@ -156,7 +173,10 @@ def school_counts(rows, stayer):  # type: ignore[no-untyped-def]
 def class_means(
     values: NDArray[np.float64], kind: NDArray[np.int64], otherwise: NDArray[np.float64]
 ) -> NDArray[np.float64]:
-    """The means of ``values`` (m, n) in every class, (m, C); ``otherwise`` (m, C) where a class is empty."""
+    """The means of ``values`` (m, n) in every class, (m, C); ``otherwise`` (m, C) where a class is empty.
+
+    Values are floats; a class with a single member has that member's value to the last bit.
+    """
     number, total = np.zeros(CLASSES), np.zeros(otherwise.shape)
     add_by_class(values, kind, number, total)
     return np.where(number > 0, total / np.maximum(1, number), otherwise)

@@ -60,6 +60,9 @@ class Rows(NamedTuple):
     """The households of a region; arrays over rows, and over villages where a block begins and ends.
 
     ``start[v] … used[v]`` are the rows of village v in use, ``used[v] … start[v + 1]`` its reserve.
+
+    ``area`` (V,) is the number of each village's area and ``village`` (V,) its address for draws; the other
+    four columns are as long as the last of ``start``. Rows of a reserve are all 0.
     """
 
     life: NDArray[np.uint64]
@@ -77,7 +80,10 @@ COLUMNS = ("life", "place", "key", "traits")
 
 
 def copy_of(rows: Rows) -> Rows:
-    """The same households with their own mutable state, so that draws can share one founding."""
+    """The same households with their own mutable state, so that draws can share one founding.
+
+    ``start``, ``area`` and ``village`` are shared with the original, since nothing writes to them.
+    """
     return rows._replace(**{name: getattr(rows, name).copy() for name in (*COLUMNS, "used")})
 
 
@@ -97,6 +103,8 @@ def with_reserve(rows: Rows, reserve: NDArray[np.int64]) -> Rows:
     """The same households with room for ``reserve`` (V,) rows more in every village.
 
     Nobody moves or is dropped; a reserve that is there already changes nothing.
+
+    Rows move to new positions: positions found before are void. A branch without room is refused and counted.
     """
     room = np.maximum(rows.used - rows.start[:-1] + reserve, rows.start[1:] - rows.start[:-1])
     start = np.concatenate([[0], np.cumsum(room)]).astype(np.int64)
@@ -114,6 +122,8 @@ def count(members):  # type: ignore[no-untyped-def]
     """People in a packed word of age bands: the sum of its three-bit fields (0 for an empty word).
 
     Neighbours are added into six-bit fields, and one multiplication adds these up in the top one.
+
+    Up to 63 people, since the top field has six bits; a household never has more (`MEMBERS_A_HOUSEHOLD`).
     """
     pairs = (members & EVEN) + ((members >> BAND_BITS) & EVEN)
     return np.int64(((pairs * EACH_PAIR) >> TOP_PAIR) & SIXTY_THREE)
@@ -121,7 +131,10 @@ def count(members):  # type: ignore[no-untyped-def]
 
 @njit(inline="always")
 def in_band(life, band):  # type: ignore[no-untyped-def]
-    """People of one five-year age band."""
+    """People of one five-year age band.
+
+    ``band`` 0 is 0–4 years, 14 is 70 and over; up to seven members a band.
+    """
     return (life >> (BAND_BITS * np.uint64(band))) & SEVEN
 
 
@@ -139,7 +152,10 @@ def out_of(life):  # type: ignore[no-untyped-def]
 
 @njit(inline="always")
 def tenure_of(life):  # type: ignore[no-untyped-def]
-    """Years since the last change of place, or in the queue; 15 means 15 or more."""
+    """Years since the last change of place, or in the queue; 15 means 15 or more.
+
+    Both meanings never meet: who waits in a village has not changed place.
+    """
     return np.int64((life >> TENURE) & FIFTEEN)
 
 
@@ -157,7 +173,10 @@ def programme_of(life):  # type: ignore[no-untyped-def]
 
 @njit(inline="always")
 def lives_in_programme(life):  # type: ignore[no-untyped-def]
-    """Whether the household lives whole in a home that a programme gave it, and has not settled."""
+    """Whether the household lives whole in a home that a programme gave it, and has not settled.
+
+    Such households are left out of eq. 4 and leave by a hazard of their own.
+    """
     state = (life >> PROGRAMME) & FIFTEEN
     return (life & STATUS_BITS) == (AWAY << STATUS) and ONE <= state < LEFT_PROGRAMME
 
@@ -182,7 +201,10 @@ def newborns_of(life):  # type: ignore[no-untyped-def]
 
 @njit(inline="always")
 def with_newborns(life, number):  # type: ignore[no-untyped-def]
-    """The life word with ``number`` (0–7) newborns, whom the next turn leaves in the first band."""
+    """The life word with ``number`` (0–7) newborns, whom the next turn leaves in the first band.
+
+    A number above 7 would spill into no other field, since these are the topmost bits, and be cut.
+    """
     return (life & ~NEWBORN_BITS) | (np.uint64(number) << NEWBORNS)
 
 
@@ -201,13 +223,19 @@ def forget_place(rows, i):  # type: ignore[no-untyped-def]
 
 @njit(inline="always")
 def living(members, out, tenure, status):  # type: ignore[no-untyped-def]
-    """The life word of a household that waits for nothing."""
+    """The life word of a household that waits for nothing.
+
+    Bits of waiting, programmes and commuting are 0; whoever needs them adds them.
+    """
     return members | (np.uint64(out) << OUT) | (np.uint64(tenure) << TENURE) | (status << STATUS)
 
 
 @njit(inline="always")
 def all_bits(so):  # type: ignore[no-untyped-def]
-    """A word of ones where it is so, else of zeros: a choice that several rows can make at a time."""
+    """A word of ones where it is so, else of zeros: a choice that several rows can make at a time.
+
+    A select without a branch: ``a & all_bits(so) | b & ~all_bits(so)`` is ``a`` where it is so.
+    """
     return np.uint64(0) - np.uint64(so)
 
 

@@ -34,6 +34,8 @@ class Count(NamedTuple):
     Persons at home (V, 2: rural, urban in place), persons away by village (V, J), per settlement (J, 4)
     lodging workers, families, families waiting and persons settled, households at home (V,), and persons
     at home whose village became urban since the count before (V,).
+
+    Persons of rows: multiply by the weight. ``home`` summed, ``kin`` summed: everybody of rural origin.
     """
 
     home: NDArray[np.int64]
@@ -44,7 +46,10 @@ class Count(NamedTuple):
 
     @classmethod
     def empty(cls, villages: int, settlements: int, blocks: int) -> Self:
-        """Nobody anywhere, with the places of each block apart."""
+        """Nobody anywhere, with the places of each block apart.
+
+        Blocks are summed by `Households.count`, so no two threads write to one number.
+        """
         shapes = ((villages, 2), (villages, settlements), (blocks, settlements, PLACE_COUNTS))
         counts = [np.zeros(shape, np.int64) for shape in (*shapes, villages, villages)]
         return cls(*counts)
@@ -55,6 +60,8 @@ def count_block(rows, urban, into, block, villages):  # type: ignore[no-untyped-
     """Count the households of the villages ``(first, end)`` into a :class:`Count`.
 
     ``urban`` is the threshold of every village's urban neighbourhoods (before, now).
+
+    ``into`` holds nobody before. Where the thresholds before and now are equal nobody is reclassified.
     """
     persons = np.zeros(STATES * into.kin.shape[1], np.int64)
     units = np.zeros(STATES * into.kin.shape[1], np.int64)

@@ -11,7 +11,10 @@ from urbsim.households.draws import COMMUTING, FOR_LIFE, FOUNDED, HIGH, draw, st
 
 @njit(inline="always")
 def chance_of_work(village):  # type: ignore[no-untyped-def]
-    """The address of what decides, for life and in every draw, who of a village finds work near home."""
+    """The address of what decides, for life and in every draw, who of a village finds work near home.
+
+    Under the seed `FOUNDED`: who can work near home is a trait of the family, not of the draw.
+    """
     return stream(FOUNDED, village, FOR_LIFE, COMMUTING)
 
 
@@ -20,6 +23,8 @@ def commute(lives, keys, address, threshold):  # type: ignore[no-untyped-def]
     """Mark the households at home from which somebody commutes: those whose number for life is below it.
 
     So a higher share adds commuters and takes none away.
+
+    ``threshold`` in 2⁻³² is the village's share; 0 marks nobody, 2³² every household with a worker at home.
     """
     for n in range(len(lives)):
         life = lives[n]

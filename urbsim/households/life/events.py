@@ -60,7 +60,10 @@ RESTING = np.uint64(7)
 
 @njit(error_model="numpy", forceinline=True)
 def come_home(board, tally, spot, returning):  # type: ignore[no-untyped-def]
-    """Count ``returning`` persons from the household's place back to its village."""
+    """Count ``returning`` persons from the household's place back to its village.
+
+    In persons; nothing else is changed. Counted with the village they return to, of the part it belongs to.
+    """
     flow = CAME_INSIDE if board.inside[spot.place] else CAME_OUTSIDE
     tally.village[spot.village, spot.part, flow] += returning
     tally.town[spot.block, spot.place, TOWN_LEFT] += returning
@@ -68,7 +71,11 @@ def come_home(board, tally, spot, returning):  # type: ignore[no-untyped-def]
 
 @njit(error_model="numpy", forceinline=True)
 def vital_event(board, rows, tally, spot, bits):  # type: ignore[no-untyped-def]
-    """Carry out the death or birth that ``bits`` announce; returns the new life word."""
+    """Carry out the death or birth that ``bits`` announce; returns the new life word.
+
+    A birth in a household that is full (63, or seven in the first band) does not happen. A worker alone in
+    town has its children in the village.
+    """
     life = rows.life[spot.row]
     members = life & MEMBERS
     if (bits >> HIGH) < hazard(board.mortality, members):
@@ -84,7 +91,10 @@ def vital_event(board, rows, tally, spot, bits):  # type: ignore[no-untyped-def]
 
 @njit(error_model="numpy", forceinline=True)
 def die(board, tally, spot, life, bits):  # type: ignore[no-untyped-def]
-    """Count one death, of a worker in town or of a member who is with the family."""
+    """Count one death, of a worker in town or of a member who is with the family.
+
+    The chance that a dead worker is one of those in town is their share of the household's workers.
+    """
     band = dying_band(board.mortality, life & MEMBERS, bits >> HIGH)
     out, hands = out_of(life), workers(life)
     if status_of(life) >= AWAY:
@@ -107,14 +117,20 @@ def with_child(life, newborn):  # type: ignore[no-untyped-def]
 
 @njit(inline="always")
 def without_one(life, band, bits):  # type: ignore[no-untyped-def]
-    """One member fewer in a band; each of the first band is as likely to be lost, newborn or not."""
+    """One member fewer in a band; each of the first band is as likely to be lost, newborn or not.
+
+    The count of newborns falls where the one lost was one of them.
+    """
     newborn = band == 0 and np.int64((bits & LOW_HALF) % in_band(life, 0)) < newborns_of(life)
     return with_newborns(life - one_in(band), newborns_of(life) - newborn)
 
 
 @njit(inline="always")
 def stay_home(life):  # type: ignore[no-untyped-def]
-    """The household with everybody in the village; a place in the queue is kept."""
+    """The household with everybody in the village; a place in the queue is kept.
+
+    Tenure and place are kept with the queue, so the wait goes on.
+    """
     if life & WAIT_BIT:
         return life & ~(OUT_BITS | STATUS_BITS)
     return life & AT_HOME_BITS
@@ -135,6 +151,8 @@ def found_branch(rows, tally, spot, bits):  # type: ignore[no-untyped-def]
     """Let a young couple found a household on a spare row of the village; returns the parents' life word.
 
     Their newborns go with them; a programme and who commutes stay with the parents.
+
+    Where the village has no spare row nothing happens and `Tally.refused` counts it.
     """
     v, i = spot.village, spot.row
     life = rows.life[i]
@@ -158,6 +176,8 @@ def branch_key(key, bits):  # type: ignore[no-untyped-def]
     """A key in the same neighbourhood that leaves the same rest by five: nobody turns sooner or later for it.
 
     The lower half moves on by 5, 10 … 65,530 modulo 65,535, so it is another one.
+
+    Another key gives the branch random numbers of its own; its neighbourhood becomes urban with its parents'.
     """
     steps = ONE + draw(bits, key) % KEYS
     low = ((np.uint64(key) & LOW_KEY) + FIVE * steps) % LOW_KEY
@@ -166,7 +186,10 @@ def branch_key(key, bits):  # type: ignore[no-untyped-def]
 
 @njit(error_model="numpy", forceinline=True)
 def leave_town(board, tally, spot, life):  # type: ignore[no-untyped-def]
-    """A family away comes home, or the workers of a split one do; returns the new life word."""
+    """A family away comes home, or the workers of a split one do; returns the new life word.
+
+    In one move: nobody returns in part.
+    """
     family = status_of(life) == AWAY
     come_home(board, tally, spot, count(life & MEMBERS) if family else out_of(life))
     return life & AT_HOME_BITS if family else stay_home(life)
@@ -174,7 +197,10 @@ def leave_town(board, tally, spot, life):  # type: ignore[no-untyped-def]
 
 @njit(error_model="numpy", forceinline=True)
 def settle(tally, spot, life):  # type: ignore[no-untyped-def]
-    """A family away obtains the local urban hukou and no longer returns."""
+    """A family away obtains the local urban hukou and no longer returns.
+
+    Tenure is kept; hukou is for good, so eq. 4 no longer applies.
+    """
     tally.town[spot.block, spot.place, TOWN_SETTLED] += count(life & MEMBERS)
     return living(life & MOVED_BITS, 0, tenure_of(life), SETTLED)
 
@@ -184,6 +210,9 @@ def events(mortality, fertility, life, part):  # type: ignore[no-untyped-def]
     """The chance of a death or a birth in the household this year, in units of 2⁻³².
 
     A worker alone in town counts half for births: couples live apart, or the mother comes home.
+
+    Births of villagers and of townspeople are two rows of ``fertility``; whose neighbourhood has become urban
+    has urban births. Without workers away the sum is what the tables say.
     """
     members, out = life & MEMBERS, out_of(life)
     place = 1 if part == 1 or status_of(life) >= AWAY else 0
@@ -195,7 +224,11 @@ def events(mortality, fertility, life, part):  # type: ignore[no-untyped-def]
 
 @njit(error_model="numpy", forceinline=True)
 def grow(board, rows, tally, spot, bits):  # type: ignore[no-untyped-def]
-    """A death or birth, and the founding of a branch, as ``bits`` decide."""
+    """A death or birth, and the founding of a branch, as ``bits`` decide.
+
+    One event at most a year: ``bits`` below the summed hazard decide that there is one, and the same bits
+    which.
+    """
     i = spot.row
     life = rows.life[i]
     if (bits >> HIGH) < events(board.mortality, board.fertility, life, spot.part):

@@ -45,12 +45,18 @@ def hazard_table(per_person: NDArray[np.float64]) -> NDArray[np.uint64]:
 
     ``per_person`` holds a yearly probability for each of the 15 bands. A household's
     hazard is the sum of four look-ups; a household of one has its own band's hazard.
+
+    Fractions of 2⁻³² are cut, so a hazard is short by less than 4 · 2⁻³² a year. Hazards that add up to more
+    than 1 still give one event, the most a household has in a year.
     """
     return np.stack([hazards_of_four(per_person, c) for c in range(4)])
 
 
 def hazards_of_four(per_person: NDArray[np.float64], c: int) -> NDArray[np.uint64]:
-    """The same for every filling of the ``c``-th four bands alone, (4096,)."""
+    """The same for every filling of the ``c``-th four bands alone, (4096,).
+
+    Entry ``w`` is for members whose twelve bits are ``w``; entry 0 (nobody) is 0.
+    """
     padded = np.zeros(4)
     padded[: BANDS - 4 * c] = per_person[4 * c : 4 * c + 4]
     return (FILLINGS @ padded * 2.0**32).astype(np.uint64)
@@ -72,6 +78,8 @@ def turns(key, year):  # type: ignore[no-untyped-def]
     """Whether the household's members reach their next age band in this year: (key + year) % 5 == 0.
 
     The quotient is a product, exact for 32 bits, which several rows can form at a time.
+
+    Keys are spread evenly, so a fifth of the households turns in every year.
     """
     rest = np.uint64(key) - FIVE * ((np.uint64(key) * FIFTH) >> FIFTH_BITS)
     return rest == np.uint64(-year % 5)
@@ -82,6 +90,8 @@ def has_turned(key, year, founded):  # type: ignore[no-untyped-def]
     """Whether the household has turned since the last year that is a multiple of five after its founding.
 
     In the fifth year after the founding every household has, in the first only those that turn in it.
+
+    ``founded`` is the base year: the five-year spans that keep cohorts together are counted from it.
     """
     since_turn = (np.int64(key) + year) % 5
     return since_turn <= (year - founded - 1) % 5
@@ -102,7 +112,10 @@ def aged(life):  # type: ignore[no-untyped-def]
 
 @njit(forceinline=True)
 def dying_band(table, members, aim):  # type: ignore[no-untyped-def]
-    """The band in which the death at cumulative hazard ``aim`` falls."""
+    """The band in which the death at cumulative hazard ``aim`` falls.
+
+    With one member it is that member's band; rounding that leaves ``aim`` unreached takes the oldest.
+    """
     reached = np.uint64(0)
     oldest = 0
     for band in range(BANDS):
@@ -124,13 +137,20 @@ def workers(life):  # type: ignore[no-untyped-def]
 
 @njit(inline="always")
 def may_split(members):  # type: ignore[no-untyped-def]
-    """Whether a young couple lives with elders in a household of four or more."""
+    """Whether a young couple lives with elders in a household of four or more.
+
+    Elders here are 45 and over: parents of a couple of 20–39, not those past work.
+    """
     return (members & ELDERS) != 0 and count(members & YOUNG) >= 2 and count(members & MEMBERS) >= 4
 
 
 @njit(forceinline=True)
 def young_family(members, home_workers):  # type: ignore[no-untyped-def]
-    """The part that founds a household of its own: two of 20–39 and the children under ten."""
+    """The part that founds a household of its own: two of 20–39 and the children under ten.
+
+    The couple is taken from the oldest band down, of workers at home alone; without two of them nobody leaves
+    (0).
+    """
     part = members & CHILDREN
     couple = 0
     for band in range(7, 3, -1):

@@ -3,6 +3,9 @@
 Little happens to most households in most years. So a stretch of rows is first aged and given its
 chance in a loop without choices, which a compiler can do several rows at a time; a second loop lists
 the rows to which something may happen; these alone are then looked at one by one, in their order.
+
+Every question has bits of its own, so a row that is not looked at has drawn nothing: what happens to a
+household does not depend on what happens to others.
 """
 
 from __future__ import annotations
@@ -50,7 +53,10 @@ NINE, NINE_BITS = np.uint64(9), np.uint64(511)
 
 @njit(error_model="numpy")
 def grow_old(lives, keys, year):  # type: ignore[no-untyped-def]
-    """A year more of tenure, and the next age band where it is the household's year to turn."""
+    """A year more of tenure, and the next age band where it is the household's year to turn.
+
+    ``lives`` (n,) is changed in place. Tenure stays at 15; rows of nobody are left alone.
+    """
     for n in range(len(lives)):
         life = lives[n]
         turned = all_bits(turns(keys[n], year)) & (aged(life) - life)
@@ -59,7 +65,10 @@ def grow_old(lives, keys, year):  # type: ignore[no-untyped-def]
 
 @njit(error_model="numpy")
 def draw_luck(keys, address, luck):  # type: ignore[no-untyped-def]
-    """The bits of every household under an address."""
+    """The bits of every household under an address.
+
+    Into ``luck`` (n,), 64 bits each.
+    """
     for n in range(len(keys)):
         luck[n] = draw(address, keys[n])
 
@@ -73,7 +82,10 @@ def classify(lives, groups):  # type: ignore[no-untyped-def]
 
 @njit(inline="always")
 def may_grow(life, bits, alarm, splitting):  # type: ignore[no-untyped-def]
-    """1 where this may be a year with a birth, a death or a branch; never a false 0."""
+    """1 where this may be a year with a birth, a death or a branch; never a false 0.
+
+    A false 1 costs a look at the row, a false 0 would lose a birth: hence bounds from above.
+    """
     chance = np.uint64(0)
     for c in range(5):
         chance += np.uint64(alarm[c, (life >> (NINE * np.uint64(c))) & NINE_BITS])
@@ -86,6 +98,9 @@ def may_move(life, place, key, noted, hazards):  # type: ignore[no-untyped-def]
     """1 where the household may leave, return or settle this year; never a false 0.
 
     ``noted`` is (bits for choice, group). Stayers may only return.
+
+    ``hazards`` is (bounds of moving (12,) and of return (K,), decay (16,), chances to settle (J,), the
+    highest of commuters and of families who go for a school, the rank below which nobody moves).
     """
     bits, group = noted
     moving, back, bond, settle, pool, school, stayer = hazards
@@ -101,7 +116,10 @@ def may_move(life, place, key, noted, hazards):  # type: ignore[no-untyped-def]
 
 @njit(error_model="numpy")
 def listed(stretch, noted, tables, hazards, found):  # type: ignore[no-untyped-def]
-    """Write down the rows of a stretch to which something may happen; returns how many."""
+    """Write down the rows of a stretch to which something may happen; returns how many.
+
+    ``found`` needs one place more than the stretch has rows. Order is that of the rows.
+    """
     lives, places, keys = stretch
     vital, choice, groups = noted
     alarm, splitting = tables
@@ -120,6 +138,8 @@ def live_one(board, rows, tally, where, i):  # type: ignore[no-untyped-def]
     """All that happens to a household.
 
     ``where`` is (block, village, bits for events, bits for choice, chances of moving known so far).
+
+    Coming home precedes events and these the decision, so a death is known to whoever decides this year.
     """
     block, v, vital, choice, known = where
     life = rows.life[i]
@@ -135,7 +155,11 @@ def live_one(board, rows, tally, where, i):  # type: ignore[no-untyped-def]
 
 @kernel(error_model="numpy")
 def live(board, rows, tally, bounds, block, villages):  # type: ignore[no-untyped-def]
-    """Live one year in the villages ``(first, end)`` of one block; without options nobody moves."""
+    """Live one year in the villages ``(first, end)`` of one block; without options nobody moves.
+
+    Changes ``rows`` and adds to ``tally``; villages of other blocks are untouched. A year costs a few hashes
+    a household, and more for the few to whom something happens.
+    """
     board, rows, tally, bounds = lent(board), lent(rows), lent(tally), lent(bounds)
     vital, choice = np.empty(STRETCH, np.uint64), np.empty(STRETCH, np.uint64)
     groups, found = np.empty(STRETCH, np.uint32), np.empty(STRETCH + 1, np.uint32)

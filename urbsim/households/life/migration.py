@@ -39,7 +39,10 @@ NO_BITS = np.uint64(0)
 
 @njit(inline="always")
 def return_chance(back, bond, life, place):  # type: ignore[no-untyped-def]
-    """Eq. 4 with the decay in tenure, in units of 2⁻³², at most one half; ``back`` (K,) is the class's."""
+    """Eq. 4 with the decay in tenure, in units of 2⁻³², at most one half; ``back`` (K,) is the class's.
+
+    The cap holds the chance below a half where the gain of having moved is next to nothing.
+    """
     option = 2 * place + int(status_of(life) == AWAY)
     return np.int64(min(HIGHEST_RETURN, back[option] * bond[tenure_of(life)]) * ALWAYS)
 
@@ -49,6 +52,8 @@ def may_decide(life):  # type: ignore[no-untyped-def]
     """Whether the household decides anything: not if it has settled, nor if it waits in the village.
 
     Nor here if it lives in a programme's home (:func:`~urbsim.households.life.offers.live_in_programmes`).
+
+    A split household waiting for a dwelling decides on: it may return.
     """
     status = status_of(life)
     waits = status == HOME and life & WAIT_BIT != 0
@@ -60,6 +65,9 @@ def decide(board, rows, tally, spot, chances):  # type: ignore[no-untyped-def]
     """Eq. 4, then eq. 3: those in town may return or settle, the others stay or move.
 
     ``chances`` is (bits, chances of moving that are known of the village).
+
+    One question each is answered at most once: who returns does not move again but to an own town. Bits above
+    decide return and school, bits below moving and settling.
     """
     bits, known = chances
     v, i = spot.village, spot.row

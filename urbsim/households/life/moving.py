@@ -46,6 +46,9 @@ def race(board, v, household, barred):  # type: ignore[no-untyped-def]
     ``household`` is (area, class, address). First its own area against all other places, then area
     against area, then option against option: exponential times over summed weights, so the winner
     has probability w / Σw, and a better offer never loses a household that it had won.
+
+    Nested because there may be hundreds of options: a mover draws one number for its own area, one for all
+    others together, one for each of these areas and one for each option of the area that wins.
     """
     area, kind, address = household
     own = group_weight(board, v, household, (area, barred))
@@ -92,7 +95,10 @@ def is_member(board, g, option):  # type: ignore[no-untyped-def]
 
 @njit(error_model="numpy", forceinline=True)
 def race_within(board, v, household, options):  # type: ignore[no-untyped-def]
-    """The winner among a group's options but the barred one, or NO_OPTION."""
+    """The winner among a group's options but the barred one, or NO_OPTION.
+
+    A smaller finish wins; equal finishes, next to impossible, go to the first option.
+    """
     area, kind, address = household
     g, barred = options
     best, winner = np.inf, NO_OPTION
@@ -112,6 +118,8 @@ def race_at_home(board, v, household, barred):  # type: ignore[no-untyped-def]
 
     ``household`` is (area, whether it has children of school age, address); NO_OPTION where there is none. A
     better offer never loses a household that it had won.
+
+    Without towns in the own area, or with weights of 0, it returns NO_OPTION and the family stays.
     """
     area, school, address = household
     best, winner = np.inf, NO_OPTION
@@ -129,7 +137,10 @@ def race_at_home(board, v, household, barred):  # type: ignore[no-untyped-def]
 
 @njit(error_model="numpy", forceinline=True)
 def lone_race(board, v, households, place):  # type: ignore[no-untyped-def]
-    """A split household's options are at its own place: one more worker goes, or the family joins."""
+    """A split household's options are at its own place: one more worker goes, or the family joins.
+
+    At equal weights either has a half. Where the place offers neither any more, both weights 0, nobody moves.
+    """
     area, kind, address = households
     send, join = 2 * place, 2 * place + 1
     sent = board.pull[v, send] * board.worth[area, kind, send]
@@ -142,7 +153,10 @@ def lone_race(board, v, households, place):  # type: ignore[no-untyped-def]
 
 @njit(error_model="numpy", forceinline=True)
 def depart(board, tally, spot, life, option):  # type: ignore[no-untyped-def]
-    """Carry out a move, or queue for it where dwellings (beds) are counted; returns the new life word."""
+    """Carry out a move, or queue for it where dwellings (beds) are counted; returns the new life word.
+
+    The place is set by the caller. A family's wait starts anew at 0 years, a worker's tenure goes on.
+    """
     place, family = option // 2, option % 2
     if family == 1 and board.counted[place]:
         return (life & ~TENURE_BITS) | WAIT_BIT
@@ -153,7 +167,10 @@ def depart(board, tally, spot, life, option):  # type: ignore[no-untyped-def]
 
 @njit(error_model="numpy", forceinline=True)
 def arrive(board, tally, spot, life, option):  # type: ignore[no-untyped-def]
-    """Count a move and return the life word after it; the new place is the option's."""
+    """Count a move and return the life word after it; the new place is the option's.
+
+    Who moves with the family counts all who were still at home; a lone worker counts one.
+    """
     place, family = option // 2, option % 2
     kept, out = life & MOVED_BITS, out_of(life)
     movers = count(life & MEMBERS) - out if family == 1 else 1
@@ -172,7 +189,10 @@ def arrive(board, tally, spot, life, option):  # type: ignore[no-untyped-def]
 
 @njit(error_model="numpy", forceinline=True)
 def go(board, rows, tally, spot):  # type: ignore[no-untyped-def]
-    """A household whose draw was under its threshold chooses where to go, unless it never moves."""
+    """A household whose draw was under its threshold chooses where to go, unless it never moves.
+
+    Stayers who were looked at for another reason are turned back here.
+    """
     v, i = spot.village, spot.row
     life, key = rows.life[i], rows.key[i]
     if mobility(key) < board.stayer or out_of(life) == 7:
@@ -192,7 +212,11 @@ def go(board, rows, tally, spot):  # type: ignore[no-untyped-def]
 
 @njit(error_model="numpy", forceinline=True)
 def go_to_town(board, rows, tally, spot, mark):  # type: ignore[no-untyped-def]
-    """A whole family at home goes to a town of its own area, or queues for it; ``mark`` says where from."""
+    """A whole family at home goes to a town of its own area, or queues for it; ``mark`` says where from.
+
+    ``mark`` is `RETURNED_BITS` for who comes back from outside, for whom being a stayer does not count, else
+    0.
+    """
     v, i = spot.village, spot.row
     life, key = rows.life[i], rows.key[i]
     if mark == 0 and mobility(key) < board.stayer:

@@ -171,7 +171,10 @@ def is_eligible(board, offers, rows, household, line):  # type: ignore[no-untype
 
 @njit(error_model="numpy", forceinline=True)
 def inclination(board, offers, rows, v, i):  # type: ignore[no-untyped-def]
-    """What an offer must be short of to be refused: the deviate for life less kin in town and school."""
+    """What an offer must be short of to be refused: the deviate for life less kin in town and school.
+
+    So an offer of utility u is taken by Λ(u + kin + school) of households, by the same in every year.
+    """
     u = uniform(draw(stream(board.seed, rows.village[v], FOR_LIFE, ACCEPTS), rows.key[i]))
     pupils = offers.school if school_age(rows.life[i]) else 0.0
     return math.log(u) - math.log(1.0 - u) - offers.kin[v] - pupils

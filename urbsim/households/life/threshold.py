@@ -47,7 +47,11 @@ class Bounds(NamedTuple):
 
 
 def bounds_of(board: Board) -> Bounds:
-    """The bounds of a year."""
+    """The bounds of a year.
+
+    Worked out once a year; a bound is never below what it bounds, so the rows looked at one by one hold every
+    row to which something happens.
+    """
     areas, options = len(board.worth), board.worth.shape[2]
     worth, back = np.empty((areas, GROUPS, options)), np.empty((areas, 1, options))
     fill_highest(board.worth, worth)
@@ -62,7 +66,10 @@ def bounds_of(board: Board) -> Bounds:
 
 @kernel()
 def fill_highest(values, out):  # type: ignore[no-untyped-def]
-    """The highest of ``values`` (A, C, K) among the classes of every group, into ``out`` (A, groups, K)."""
+    """The highest of ``values`` (A, C, K) among the classes of every group, into ``out`` (A, groups, K).
+
+    Classes of a group stand together (`class_of`), thirty in each.
+    """
     each = values.shape[1] // out.shape[1]
     for a in range(out.shape[0]):
         for group in range(out.shape[1]):
@@ -74,7 +81,11 @@ def fill_highest(values, out):  # type: ignore[no-untyped-def]
 
 @kernel()
 def alarm_of(mortality, fertility):  # type: ignore[no-untyped-def]
-    """For every filling of three age bands no less than the chance of a birth or death, in 2⁻³², (5, 512)."""
+    """For every filling of three age bands no less than the chance of a birth or death, in 2⁻³², (5, 512).
+
+    One unit of 2⁻³² is added for truncated fractions. A household's chance is at most the sum of five
+    look-ups, since births are counted with every three bands that hold some of the fertile ones.
+    """
     alarm = np.empty(ALARM, np.uint32)
     for c in range(ALARM[0]):
         for word in range(ALARM[1]):
@@ -93,7 +104,10 @@ def group_of(life):  # type: ignore[no-untyped-def]
 
 @njit(inline="always")
 def units_of(total, level, dissimilarity):  # type: ignore[no-untyped-def]
-    """Λ(level + λ ln total) in units of 2⁻³²; 0 where no option has a weight."""
+    """Λ(level + λ ln total) in units of 2⁻³²; 0 where no option has a weight.
+
+    With λ = 1, ``level`` 0 and ``total`` 1 it is 2³¹: a half.
+    """
     power = exponential(level + dissimilarity * logarithm(total))
     odds = power if total > 0.0 else 0.0
     return odds / (1.0 + odds) * ALWAYS
@@ -101,7 +115,10 @@ def units_of(total, level, dissimilarity):  # type: ignore[no-untyped-def]
 
 @njit(inline="always")
 def weigh_options(pull, worth):  # type: ignore[no-untyped-def]
-    """Σw over the options, from the factors of a village and of a class, (K,) each."""
+    """Σw over the options, from the factors of a village and of a class, (K,) each.
+
+    Summed in the order of options, so the last bit is the same whoever asks.
+    """
     total = 0.0
     for k in range(len(pull)):
         total += worth[k] * pull[k]
@@ -110,7 +127,10 @@ def weigh_options(pull, worth):  # type: ignore[no-untyped-def]
 
 @njit(error_model="numpy")
 def fill_most(board, bounds, v, area, most):  # type: ignore[no-untyped-def]
-    """No less than the chance of moving of anybody in the village, by group, into ``most`` (12,)."""
+    """No less than the chance of moving of anybody in the village, by group, into ``most`` (12,).
+
+    Raised by a factor of 1 + 10⁻⁹ twice and two units, far more than rounding can take away.
+    """
     for group in range(GROUPS):
         total = weigh_options(board.pull[v], bounds.worth[area, group]) * MARGIN
         chance = units_of(total, bounds.level[area, group], board.dissimilarity)
@@ -132,6 +152,8 @@ def known_chance(board, spot, kind, known):  # type: ignore[no-untyped-def]
     """The same, from what is ``known`` (C,) of the village, or worked out and kept there.
 
     ``kind`` is (area, class).
+
+    ``known`` holds `UNKNOWN` for classes nobody of the village was of yet.
     """
     if known[kind[1]] == UNKNOWN:
         known[kind[1]] = chance_of_moving(board, spot.village, kind[0], kind[1])

@@ -102,6 +102,10 @@ def shared_growth(known: Known, shares: Shares) -> GrowthBySource:
     Where urban people grow by less than the least inflow, the shares hold of that inflow and the rest leaves
     for elsewhere, so that a shrinking region has people who come, too, and its recorded growth. Without an
     outside nobody can leave: such a region stands still at the least.
+
+    Solved in closed form: what is left of the recorded growth once births, deaths and people away are taken
+    out is shared by s and l, each bounded by how many villagers there are. All terms are persons a year. As
+    long as no bound holds, l = 1 leaves no arrivals from elsewhere and s = 1 no reclassified villages.
     """
     moves = np.where(known.rural > 0, shares.moves, 1.0)
     local = np.where(known.open, np.where(known.rural > 0, shares.local, 0.0), 1.0)
@@ -128,13 +132,21 @@ def shared_growth(known: Known, shares: Shares) -> GrowthBySource:
 
 
 def least_inflow(known: Known) -> Number:
-    """The least that is not natural growth, persons a year: to be shared out even where towns shrink."""
+    """The least that is not natural growth, persons a year: to be shared out even where towns shrink.
+
+    Two persons a year for every thousand townspeople, and the deaths that exceed births: a shrinking town too
+    has people who move in.
+    """
     with_deaths = LEAST_INFLOW * known.urban + np.maximum(0.0, -np.asarray(known.urban_born))
     return np.where(known.open, with_deaths, LEAST_GROWTH * np.maximum(known.urban, 1.0))
 
 
 def moves_and_villages(known: Known, share: Number) -> Number:
-    """What reclassification, arrivals, own moves and returnees must add to the rate's numerator, persons."""
+    """What reclassification, arrivals, own moves and returnees must add to the rate's numerator, persons.
+
+    From the account with everything known on one side; negative where the rate falls by more than its natural
+    growth tells.
+    """
     natural = known.urban_born - share * known.born
     return known.growth * known.everybody - natural - share * known.away_growth * known.away
 
@@ -144,6 +156,9 @@ def arriving(known: Known, split: Number, left: Number) -> tuple[Number, Number]
 
     ``split`` is what the shares say, ``left`` what arrivals must add to the rate's numerator. What the two
     differ by comes or goes, as far as towns and villages bear it.
+
+    Bounded by two in a hundred of the smaller of towns and villages, a year. Where the two arguments agree,
+    all arrivals are as the shares say and nobody leaves beyond the usual.
     """
     villagers = np.maximum(known.everybody - known.urban, 1e-9)
     wanted = left * known.everybody / villagers
@@ -157,6 +172,8 @@ def chooser_part(villages: Number, wanted: Number, pool: Number) -> Number:
 
     Commuters are the others, a fifth at least, and no more than three in a hundred of the ``pool`` in a
     year: all are choosers where nobody commutes.
+
+    Where nobody commutes (``pool`` 0) it is all of ``villages``.
     """
     most = np.maximum((1 - LEAST_POOL) * villages, villages - MOST_OF_POOL * pool)
     least = np.maximum(0.0, villages - MOST_OF_POOL * pool)
@@ -172,7 +189,11 @@ def school_part(growth: GrowthBySource, families: Number) -> Number:
 
 
 def share_of_moves(level: str, p: Mapping[str, Number]) -> Number:
-    """Share of moves in moves and reclassification; 1 where no village is reclassified."""
+    """Share of moves in moves and reclassification; 1 where no village is reclassified.
+
+    Small regions (counties, townships) differ more among themselves than provinces: the spread is the wider
+    of the two. The deviate is the draw's, one for all regions.
+    """
     middle = p["growth_share_moves"] / (p["growth_share_moves"] + p["growth_share_reclassified"])
     spread = p["growth_share_sd_small"] if level in SMALL else p["growth_share_sd_large"]
     drawn = np.clip(middle + spread * p["growth_share_deviate"], *BOUNDS)
@@ -185,6 +206,9 @@ def local_share(level: str, registered: Number, p: Mapping[str, Number]) -> Numb
     ``registered`` (…, 3) are people registered in another township of the county, another county of the
     province, and beyond, in any unit: a split of movers. Those of the county are discounted by who came from
     another town. A prefecture has of those from other counties the part that migrants' destinations say.
+
+    1 where all who are registered elsewhere come from the region, 0 where none do; undefined shares (nobody
+    is registered elsewhere) count as 0.
     """
     county, others = np.asarray(registered)[..., 0], from_elsewhere(level, registered, p)
     own = part_of_county(level, p) * p["local_moves_discount"] * county + within(level, registered, p)
@@ -192,6 +216,9 @@ def local_share(level: str, registered: Number, p: Mapping[str, Number]) -> Numb
 
 
 def usual_origins(p: Mapping[str, Number]) -> tuple[Number, Number, Number]:
-    """Where people registered elsewhere are from, shares, where no census of the county was known yet."""
+    """Where people registered elsewhere are from, shares, where no census of the county was known yet.
+
+    The three add up to 1.
+    """
     county = p["origin_share_county"]
     return county, (1 - county) * p["origin_share_province"], (1 - county) * (1 - p["origin_share_province"])

@@ -3,6 +3,9 @@
 Growth in the base year is the recorded growth, by the sources of `urbsim.model.choice.accounting`; whole
 families are the surveyed share of movers, and movers go outside as fast as the stock away grew before. Class
 offsets make banding unbiased. No target and nothing after the base year enters.
+
+Nothing here is fitted to what came after: the constants follow from the base year's figures in closed account
+and fixed-point iteration, and are the same for every policy of a draw.
 """
 
 from __future__ import annotations
@@ -50,6 +53,9 @@ class Anchor:
     ``going`` (A, J) are where movers of the base year go, shares of each area. ``pool`` is the commuters'
     intercept, ``growth`` the account of the base year in rows, ``returning`` the share of those coming back
     from outside who go to an own town, ``school`` the intercept of families who go for a child's school.
+
+    In utils or log odds, as they enter eq. 2 and 3. An offset of 0 in every class means that classes are
+    exact.
     """
 
     intercept: float
@@ -90,6 +96,9 @@ def anchor(base: BaseYear, places: Places, taste: Taste, families: float) -> Anc
     in their constants. The first rounds see some villages alone; the offsets and the last rounds see all
     of them, so that the chance of a sample stays in no constant. In a region without households that may
     decide nothing needs solving. The commuters' intercept is found apart (`urbsim.model.choice.pool`).
+
+    Each constant moves the log of its own flow nearly one to one, so the rounds converge fast. Without
+    anybody who may decide, the constants are those it starts from.
     """
     valued, back = weigh(base.classes.representative, base.incomes, places, taste)
     growth = account(base, back)
@@ -137,6 +146,8 @@ def who_return(base: BaseYear, back: Array) -> tuple[float, float]:
     """Persons who return in a year from outside and from the region's own towns, in rows.
 
     ``back`` (A, C, K) is the yearly hazard of return by area, class and option, at most `HIGHEST_RETURN`.
+
+    ``base.stock`` carries the decay with tenure already.
     """
     returns = (base.stock * np.minimum(HIGHEST_RETURN, back)).sum(axis=(0, 1))
     inside = np.repeat(base.inside, 2)
@@ -173,7 +184,10 @@ def choosers_wanted(base: BaseYear, growth: GrowthBySource, families: float) -> 
 
 
 def own_flow(share: float, away: float, villages: float) -> float:
-    """Persons who go to own towns where ``away`` go outside, a ``share`` of movers staying; all without."""
+    """Persons who go to own towns where ``away`` go outside, a ``share`` of movers staying; all without.
+
+    Where a fifth of movers leave the region (share 0.8) and 10 persons go outside, 40 go to own towns.
+    """
     return away * share / (1 - share) if share < 1 else villages
 
 
@@ -181,6 +195,8 @@ def bound_share(base: BaseYear, solved: Anchor, options: ChoiceSet, valued: Arra
     """Share of moves that are of split households, whose other members go to the same place.
 
     ``valued`` (A, C, K) is the worth of options to classes; 0 where nobody moves.
+
+    Such movers cannot be steered by a constant of another place, so the step counts on the others alone.
     """
     weights = OptionWeights(pull_of(base, solved, options), valued)
     everybody, split = (
@@ -211,6 +227,9 @@ def improved(
     """One step: every constant moves by the log of what is wanted over what came out, ``flows`` (A, K, 3).
 
     Where both are equal nothing moves.
+
+    The odds of moving rise by e for each unit of the intercept, the odds of a family by e for each λ of κ_F;
+    rare moves make the step nearly exact.
     """
     hands = flows[:, :, HANDS]
     whole = hands[:, 1::2].sum() / hands.sum()
@@ -230,6 +249,9 @@ def border_step(base: BaseYear, moved: Array, destination: Array) -> Array:
     """Log of wanted over expected shares, (A, J): other areas together, and each place outside alone.
 
     Relative to what an area's own settlements got, whose constant stays 0.
+
+    At most two in either direction a round. Without an outside and with one area there is no border and it is
+    0.
     """
     step = np.zeros_like(moved)
     groups = [~base.own & base.inside]

@@ -44,7 +44,11 @@ class BaseYear:
 
 
 def thinned(base: BaseYear) -> BaseYear:
-    """The same households, put on at most about a hundred villages; on all where those are empty."""
+    """The same households, put on at most about a hundred villages; on all where those are empty.
+
+    Numbers are scaled up so that each area keeps its households; distances and kin are those of the villages
+    chosen.
+    """
     area, distance, kin = base.near
     chosen = some_villages(area)
     if not base.number[chosen].any():

@@ -36,6 +36,8 @@ def classes_of(rows: Rows, p: Coefficients, most: int, before: Classes | None = 
     """Classes from up to about ``most`` households; one that is empty in the sample stays as ``before``.
 
     Without a ``before`` an empty class has the mean traits of all.
+
+    Drawn anew each year by even steps through the rows, so the classes age with their members.
     """
     drawn = sample(rows, most)
     individual = people_of(drawn, p)
@@ -45,7 +47,10 @@ def classes_of(rows: Rows, p: Coefficients, most: int, before: Classes | None = 
 
 
 def representatives(drawn: Sample, people: DecidingHouseholds, before: Classes | None) -> DecidingHouseholds:
-    """One household for each class, with the mean traits of its members (geometric for income)."""
+    """One household for each class, with the mean traits of its members (geometric for income).
+
+    The geometric mean of income is taken because income enters in logs (eq. 2).
+    """
     columns = {name: np.log(each) if name == "income" else each for name, each in people.__dict__.items()}
     known = np.stack(list(columns.values()))
     if before is None:
@@ -64,6 +69,9 @@ def class_offsets(
     """Offsets (C,) that make the mean hazard of every class that of its own households.
 
     ``weights`` are those of the representatives. A class whose members are all alike has the offset 0.
+
+    In log odds, at most one either way; the log of a ratio of mean chances, which is that of odds as long as
+    moves are rare.
     """
     taste = options.taste
     village, kind = classes.sample.village, classes.sample.kind

@@ -44,6 +44,8 @@ def pool_value(offers: SinceBase, own: Flags, taste: Taste, schooling: Array, su
 
     ``own`` (A, J) says whose settlements are whose,
     ``schooling`` (J,) what schools add for families, ``support`` (A, J) the share of the housing price borne.
+
+    Against the base year but for the constant, which keeps a town's weight in proportion to its people.
     """
     now, base = offers
     served = now.places.constant + taste.services * (now.places.services - base.places.services)
@@ -69,6 +71,8 @@ def pool_pull(value: Array, own: Flags, area: Integers, distance: Array, taste: 
     """The weight of every settlement of the own area by village, (V, 2 J), 0 of all others.
 
     ``own`` (A, J) are the area's settlements; ``value`` as `pool_value` gives it.
+
+    With nothing changed and no distance the weight of a town is its share of the region's urban people.
     """
     nearness = -remoteness(distance, taste.distance_response, taste.distance_scale)
     level = np.clip(value[area] + nearness[:, :, None], -MOST, MOST)
@@ -77,7 +81,10 @@ def pool_pull(value: Array, own: Flags, area: Integers, distance: Array, taste: 
 
 
 def pool_levels(intercept: float, p: Coefficients) -> Array:
-    """The intercept of every kind of commuting household, (8,): older ones move less, with children more."""
+    """The intercept of every kind of commuting household, (8,): older ones move less, with children more.
+
+    In the order of `pool_kind`: age classes, without children first.
+    """
     aged = reluctance_of_age(YOUNGEST, p["age_decline_from"], p["age_decline"])
     return np.asarray(np.add.outer(intercept - aged, [0.0, p["school_age_pull"]]).reshape(-1))
 
@@ -102,6 +109,8 @@ def intercept_for(flow: Callable[[float], float], wanted: float) -> float:
     """The intercept at which as many move as are ``wanted``: by bisection, since the flow rises with it.
 
     The lowest where there is nobody.
+
+    Thirty halvings of −30 … 10 leave an error of 4 · 10⁻⁸ in log odds.
     """
     low, high = LOWEST, HIGHEST
     for _ in range(ROUNDS):
@@ -120,6 +129,9 @@ def to_town(share: float, pull: Array, at_base: Array) -> Addresses:
     """Chance of an own town on return from outside by village, (V,): ``share`` at the pull of the base year.
 
     Its log odds rise with the log of what the own towns offer; ``pull`` and ``at_base`` are (V, 2 J).
+
+    With towns worth as in the base year it is ``share`` in every village. Twice the weight takes odds of 1 to
+    2.
     """
     if share <= 0:
         return np.zeros(len(pull), np.uint64)

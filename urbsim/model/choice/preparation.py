@@ -51,7 +51,10 @@ class Prepared:
 
 
 def prepared(setup: Setup, keys: Addresses) -> Prepared:
-    """What is fixed about the options; ``keys`` (J,) are the settlements' addresses."""
+    """What is fixed about the options; ``keys`` (J,) are the settlements' addresses.
+
+    The same for all years of a draw and for all policies, so options keep their random numbers.
+    """
     options = [combine(int(key), mode) for key in keys for mode in (0, 1)]
     return Prepared(np.array(options, np.uint64), *grouped(setup), setup.inside & setup.tier("town"))
 
@@ -117,7 +120,10 @@ def base_year(state: State, classes: Classes, pool: float, schooled: float) -> B
 
 
 def known_of(state: State) -> Known:
-    """What is known of the base year but who returns, persons in rows."""
+    """What is known of the base year but who returns, persons in rows.
+
+    In rows, so all terms shrink alike with the weight. Who returns is filled in by `account`.
+    """
     setup, weight = state.setup, state.setup.weight
     urban_born, born = natural_growth(state)
     rural = int((state.foundation.rows.used - state.foundation.rows.start[:-1]).sum())
@@ -165,7 +171,11 @@ def other_area(setup: Setup) -> Flags:
 
 
 def natural_growth(state: State) -> tuple[float, float]:
-    """Births less deaths of the first year: (urban people, all)."""
+    """Births less deaths of the first year: (urban people, all).
+
+    Persons a year, not rows. Urban are natives and families in town; lodging workers die there and are born
+    to in their villages.
+    """
     people = state.people
     dead = people.ages @ people.dying
     rural = float(people.village_parents() @ people.bearing[0] - dead[AT_HOME])

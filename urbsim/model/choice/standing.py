@@ -62,7 +62,10 @@ class SinceBase(NamedTuple):
 
 
 def offer_of(state: State, towns: Sequence[Town]) -> Offer:
-    """The offer of the year that begins."""
+    """The offer of the year that begins.
+
+    Read once a year, after towns have built, housed and hired, and before anybody moves.
+    """
     schools = np.array([town.works.level[SCHOOL] for town in towns])
     places = places_of(towns, 0.0, state.p, state.drivers.prices_since_2000)
     pay = state.real_wage(state.t) / state.real_wage(0)
@@ -80,6 +83,8 @@ def standing(now: Offer, base: Offer, taste: Taste, support: Array | float = 0.0
     """G of every settlement without its hukou rules, (J,).
 
     ``support`` is the share of the housing price borne for those who come.
+
+    With the base year's services, pay, chance of a job and price it is 0 in every settlement.
     """
     served = taste.services * (now.places.services - base.places.services)
     earned = taste.income_response * np.log(gain(now, taste) / gain(base, taste))
@@ -87,18 +92,27 @@ def standing(now: Offer, base: Offer, taste: Taste, support: Array | float = 0.0
 
 
 def opened(now: Offer, base: Offer, taste: Taste) -> Array:
-    """What changed hukou rules add to g for people with a rural registration, (J,)."""
+    """What changed hukou rules add to g for people with a rural registration, (J,).
+
+    Lower barriers make it positive; λ of it are one unit of log odds between places.
+    """
     return np.asarray(taste.hukou * (base.places.barrier - now.places.barrier))
 
 
 def dearer(now: Offer, base: Offer, taste: Taste, support: Array | float) -> Array:
-    """What dearer housing takes from it, (…, J)."""
+    """What dearer housing takes from it, (…, J).
+
+    0 at the base year's price, below 0 where it has fallen or others bear part of it.
+    """
     ratio = now.places.price_ratio * (1 - support) / base.places.price_ratio
     return np.asarray(housing_cost(ratio, taste.housing_share, taste.income_response))
 
 
 def gain(offer: Offer, taste: Taste) -> Array:
-    """Eq. 1 of the mean family in every settlement, (J,), with pay at the level of the base year."""
+    """Eq. 1 of the mean family in every settlement, (J,), with pay at the level of the base year.
+
+    At least `LEAST_GAIN`, so that its logarithm exists where a town pays less than living there costs.
+    """
     wage = offer.places.wage / offer.pay
     skilled = skilled_wage(offer, taste)
     chance, idle = offer.places.employment, taste.unemployed_income * wage
@@ -113,5 +127,8 @@ def skilled_wage(offer: Offer, taste: Taste) -> Array:
 
 
 def appeal(worth: Array, taste: Taste) -> Array:
-    """How many times as many come as in the base year, (J,)."""
+    """How many times as many come as in the base year, (J,).
+
+    1 where ``worth`` is 0. Worth beyond ± 10 counts as ± 10.
+    """
     return np.asarray(weight(np.clip(worth, -MOST, MOST), taste.dissimilarity))

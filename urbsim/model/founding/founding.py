@@ -119,7 +119,10 @@ def plan_founding(setup: Setup, p: Coefficients) -> FoundingPlan:
 
 
 def of_seed(plan: Plan, seed: int) -> Plan:
-    """The plan with other households of the same kinds."""
+    """The plan with other households of the same kinds.
+
+    Only the addresses of sequences change; shares, families and places are those of the plan.
+    """
     return plan._replace(luck=np.array([combine(int(luck), seed) for luck in plan.luck], np.uint64))
 
 
@@ -145,6 +148,8 @@ def complete(rows: Rows, counted: Count, setup: Setup, a: int) -> Integers:
     Returns the residents of its villages who are not rows, (V,) of the area: fewer in all than a weight, but
     where an area is too small for a row. Raises FamiliesError where families at home are too many people
     with nobody left to lose.
+
+    The number of people is exact at every weight; who the last of them live with is by row order.
     """
     first, end = span(rows, a)
     rural, weight = setup.areas[a].population - setup.areas[a].urban, setup.weight
@@ -156,7 +161,10 @@ def complete(rows: Rows, counted: Count, setup: Setup, a: int) -> Integers:
 
 
 def make_room(rows: Rows, setup: Setup, counted: Count) -> None:
-    """Let the migrants of a settlement who would be more than its declared people live in their villages."""
+    """Let the migrants of a settlement who would be more than its declared people live in their villages.
+
+    Where the base declares fewer people in a settlement than migrants were founded there.
+    """
     surplus = counted.kin.sum(axis=0) - declared_people(setup) // setup.weight
     for j in np.flatnonzero(setup.inside & (surplus > 0)):
         call_home(rows, j, surplus[j])
@@ -173,6 +181,9 @@ def declared_people(setup: Setup) -> Integers:
 
 
 def natives(setup: Setup, counted: Count) -> Integers:
-    """Urban residents that are not rows, (J,): the declared people of a settlement less its migrants."""
+    """Urban residents that are not rows, (J,): the declared people of a settlement less its migrants.
+
+    Never negative after `make_room`.
+    """
     migrants = counted.kin.sum(axis=0) * setup.weight
     return np.asarray(np.where(setup.inside, declared_people(setup) - migrants, 0), np.int64)

@@ -35,6 +35,8 @@ def destination_shares(setup: Setup, p: Coefficients) -> Array:
 
     Shares by level are the surveyed or assumed ones; within a level people are where urban people are. Where
     nobody is urban and nothing lies outside, all of an area's own settlements are alike.
+
+    With one area and no outside all migrants live in its own towns.
     """
     shares = np.zeros((len(setup.areas), len(setup.settlements)))
     people = np.array([float(place.population) for place in setup.settlements])
@@ -52,7 +54,10 @@ def destination_shares(setup: Setup, p: Coefficients) -> Array:
 
 
 def stays_within(level: str, area: Area, p: Coefficients) -> float:
-    """Share of an area's migrants who live in its region of ``level``: the usual one, or more by ``near``."""
+    """Share of an area's migrants who live in its region of ``level``: the usual one, or more by ``near``.
+
+    The usual share at ``near`` 0; +1 takes a half to 0.73.
+    """
     return float(expit(logit(p[f"destination_share_{level}"]) + area.near))
 
 
@@ -73,6 +78,8 @@ def bearable(setup: Setup, destination: Array) -> float:
     """At most 1: how much of the usual migration fits into the urban people that the base declares.
 
     ``destination`` (A, J) are the shares of migrants by place.
+
+    It binds where many villagers have left and few townspeople are declared; else it is 1.
     """
     rural = np.array([float(area.population - area.urban) for area in setup.areas])
     expected = (rural * aways(setup)) @ destination * sum(setup.away)

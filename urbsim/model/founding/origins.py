@@ -23,14 +23,20 @@ def part_of_county(level: str, p: Mapping[str, Number]) -> Number:
 
 
 def within(level: str, registered: Number, p: Mapping[str, Number]) -> Number:
-    """Of the people registered in other counties those of the region."""
+    """Of the people registered in other counties those of the region.
+
+    All of them in the nation, none in a county or township.
+    """
     province, beyond = (np.asarray(registered)[..., n] for n in (1, 2))
     inside = {"nation": province + beyond, "province": province, "prefecture": near_part(p) * province}
     return inside.get(level, 0.0)
 
 
 def near_part(p: Mapping[str, Number]) -> Number:
-    """Of the people who left their county and stayed in the province, those who stayed in the prefecture."""
+    """Of the people who left their county and stayed in the province, those who stayed in the prefecture.
+
+    By the surveyed destinations of migrants from the levels above: a share, 0–1.
+    """
     county, prefecture, province = (p[f"destination_share_{n}"] for n in ("county", "prefecture", "province"))
     return (prefecture - county) / (province - county)
 

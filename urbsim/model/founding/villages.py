@@ -38,7 +38,10 @@ class Villages:
 
 
 def rural_rows(area: Area, weight: int) -> int:
-    """Rows that live in the area's villages: rural residents ÷ household size ÷ weight."""
+    """Rows that live in the area's villages: rural residents ÷ household size ÷ weight.
+
+    Rounded to the nearest, but never more rows than people; 0 where everybody is urban.
+    """
     rural = area.population - area.urban
     return min(round(rural / area.household_size / weight), rural // weight)
 
@@ -71,7 +74,10 @@ def rural_households(area: Area) -> float:
 
 
 def lay_out(setup: Setup, p: Coefficients) -> Villages:
-    """Villages of all areas with their distances; draws by name, so that order is irrelevant."""
+    """Villages of all areas with their distances; draws by name, so that order is irrelevant.
+
+    Distances and networks depend on names alone, not on the order of areas.
+    """
     number = [cells(area, setup) for area in setup.areas]
     area = np.repeat(np.arange(len(number)), number)
     keys, households, multiplicity = [], [], []
@@ -90,14 +96,20 @@ def lay_out(setup: Setup, p: Coefficients) -> Villages:
 
 
 def spread_evenly(total: int, parts: int) -> Integers:
-    """``total`` things over ``parts``, (P,): equal shares, the remainder one each to the first."""
+    """``total`` things over ``parts``, (P,): equal shares, the remainder one each to the first.
+
+    7 over 3 are 3, 2, 2.
+    """
     if parts == 0:
         return np.zeros(0, np.int64)
     return (total // parts + (np.arange(parts) < total % parts)).astype(np.int64)
 
 
 def running_totals(shares: Array, area: Integers) -> Integers:
-    """Whole numbers (n,) whose running total over an area is nearest to that of ``shares`` (n,)."""
+    """Whole numbers (n,) whose running total over an area is nearest to that of ``shares`` (n,).
+
+    So many small shares (0.4 rows a village) give as many rows as they add up to, not none.
+    """
     of_areas = np.split(shares, np.flatnonzero(np.diff(area)) + 1)
     whole = [np.diff(np.floor(np.cumsum(part) + 0.5), prepend=0.0) for part in of_areas]
     return np.concatenate(whole).astype(np.int64)
@@ -127,7 +139,10 @@ def centre_distance(home: Area, other: Area, p: Coefficients) -> float:
 
 
 def network_spread(p: Coefficients, keys: list[int]) -> Array:
-    """Relative strength of a village's migrant network, mean about 1, never negative, (V,)."""
+    """Relative strength of a village's migrant network, mean about 1, never negative, (V,).
+
+    Uniform around 1; below a tenth it is cut.
+    """
     relative = p["village_network_sd"] / 0.25
     draws = uniforms(np.array(keys, np.uint64), SPREAD)
     return np.asarray(np.maximum(0.1, 1 + relative * np.sqrt(3) * (2 * draws - 1)))

@@ -3,6 +3,8 @@
     change of urban people = net migration + reclassification + natural increase
 
 holds for every area and for the region, every year of every run, in integers.
+
+Raises ConservationError, a fault of the program, where one person is missing: no tolerance is allowed.
 """
 
 from __future__ import annotations
@@ -73,7 +75,10 @@ class Flows:
 
 
 def sum_by(values: Integers, group: Integers, number: int) -> Integers:
-    """Sums of integers (n,) by ``group`` (n,), (G,); values of group -1 belong nowhere."""
+    """Sums of integers (n,) by ``group`` (n,), (G,); values of group -1 belong nowhere.
+
+    Raises ValueError where a group is below −1.
+    """
     # Sums of floats, exact for integers below 2⁵³, which is a million times the people there are.
     return np.bincount(group + 1, values, number + 1)[1:].astype(np.int64)
 
@@ -112,7 +117,10 @@ class Geography:
 
 
 def flows_of(year: Year, land: Geography, reclassified: Integers) -> Flows:
-    """The year's flows by area, persons; ``reclassified`` (A,) became urban where they live."""
+    """The year's flows by area, persons; ``reclassified`` (A,) became urban where they live.
+
+    ``migration`` and ``natural`` speak of urban people, ``births`` and ``deaths`` of all.
+    """
     rural, urban = year.tally.village[:, 0, :], year.tally.village[:, 1, :]
     town = year.tally.town.sum(axis=0) * land.weight
     left, came = (LEFT_INSIDE, LEFT_OUTSIDE), (CAME_INSIDE, CAME_OUTSIDE)
@@ -149,7 +157,11 @@ def urban_of(stocks: Stocks, land: Geography) -> Integers:
 
 
 def assert_conserved(before: Stocks, after: Stocks, year: Year, flows: Flows, land: Geography) -> None:
-    """Eq. 12 by area, and rural people by area; raises ConservationError where one person is missing."""
+    """Eq. 12 by area, and rural people by area; raises ConservationError where one person is missing.
+
+    Four identities: urban people, rural people, rows away in towns, and natives of towns, each in every area
+    or settlement.
+    """
     growth = flows.migration + flows.natural + flows.reclassification
     check("urban", urban_of(before, land) + growth, urban_of(after, land))
     rural = year.tally.village[:, 0, :]

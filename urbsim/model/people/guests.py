@@ -72,5 +72,7 @@ def families_a_person(followers: Array, whole: float) -> Array:
     """Families whose workers are alone for each person who has come from elsewhere, (J,).
 
     A share ``whole`` of the workers came with all of their family, whose ``followers`` are counted too.
+
+    With ``whole`` 1 nobody's family is left behind and it is 0.
     """
     return np.asarray((1 - whole) / (WORKERS_AWAY + whole * followers))

@@ -30,7 +30,10 @@ EVENLY = np.ones((1, len(BAND_OF)), np.int64)
 
 
 def by_band(ages: Integers) -> Integers:
-    """People by five-year band, (J, 15), of people by single years of age, (J, 71)."""
+    """People by five-year band, (J, 15), of people by single years of age, (J, 71).
+
+    The columns of a row add up to the people of the settlement.
+    """
     return np.asarray(np.add.reduceat(ages, YOUNGEST, axis=1))
 
 
@@ -59,7 +62,10 @@ class Cohorts:
         self.people = bands
 
     def draws(self, seed: int, year: int, event: int) -> Array:
-        """Uniform draws (J, 15) of one event."""
+        """Uniform draws (J, 15) of one event.
+
+        The same numbers under every policy of a draw.
+        """
         bands = np.arange(BANDS, dtype=np.uint64)
         return uniforms(seed, self.keys[:, None], year, event, bands)
 
@@ -76,7 +82,11 @@ class Cohorts:
         self.people = by_band(self.ages)
 
     def live(self, seed: int, year: int, dying: Array, bearing: Array) -> tuple[Integers, Integers]:
-        """A year of age, then deaths and births; returns births and deaths by settlement, (J,)."""
+        """A year of age, then deaths and births; returns births and deaths by settlement, (J,).
+
+        ``dying`` and ``bearing`` (15,) are yearly chances by band. Everybody is a year older first, so who is
+        born this year is 0 at its end.
+        """
         self.grow_older()
         people = self.people
         deaths = binomial_quantile(self.draws(seed, year, DEATH), people, dying)
@@ -87,13 +97,19 @@ class Cohorts:
         return births, deaths.sum(axis=1)
 
     def welcome(self, arrivals: Integers) -> None:
-        """Add people from outside the region, (J,), families among them; every arrival has an age."""
+        """Add people from outside the region, (J,), families among them; every arrival has an age.
+
+        Rounding goes to the band of 20–24.
+        """
         added = np.floor(arrivals[:, None] * NEWCOMERS).astype(np.int64)
         added[:, 4] += arrivals - added.sum(axis=1)
         self.change(shared_out(added, EVENLY))
 
     def part(self, departures: Integers) -> Integers:
-        """Take away people who leave, families among them; returns how many could leave, (J,)."""
+        """Take away people who leave, families among them; returns how many could leave, (J,).
+
+        Nobody leaves a band that is empty; so fewer may leave than are asked for.
+        """
         people = self.people
         leaving = np.minimum(np.floor(departures[:, None] * NEWCOMERS).astype(np.int64), people)
         leaving[:, 4] += np.minimum(departures - leaving.sum(axis=1), people[:, 4] - leaving[:, 4])

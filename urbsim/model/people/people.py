@@ -112,7 +112,10 @@ class People:
         self.native_births, self.native_deaths = lived
 
     def exchange(self, address: YearAddress, chances: Exchange) -> None:
-        """People come from outside and natives leave for it; better offers bring more and let fewer go."""
+        """People come from outside and natives leave for it; better offers bring more and let fewer go.
+
+        By one number a settlement and direction, so a better offer never brings fewer people.
+        """
         luck = [
             uniforms(address.seed, self.keys, address.year, event, 0)
             for event in (natives.ARRIVAL, natives.DEPARTURE)
@@ -132,7 +135,10 @@ class People:
         self.households.admit(board, self.tally, supply)
 
     def recount(self, threshold: Addresses) -> Integers:
-        """Count everybody with the urban villages as they now are; people reclassified by area, (A,)."""
+        """Count everybody with the urban villages as they now are; people reclassified by area, (A,).
+
+        Raises nothing itself; the ledger checks the result against the flows.
+        """
         self.families_before = self.count.places[:, FAMILIES]
         self.count = self.households.count(threshold)
         self.migrants = self.count.kin.sum(axis=0)
@@ -162,7 +168,10 @@ class People:
         return families + int(np.ceil(self.cohorts.people[j].sum() / self.p["urban_household_size"]))
 
     def labour(self, j: int) -> float:
-        """People who work or look for work in a settlement."""
+        """People who work or look for work in a settlement.
+
+        Lodgers all work, of families a share does, of natives of 15–59 another share.
+        """
         lodgers = int(self.count.places[j, LODGERS])
         members = int(self.migrants[j]) - lodgers
         migrants = lodgers + self.p["working_share_of_families"] * members
@@ -178,7 +187,10 @@ class People:
         return int(self.count.places[j, WAITING]) * self.weight
 
     def entrants(self, j: int) -> float:
-        """New people looking for work in the coming year, as many as came net in the last."""
+        """New people looking for work in the coming year, as many as came net in the last.
+
+        Net newcomers of last year, arrivals from elsewhere left out; 0 where more left than came.
+        """
         return float(max(0, self.net_came[j]) * self.p["labour_participation"] * self.weight)
 
     def families_come(self, j: int) -> int:
@@ -190,6 +202,8 @@ def urban_share(remainder: Integers, threshold: Addresses) -> Integers:
     """Those of the residents who are not rows whose part of the village is urban, (V,).
 
     They live evenly in all neighbourhoods: with a threshold of 0 nobody, with the last one all of them.
+
+    Whole people: the rest of the division stays rural.
     """
     return np.asarray(remainder * threshold.astype(np.int64) // NEIGHBOURHOODS)
 
@@ -208,6 +222,9 @@ def ages_of_natives(setup: Setup, of_rows: Array) -> Array:
 
 
 def age_structure(setup: Setup) -> Array:
-    """Age shares of the region's people over the bands, (15,)."""
+    """Age shares of the region's people over the bands, (15,).
+
+    The mean over areas, weighted by people.
+    """
     people = [float(area.population) for area in setup.areas]
     return np.asarray(np.average([ages_of(area) for area in setup.areas], axis=0, weights=people))

@@ -20,6 +20,9 @@ class Reclassification:
 
     ``urban`` (V,) counts them; ``threshold`` is the same as a share of the cell's neighbourhoods,
     by which every household of the cell knows whether its own village has become urban.
+
+    Villages join the nearest settlement of their own area; the base year's mean exposure is 1, so about the
+    share ρ of villages becomes urban in that year.
     """
 
     def __init__(self, setup: Setup, villages: Villages, p: Coefficients, built_up: Array) -> None:
@@ -41,6 +44,9 @@ class Reclassification:
         """F of eq. 11, (V,), mean 1 at the base year: nearness to the built-up edge of the town to be joined.
 
         ``built_up`` (J,) is the built-up m² of one town of each settlement.
+
+        Falls to 1 / e every ``reclassification_distance`` (2 km) from the edge; inside the edge it no longer
+        rises.
         """
         edge = self.distance - np.sqrt(built_up[self.joins] / np.pi) / 1000
         return np.asarray(np.exp(-np.maximum(0, edge) / self.p["reclassification_distance"]) / self.norm)
@@ -70,13 +76,19 @@ class Reclassification:
 
 
 def rate_of(reclassified: float, setup: Setup) -> float:
-    """ρ under which so many rows' persons are reclassified in the base year, 0 where nobody is rural."""
+    """ρ under which so many rows' persons are reclassified in the base year, 0 where nobody is rural.
+
+    The inverse of 1 − e^−ρ at a mean exposure of 1.
+    """
     rural = (setup.population - setup.urban) / setup.weight
     return float(-np.log1p(-min(reclassified / rural, MOST))) if rural > 0 else 0.0
 
 
 def nearest_of(setup: Setup, distance: Array, area: Integers) -> Integers:
-    """The settlement of its own area that each village joins when it becomes urban, (V,)."""
+    """The settlement of its own area that each village joins when it becomes urban, (V,).
+
+    Raises ValueError in a region without settlements.
+    """
     home = np.array([place.area for place in setup.settlements])
     own = home[None, :] == area[:, None]
     return np.asarray(np.where(own, distance, np.inf).argmin(axis=1))

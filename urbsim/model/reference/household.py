@@ -1,4 +1,8 @@
-"""A household that decides alone: one year by the rules of the model, step by step."""
+"""A household that decides alone: one year by the rules of the model, step by step.
+
+Written to be read beside ``ODD.md``: no packed words, no tables of bounds, one object a household. Bit for
+bit the compiled kernel must give the same rows (``tests/twin``).
+"""
 
 from __future__ import annotations
 
@@ -44,7 +48,10 @@ class ReferenceHousehold(HouseholdState):
     """Decides alone, from the year's offers and from its own members, traits and random numbers."""
 
     def live(self, offers: YearOffers) -> ReferenceHousehold | None:
-        """One year; returns the household that a young couple founded, if one did."""
+        """One year; returns the household that a young couple founded, if one did.
+
+        The steps are those of item 6 of the ODD's order of a year.
+        """
         if self.size == 0:
             return None
         self.grow_older(offers.year)
@@ -72,7 +79,11 @@ class ReferenceHousehold(HouseholdState):
         return any((self.key + each) % 5 == 0 for each in span)
 
     def births_and_deaths(self, offers: YearOffers) -> ReferenceHousehold | None:
-        """At most one birth or death, by the summed hazard of all members, and perhaps a branch."""
+        """At most one birth or death, by the summed hazard of all members, and perhaps a branch.
+
+        High bits decide on the event and low ones on the branch, as in the kernel; hazards are whole numbers
+        of 2⁻³².
+        """
         bits = offers.draw(self.home.address, self.key, VITAL)
         urban = 1 if self.part(offers.urban) or self.status >= AWAY else 0
         death = hazard_units(self.members, offers.terms.dying)
@@ -132,7 +143,10 @@ class ReferenceHousehold(HouseholdState):
             self.live_at_home()
 
     def found_branch(self, bits: int) -> ReferenceHousehold | None:
-        """Two of 20–39 and children under ten leave elders of 45 and more, in a family of four or more."""
+        """Two of 20–39 and children under ten leave elders of 45 and more, in a family of four or more.
+
+        The new key keeps its neighbourhood and its year of turning (the rest by five).
+        """
         young = [band for band in range(7, 3, -1) for _ in range(self.members[band])][:2]
         if self.size < 4 or not any(self.members[9:]) or len(young) < 2 or self.workers < 2:
             return None
@@ -147,7 +161,11 @@ class ReferenceHousehold(HouseholdState):
         return branch
 
     def decide(self, offers: YearOffers) -> None:
-        """Return or settle if away, else stay or move."""
+        """Return or settle if away, else stay or move.
+
+        Eq. 4 comes first, for those in town; eq. 1–3 for the others. Each draw is by address, so the order of
+        households does not matter.
+        """
         bits = offers.draw(self.home.address, self.key, CHOICE)
         if self.status != HOME:
             option = 2 * self.place + (self.status == AWAY)
@@ -200,7 +218,10 @@ class ReferenceHousehold(HouseholdState):
             self.arrive(offers, option)
 
     def arrive(self, offers: YearOffers, option: int) -> None:
-        """Go to the place of an option: the family with all who are left, or one worker."""
+        """Go to the place of an option: the family with all who are left, or one worker.
+
+        Tenure of workers in town is the rounded mean of theirs, newcomers with none.
+        """
         self.place, family = divmod(option, 2)
         movers = self.size - self.out if family else 1
         if self.programme == RETURNED:

@@ -55,7 +55,10 @@ class ProgrammeYear:
                 settle(h, self.year)
 
     def give_out(self, households: Sequence[ReferenceHousehold]) -> None:
-        """Everybody who accepts something is served in the order of the lottery, then of rows."""
+        """Everybody who accepts something is served in the order of the lottery, then of rows.
+
+        One after another, since what is left for the next depends on who was before.
+        """
         accepting = [h for h in households if any(self.accepts(h, line) for line in self.lines[h.area])]
         for h in sorted(accepting, key=self.lottery):
             line = self.liked_best(h)

@@ -17,6 +17,8 @@ def commuting_now(state: State, towns: Sequence[Town]) -> Array:
 
     That of the base year, one more household for each villager of the area whom jobs of measures hired, and
     what feeder roads add; at most all.
+
+    Shares, 0–1.
     """
     people, land = state.people, state.people.land
     home = np.array([town.place.area for town in towns])

@@ -64,6 +64,8 @@ class Government(Agent):
 
         All measures wait alike, and for the whole of what is put off: what the centre and the users of a
         service pay for does not wait less, since works are built as a whole.
+
+        ``due`` is met in full where means suffice; where there are none at all everything waits.
         """
         state, prices = self.state, self.state.drivers.prices
         if not state.setup.binding:
@@ -88,7 +90,11 @@ class Government(Agent):
         )
 
     def income(self) -> tuple[float, float]:
-        """Taxes and transfers, and what land brings beyond its cost, in the last year known."""
+        """Taxes and transfers, and what land brings beyond its cost, in the last year known.
+
+        Yuan of the base year a year: taxes on local wages, transfers by head, and the margin on released
+        land.
+        """
         p = self.state.p
         taxes = sum(p["tax_share_of_wages"] * town.market.wage * town.market.jobs for town in self.towns)
         transfers = sum(p["transfer_per_person"] * town.people for town in self.towns)
@@ -96,7 +102,10 @@ class Government(Agent):
         return float(taxes + transfers), float(land)
 
     def keep_accounts(self) -> None:
-        """Revenue, the cost of the measures, and what neither land nor new debt can pay."""
+        """Revenue, the cost of the measures, and what neither land nor new debt can pay.
+
+        Nominal yuan. Without measures spending and gap are 0.
+        """
         p, prices = self.state.p, self.state.prices
         regular, land = (prices * part for part in self.income())
         self.revenue = regular + land
@@ -156,7 +165,10 @@ class Government(Agent):
         return Amount(float(quota) / len(self.towns), float(came))
 
     def new_jobs(self, plan: Schedule) -> list[Amount]:
-        """Jobs promised, and jobs that firms have brought this year, in parks and outside, by settlement."""
+        """Jobs promised, and jobs that firms have brought this year, in parks and outside, by settlement.
+
+        Promised and brought differ where investors keep only part of what they promise, and while parks fill.
+        """
         t, own = self.state.t, self.industry.places
         opened = np.maximum(0.0, plan.park[t, own] - plan.park[t - 1, own])
         before, self.park_jobs = self.park_jobs, np.array([town.jobs_in_parks for town in self.towns])

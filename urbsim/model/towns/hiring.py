@@ -58,6 +58,9 @@ def in_parks(coming: Array, most: float, p: Coefficients) -> float:
     """Jobs in a settlement's parks, for which there was room by year as ``coming`` (T + 1,) says.
 
     Each fills up to its occupancy, ``most``; where that is 0 there are none.
+
+    Room that opened long ago is full up to ``most``; what opens this year starts at the foot of the logistic
+    curve.
     """
     t = len(coming) - 1
     return float(np.diff(coming, prepend=0.0) @ [park_filled(t - s, most, p) for s in range(t + 1)])
@@ -76,6 +79,8 @@ def jobs_of_measures(levers: Schedule, t: int, industry: Industry, kept: float) 
 
     Those named by number, and as growth over industrial jobs. Of those that investors promised a share
     ``kept`` comes; where it is 1 all do.
+
+    Growth counts over the base year's industrial jobs, at the highest that it has reached so far.
     """
     until, at = slice(t + 1), industry.places
     grown = realised(levers.jobs_growth[until, at], levers.jobs_growth_promised[until, at], kept).max(axis=0)
@@ -94,6 +99,8 @@ def villagers_near(state: State, place: Settlement) -> Commuting:
     """Who of the villagers near a settlement would take a new job there and go home every day.
 
     The willing of an area are shared by its settlements in proportion to their people.
+
+    Rural residents, not households; whose village has become urban is counted no more.
     """
     people, p = state.people, state.p
     villagers = people.land.villages(people.count.home[:, 0])[place.area]
@@ -102,7 +109,10 @@ def villagers_near(state: State, place: Settlement) -> Commuting:
 
 
 def pull_of_market(state: State, area: int, market: LabourMarket) -> float:
-    """Times as many as with the usual jobs who come this year, with pay at the level of the base year."""
+    """Times as many as with the usual jobs who come this year, with pay at the level of the base year.
+
+    1 where measures have changed neither the chance of a job nor pay.
+    """
     drivers, trend = state.drivers, state.real_wage(state.t) / state.real_wage(0)
     income = state.setup.areas[area].household_size * drivers.income[0]
     now = JobOffer(market.employment, market.wage / trend)

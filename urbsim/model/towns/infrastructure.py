@@ -19,7 +19,10 @@ def unit_costs(p: Coefficients) -> Array:
 
 
 def of_tier(p: Coefficients, tier: str) -> Coefficients:
-    """The coefficients with the cost of a street in a settlement of a tier."""
+    """The coefficients with the cost of a street in a settlement of a tier.
+
+    The others cost alike everywhere; a street of a town is plainer and one of a city wider and drained.
+    """
     place = tier if tier in ("town", "seat") else "city"
     return {**p, "u_road": p["u_road"] * p[f"road_cost_{place}"]}
 
@@ -49,7 +52,10 @@ def coverage(capital: Array, people: float, land_per_person: float, p: Coefficie
 
 
 def capital_for(reached: Array, people: float, land_per_person: float, p: Coefficients) -> Array:
-    """Yuan of capital that gives the coverage ``reached`` (7,): the inverse of :func:`coverage`."""
+    """Yuan of capital that gives the coverage ``reached`` (7,): the inverse of :func:`coverage`.
+
+    Coverage below or at the cap comes back unchanged.
+    """
     return np.asarray(reached * unit_costs(p) * per_unit(people, land_per_person))
 
 
@@ -57,6 +63,9 @@ def service_index(reached: Array, p: Coefficients) -> float:
     """Eq. 7: the weighted share of the service targets that the coverage ``reached`` (7,) meets, 0–1.
 
     All targets reached gives 1, and more of one does not make up for another.
+
+    Weights need not add up to 1. Half of one target met with all others full costs half of that target's
+    weight.
     """
     weights = np.array([p[f"service_weight_{service}"] for service in SERVICES])
     aims = np.array([p[f"service_target_{service}"] for service in SERVICES])
@@ -77,6 +86,8 @@ def pull_weights(barrier: float, p: Coefficients) -> Array:
 
     Schools and clinics have ``family_services_share`` of the whole and are shared between the two, like works
     among the others, as in the index (eq. 7). They admit those whom the barrier does: none where it is 1.
+
+    At a barrier of 1 they add up to 1 − ``family_services_share``.
     """
     weights = np.array([p[f"service_weight_{service}"] for service in SERVICES])
     families = p["family_services_share"] * weights * FOR_FAMILIES / weights[FOR_FAMILIES].sum()
@@ -90,7 +101,10 @@ def service_value(now: Array, base: Array, weights: Array) -> float:
 
 
 def accumulated(capital: Array, invested: Array, before: Array, p: Coefficients) -> Array:
-    """Eq. 6: next year's capital by service, (S,); without investment it decays as (1 − δ)^t."""
+    """Eq. 6: next year's capital by service, (S,); without investment it decays as (1 − δ)^t.
+
+    Yuan of the base year; ``before`` is what was invested last year. Steady investment of δ K keeps K.
+    """
     delivered = np.array([p[f"delivery_{service}"] for service in SERVICES])
     kept = (1 - p["capital_depreciation"]) * capital
     return np.asarray(kept + delivered * invested + (1 - delivered) * before)

@@ -12,7 +12,10 @@ HECTARE = 1e4
 
 
 def usual_release(people: float, trend: float, per_person: float) -> float:
-    """Land that a settlement growing by ``trend`` a year needs in the base year, m²; none without growth."""
+    """Land that a settlement growing by ``trend`` a year needs in the base year, m²; none without growth.
+
+    1,000 people, growing by 2 % a year at 200 m² each, need 4,000 m².
+    """
     return people * max(0.0, trend) * per_person
 
 
@@ -30,7 +33,10 @@ def share_allowed(growth: float, quota: float) -> float:
 
 
 def homes_on(land: float, per_home: float) -> int:
-    """Homes that ``land`` m² has room for at ``per_home`` m² of town each: streets and works included."""
+    """Homes that ``land`` m² has room for at ``per_home`` m² of town each: streets and works included.
+
+    Whole homes; a size of 0 m² (a town without people) is taken as none.
+    """
     return math.floor(max(0.0, land) / per_home) if per_home > 0 else 0
 
 
@@ -39,6 +45,8 @@ class Land:
 
     Under a limit homes need land: each takes what a home of the base year stands on. What is not used is kept
     for later years, and when it begins ``land_reserve`` of the built-up area stands ready.
+
+    In m². Land is never given back: ``built_up`` only grows. Without a limit ``room`` is endless.
     """
 
     def __init__(self, people: int, per_person: float, trend: float, p: Coefficients) -> None:
@@ -48,7 +56,10 @@ class Land:
         self.limited, self.share, self.per_home = False, 1.0, 0.0
 
     def release(self, levers: Schedule, t: int, j: int, people: int) -> None:
-        """The year's release; the built-up area grows with it, and with the people it cannot do without."""
+        """The year's release; the built-up area grows with it, and with the people it cannot do without.
+
+        What measures take over of the usual (`usual_land`) is not released twice.
+        """
         taken = min(self.usual, float(levers.usual_land[t, j]) * HECTARE)
         extra = max(0.0, float(levers.land[t, j]) * HECTARE - taken)
         growth, quota = float(levers.land_growth[t, j]), float(levers.land_quota[t, j]) * HECTARE

@@ -24,6 +24,9 @@ class Town(Agent):
 
     Outside the region (``inside`` false) a settlement keeps its base-year offer, but for the pay
     that the nation's wage brings; inside, everything it offers follows from what is built there.
+
+    Built from the base year's stocks where the setup knows them, else from what places of its tier have;
+    money is yuan of the base year.
     """
 
     state: State
@@ -70,7 +73,10 @@ class Town(Agent):
         self.works.assess(self.people, self.barrier)
 
     def works_in(self, levers: Schedule) -> tuple[Array, Array]:
-        """Public works of measures in this year: base-year yuan, and growth over the usual, (7,)."""
+        """Public works of measures in this year: base-year yuan, and growth over the usual, (7,).
+
+        Growth counts over the usual investment of the base year.
+        """
         t = self.state.t
         planned = levers.investment[t, self.index] / self.state.drivers.prices[t]
         return planned, levers.growth[t, self.index]
@@ -91,7 +97,10 @@ class Town(Agent):
         self.land.use(self.homes.stock - before - self.homes.on_usual_land)
 
     def employ(self, firms: hiring.Firms) -> None:
-        """Jobs, pay and the chance of a job, from last year's people and what ``firms`` bring."""
+        """Jobs, pay and the chance of a job, from last year's people and what ``firms`` bring.
+
+        Read off last year's people, so nobody decides on jobs that this year's newcomers take.
+        """
         state, t = self.state, self.state.t
         if not self.inside:
             self.market.wage = self.market.wage_of_natives = self._national_pay(t)

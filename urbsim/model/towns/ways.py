@@ -18,6 +18,8 @@ def strength_of_lines(lines: Array) -> Array:
     """What so many ``lines`` (...) are worth against one, (...): log₂(1 + n).
 
     None is worth 0, the first 1, two a half more.
+
+    Three lines are worth twice the first.
     """
     return np.asarray(np.log2(1 + lines))
 
@@ -27,6 +29,8 @@ def trunk_pay(distance: float, far: float, p: Coefficients) -> float:
 
     ``trunk_pay_near`` beside the city, nothing ``trunk_limit`` km away, and beyond it less pay, down to
     −``far`` at the end of the world: trade moves to the core (Faber 2014; fast rail, Land 2023).
+
+    Continuous at the limit, where it is 0 from both sides. In ln pay: 0.02 is two per cent.
     """
     limit = p["trunk_limit"]
     if distance <= limit:
@@ -38,6 +42,8 @@ def moved_pay(effect: Array, people: Array, inside: Flags) -> Array:
     """Effects on ln pay, (J,), as gains and losses that add up to nothing where there is no outside.
 
     What a line gives one place it takes from another; with places outside, these bear the rest.
+
+    Weighted by people: what the many gain a little the few lose much. With places outside it changes nothing.
     """
     if not inside.all():
         return effect
@@ -52,12 +58,18 @@ def way_to_a_large_city(place: Settlement, said: float, p: Coefficients) -> floa
 
 
 def newly_connected(villages: float, number: float, paved: float) -> float:
-    """Share of all villages that feeder roads have connected, of those without: at most all of them."""
+    """Share of all villages that feeder roads have connected, of those without: at most all of them.
+
+    A share of all villages, not of those without a road.
+    """
     return min(1 - paved, villages / number) if number > 0 else 0.0
 
 
 def pay_of_lines(state: State) -> Array:
-    """Ln of what the trunk lines in use make of pay in each settlement, (J,)."""
+    """Ln of what the trunk lines in use make of pay in each settlement, (J,).
+
+    0 without lines, so that pay without measures is not touched to the last bit.
+    """
     levers, t, p, setup = state.levers, state.t, state.p, state.setup
     lines = levers.trunk_highway[t], levers.trunk_rail[t]
     if not any(each.any() for each in lines):
@@ -73,12 +85,18 @@ def pay_of_lines(state: State) -> Array:
 
 
 def paved(state: State) -> Flags:
-    """Villages that had a paved road in the base year, (V,)."""
+    """Villages that had a paved road in the base year, (V,).
+
+    By a number of the village's own, the same under every policy, so roads of measures go to others.
+    """
     return uniforms(state.foundation.villages.key, CONNECTION) < state.p["villages_paved"]
 
 
 def connected(state: State) -> Flags:
-    """Villages that feeder roads of measures have connected so far, (V,): in one order for all policies."""
+    """Villages that feeder roads of measures have connected so far, (V,): in one order for all policies.
+
+    The order is by that same number: more money connects the villages that less money does, and others.
+    """
     villages, p, t = state.foundation.villages, state.p, state.t
     spent = (state.levers.feeder[: t + 1] / state.drivers.prices[: t + 1, None]).sum(axis=0)
     number = np.bincount(villages.area, villages.multiplicity, len(spent))
@@ -101,6 +119,8 @@ def distances(state: State) -> Array:
 
     A feeder road shortens the way to the settlements of the village's own area by ``feeder_nearness``, a
     trunk line the way out of the region by ``trunk_nearness``: within it none brings more people to towns.
+
+    Without roads of measures these are the founded distances, unchanged.
     """
     villages, levers, t = state.foundation.villages, state.levers, state.t
     km = villages.distance

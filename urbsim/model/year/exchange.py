@@ -20,6 +20,8 @@ def exchange_of(state: State, choice: Choice, offer: Offer) -> Exchange:
     In the base year as many natives leave as usual or as the account says, and people come for them and on
     top. The path of who comes on top is that of the nation's villagers. All come in proportion to e^(g/λ),
     and leave to e^(−g/λ).
+
+    Both are 0 in a region without an outside.
     """
     setup, growth = state.setup, choice.anchor.growth
     inside = np.asarray(setup.inside & (not setup.inside.all()), float)
@@ -38,6 +40,8 @@ def appeals(state: State, choice: Choice, offer: Offer) -> tuple[Array, Array, A
     """How many times as many come or leave as in the base year, (J,) each.
 
     Townspeople of elsewhere who come, the mean of all others who come, and natives who leave.
+
+    All 1 in the base year.
     """
     taste, rural = taste_of(state.p), state.p["rural_registration"]
     worth = standing(offer, choice.base, taste, state.levers.price_support[state.t])
@@ -48,7 +52,10 @@ def appeals(state: State, choice: Choice, offer: Offer) -> tuple[Array, Array, A
 
 
 def admitted(state: State, choice: Choice, offer: Offer) -> Array:
-    """How many times as many come for changed hukou rules, (J,): 1 where the barrier is as it was."""
+    """How many times as many come for changed hukou rules, (J,): 1 where the barrier is as it was.
+
+    Read by the labour market, whose usual jobs do not follow those who come for rules.
+    """
     taste, rural = taste_of(state.p), state.p["rural_registration"]
     times = appeal(opened(offer, choice.base, taste), taste)
     return np.asarray((1 - rural) + rural * times)

@@ -32,7 +32,10 @@ class AskedGuests(NamedTuple):
 
 
 def guests_of(state: State, towns: Sequence[Town], kin: Array) -> AskedGuests:
-    """Whom homes for migrants reach; ``kin`` (V, 1) is the share of a village's people in towns."""
+    """Whom homes for migrants reach; ``kin`` (V, 1) is the share of a village's people in towns.
+
+    Nobody where there are no homes for migrants.
+    """
     homes = empty_homes(towns)
     if not homes.any():
         return AskedGuests(np.zeros_like(homes), np.zeros_like(homes))
@@ -50,7 +53,10 @@ def empty_homes(towns: Sequence[Town]) -> Integers:
 
 
 def would_take(state: State, kin: float) -> Array:
-    """Share of families who ever take a home, (J,): as own villagers with mean kin and no known pupils."""
+    """Share of families who ever take a home, (J,): as own villagers with mean kin and no known pupils.
+
+    In log odds as for own villagers (`offer_utility`), through the logistic function.
+    """
     levers, t, p = state.levers, state.t, state.p
     subsidy = np.minimum(1.0, levers.homes_subsidy(t)[:, LODGER] + levers.price_support[t])
     worth = offer_utility(p["offer_constant"], p["offer_subsidy"] * subsidy, 0.0)

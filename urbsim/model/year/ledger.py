@@ -69,6 +69,8 @@ class Ledger:
         """Eq. 12 in persons, by area; ``reclassified`` (A,) are the people whose villages became urban.
 
         Raises ConservationError where one person is missing.
+
+        Called once a year, after everybody has been counted.
         """
         people = self.state.people
         exchanged = (people.arrivals, people.departures)

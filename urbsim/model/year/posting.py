@@ -82,7 +82,10 @@ class OwnTowns(NamedTuple):
 
 
 def board_of(state: State, choice: Choice, towns: Sequence[Town], offer: Offer, fixed: Prepared) -> Board:
-    """Weights and hazards of the year that begins, in which the towns make this ``offer``."""
+    """Weights and hazards of the year that begins, in which the towns make this ``offer``.
+
+    Posted once a year. Chances are whole numbers of 2⁻³², so that a comparison with random bits is exact.
+    """
     p, people, taste = state.p, state.people, taste_of(state.p)
     places = with_family(offer.places, choice.anchor.family)
     incomes = household_incomes(state.setup, state.t)
@@ -165,7 +168,10 @@ def towns_pull(state: State, offers: SinceBase, borne: Array, lean: Array) -> Ar
 
 
 def settling(state: State, towns: Sequence[Town]) -> Array:
-    """Yearly chance that a family away long enough obtains the local hukou, by settlement, (J,)."""
+    """Yearly chance that a family away long enough obtains the local hukou, by settlement, (J,).
+
+    0 where the barrier is 1: nobody obtains the hukou of a closed city.
+    """
     barrier = np.array([town.barrier for town in towns])
     return np.asarray(state.p["hukou_conversion"] * state.p["newcomer_ownership"] * (1 - barrier))
 
@@ -191,5 +197,7 @@ def in_rows(places: Array | Integers, weight: int) -> Integers:
     """The whole number of rows, (...), nearest to so many ``places`` (...).
 
     So a weight takes none away on the whole; at weight 1 whole places are rows.
+
+    Half a row is rounded up; none where there are fewer beds than lodgers.
     """
     return np.floor(np.maximum(0, places) / weight + 0.5).astype(np.int64)

@@ -83,7 +83,10 @@ def offers_of(state: State, towns: Sequence[Town], kin: Array, guests: AskedGues
 
 
 def leaving_by_state(p: Coefficients) -> Addresses:
-    """The yearly hazard of leaving by state in a programme (16,), in units of 2⁻³²; 0 where there is none."""
+    """The yearly hazard of leaving by state in a programme (16,), in units of 2⁻³²; 0 where there is none.
+
+    State 0 (in none), 14 (waits) and 15 (has left) have 0.
+    """
     hazard = np.zeros(LEFT + 1)
     outlay = np.arange(OUTLAYS) / (OUTLAYS - 1)
     hazard[1 : OUTLAYS + 1] = leaving_of_outlay(p["leaving_paid"], p["leaving_outlay"], outlay)
@@ -103,7 +106,10 @@ def places_left(state: State) -> Integers:
 
 
 def quotas_of(state: State) -> Array:
-    """Quotas of the year in persons of rows with what was carried into it, (2 A,); 0 without a quota."""
+    """Quotas of the year in persons of rows with what was carried into it, (2 A,); 0 without a quota.
+
+    A quota too small for a family is carried on until it holds one.
+    """
     levers = state.levers
     quota = np.concatenate([levers.quota[state.t], levers.quota_listed[state.t]])
     return np.where(quota > 0, quota / state.setup.weight + state.programme.carried, 0.0)
@@ -149,6 +155,8 @@ def list_more_villages(state: State, left: Integers) -> None:
     """Put as many families more on the list as places call for and villages can be made ready.
 
     ``left`` (Q,) are the places of all pools. The villages farthest from any settlement come first.
+
+    A village may be on the list in part, by neighbourhood. Nobody is struck off again.
     """
     setup, villages, programme = state.setup, state.foundation.villages, state.programme
     homes, places = given_by_list(state, left)

@@ -44,6 +44,8 @@ def assert_in_range(
 
     ``lacking`` (broadcast to the values) is where a variable may have no value (NaN), as of what is no thing
     of single settlements; ``place`` is the year, or whatever else the values are of.
+
+    Run on every year of every run: a NaN where a value has to be is as much a fault as a share of 1.2.
     """
     ends = limits_of(names)
     least, greatest = (end.reshape(-1, *[1] * (values.ndim - 1)) for end in (ends.least, ends.greatest))

@@ -15,6 +15,9 @@ class Dwellings(Lever):
 
     Without ``for`` they are for villagers who ask. Those for the rehoused replace as many that are pulled
     down; a share for newcomers is then villagers'. Growth is market supply that nobody reserves.
+
+    A programme's homes displace private ones (`displacement`); what newcomers do not take up stands empty and
+    is told as bound by demand.
     """
 
     name = "dwellings"

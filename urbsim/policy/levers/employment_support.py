@@ -10,7 +10,10 @@ from urbsim.vocabulary.kinds import BOUGHT
 
 
 class EmploymentSupport(Lever):
-    """Yuan a year; one lasting job for so many yearly urban incomes."""
+    """Yuan a year; one lasting job for so many yearly urban incomes.
+
+    What one lasting job costs rests on judgement; a cost twice as high brings half as many.
+    """
 
     name = "employment_support"
     english = "wage and training support for new jobs"

@@ -9,7 +9,10 @@ PAYS_FOR = ("sewer", "green")
 
 
 class Environment(Unpriced):
-    """Yuan a year for sewage works and green space in equal parts; charged as investment in these."""
+    """Yuan a year for sewage works and green space in equal parts; charged as investment in these.
+
+    No experiment holds it as such; the two services it pays for are held as investments.
+    """
 
     name = "environment"
     english = "investment in sewage works and green space"

@@ -9,6 +9,9 @@ class Hukou(Unpriced):
     """A change of the barrier, −1 to 1; a lower barrier is a negative amount.
 
     What it costs to serve those who settle is not counted.
+
+    The barrier stays within 0–1 whatever is added. It is read in three places: by who decides (β_H b, eq. 2),
+    by who is away and may settle, and by families whom schools and clinics admit (eq. 7a).
     """
 
     name = "hukou"

@@ -14,6 +14,9 @@ class IndustrialPark(Lever):
 
     Fewer do the farther a city of 500,000 is. The density is read as one of experience, the jobs on land that
     is built on; of one that contracts promise, only a part comes. Firms pay for their plants, as jobs do.
+
+    Parks fill along a logistic curve around ``park_fill_midpoint`` years up to ``park_occupancy`` (0.77 on
+    541 national zones in 2019), halved every ``park_reach`` km from a large city.
     """
 
     name = "industrial_park"
@@ -36,7 +39,10 @@ class IndustrialPark(Lever):
     )  # fmt: skip
 
     def apply(self, pull: Pull, schedule: Schedule) -> None:
-        """Jobs on the opened land by settlement, as many as a full park has, and how far a large city is."""
+        """Jobs on the opened land by settlement, as many as a full park has, and how far a large city is.
+
+        Hectares times density; the largest distance that any measure states holds.
+        """
         jobs = pull.shared * pull.number("density")
         schedule.park[...] += jobs
         schedule.park_promised[...] += (pull.measure.given(BASIS.name) == CONTRACTS) * jobs

@@ -8,7 +8,12 @@ from urbsim.vocabulary.kinds import SERVICES
 
 
 class Investment(Lever):
-    """Yuan a year for one service, shared by people, or growth over what is spent as usual."""
+    """Yuan a year for one service, shared by people, or growth over what is spent as usual.
+
+    Read by eq. 6 (delivery in two years), eq. 7 and 7a. Of what is planned ``plan_realisation`` is done, and
+    a yuan of measures buys 1 ÷ ``works_overrun`` of what unit costs say. An amount of 0 leaves every capital
+    as it is.
+    """
 
     name = "investment"
     english = "investment in a service"
@@ -32,7 +37,10 @@ class Investment(Lever):
     )
 
     def apply(self, pull: Pull, schedule: Schedule) -> None:
-        """Nominal yuan by settlement, or the relative growth of usual spending in each."""
+        """Nominal yuan by settlement, or the relative growth of usual spending in each.
+
+        Feeder money goes by area, in proportion to rural people, and builds no street.
+        """
         service = SERVICES.index(str(pull.measure.given("service")))
         if pull.measure.mode == "growth":
             schedule.growth[:, :, service] += pull.everywhere

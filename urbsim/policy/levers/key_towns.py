@@ -9,7 +9,11 @@ REDIRECTED = ("investment", "dwellings", "reserved", "subsidised", "rehoused", "
 
 
 class KeyTowns(Unpriced):
-    """A share of other places' programmes, given to the key towns by people. Totals of a year stay."""
+    """A share of other places' programmes, given to the key towns by people. Totals of a year stay.
+
+    Applied after levers that add and before those that limit. A share of 0 redirects nothing, of 1 everything
+    that measures bring to other settlements; what the places do as usual stays.
+    """
 
     name = "key_towns"
     english = "share of money and land redirected to key towns"

@@ -10,6 +10,9 @@ class LandSupply(Lever):
     """Hectares a year, or growth over what is released as usual. Its sale brings in more than it costs.
 
     A quota, and growth below 0, limit what the market builds; without one land follows people.
+
+    Moves the urban edge (eq. 11), and under a limit what the market can build. Land released without people
+    does not change anybody's services: greening waits for those who need it.
     """
 
     name = "land"

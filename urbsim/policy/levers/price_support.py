@@ -7,7 +7,11 @@ from urbsim.policy.schedule import Schedule
 
 
 class PriceSupport(Lever):
-    """A share of the price of a dwelling, for every family that comes."""
+    """A share of the price of a dwelling, for every family that comes.
+
+    Enters eq. 2 as θ β_y ln(1 − share) less cost, for whole families alone; at most 95 % counts. No
+    experiment of its own holds the response, which is that of the housing price.
+    """
 
     name = "price_support"
     english = "support of newcomers' housing price"

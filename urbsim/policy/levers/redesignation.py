@@ -6,7 +6,12 @@ from urbsim.policy.schedule import Schedule
 
 
 class Redesignation(Unpriced):
-    """Villages, or a share of the area's villages, in one year. A change of status is not charged."""
+    """Villages, or a share of the area's villages, in one year. A change of status is not charged.
+
+    People count as urban and have urban births from then on; work, homes and decisions stay. More villages
+    than there are left change all of them. Counties and districts that are redesignated move nobody and are
+    not modelled.
+    """
 
     name = "redesignation"
     english = "villages redesignated as urban"

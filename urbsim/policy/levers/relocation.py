@@ -12,6 +12,10 @@ class Relocation(Lever):
     """Persons a year with a place in the programme, and a home built for each family that takes one.
 
     Of two subsidies the larger one holds.
+
+    Who accepts is ruled by `offer_utility`, who stays by `leaving_of_outlay`; places that no family takes are
+    told, and those too few for a family are carried to the next year. A home is built to order, so none
+    stands empty.
     """
 
     name = "relocation"

@@ -8,7 +8,10 @@ from urbsim.policy.schedule import Schedule
 
 
 class SpendingLimit(Unpriced):
-    """Yuan a year in the places it speaks of; investment above it is scaled down. It can only save."""
+    """Yuan a year in the places it speaks of; investment above it is scaled down. It can only save.
+
+    Applied after all other levers, to public works alone. A limit above what is planned changes nothing.
+    """
 
     name = "spending_limit"
     english = "limit to what measures may spend in a year"

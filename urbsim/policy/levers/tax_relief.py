@@ -8,7 +8,10 @@ from urbsim.vocabulary.kinds import BOUGHT
 
 
 class TaxRelief(Lever):
-    """Yuan of tax waived a year, and so many jobs for a million of them. What is forgone counts as spent."""
+    """Yuan of tax waived a year, and so many jobs for a million of them. What is forgone counts as spent.
+
+    A leverage of 0 costs the tax and brings no job. The leverage is judgement.
+    """
 
     name = "tax_relief"
     english = "tax waived for investors"

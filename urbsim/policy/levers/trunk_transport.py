@@ -14,6 +14,10 @@ class TrunkTransport(Lever):
 
     They also shorten the way out, by which villages lose more people than towns. Provinces and the railway
     pay for them.
+
+    After Faber (2014), Baum-Snow et al. (2016) and a study of fast rail in 353 counties: gains within 95 km
+    of a large city, losses beyond. Without places outside the region gains and losses add up to nothing
+    (`moved_pay`).
     """
 
     name = "trunk_transport"
