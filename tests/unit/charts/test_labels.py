@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from pydantic import TypeAdapter, ValidationError
 
 from tests.ensembles.tiny import TINY
 from urbsim.charts.terms import Labels
 from urbsim.policy.levers import chinese_name, find_lever, levers
+from urbsim.runs.results.manifest_schema import ManifestText
 from urbsim.scenario import read_text
 from urbsim.text import speaking
 
@@ -60,3 +62,11 @@ def test_a_file_gives_titles_to_its_measures_and_mixes() -> None:
     assert (labels.measure("homes"), labels.mix("none")) == ("New homes", "Build nothing")
     with speaking("zh"):
         assert (labels.measure("homes"), labels.mix("none")) == ("新居", "不建")
+
+
+@pytest.mark.parametrize(
+    "written", [{"measures": [7]}, {"measures": {}}, {"mixes": {"late": {"title": "x"}}}]
+)
+def test_a_manifest_whose_scenario_cannot_be_told_is_refused(written: dict[str, object]) -> None:
+    with pytest.raises(ValidationError):
+        TypeAdapter(ManifestText.model_fields["scenario"].annotation).validate_python(written)

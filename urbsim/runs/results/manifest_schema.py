@@ -128,6 +128,23 @@ class _Rule(_Entry):
     rates: Annotated[dict[Annotated[str, Field(pattern=r"^\d{4}$")], float], Field(min_length=1)]
 
 
+class _Titled(_Entry):
+    title: Both | None = None
+
+
+class _Measure(_Titled):
+    name: Words
+    lever: Words
+    service: Words | None = None
+
+
+class _Written(_Entry):
+    """What is read of a scenario by its name in the file: what its measures and mixes are called."""
+
+    measures: list[_Measure] = []
+    mixes: dict[str, _Titled] = {}
+
+
 class _Contributions(_Entry):
     draws: int
     exact: bool
@@ -135,7 +152,7 @@ class _Contributions(_Entry):
 
 class _Comparison(_Entry):
     scenarios: list[Name]
-    written: dict[str, dict[str, Any]]
+    written: dict[str, _Written]
     baseline: Name
     measures: dict[str, list[Words]]
     discount: float
@@ -166,7 +183,7 @@ class ManifestText(_Entry):
     precedents: list[_Note] = []
     beside: list[_Note] = []
     constraints: list[_Constraint] = []
-    scenario: dict[str, Any]
+    scenario: _Written
     clauses: list[Words]
     assumptions: list[dict[str, Any]]
     targets: list[_Target]
