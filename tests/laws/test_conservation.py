@@ -132,6 +132,8 @@ def all_programmes(made: World, seed: int) -> World:
         return rng.uniform(0.2 * high, high, like.shape) * begun.reshape(-1, *[1] * (like.ndim - 1))
 
     reserved = strength(levers.reserved, 0.01 * families)
+    jobs = strength(levers.jobs, 0.05 * families)
+    park = np.cumsum(strength(levers.park, 0.05 * families), axis=0)
     return made.with_levers(
         reserved=reserved,
         subsidised=reserved * rng.uniform(0, 1),
@@ -141,8 +143,10 @@ def all_programmes(made: World, seed: int) -> World:
         quota_listed=strength(levers.quota_listed, 0.1 * families),
         resettled=np.ones(levers.resettled.shape),
         subsidy=strength(levers.subsidy, 1.0),
-        park=np.cumsum(strength(levers.park, 0.05 * families), axis=0),
-        jobs=strength(levers.jobs, 0.05 * families),
+        park=park,
+        park_promised=park * rng.uniform(0, 1),
+        jobs=jobs,
+        jobs_promised=jobs * rng.uniform(0, 1),
     )
 
 
