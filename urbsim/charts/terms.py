@@ -71,9 +71,13 @@ def _title_of(written: Mapping[str, Any] | None) -> str:
 
 
 def _what_it_does(written: Mapping[str, Any]) -> str:
-    """In Chinese what a measure moves first, where its lever tells that by service, else the lever."""
+    """In Chinese what a measure moves first, where its lever tells that by service, else the lever.
+
+    Two things under one lever are joined by 或, as between measures in a row a comma would be read as one.
+    """
     lever = find_lever(str(written.get("lever", "")))
     if lever is None:
         return ""
     moved = lever.direct_output(written.get("service"))
-    return variables()[moved].chinese if moved != lever.output else chinese_name(lever)
+    what = variables()[moved].chinese if moved != lever.output else chinese_name(lever)
+    return what.replace(word("binding.comma"), word("mixes.or"))

@@ -7,7 +7,7 @@ from urbsim.evidence.statistics import base_count, base_years
 from urbsim.scenario.file.values import Title
 from urbsim.scenario.reading import read_text
 from urbsim.scenario.starting.own_table import OwnPlace
-from urbsim.text import block, chinese, say, speaking
+from urbsim.text import block, chinese, say, speaking, texts
 from urbsim.vocabulary.errors import Fault, InputError
 from urbsim.vocabulary.names import asked, find_region
 from urbsim.vocabulary.regions import Region
@@ -77,7 +77,9 @@ assumptions:
 
 mixes:
   nothing: {{measures: []}}
-  without-hukou: {{without: [hukou]}}
+  without-hukou:
+    title: {{zh: {closed_zh}, en: {closed_en}}}
+    without: [hukou]
 
 runs: {{draws: 50, seed: 1, weight: {weight}}}
 """
@@ -168,5 +170,5 @@ def rest_of(population: int, urban: int, base: int, until: int) -> str:
     return REST.format(
         base=base, until=until, start=base + 1, rate=f"{rate:.3f}", roads=round(200 * urban),
         homes=max(1, round(urban / 100)), weight=max(1, round((population - urban) / 3 / ROWS)),
-        **block("new"),
+        closed_zh=texts("zh")["new"]["closed"], closed_en=texts("en")["new"]["closed"], **block("new"),
     )  # fmt: skip
