@@ -73,7 +73,7 @@ def _title_of(written: Mapping[str, Any] | None) -> str:
 def _what_it_does(written: Mapping[str, Any]) -> str:
     """In Chinese what a measure moves first, where its lever tells that by service, else the lever.
 
-    Two things under one lever are joined by 或, as between measures in a row a comma would be read as one.
+    Two things under one lever are joined by "or", as between measures in a row a comma would be read as one.
     """
     lever = find_lever(str(written.get("lever", "")))
     if lever is None:

@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 import pandas as pd
 
-from urbsim.charts.terms import Labels, term
+from urbsim.charts.terms import term
+from urbsim.report.answer.cell_words import Called, told, unit_word
 from urbsim.runs.heads import worded
 from urbsim.runs.results.files import write_bytes
-from urbsim.runs.results.result import RunResult
-from urbsim.runs.results.run_tables import region_label
 from urbsim.runs.results.store import IAMC, YEARS, read_table
-from urbsim.text import block, spoken
-from urbsim.vocabulary.variables import variables
+from urbsim.text import block
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
@@ -29,21 +27,6 @@ _SHARES: Final = (
 )  # fmt: skip
 _PLAIN: Final = ("year", "first_year_met", "draw")
 _COUNTED: Final = ("persons", "households", "units", "jobs", "yuan")
-
-Names = Mapping[str, Mapping[str, str]]
-"""Names of regions by key and language."""
-
-
-class Called(NamedTuple):
-    """What regions, measures and mixes are called."""
-
-    regions: Names
-    labels: Labels
-
-
-def called_in(result: RunResult) -> Called:
-    """What a result's regions, measures and mixes are called."""
-    return Called(result.names, Labels(result.scenario))
 
 
 def write_workbook(folder: Path, called: Called, files: Iterable[Path]) -> Path:
@@ -80,18 +63,17 @@ class _Pages:
         wide = years.pivot_table(index=keys, columns="variable", values=MIDDLE, sort=False).reset_index()
         units = years.drop_duplicates("variable").set_index("variable")["unit"]
         forms = [_form(name, str(units.get(name, ""))) for name in wide.columns]
-        told = _told(wide, called).rename(
-            columns={name: _headed(name, str(units[name])) for name in units.index}
-        )
-        self._write(block("workbook")["medians"], worded(told), lambda _, column: forms[column])
+        heads = {name: _headed(name, str(units[name])) for name in units.index}
+        shown = told(wide, called).rename(columns=heads)
+        self._write(block("workbook")["medians"], worded(shown), lambda _, column: forms[column])
 
     def add_long(self, name: str, table: pd.DataFrame, called: Called) -> None:
         """A table as it is on disk, its words told; the unit of a row forms its numbers."""
         units = list(table["unit"]) if "unit" in table else [""] * len(table)
         heads = list(map(str, table.columns))
-        told = worded(_told(table, called))
+        shown = worded(told(table, called))
         self._write(
-            block("workbook").get(name, name), told, lambda row, at: _form(heads[at], str(units[row]))
+            block("workbook").get(name, name), shown, lambda row, at: _form(heads[at], str(units[row]))
         )
 
     def _write(self, name: str, table: pd.DataFrame, form: Callable[[int, int], str]) -> None:
@@ -119,25 +101,4 @@ def _form(name: str, unit: str) -> str:
 
 def _headed(variable: str, unit: str) -> str:
     """A variable with its unit; shares are shown in percent."""
-    return f"{term(variable)} ({_unit_word(unit)})"
-
-
-def _unit_word(unit: str) -> str:
-    return "%" if unit == "share" else block("units").get(unit, unit)
-
-
-def _told(table: pd.DataFrame, called: Called) -> pd.DataFrame:
-    """The table with its words in the language spoken."""
-    lang = spoken()
-    tell: Mapping[str, Callable[[str], str]] = {
-        "region": lambda key: region_label(key, called.regions, lang),
-        "scope": lambda key: region_label(key, called.regions, lang),
-        "variable": lambda name: term(name) if name in variables() else name,
-        "unit": _unit_word,
-        "mix": called.labels.mix,
-        "verdict": lambda name: block("verdicts").get(name.replace(" ", "_"), name),
-        "effect": lambda name: block("workbook").get(f"effect_{name}", name),
-        "comparator": lambda name: block("workbook").get(f"comparator_{name}", name),
-    }
-    shown = {name: table[name].map(tell[name], na_action="ignore") for name in tell if name in table}
-    return table.assign(**shown)
+    return f"{term(variable)} ({unit_word(unit)})"

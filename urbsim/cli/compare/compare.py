@@ -69,7 +69,8 @@ def command(scenarios: tuple[str, ...], **options: Any) -> None:
 
 def _workbook(written: "Compared") -> Path:
     """The tables of a comparison as a workbook beside them."""
-    from urbsim.report.workbook import called_in, write_workbook
+    from urbsim.report.answer.cell_words import called_in
+    from urbsim.report.workbook import write_workbook
 
     first = next(iter(written.comparison.results.values()))
     return write_workbook(written.folder, called_in(first), written.files)

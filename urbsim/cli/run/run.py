@@ -153,7 +153,8 @@ def _with_workbook(written: "Written") -> "Written":
     """The run with its tables as a workbook too."""
     from dataclasses import replace
 
-    from urbsim.report.workbook import called_in, write_workbook
+    from urbsim.report.answer.cell_words import called_in
+    from urbsim.report.workbook import write_workbook
 
     path = write_workbook(written.folder, called_in(written.result), written.files)
     return replace(written, files=(*written.files, path))
