@@ -102,6 +102,11 @@ def test_an_empty_variable_of_the_shell_is_no_region(doors: Path) -> None:
     assert not (doors / "mine.yaml").exists()
 
 
+def test_a_region_of_the_register_has_its_own_parent(doors: Path) -> None:
+    said = refusal("new", "mine", "--region", "620423", "--parent", "320682")
+    assert "--parent: says nothing of a region of the register" in said
+
+
 def edited(**changes: object) -> dict[str, object]:
     """A manifest that is sound but for the changes."""
     both = {"en": "Stone Dam", "zh": "石坝"}

@@ -42,6 +42,9 @@ def command(name: str, region: str | None, parent: str | None, out: Path, **opti
         return
     from urbsim.vocabulary.errors import Fault, InputError
 
+    if region and parent:
+        problem = say("commands.parent_beside_region")
+        raise InputError((Fault("--parent", None, problem, say("commands.leave_one_out")),))
     place = region or parent
     if place is None:
         remedy = say("commands.give_region_code_parent")

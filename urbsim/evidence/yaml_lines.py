@@ -6,6 +6,7 @@ as soon as it grows past the caps.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -25,6 +26,8 @@ KeyPath = tuple[str | int, ...]
 MAX_BYTES = SCENARIO.most
 MAX_DEPTH = 20
 MAX_NODES = 20_000
+_SEPARATED = re.compile(r"[0-9]{3}(\.[0-9]+)?")
+"""Three digits that are no key but what a comma cut off a number."""
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -196,6 +199,11 @@ class _Builder:
 
     def _key(self, event: yaml.Event, path: KeyPath) -> str | None:
         before = len(self.faults)
+        if isinstance(event, yaml.ScalarEvent) and not _quoted(event) and _SEPARATED.fullmatch(event.value):
+            self._count(event, path)
+            problem = say("scenario.comma_in_braces", digits=shown(event.value))
+            self._fault(_line(event), problem, say("scenario.number_without_commas"))
+            return None
         key = self._node(event, (*path, ""))
         self.lines.pop((*path, ""), None)
         if key == "<<" and not _quoted(event):

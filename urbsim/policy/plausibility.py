@@ -15,6 +15,7 @@ from typing import Final, NamedTuple
 
 from urbsim.evidence.statistics import base_count
 from urbsim.text import Message, either, in_register, say
+from urbsim.vocabulary.kinds import SERVICES
 from urbsim.vocabulary.regions import regions
 from urbsim.vocabulary.variables import variables
 
@@ -37,21 +38,39 @@ class Doubt(NamedTuple):
     remedy: Message
 
 
-SLIPS: Final[Mapping[float, Message]] = MappingProxyType(
+class Slip(NamedTuple):
+    """What a figure may have been written in, and the factor that turns it into what was to be written."""
+
+    factor: float
+    reading: Message
+
+
+def _mistaken(unit: str, factor: float) -> Sequence[Slip]:
+    """A unit that was written in place of the right one, and the figure converted from it a second time."""
+    named = say(f"doubts.{unit}")
+    return (Slip(factor, named), Slip(1 / factor, say("doubts.converted", unit=named)))
+
+
+_TEN_THOUSANDS: Final = _mistaken("ten_thousands", 1e4)
+_LARGE: Final = (*_TEN_THOUSANDS, *_mistaken("hundred_millions", 1e8))
+_SLIPS: Final[Mapping[str, Sequence[Slip]]] = MappingProxyType(
     {
-        1e4: say("doubts.ten_thousands"),
-        1e-4: say("doubts.converted", unit=say("doubts.ten_thousands")),
-        1e8: say("doubts.hundred_millions"),
-        1e-8: say("doubts.converted", unit=say("doubts.hundred_millions")),
-        0.01: say("doubts.percent"),
-        100.0: say("doubts.converted", unit=say("doubts.percent")),
-        1 / 15: say("doubts.mu"),
-        15.0: say("doubts.converted", unit=say("doubts.mu")),
-        1e-3: say("doubts.metres"),
-        1e3: say("doubts.converted", unit=say("doubts.metres")),
+        "share": _mistaken("percent", 0.01),
+        "km": _mistaken("metres", 1e-3),
+        "ha": (
+            *_mistaken("mu", 1 / 15), Slip(100.0, say("doubts.square_kilometres")),
+            Slip(1e-4, say("doubts.square_metres")), *_LARGE,
+        ),
+        "km2": (
+            *_mistaken("hectares", 0.01), *_mistaken("mu", 1 / 1500), Slip(1e-6, say("doubts.square_metres")),
+            *_LARGE,
+        ),
+        "persons": (*_LARGE, *_mistaken("thousands", 1e3)),
+        "units": (*_LARGE, Slip(0.01, say("doubts.floor_area"))),
     }
-)
-"""What a figure may have been written in, by the factor that turns it into what was to be written."""
+)  # fmt: skip
+"""What figures are mistaken for, by the unit without its year; money and all others by ten thousands."""
+IN_TEN_THOUSANDS: Final = _TEN_THOUSANDS[0].reading
 
 RESIDENTS: Final[Mapping[str, Span]] = MappingProxyType(
     {
@@ -77,13 +96,17 @@ A_PART: Final = 1e-3
 """Least part of a region's residents for whom a measure in named places of it may be."""
 _A_SHARE: Final = Span(0.005, 1.0)
 _A_GROWTH: Final = Span(0.001, 0.5)
+_SHRINKS: Final = frozenset(("land",))
+"""Levers whose growth below 0 is a policy that occurs: a limit to what the market builds."""
 _OF_VILLAGES: Final = Span(5e-4, 0.4)
 _FIELDS: Final[Mapping[str, Span]] = MappingProxyType(
     {
         "density": Span(1, 1500), "dwelling_size": Span(25, 300), "leverage": Span(0.05, 200),
-        "newcomers": Span(0.01, 1), "subsidy": Span(0.005, 1), "towns": Span(1, 5e4),
+        "newcomers": Span(0.01, 1), "subsidy": Span(0.005, 1), "towns": Span(1, 5e4), "part": Span(0.01, 1),
+        "feeder": Span(0.01, 1), "listed": Span(0.01, 1),
     }
 )  # fmt: skip
+"""Further numbers of measures. Of money for several works nobody splits off less than a hundredth."""
 _STOCKS: Final[Mapping[str, Span]] = MappingProxyType(
     {
         "dwellings": Span(0.1, 3), "jobs": Span(0.01, 3), "built_up_area": Span(2e-5, 1.5e-3),
@@ -93,6 +116,13 @@ _STOCKS: Final[Mapping[str, Span]] = MappingProxyType(
 _STOCK_RATES: Final[Mapping[str, Span]] = MappingProxyType(
     {"housing_price": Span(100, 2e5), "road_area_per_capita": Span(0.2, 60)}
 )
+_STOCK_SHARES: Final[Mapping[str, Span]] = MappingProxyType(
+    {
+        "vacancy_rate": Span(0.005, 1), "hukou_barrier": Span(0.01, 1),
+        **{f"{service}_coverage": Span(0.01, 1) for service in SERVICES if service != "road"},
+    }
+)  # fmt: skip
+"""A service that anybody has reaches a hundredth; homes stand empty for some weeks between families."""
 _AGES: Final[Mapping[str, Span]] = MappingProxyType(
     {"share_0_14": Span(0.02, 0.6), "share_65plus": Span(0.005, 0.6)}
 )
@@ -138,7 +168,7 @@ def doubt(what: str, value: float, unit: str, span: Span, base: float = 1.0) -> 
     """Why ``value`` cannot be meant, None where it can; ``span`` is of the value over ``base``."""
     if span.holds(value / base):
         return None
-    fits = [SLIPS[factor] for factor in _factors(unit) if span.holds(value * factor / base)][:2]
+    fits = [slip.reading for slip in _slips(unit) if span.holds(value * slip.factor / base)][:2]
     size = "small" if abs(value) / base < span.low else "large"
     amount = _amount(f"{value:,.10g} {unit}".strip(), abs(value) / base, base)
     return Doubt(say(f"doubts.too_{size}", what=what, amount=amount), may_be(fits))
@@ -149,14 +179,9 @@ def _amount(written: str, each: float, base: float) -> str:
     return written if base == 1.0 else say("doubts.each", amount=written, each=each, base=base)
 
 
-def _factors(unit: str) -> tuple[float, ...]:
-    """By how much a figure in this unit may be off."""
-    if unit.startswith("share"):
-        return (0.01, 100.0)
-    if unit == "km":
-        return (1e-3, 1e3)
-    areas = (1 / 15, 15.0) if unit.startswith("ha") else ()
-    return (*areas, 1e4, 1e-4, 1e8, 1e-8)
+def _slips(unit: str) -> Sequence[Slip]:
+    """What a figure in this unit may be mistaken for."""
+    return _SLIPS.get(unit.removesuffix("/yr"), _LARGE)
 
 
 def doubt_of_residents(people: float, level: str | None) -> Doubt | None:
@@ -173,7 +198,8 @@ def doubt_of_urban(urban: float, people: float) -> Doubt | None:
     if urban == 0 or people <= 0 or URBAN.holds(urban / people):
         return None
     problem = say("doubts.few_urban", urban=urban, people=people)
-    fits = [SLIPS[factor] for factor in (1e4, 1e8) if URBAN.holds(urban * factor / people)]
+    larger = (slip for slip in _slips("persons") if slip.factor > 1)
+    fits = [slip.reading for slip in larger if URBAN.holds(urban * slip.factor / people)]
     if urban <= 100:
         fits = [say("doubts.rate", rate=urban if urban > 1 else 100 * urban), *fits]
     return Doubt(problem, say("doubts.give_persons", remedy=may_be(fits[:2])))
@@ -182,10 +208,12 @@ def doubt_of_urban(urban: float, people: float) -> Doubt | None:
 def doubt_of_measure(lever: str, value: float, unit: str, people: float, *, parts: bool) -> Doubt | None:
     """Of a measure's amount in its lever's unit for a region of ``people``, or for ``parts`` of it.
 
-    A barrier to hukou that a measure raises is doubted for its sign.
+    A barrier to hukou that a measure raises, and works that shrink, are doubted for their sign.
     """
     if lever == "hukou" and value > 0:
         return Doubt(say("doubts.higher_barrier", value=value), say("doubts.lower_barrier"))
+    if unit == "share/yr" and value < 0 and lever not in _SHRINKS:
+        return Doubt(say("doubts.shrinks", lever=lever, value=value), say("doubts.growth_adds"))
     if unit in _A_HEAD:
         span = _A_HEAD[unit]
         return doubt(lever, value, unit, Span(span.low * A_PART, span.high) if parts else span, people)
@@ -197,13 +225,17 @@ def doubt_of_measure(lever: str, value: float, unit: str, people: float, *, part
 
 def doubt_of_field(name: str, value: float) -> Doubt | None:
     """Of a further number of a measure, in the key's first unit."""
-    return doubt(name, value, "", _FIELDS[name]) if name in _FIELDS else None
+    if name not in _FIELDS:
+        return None
+    return doubt(name, value, "share" if _FIELDS[name].high == 1 else "", _FIELDS[name])
 
 
 def doubt_of_stock(name: str, value: float, urban: float) -> Doubt | None:
     """Of a stock of a region with so many urban residents."""
     if name in _STOCK_RATES:
         return doubt(name, value, variables()[name].unit, _STOCK_RATES[name])
+    if name in _STOCK_SHARES:
+        return doubt(name, value, "share", _STOCK_SHARES[name])
     if name in _STOCKS and urban > 0:
         return doubt(name, value, variables()[name].unit, _STOCKS[name], urban)
     return None

@@ -85,6 +85,7 @@ def _check_span(inspection: Inspection) -> None:
     if last <= first:
         problem = say("scenario.until_not_after_from", last=last, first=first)
         inspection.add(("until",), problem, say("scenario.first_simulated_year_one"))
+        inspection.leave_out("until")
     elif last - first > LONGEST:
         problem = say("scenario.scenario_spans_years", last=last - first)
         inspection.add(("until",), problem, say("scenario.span_at_most", longest=LONGEST))

@@ -90,9 +90,10 @@ def _is_mark(character: str) -> bool:
 
 @cache
 def _frequent() -> frozenset[str]:
-    """The letters of the first planes of GB 2312 and Big5."""
+    """The Chinese letters, no kana, of the first planes of GB 2312 and Big5."""
     simplified = (bytes((lead, trail)) for lead in range(0xB0, 0xD8) for trail in range(0xA1, 0xFF))
     trails = (*range(0x40, 0x7F), *range(0xA1, 0xFF))
     traditional = (bytes((lead, trail)) for lead in range(0xA4, 0xC7) for trail in trails)
     letters = [pair.decode("gb2312", "ignore") for pair in simplified]
-    return frozenset((*letters, *(pair.decode("big5", "ignore") for pair in traditional))) - {""}
+    letters += [pair.decode("big5", "ignore") for pair in traditional]
+    return frozenset(letter for letter in letters if "\u4e00" <= letter <= "\u9fff")

@@ -235,6 +235,8 @@ def test_settings_change_single_values() -> None:
         ("measures.raods.end=2020", "did you mean roads"),
         ("until=[", "is not valid YAML"),
         ("untill=2030", "unknown key 'untill'"),
+        ("extends=jingtai-2012", "is said by files alone"),
+        ("without=[roads]", "is said by files alone"),
     ],
 )
 def test_faults_of_settings_name_the_setting(setting: str, words: str) -> None:

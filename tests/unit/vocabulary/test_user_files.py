@@ -68,6 +68,10 @@ def test_traditional_text_reads_back_from_big5(words: str) -> None:
     assert (found.text, found.encoding) == (words, "big5hkscs")
 
 
+def test_few_letters_in_big5_are_told_from_kana() -> None:
+    assert told_apart("region,year\n陳巴縣,2010\n".encode("big5"), "x").text.split("\n")[1] == "陳巴縣,2010"
+
+
 def test_a_wrong_encoding_gives_letters_that_nobody_uses() -> None:
     wrong = SENTENCE.encode().decode("gb18030", "replace")
     assert frequent_share(SENTENCE) == 1.0

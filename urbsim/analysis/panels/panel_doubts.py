@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 from urbsim.analysis.panels.panel_rows import PanelRow
 from urbsim.evidence.statistics import base_years
 from urbsim.policy.plausibility import (
-    SLIPS,
+    IN_TEN_THOUSANDS,
     Doubt,
     Span,
     doubt,
@@ -27,7 +27,9 @@ from urbsim.vocabulary.spelling import short_forms, spelled
 
 NEAR_A_COUNT: Final = Span(0.25, 4.0)
 """Residents over those of the nearest census or yearbook, in which boundaries may have changed."""
-NEAR_ANOTHER_ROW: Final = Span(0.1, 10.0)
+NEAR_ANOTHER_ROW: Final = Span(0.2, 5.0)
+"""Residents over those of the row before: less than a digit too many or too few."""
+AROUND: Final = ("province", "prefecture")
 WHOLE_FROM: Final = 1e5
 """Fewer residents than this are counted one by one; a fraction of one is of another unit."""
 
@@ -58,7 +60,7 @@ def _of_residents(row: PanelRow) -> Doubt | None:
         return doubt(what, row.population, "persons", NEAR_A_COUNT, counted)
     if row.population < WHOLE_FROM and row.population != round(row.population):
         problem = say("analysis.population_persons_no_whole", population=row.population)
-        return Doubt(problem, say("doubts.say_in_head", remedy=may_be([SLIPS[1e4]])))
+        return Doubt(problem, say("doubts.say_in_head", remedy=may_be([IN_TEN_THOUSANDS])))
     return doubt_of_residents(row.population, level_of_name(row.region) if region is None else region.level)
 
 
@@ -83,7 +85,7 @@ def _jumps(rows: Sequence[PanelRow]) -> Iterator[_Doubted]:
             population2=large.population,
             line=large.line,
         )
-        yield _Doubted(small, Doubt(problem, say("doubts.one_of_them", unit=SLIPS[1e4])))
+        yield _Doubted(small, Doubt(problem, say("doubts.one_of_them", unit=IN_TEN_THOUSANDS)))
 
 
 def _spellings(rows: Sequence[PanelRow]) -> Iterator[_Doubted]:
@@ -92,12 +94,21 @@ def _spellings(rows: Sequence[PanelRow]) -> Iterator[_Doubted]:
     for row in rows:
         first.setdefault(_key(row.region), row)
     for row in rows:
-        names = (_key(row.region), *(spelled(short) for short in short_forms(row.region)))
+        bare = _without_region_around(row.region)
+        names = (_key(row.region), _key(bare), *(spelled(short) for short in short_forms(row.region)))
         others = (first[name] for name in names if name in first)
         other = next((each for each in others if each.region != row.region), None)
         if other is not None:
             problem = say("analysis.written_line", region=row.region, region2=other.region, line=other.line)
             yield _Doubted(row, Doubt(problem, say("doubts.write_one_way")))
+
+
+def _without_region_around(name: str) -> str:
+    """The name of a place that no register knows without the province or prefecture written before it."""
+    if find_region(name) is not None:
+        return name
+    around = (end for end in range(2, len(name) - 1) if find_region(name[:end], AROUND) is not None)
+    return name[max(around, default=0) :]
 
 
 def _key(name: str) -> str:

@@ -134,6 +134,8 @@ def _check_belonging(inspection: Inspection, field: Field | None, text: MeasureT
 
 
 def _check_years(inspection: Inspection, lever: Lever, text: MeasureText, path: KeyPath) -> None:
+    if inspection.is_broken("until"):
+        return
     first, last = inspection.text.from_ + 1, inspection.text.until
     end = last_year(inspection, lever, text)
     if not first <= text.start <= last:

@@ -218,6 +218,8 @@ def _check_unit(inspection: Inspection, reading: _Reading, variable: Variable, h
 
 
 def _check_years(inspection: Inspection, reading: _Reading, path: KeyPath) -> None:
+    if inspection.is_broken("until"):
+        return
     first, last = inspection.text.from_ + 1, inspection.text.until
     year, base = reading.year, reading.base
     if year is None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from functools import cache
 from typing import Final, Literal, NamedTuple
@@ -65,6 +65,10 @@ class Inspection:
     def is_broken(self, name: str) -> bool:
         """Whether the entry or section of that name was left out, and complained about, before."""
         return name in self.sound.broken
+
+    def leave_out(self, name: str) -> None:
+        """Have nobody complain of what follows from a key that was complained about."""
+        self.sound = replace(self.sound, broken=self.sound.broken | {name})
 
     def add(self, path: KeyPath, problem: Message, remedy: Message) -> None:
         """Record a fault at a path of the sound part."""

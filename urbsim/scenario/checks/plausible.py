@@ -6,12 +6,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any, Final, NamedTuple
 
+from urbsim.policy.levers import further_keys
 from urbsim.policy.measures import Measure
 from urbsim.policy.mixes import Mix
 from urbsim.policy.plausibility import (
-    SLIPS,
+    IN_TEN_THOUSANDS,
     Doubt,
     StatedFigure,
     doubt_of_field,
@@ -24,6 +26,7 @@ from urbsim.policy.plausibility import (
     doubt_of_villages,
     people_of,
 )
+from urbsim.scenario.checks.checked_measures import PART
 from urbsim.scenario.checks.inspection import Inspection
 from urbsim.scenario.file.draft import KeyPath
 from urbsim.scenario.file.own_figures import OwnFigures
@@ -122,7 +125,7 @@ def _of_region(inspection: Inspection) -> Iterator[Doubtful]:
             problem = say(
                 "scenario.town_residents_implausibly_small", town=town.name, population=town.population
             )
-            doubt = Doubt(problem, say("doubts.may_be_in_region", what=SLIPS[1e4]))
+            doubt = Doubt(problem, say("doubts.may_be_in_region", what=IN_TEN_THOUSANDS))
             doubts["region", "towns", index, "population"] = doubt
     yield from (Doubtful(path, doubt) for path, doubt in doubts.items() if doubt is not None)
 
@@ -151,11 +154,12 @@ def _of_measures(
     for measure in measures:
         index = texts[measure.name]
         text = inspection.text.measures[index]
+        yield from _of_ends(inspection, measure, text.value.assumption, people)
         doubt = _of_amount(measure, people)
         if doubt is not None:
             yield Doubtful(_number(inspection, text.value.assumption, ("measures", index, "value")), doubt)
-        for name, value in measure.fields:
-            doubt = None if isinstance(value, str) else doubt_of_field(name, value)
+        for name, value in _further_numbers(inspection, measure.name):
+            doubt = doubt_of_field(name, value)
             if doubt is not None:
                 source = getattr(text.given(name), "assumption", None)
                 yield Doubtful(_number(inspection, source, ("measures", index, name)), doubt)
@@ -173,6 +177,31 @@ def _of_measures(
                     and fields.get("per", plain.per) is None
                 ):
                     yield Doubtful(("mixes", mix.name, "set", f"{plain.name}.value"), doubt)
+
+
+def _further_numbers(inspection: Inspection, measure: str) -> Iterator[tuple[str, float]]:
+    """Numbers of a measure beside its amount, those too that convert it, in the first unit of each key."""
+    written = {each.path: each for each in inspection.provenance}
+    for name, field in {**further_keys(), PART.name: PART}.items():
+        number = written.get(f"measures.{measure}.{name}")
+        factor = None if number is None or field.accepted is None else field.accepted.get(number.unit)
+        if number is not None and factor is not None:
+            yield name, number.value * factor
+
+
+def _of_ends(
+    inspection: Inspection, measure: Measure, assumption: str | None, people: float
+) -> Iterator[Doubtful]:
+    """The least and the most that an assumed amount may be, where the amount itself is plausible."""
+    stated = None if assumption is None else inspection.text.assumptions.get(assumption)
+    if stated is None or stated.value == 0 or _of_amount(measure, people) is not None:
+        return
+    for end in ("low", "high"):
+        value = getattr(stated, end)
+        if value is not None and value / stated.value > 0:
+            doubt = _of_amount(replace(measure, value=measure.value * value / stated.value), people)
+            if doubt is not None:
+                yield Doubtful(("assumptions", str(assumption), end), doubt)
 
 
 def _of_amount(measure: Measure, people: float) -> Doubt | None:

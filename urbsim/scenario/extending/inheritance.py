@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Final
@@ -34,7 +35,7 @@ def with_extended(draft: Draft, opened: tuple[Path, ...]) -> tuple[Draft, list[A
     written = draft.data.pop("extends")
     path = _located(draft, written)
     if path is None:
-        return draft, []
+        return replace(draft, partial=True), []
     if path in opened or len(opened) >= DEEPEST:
         circle = " -> ".join(item.name for item in (*opened, path))
         problem = (
@@ -43,7 +44,7 @@ def with_extended(draft: Draft, opened: tuple[Path, ...]) -> tuple[Draft, list[A
             else say("scenario.extends_nests_too_deep")
         )
         draft.add(("extends",), problem, say("scenario.let_one_file_extend"))
-        return draft, []
+        return replace(draft, partial=True), []
     below, _ = with_extended(Draft.of(yaml_lines.read(path)), (*opened, path))
     return _laid_over(below, draft)
 
@@ -56,6 +57,7 @@ def _laid_over(below: Draft, above: Draft) -> tuple[Draft, list[Alteration]]:
     refuse_doubling(below, above)
     merged = merge(below, above)
     drop_orphans(merged, before, above.file)
+    merged.partial = below.partial or not isinstance(below.data, dict)
     return merged, alterations(before, merged)
 
 

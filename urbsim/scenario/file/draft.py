@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import copy
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Final, NamedTuple
 
 from urbsim.evidence.yaml_lines import YamlFile
@@ -34,16 +34,20 @@ class Draft:
     origins: dict[KeyPath, Origin] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
     asked: set[Origin] = field(default_factory=set)
+    partial: bool = False
+    """Whether a file that this one extends could not be read: what is missing may stand there."""
 
     @classmethod
     def of(cls, content: YamlFile) -> Draft:
         """The draft that one YAML file holds."""
         origins = {path: Origin(content.file, line) for path, line in content.lines.items()}
-        return cls(content.file, content.data, origins, list(content.faults))
+        return cls(content.file, content.data, origins, list(dict.fromkeys(content.faults)))
 
     def copy(self) -> Draft:
         """The same draft, to be changed on its own."""
-        return Draft(self.file, copy.deepcopy(self.data), dict(self.origins), list(self.faults))
+        return replace(
+            self, data=copy.deepcopy(self.data), origins=dict(self.origins), faults=list(self.faults)
+        )
 
     def origin(self, path: KeyPath) -> Origin:
         """Origin of the path, or of the nearest part of it that was written."""

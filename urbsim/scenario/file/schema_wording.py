@@ -91,6 +91,8 @@ def explain(path: KeyPath, error: ErrorDetails) -> tuple[Message, Message]:
     name = str(path[-1]) if path and isinstance(path[-1], str) else "entry"
     if "remedy" in context:
         return context["problem"], context["remedy"]
+    if kind in ("missing", "too_long") and isinstance(value, list) and name == "value":
+        return say("scenario.no_two_numbers", count=len(value)), say("scenario.range_two_numbers_from")
     if kind == "missing":
         missing = str(error["loc"][-1])
         return say("scenario.key_missing", missing=missing), say(

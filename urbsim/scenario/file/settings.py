@@ -10,6 +10,8 @@ from urbsim.scenario.file.schema_wording import did_you_mean
 from urbsim.text import say
 from urbsim.vocabulary.errors import Fault
 
+FILES: Final = ("extends", "without")
+"""What one file says of another, before settings change the outcome."""
 OPTIONAL: Final = ("runs", "assumptions", "mixes")
 """Sections that a setting may open where the file has none."""
 
@@ -27,6 +29,10 @@ def apply_setting(draft: Draft, setting: str) -> None:
             origin.file, None, say("scenario.not_path_value"), say("scenario.write_for_example_set")
         )
         draft.faults.append(fault)
+        return
+    if path_text.strip() in FILES:
+        problem = say("scenario.said_by_files_alone", name=path_text.strip())
+        draft.faults.append(Fault(origin.file, None, problem, say("scenario.write_it_in_file")))
         return
     content = yaml_lines.load(f"value: {value_text}", origin.file)
     draft.faults.extend(Fault(origin.file, None, fault.problem, fault.remedy) for fault in content.faults)

@@ -117,7 +117,8 @@ def _sift(errors: list[ErrorDetails], sieve: _Sieve, draft: Draft, spoiled: froz
     found = [(where_in(sieve.data, error), error) for error in errors]
     for path, error in found:
         written = sieve.original(path)
-        if draft.origin(written) not in spoiled:
+        inherited = draft.partial and error["type"] == "missing"
+        if draft.origin(written) not in spoiled and not inherited:
             draft.add(written, *explain(written, error))
     dropped = set()
     for path, error in sorted(found, key=lambda item: _last_first(item[0])):

@@ -47,6 +47,9 @@ def test_a_sound_panel_is_read_without_a_word(tmp_path: Path) -> None:
         (3, "石坝县,2020,99000,228000", "swapped"),
         (3, "石坝,2020,228000,99000", "is written"),
         (1, "景泰县,2020,191000,98000", "is written"),
+        (3, "云南省石坝县,2020,228000,99000", "is written"),
+        (3, "石坝县,2020,2280000,990000", "a digit too many"),
+        (0, "甘肃省,2010,25599,9246", "thousands (千)"),
     ],
 )
 def test_each_slip_is_named_with_its_line(tmp_path: Path, row: int, instead: str, words: str) -> None:
