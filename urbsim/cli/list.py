@@ -30,7 +30,7 @@ def command(kind: str, as_json: bool, whole: bool, under: str | None, find: str 
     Regions on a screen are the provinces with the numbers of their units; --all, --under and --find, or a
     pipe, give the units themselves.
 
-    Of the census of 2010 there are 334 prefectures and 2,856 counties and districts; 儋州, a county then,
+    Of the census of 2010 there are 334 prefectures and 2,856 counties and districts; Danzhou, a county then,
     is the prefecture that it became. A list of 369 prefectures also counts three municipalities, 30
     counties directly under a province, and Hong Kong and Macau, which are not in the register.
     """

@@ -31,6 +31,8 @@ _OTHERS: Final = (
     ("English or another language in Latin letters", re.compile(r"[A-Za-z\u00c0-\u024f]")),
 )
 _RULE: Final = re.compile(r"^[ \t]*\|?[ \t]*:?-{2,}:?[ \t]*(?:\|[ \t]*:?-{2,}:?[ \t]*)+\|?[ \t]*$", re.M)
+_STEERING: Final = re.compile(r"\x1b\[[0-9;?]*[ -/]*[@-~]")
+"""Colours and moves of a terminal, whose digits are no figures."""
 _FOREIGN: Final = (
     (b"\xd0\xcf\x11\xe0", "old_word"),
     (b"{\\rtf", "rich_text"),
@@ -124,6 +126,7 @@ def _words_of_word(raw: bytes, file: str) -> str:
 
 def _without_controls(text: str, file: str) -> str:
     """The text with stray control characters as blanks, each in its place; InputError where it is no text."""
+    text = _STEERING.sub(lambda match: " " * len(match.group()), text)
     controls = sum(1 for _ in CONTROL.finditer(text.replace("\f", " ").replace("\v", " ")))
     if controls > 10 + len(text) // 1000:
         raise refused(file, say("files.no_text_but_binary"), say("files.save_document_plain_text"))
