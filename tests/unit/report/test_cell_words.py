@@ -48,6 +48,16 @@ def test_what_a_row_of_costs_is_of_tells_how_it_is_called() -> None:
     assert (found["kind"][:2], found["payer"][0]) == (["措施", "组合"], "景泰县")
 
 
+def test_where_a_target_is_meant_and_why_it_is_not_scored() -> None:
+    written = {"targets": [{"not_modelled": {"zh": "是当年流量", "en": "a flow of the year"}}]}
+    with speaking("zh"):
+        shown = told(
+            pd.DataFrame({"scope": ["region", "620423"], "reason": ["a flow of the year", "own words"]}),
+            CALLED._replace(labels=Labels(written)),
+        )
+    assert (list(shown["scope"]), list(shown["reason"])) == (["全区", "景泰县"], ["是当年流量", "own words"])
+
+
 def test_a_target_is_a_number_where_it_is_one() -> None:
     assert in_chinese(target=["0.559", "0.4:0.5", "wished-rate"])["target"] == [
         0.559,

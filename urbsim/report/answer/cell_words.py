@@ -11,6 +11,8 @@ from urbsim.charts.terms import Labels, term
 from urbsim.report.parts import method_of
 from urbsim.runs.results.result import RunResult
 from urbsim.runs.results.run_tables import region_label
+from urbsim.runs.results.target import HOME
+from urbsim.scenario.file.bilingual import chinese_by_english
 from urbsim.text import block, in_register, sentence, spoken, word
 from urbsim.vocabulary.kinds import PAYERS
 from urbsim.vocabulary.variables import variables
@@ -30,6 +32,15 @@ class Called(NamedTuple):
         """The name of a region's key, which a table may have read as a number."""
         return region_label(str(key), self.regions, spoken())
 
+    def scope(self, key: object) -> str:
+        """The place that a target speaks of; the whole region where it names none."""
+        return word("workbook.scope_region") if key == HOME else self.region(key)
+
+    def said(self, english: str) -> str:
+        """What the scenario says, in the language spoken where it says it in both."""
+        both = chinese_by_english(self.labels.scenario) if spoken() == "zh" else {}
+        return both.get(english, english)
+
     def measures(self, names: str) -> str:
         """Measures that a table sets apart by blanks."""
         return word("binding.comma").join(map(self.labels.measure, names.split()))
@@ -44,7 +55,8 @@ def told(table: pd.DataFrame, called: Called) -> pd.DataFrame:
     """The table with its words in the language spoken; a number that was written as a word is one again."""
     tell: Mapping[str, Callable[[str], object]] = {
         "region": called.region,
-        "scope": called.region,
+        "scope": called.scope,
+        "reason": called.said,
         "variable": lambda name: term(name) if name in variables() else name,
         "unit": unit_word,
         "mix": called.labels.mix,
