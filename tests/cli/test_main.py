@@ -83,6 +83,17 @@ def test_a_check_of_a_scenario_imports_no_more_than_reading_and_founding_need():
     assert not imported & (HEAVY - {"numba", "numpy", "pydantic", "scipy", "yaml"})
 
 
+def test_a_faulty_panel_is_refused_before_a_forecast_is_loaded(tmp_path):
+    table = tmp_path / "panel.csv"
+    table.write_text("region,year,population,urban_population\n620423,2010,22.6,9\n", encoding="utf-8")
+    refused = f"main(['hindcast', '--panel', {str(table)!r}])"
+    imported = _imported_by(
+        "from urbsim.cli.main import main\n"
+        f"try:\n {refused}\nexcept SystemExit as left:\n assert left.code == 2\nprint()"
+    )
+    assert not imported & {"mesa", "numba", "pandas", "pyarrow"}
+
+
 def test_libraries_are_let_go_at_the_end_without_being_searched():
     seen = "import atexit, gc\natexit.register(lambda: print(gc.get_freeze_count()))\n"
     done = _python(f"{seen}from urbsim.cli.main import main\nmain(['--version'])")

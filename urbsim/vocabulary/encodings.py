@@ -21,6 +21,9 @@ SAMPLE: Final = 40_000
 LEAST: Final = 0.8
 """Share of frequent letters below which a text counts as unreadable."""
 
+SHORTEST: Final = 6
+"""Letters of a line from which its share of frequent ones tells its encoding."""
+
 _MARKS: Final = (
     (codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"),
 )  # fmt: skip
@@ -64,7 +67,21 @@ def _chinese(raw: bytes) -> Letters | None:
     """The reading as GB18030 or Big5 that is made of frequent letters; GB18030 where both are equally so."""
     readings = [found for name in ("gb18030", "big5hkscs") if (found := _read(raw, name)) is not None]
     best = max(readings, key=lambda found: frequent_share(found.text), default=None)
-    return best if best is not None and frequent_share(best.text) >= LEAST else None
+    if best is None or frequent_share(best.text) < LEAST or _is_mixed(raw, best.encoding):
+        return None
+    return best
+
+
+def _is_mixed(raw: bytes, encoding: str) -> bool:
+    """Whether a line reads badly in the encoding of the whole, and well in the other one."""
+    other = "big5hkscs" if encoding == "gb18030" else "gb18030"
+    for line in raw[:SAMPLE].split(b"\n"):
+        here, there = _read(line, encoding), _read(line, other)
+        if here is None or there is None or sum(each > "\x7f" for each in here.text) < SHORTEST:
+            continue
+        if frequent_share(here.text) < LEAST <= frequent_share(there.text):
+            return True
+    return False
 
 
 def _read(raw: bytes, encoding: str) -> Letters | None:

@@ -72,6 +72,12 @@ def test_few_letters_in_big5_are_told_from_kana() -> None:
     assert told_apart("region,year\n陳巴縣,2010\n".encode("big5"), "x").text.split("\n")[1] == "陳巴縣,2010"
 
 
+def test_a_line_in_another_encoding_is_refused_with_the_text() -> None:
+    lines = "云溪县政府工作报告\n".encode("gb18030") * 5 + "雲溪縣政府工作報告\n".encode("big5")
+    with pytest.raises(InputError, match="several of them mixed"):
+        told_apart(lines, "x")
+
+
 def test_a_wrong_encoding_gives_letters_that_nobody_uses() -> None:
     wrong = SENTENCE.encode().decode("gb18030", "replace")
     assert frequent_share(SENTENCE) == 1.0
@@ -211,6 +217,11 @@ def test_what_is_no_chinese_prose_is_named(raw: bytes, problem: str) -> None:
 def test_stray_controls_become_blanks_in_place(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_bytes(f"{SENTENCE[:5]}\x1b{SENTENCE[6:]}".encode())
     assert document_of(tmp_path / "a.txt").text == f"{SENTENCE[:5]} {SENTENCE[6:]}"
+
+
+def test_colours_of_a_terminal_are_no_figures(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_bytes(f"{SENTENCE}\x1b[31m红\x1b[0m".encode())
+    assert document_of(tmp_path / "a.txt").text == f"{SENTENCE}     红    "
 
 
 def test_a_page_gives_lines_and_cells() -> None:

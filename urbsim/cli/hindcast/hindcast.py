@@ -68,6 +68,8 @@ def command(file: Path | None, plans: str | None, origin: int | None, out: Path,
     Without --panel: the nation, the provinces, and the prefectures and counties with two censuses.
     """
     with _progress() as progress:
+        # A faulty table is refused before the libraries of a forecast are read, which takes over a second.
+        panels = _chosen(_panels(file, origin), options) if plans is None else []
         from urbsim.analysis.hindcast.hindcast import hindcast
         from urbsim.analysis.hindcast.model_forecast import Effort
         from urbsim.runs.results.files import make_folder
@@ -79,7 +81,6 @@ def command(file: Path | None, plans: str | None, origin: int | None, out: Path,
             solved=options["solved"],
         )
         record = [] if plans is None else score_plans(plans, effort, progress)
-        panels = _chosen(_panels(file, origin), options) if plans is None else []
         make_folder(out)
         found = hindcast(panels, effort, progress)
         origins = _origins(progress) if plans is None and file is None and origin is None else None
