@@ -83,15 +83,22 @@ def test_a_check_of_a_scenario_imports_no_more_than_reading_and_founding_need():
     assert not imported & (HEAVY - {"numba", "numpy", "pydantic", "scipy", "yaml"})
 
 
-def test_a_faulty_panel_is_refused_before_a_forecast_is_loaded(tmp_path):
-    table = tmp_path / "panel.csv"
-    table.write_text("region,year,population,urban_population\n620423,2010,22.6,9\n", encoding="utf-8")
-    refused = f"main(['hindcast', '--panel', {str(table)!r}])"
+FAULTY = (
+    (("hindcast", "--panel", "panel.csv"), {"mesa", "numba", "pandas", "pyarrow"}),
+    (("report", "."), {"jinja2", "matplotlib"}),
+    (("plot", "."), {"jinja2", "matplotlib"}),
+)
+
+
+@pytest.mark.parametrize(("words", "later"), FAULTY)
+def test_a_faulty_input_is_refused_before_the_libraries_of_an_answer_are_loaded(tmp_path, words, later):
+    table = "region,year,population,urban_population\n620423,2010,22.6,9\n"
+    (tmp_path / "panel.csv").write_text(table, encoding="utf-8")
     imported = _imported_by(
-        "from urbsim.cli.main import main\n"
-        f"try:\n {refused}\nexcept SystemExit as left:\n assert left.code == 2\nprint()"
+        f"import os\nos.chdir({str(tmp_path)!r})\nfrom urbsim.cli.main import main\n"
+        f"try:\n main({list(words)!r})\nexcept SystemExit as left:\n assert left.code == 2\nprint()"
     )
-    assert not imported & {"mesa", "numba", "pandas", "pyarrow"}
+    assert not imported & later
 
 
 def test_libraries_are_let_go_at_the_end_without_being_searched():

@@ -21,12 +21,14 @@ FORMATS = ("png", "svg", "pdf")
 @LANG
 def command(folders: tuple[Path, ...], output: Path | None) -> None:
     """Draw the forecasts in folders that `urbsim run` wrote, against their targets, in one chart."""
-    from urbsim.charts.forecast import forecast_files
-    from urbsim.runs.results.files import make_folder, write_bytes
     from urbsim.runs.results.store import read_runs
 
     kinds = _kinds(output)
+    # A faulty folder is refused before the libraries of charts are read.
     runs = read_runs(folders)
+    from urbsim.charts.forecast import forecast_files
+    from urbsim.runs.results.files import make_folder, write_bytes
+
     place = output or (folders[0] if len(folders) == 1 else Path()) / "forecast"
     make_folder(place.parent)
     for kind, picture in forecast_files(runs, spoken(), kinds).items():

@@ -23,15 +23,17 @@ def command(folders: tuple[Path, ...], output: Path | None, brief: bool) -> None
 
     Example: urbsim report outputs/huludao-2011 -o huludao.html --lang zh
     """  # fmt: skip
-    from urbsim.report.answer.brief import brief_of
-    from urbsim.report.page import page_of
-    from urbsim.report.tables import tables_beside
-    from urbsim.runs.results.files import make_folder, write_bytes
     from urbsim.runs.results.store import read_runs
 
     if brief and len(folders) > 1:
         raise click.BadParameter(word("report.one_brief"), param_hint="--brief")
+    # A faulty folder is refused before the libraries of a page are read.
     runs = read_runs(folders)
+    from urbsim.report.answer.brief import brief_of
+    from urbsim.report.page import page_of
+    from urbsim.report.tables import tables_beside
+    from urbsim.runs.results.files import make_folder, write_bytes
+
     name = "brief.html" if brief else "report.html"
     place = output or (folders[0] if len(folders) == 1 else Path()) / name
     make_folder(place.parent)
