@@ -42,7 +42,7 @@ def side_by_side(stored: StoredComparison) -> Figure:
         bottom = page.top - (row + 1) * (CELL + GAP) + GAP - 8.0
         axes = page.axes(42.0 + column * (width + 34.0), bottom, width, CELL)
         draw_mix(axes, stored, mix)
-        axes.set_title(fitting(stored.labels.mix(mix), 28), loc="left", size=10.5, color=INK)
+        axes.set_title(fitting(stored.short_label(mix, 28), 28), loc="left", size=10.5, color=INK)
         axes.set_ylim(low, high)
     return page.figure
 

@@ -98,7 +98,7 @@ def chances_by_year(stored: StoredComparison) -> Figure:
         here = table[table["target"] == target]
         draw_chances(axes, here, mixes)
         axes.set_title(f"{fitting(str(target).rpartition('/')[2], 34)} (%)", loc="left", size=10.5, color=INK)
-    labels = [fitting(stored.labels.mix(mix), 30) for mix in mixes]
+    labels = [fitting(stored.short_label(mix, 30), 30) for mix in mixes]
     page.figure.legend(handles=keys_of(labels), loc="lower left", ncols=3, frameon=False, fontsize=10)
     return page.figure
 

@@ -10,6 +10,7 @@ from typing import Any, cast
 import pandas as pd
 
 from urbsim.charts.terms import Labels, labels_of
+from urbsim.charts.words import cells
 from urbsim.runs.results.store import StoredRun, read_run
 from urbsim.scenario.file.questions import left_open
 from urbsim.text import block, spoken, word
@@ -38,6 +39,11 @@ class StoredComparison:
     def labels(self) -> Labels:
         """What its measures and mixes are called."""
         return labels_of(self.run)
+
+    def short_label(self, mix: str, most: int) -> str:
+        """What a mix is called in at most so many columns: by its names alone where all of it has no room."""
+        whole = self.labels.mix(mix)
+        return whole if cells(whole) <= most else Labels().mix(mix)
 
     def title(self) -> str:
         """Title of the scenario."""

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+import pandas as pd
 import pytest
 from pydantic import TypeAdapter, ValidationError
 
 from tests.ensembles.tiny import TINY
+from urbsim.charts.stored import StoredComparison
 from urbsim.charts.terms import Labels
 from urbsim.policy.levers import chinese_name, find_lever, levers
 from urbsim.runs.results.manifest_schema import ManifestText
+from urbsim.runs.results.store import StoredRun
 from urbsim.scenario import read_text
 from urbsim.text import speaking
 
@@ -70,3 +75,10 @@ def test_a_file_gives_titles_to_its_measures_and_mixes() -> None:
 def test_a_manifest_whose_scenario_cannot_be_told_is_refused(written: dict[str, object]) -> None:
     with pytest.raises(ValidationError):
         TypeAdapter(ManifestText.model_fields["scenario"].annotation).validate_python(written)
+
+
+def test_a_label_without_room_falls_back_to_its_names() -> None:
+    stored = StoredComparison(StoredRun(Path(), {"scenario": SCENARIO}, pd.DataFrame(), pd.DataFrame()), {})
+    with speaking("zh"):
+        assert stored.short_label("without core-roads", 28) == "去掉 道路投资（core-roads）"
+        assert stored.short_label("without core-roads", 20) == "去掉 core-roads"
