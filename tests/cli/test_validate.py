@@ -27,7 +27,15 @@ def test_sound_files_pass_with_status_0() -> None:
     done = urbsim("validate", "scenarios/huludao-2011.yaml", "jingtai-2012")
     assert done.returncode == 0, done.stderr
     assert done.stdout.count("sound") == 2
-    assert done.stderr == ""
+    told = [line for line in done.stderr.splitlines() if "compiling the kernel" not in line]
+    assert [line.split(": ")[0] for line in told] == ["scenarios/huludao-2011.yaml"]
+    assert "households, so this check takes more than a second" in told[0]
+
+
+def test_a_check_that_has_to_compile_says_so(tmp_path: Path) -> None:
+    done = urbsim("validate", "xuean-2010", XDG_CACHE_HOME=str(tmp_path), NUMBA_CACHE_DIR="")
+    assert done.returncode == 0
+    assert "compiling the kernel" in done.stderr
 
 
 def test_all_bad_files_at_once_give_status_2_and_no_traceback() -> None:

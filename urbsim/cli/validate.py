@@ -6,6 +6,7 @@ import click
 
 from urbsim.cli.asking import faults_as_json
 from urbsim.cli.options import LANG
+from urbsim.cli.progress import announce_compilation
 from urbsim.cli.screen.lines import echo
 from urbsim.text import spoken, word
 from urbsim.vocabulary.errors import read_each
@@ -26,6 +27,8 @@ def command(scenarios: tuple[str, ...], settings: tuple[str, ...], as_json: bool
     from urbsim.runs.ensembles.check_run import check_run
     from urbsim.scenario.file.questions import left_open
     from urbsim.scenario.reading import read_scenario
+
+    announce_compilation()
 
     def check(name: str) -> None:
         scenario = read_scenario(name, settings)
