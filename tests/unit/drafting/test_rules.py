@@ -104,6 +104,27 @@ def test_rule(name):
     assert parts(text) == expected
 
 
+SPENT = {
+    "县城道路建设": "road_investment",
+    "供水管网改造": "water_investment",
+    "污水处理": "sewer_investment",
+    "学校建设": "school_investment",
+    "园林绿化": "greening_investment",
+}
+
+
+@pytest.mark.parametrize("first", SPENT)
+def test_money_is_for_what_its_own_clause_says_and_for_nothing_before_it(first: str) -> None:
+    for second, investment in SPENT.items():
+        found = parts(f"投资2.4亿元用于{first}，投资8000万元用于{second}。")
+        assert [each[:2] for each in found] == [(SPENT[first], 2.4), (investment, 8000.0)]
+    for other in ("用于老旧小区改造", "扩建县城中小学", "购置垃圾车辆用于环卫"):
+        found = parts(f"投资2.4亿元用于{first}，投资8000万元{other}。")
+        assert [each[0] for each in found] == [SPENT[first], "total_investment"]
+    assert parts(f"用于{first}的资金2.4亿元。")[0][0] == SPENT[first]
+    assert parts("加快道路建设，投资2.4亿元。")[0][0] == "road_investment"
+
+
 def test_masked_year_is_asked_about():
     (statement,) = read_policy(normalised("到XX年,城镇化率达到50%。")).statements
     assert statement.target_year is None

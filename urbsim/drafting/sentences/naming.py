@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import cache
 from typing import Final
 
-from urbsim.drafting.register import Found, Indicator, register
+from urbsim.drafting.register import Found, Indicator, register, word_list
 from urbsim.drafting.sentences.residents import residents
 from urbsim.drafting.sentences.rows import Row, TextPlace
 from urbsim.drafting.sentences.scopes import subjects_of_pair
@@ -115,15 +115,10 @@ def _of_name(name: str, last: str, row: Row) -> Subject:
 def _special(found: Subject, place: TextPlace, row: Row) -> Indicator | None:
     """What the sentence makes of a general word: money by its topic, towns that are made pilots."""
     words = register().words
-    sentence = "".join(clause.text for clause in (*earlier(place.sentence, place.index), place.clause))
     several = re.search(r"、.{0,30}等", row.right)
     if found.indicators and found.indicators[-1].variable == words["topics"]["of"] and not several:
-        hits = [
-            (sentence.find(topic), name)
-            for topic, name in words["topics"]["by_word"].items()
-            if topic in sentence
-        ]
-        return _variable_named(min(hits)[1]) if hits else None
+        service = _spent_on(place, row)
+        return _variable_named(service) if service else None
     if not found.indicators and row.quantity.family == "money" and (service := _service(found.name, row)):
         return _variable_named(service)
     following = place.sentence.clauses[place.index + 1 : place.index + 2]
@@ -136,11 +131,33 @@ def _special(found: Subject, place: TextPlace, row: Row) -> Indicator | None:
     return _variable_named(words["a_head"][variable]) if variable in words["a_head"] else None
 
 
+def _spent_on(place: TextPlace, row: Row) -> str:
+    """The investment that money is: what it is said to be for, else what its own clause is about.
+
+    What earlier clauses of its sentence are about it is only where its own says no purpose: of `投资2亿元用于
+    道路建设，投资5000万元扩建学校` the second sum is for no road.
+    """
+    own = _service("", row) or _topic(place.clause.text)
+    if own or "用于" in row.right or word_list("doing").within(row.right):
+        return own
+    return _topic("".join(clause.text for clause in earlier(place.sentence, place.index)))
+
+
+def _topic(words: str) -> str:
+    """The investment whose word comes first."""
+    hits = [
+        (words.find(topic), name)
+        for topic, name in register().words["topics"]["by_word"].items()
+        if topic in words
+    ]
+    return str(min(hits)[1]) if hits else ""
+
+
 def _service(name: str, row: Row) -> str:
     """The investment that a sum is, where it has only a service's name before it or is said to be for it."""
     services = register().words["services"]
     own = re.sub(r"(?:建设|工程|投资|处理|设施)+$", "", name)
-    used = _used().match(row.right)
+    used = _used().match(row.right) or _used().match(name)
     return str(services.get(own) or services.get(used["for"] if used else "", ""))
 
 
