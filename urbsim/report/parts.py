@@ -12,7 +12,7 @@ from urbsim.analysis.targets.cells import CHANCE, NOTHING, WITHOUT, absent, chan
 from urbsim.analysis.targets.reasons import quoted
 from urbsim.analysis.targets.wording import amount, asked, change, estimate, span, verdict_text
 from urbsim.charts.stored import StoredComparison
-from urbsim.charts.terms import term
+from urbsim.charts.terms import labels_of, term
 from urbsim.report.answers import answering, percent, rows_of, sayings_of, term_of
 from urbsim.runs.results.store import StoredRun
 from urbsim.text import block, spoken
@@ -148,7 +148,8 @@ def inputs_part(run: StoredRun) -> PagePart:
     words, sayings = block("report"), sayings_of(run) if spoken() == "zh" else {}
     entries = cast(Sequence[Mapping[str, Any]], run.manifest.get("inputs") or ())
     base_year = int(cast(int, run.manifest["base_year"]))
-    found = [explained(each, base_year) for each in entries]
+    measure = labels_of(run).measure
+    found = [explained(each, base_year, measure) for each in entries]
     rows = [(each.what, each.value, each.kind, sayings.get(each.source, each.source)) for each in found]
     heads = [words[k] for k in ("what", "value", "kind", "source")]
     return part(words["inputs"], heads, rows, words=4)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -34,11 +34,14 @@ class InWords:
     source: str
 
 
-def explained(entry: Entry, base_year: int) -> InWords:
-    """An input of a run, as its manifest keeps it, in the language spoken."""
+def explained(entry: Entry, base_year: int, measure: Callable[[str], str] = str) -> InWords:
+    """An input of a run, as its manifest keeps it, in the language spoken.
+
+    ``measure`` says what people read for a measure's name.
+    """
     known = coefficients(base_year).get(str(entry["name"])) if entry["kind"] == "coefficient" else None
     kind, source = kind_of(entry, known), source_of(entry, known, base_year)
-    return InWords(what_of(entry), value_of(entry), word(f"explained.kind_{kind}"), source)
+    return InWords(what_of(entry, measure), value_of(entry), word(f"explained.kind_{kind}"), source)
 
 
 def kind_of(entry: Entry, known: Coefficient | None) -> str:
@@ -69,8 +72,8 @@ def figure(value: float) -> str:
     return f"{value:z,.0f}" if whole else f"{value:,.{DIGITS}g}"
 
 
-def what_of(entry: Entry) -> str:
-    """What a number is, from its path."""
+def what_of(entry: Entry, measure: Callable[[str], str] = str) -> str:
+    """What a number is, from its path; a measure as ``measure`` calls it."""
     first, _, rest = str(entry["path"]).partition(".")
     if first == "coefficient":
         return described(rest)
@@ -79,7 +82,7 @@ def what_of(entry: Entry) -> str:
         code = {"measures": "measure", "targets": "target", "assumptions": "assumption", "areas": "area"}[
             first
         ]
-        name = place_of(owner) if first == "areas" else owner or rest
+        name = {"areas": place_of, "measures": measure}.get(first, str)(owner or rest)
         return word(f"explained.{code}", name=told(name), place=told(name), field=field_of(field))
     if first == "region":
         return _of_region(rest)

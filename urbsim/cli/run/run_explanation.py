@@ -34,12 +34,14 @@ def explain(scenarios: "Sequence[Scenario]", *, shown: bool, strict: bool) -> No
 
 def _echo(scenario: "Scenario", inputs: Sequence[Mapping[str, object]], missing: int) -> None:
     from urbsim.analysis.documents.provenance import explained
+    from urbsim.charts.terms import Labels
 
+    measure = Labels.of(scenario).measure
     echo(word("explained.title", name=scenario.name))
     kinds: dict[str, int] = {}
     sayings = chinese_by_english(json.loads(scenario.written)) if spoken() == "zh" else {}
     for each in inputs:
-        found = explained(each, scenario.base_year)
+        found = explained(each, scenario.base_year, measure)
         kinds[found.kind] = kinds.get(found.kind, 0) + 1
         source = sayings.get(found.source, found.source)
         echo("  " + word("explained.line", what=found.what, value=found.value))
