@@ -9,6 +9,8 @@ import pytest
 
 from tests.laws.test_weights import county, growth, named
 from tests.laws.weight_bias import MOST_ERROR, Bias, Weighted, at_weight, bias_of, error, fixed_at
+from urbsim.model.choice.choice import kin_shares
+from urbsim.model.choice.kin import kin_seen
 from urbsim.runs.ensembles.simulate import simulate, variables_of
 from urbsim.scenario.file.shipped import shipped
 from urbsim.scenario.reading import read_scenario
@@ -70,3 +72,32 @@ def share_away(made: Weighted) -> float:
     still = replace(made.draw(0), shock=np.zeros(len(made.plan.setup.years)))
     values = simulate(setup, made.plan.founded(), still)
     return float(values[variables_of(setup).index("away_population"), 0, 0]) / setup.population
+
+
+@pytest.mark.parametrize("weight", [1, 10])
+def test_kin_are_a_villages_own_as_far_as_it_stands_for_single_households(weight: int) -> None:
+    """At weight 1 the share of a village's own people; at others a part, and the rest its usual share."""
+    model = county(weight, 6_000, 2).model()
+    count, villages = model.people.count, model.state.foundation.villages
+    own, seen = kin_shares(count.kin, count.home)[:, 0], kin_seen(model.state)[:, 0]
+    strength = villages.network / villages.network.mean()
+    usual = count.kin.sum() / (count.home.sum() + count.kin.sum()) * strength
+    assert seen == pytest.approx(usual + (own - usual) / weight, rel=1e-9)
+    assert weight > 1 or np.array_equal(seen, own)
+
+
+@pytest.mark.prove
+def test_villages_of_two_rows_send_as_many_as_villages_of_twenty() -> None:
+    """Chance makes kin many where few are left to go: read as they are, moves fell by six in a hundred."""
+    few, many = (at_weight(read_scenario("laiwu-2007"), weight) for weight in (160, 20))
+    gaps = [went_away(few, n) / went_away(many, n) - 1 for n in range(1, 81)]
+    print(f"\nmoves out of the region: {100 * np.mean(gaps):+.2f} % (se {100 * error(gaps):.2f})")
+    assert abs(np.mean(gaps)) <= 2.5 * error(gaps)
+    assert error(gaps) < 0.015
+
+
+def went_away(made: Weighted, number: int) -> float:
+    """Persons who left the region over the years of a draw."""
+    draw = made.draw(number)
+    values = simulate(made.plan.setup, made.plan.founded(draw.seed), draw)
+    return float(values[variables_of(made.plan.setup).index("moves_away"), 0, 1:].sum())

@@ -27,8 +27,9 @@ from urbsim.model.choice.accounting import (
 )
 from urbsim.model.choice.anchoring import Anchor, anchor, choosers_wanted
 from urbsim.model.choice.base_year import BaseYear
-from urbsim.model.choice.choice import Surroundings, household_incomes, kin_shares, taste_of
+from urbsim.model.choice.choice import Surroundings, household_incomes, taste_of
 from urbsim.model.choice.classes import Classes
+from urbsim.model.choice.kin import kin_seen
 from urbsim.model.choice.pool import pool_intercept, pool_of
 from urbsim.model.choice.school import school_families, school_intercept
 from urbsim.model.choice.standing import Offer
@@ -95,7 +96,7 @@ def base_year(state: State, classes: Classes, pool: float, schooled: float) -> B
     """
     setup, villages, p = state.setup, state.foundation.villages, state.p
     stayer = np.uint64(p["stayer_share"] * ALWAYS)
-    kin = kin_shares(state.people.count.kin, state.people.count.home)
+    kin = kin_seen(state)
     bond = decay_with_tenure(np.arange(16), p["return_tenure_decay"])
     shape = (len(setup.areas), CLASSES, 2 * len(setup.settlements))
     number, split = class_counts(state.foundation.rows, CLASSES, stayer).astype(float)

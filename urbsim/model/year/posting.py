@@ -21,13 +21,13 @@ from urbsim.model.choice.choice import (
     OptionWeights,
     Surroundings,
     household_incomes,
-    kin_shares,
     taste_of,
     village_pull,
     weigh,
     with_family,
 )
 from urbsim.model.choice.classes import AreaOf, Classes, class_offsets, classes_of
+from urbsim.model.choice.kin import kin_seen
 from urbsim.model.choice.pool import pool_chance, pool_levels, pool_pull, pool_value, to_town
 from urbsim.model.choice.preparation import Prepared, other_area
 from urbsim.model.choice.school import school_chance, school_levels, schooling
@@ -68,7 +68,7 @@ class Choice:
         if state.setup.feedback:
             self.classes = classes_of(people.households.rows, state.p, SAMPLED, self.classes)
         if state.setup.feedback or state.t == 1:
-            self.kin = kin_shares(people.count.kin, people.count.home)
+            self.kin = kin_seen(state)
 
 
 class OwnTowns(NamedTuple):
