@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from tests.laws.runs import same_bits, values_of
 from tests.worlds import World, world, worlds
 from urbsim.households.capacity import LEFT
 from urbsim.model.setup import Settlement
 from urbsim.model.state import Programme
+from urbsim.model.year.guests import AskedGuests
+from urbsim.model.year.programmes import homes_left
 
 VILLAGERS, LISTED, LODGERS = range(3)
 
@@ -177,6 +181,25 @@ def test_weights_agree_on_average():
         filled.append(np.array(served) / (60 * weight))
     error = np.sqrt(sum(np.var(each) / len(each) for each in filled))
     assert abs(filled[0].mean() - filled[1].mean()) < 3 * error + 0.02
+
+
+@given(homes=st.integers(0, 400), weight=st.sampled_from([2, 7, 10, 40]))
+def test_homes_are_offered_in_the_nearest_number_of_rows(homes, weight):
+    state = SimpleNamespace(setup=SimpleNamespace(weight=weight))
+    town = SimpleNamespace(homes=SimpleNamespace(to_offer=np.array([homes, -homes, homes])))
+    offered = weight * homes_left(state, [town], AskedGuests(np.zeros(1, int), np.array([0])))
+    assert np.all(np.abs(offered - [homes, 0, homes]) <= weight / 2)
+
+
+def test_homes_too_few_for_whole_rows_fill_as_well_at_a_coarse_weight():
+    """Eight homes a year for five years are a row of ten families in four of them."""
+    for seed in range(5):
+        made = building(quiet(seed, households=600, weight=10, years=6), 8, subsidy=1.0)
+        inside = made.setup.inside
+        for years, families in ((2, 10), (3, 20), (4, 20), (5, 30), (6, 40)):
+            model = until(made, years)
+            assert np.all(model.state.programme.placed_so_far[inside] == families)
+            assert all(np.all(town.homes.reserved >= 0) for town in model.towns)
 
 
 def of_strangers(made: World, share: float = 0.3) -> World:

@@ -8,9 +8,8 @@ luck is that of households, founded and living, most of it in the coarse run: it
 households for each fine one. ``--most`` stops earlier and says what the error asked for would take.
 
 ``--weights`` and ``--at`` are for the search for a cause: a bias grows with the weight while a run costs
-less, and what a coefficient brings about is gone where it is 0. So ``--weights 160 20 laiwu-2007`` shows ten
-times the bias of the shipped weight, and with ``--at network=0`` none: people read how many of their village
-have left from its few rows, and where chance made them many, fewer are left who may go.
+less, and what a coefficient brings about is gone where it is 0. So it was found that people who read how many
+of their village have left from its few rows lower the rate (`--weights 160 20 --at network=0 laiwu-2007`).
 """
 
 from __future__ import annotations

@@ -120,6 +120,7 @@ class HousingStock:
         self.ln_price = self.last_change = self.displaced = 0.0
         self.programme, self.own_families, self.moved_in = 0, occupied, 0
         self.carried, self.reserved = np.zeros(PARTS), np.zeros(KINDS_OF_HOMES, np.int64)
+        self.owed = np.zeros_like(self.reserved)
         self.vacancy = vacancy_rate(self.stock, occupied)
 
     def expect(self, growth: float) -> None:
@@ -134,6 +135,11 @@ class HousingStock:
     def market(self) -> int:
         """The stock without a programme's homes that nobody has taken yet."""
         return self.stock - int(self.reserved.sum())
+
+    @property
+    def to_offer(self) -> Integers:
+        """Programme homes that no family waits for, (3,); below 0 where more families wait."""
+        return self.reserved - self.owed
 
     def build(self, plan: HousingPlan) -> None:
         """A year's completions and losses; the homes of the rehoused replace as many that are pulled down.
@@ -179,12 +185,17 @@ class HousingStock:
         return usual - less
 
     def hand_over(self, ordered: int, taken: Integers) -> None:
-        """Homes built to order for those relocated, and programme homes ``taken`` (3,) by their families."""
+        """Homes built to order for those relocated, and programme homes for the families ``taken`` on (3,).
+
+        A row may stand for more families than there are homes: those ``owed`` one rent until it is built.
+        """
         self.stock += ordered
         self.programme += ordered
         self.completed += ordered
-        self.reserved = self.reserved - taken
-        self.moved_in = int(taken.sum())
+        owed = self.owed + taken
+        housed = np.minimum(owed, self.reserved)
+        self.reserved, self.owed = self.reserved - housed, owed - housed
+        self.moved_in = int(housed.sum())
 
     def clear(self, occupied: int, queue: int, let: int = 0, brought: int = 0) -> None:
         """After the moves: vacancy and eq. 5. Who moved in beyond the stock has been housed by building.

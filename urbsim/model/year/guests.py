@@ -49,7 +49,7 @@ def guests_of(state: State, towns: Sequence[Town], kin: Array) -> AskedGuests:
 
 def empty_homes(towns: Sequence[Town]) -> Integers:
     """Homes for migrants that nobody has taken yet, (J,)."""
-    return np.array([town.homes.reserved[LODGER] for town in towns], np.int64)
+    return np.array([max(0, town.homes.to_offer[LODGER]) for town in towns], np.int64)
 
 
 def would_take(state: State, kin: float) -> Array:
@@ -68,7 +68,8 @@ def house_guests(state: State, guests: AskedGuests, towns: Sequence[Town], taken
 
     Those who were left behind arrive from elsewhere.
     """
-    families, people = guests.served(empty_homes(towns) - guests.first - taken), state.people
+    left = np.maximum(0, empty_homes(towns) - guests.first - taken)
+    families, people = guests.served(left), state.people
     followers = people.guests.fetch(families)
     people.arrivals = people.arrivals + followers
     people.cohorts.welcome(followers)

@@ -94,10 +94,15 @@ def leaving_by_state(p: Coefficients) -> Addresses:
 
 
 def homes_left(state: State, towns: Sequence[Town], guests: AskedGuests) -> Integers:
-    """Programme homes on offer by settlement and kind, in whole rows, (3 J,)."""
-    empty = np.array([town.homes.reserved for town in towns], np.int64)
+    """Programme homes on offer by settlement and kind, in the nearest number of whole rows, (3 J,).
+
+    Rounded down, homes too few for a row would stay empty, half a row of each kind everywhere. Of a row of
+    more families than there are homes the others wait for the next.
+    """
+    empty = np.array([town.homes.to_offer for town in towns], np.int64)
     empty[:, LODGER] -= guests.first
-    return np.asarray(empty.ravel() // state.setup.weight)
+    rows = (empty.ravel() + state.setup.weight // 2) // state.setup.weight
+    return np.maximum(0, rows)
 
 
 def places_left(state: State) -> Integers:
