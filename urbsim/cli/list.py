@@ -49,8 +49,7 @@ def command(kind: str, as_json: bool, whole: bool, under: str | None, find: str 
 
 
 REGISTERS = {
-    "kind": "kinds_of_clauses", "variable": "clause_variables", "unit": "unit_names", "level": "levels",
-    "source": "sentences",
+    "kind": "kinds_of_clauses", "unit": "unit_names", "level": "levels", "source": "sentences",
 }  # fmt: skip
 """Registers that hold the Chinese of what stands in a column."""
 
@@ -65,6 +64,10 @@ def _in_chinese(head: Row, rows: Iterable[Row]) -> tuple[Row, Iterable[Row]]:
 
 def _cell(head: str, cell: str) -> str:
     """A cell in Chinese where it is a word of a register; names that are typed stay."""
+    if head == "variable":
+        from urbsim.drafting.register import named_indicator
+
+        return named_indicator(cell).text()
     return in_register(REGISTERS[head], cell).text() if head in REGISTERS else cell
 
 

@@ -10,6 +10,8 @@ from typing import Any, Final, cast
 
 from urbsim.drafting.statements import Kind
 from urbsim.evidence.package_yaml import read_package_file
+from urbsim.text import Message, named, registers
+from urbsim.vocabulary.variables import variables
 
 SHARE: Final = "share"
 
@@ -204,3 +206,16 @@ def word_list(*path: str) -> Phrases:
     for step in path:
         node = node[step]
     return Phrases(node)
+
+
+@cache
+def _called() -> Mapping[str, str]:
+    """What official texts call a variable, first phrase first."""
+    return {each.variable: each.phrases[0] for each in reversed(register().indicators)}
+
+
+def named_indicator(variable: str) -> Message:
+    """The name of what a clause is about; in Chinese as results, the library or official texts call it."""
+    known = variables().get(variable)
+    of_library = registers()["clause_variables"].get(variable)
+    return named(variable, known.chinese if known else of_library or _called().get(variable, variable))

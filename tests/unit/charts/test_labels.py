@@ -32,8 +32,8 @@ def test_a_measure_is_told_by_what_it_does_beside_its_name_in_chinese() -> None:
     with speaking("zh"):
         assert labels.measure("core-roads") == "道路投资（core-roads）"
         assert labels.measure("open") == "放开落户"
-        assert labels.mix("without core-roads") == "去掉 道路投资（core-roads）"
-        assert labels.mix("only open") == "仅 放开落户"
+        assert labels.mix("without core-roads") == "去掉道路投资（core-roads）"
+        assert labels.mix("only open") == "仅放开落户"
         assert labels.mix("late") == "推迟两年"
     assert labels.measure("core-roads") == "core-roads"
     assert labels.measure("open") == "Open registration"
@@ -80,5 +80,5 @@ def test_a_manifest_whose_scenario_cannot_be_told_is_refused(written: dict[str, 
 def test_a_label_without_room_falls_back_to_its_names() -> None:
     stored = StoredComparison(StoredRun(Path(), {"scenario": SCENARIO}, pd.DataFrame(), pd.DataFrame()), {})
     with speaking("zh"):
-        assert stored.short_label("without core-roads", 28) == "去掉 道路投资（core-roads）"
-        assert stored.short_label("without core-roads", 20) == "去掉 core-roads"
+        assert stored.short_label("without core-roads", 28) == "去掉道路投资（core-roads）"
+        assert stored.short_label("without core-roads", 20) == "去掉core-roads"

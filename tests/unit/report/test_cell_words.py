@@ -44,7 +44,7 @@ def test_what_a_row_of_costs_is_of_tells_how_it_is_called() -> None:
         kind=["measure", "mix", "mix"],
         payer=[620423, 620423, 620423],
     )
-    assert found["item"] == ["道路投资（roads）", "去掉 道路投资（roads）", "全部措施"]
+    assert found["item"] == ["道路投资（roads）", "去掉道路投资（roads）", "全部措施"]
     assert (found["kind"][:2], found["payer"][0]) == (["措施", "组合"], "景泰县")
 
 

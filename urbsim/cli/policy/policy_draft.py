@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from urbsim.cli.screen.lines import echo
-from urbsim.text import Message, in_register, named, say, told, word
+from urbsim.text import in_register, say, told, word
 
 if TYPE_CHECKING:
     from urbsim.drafting import Statement, TextReading
@@ -111,6 +111,7 @@ def _counts(draft: "Proposal", output: Path | None) -> str:
 
 def _show(reading: "TextReading") -> None:
     from urbsim.cli.screen.tables import print_table
+    from urbsim.drafting.register import named_indicator
 
     heads = ("kind", "variable", "value", "unit", "comparator", "year", "scope", "line", "quote")
     print_table(
@@ -118,7 +119,7 @@ def _show(reading: "TextReading") -> None:
     )
     for aim in reading.aims:
         kind = in_register("kinds_of_clauses", aim.kind)
-        echo(word("drafted.aim", kind=kind, variable=_term(aim.variable), quote=aim.quote[:SHOWN]))
+        echo(word("drafted.aim", kind=kind, variable=named_indicator(aim.variable), quote=aim.quote[:SHOWN]))
     for each in reading.statements:
         if each.question:
             echo(word("drafted.review", question=told(each.question), quote=each.quote[:SHOWN]))
@@ -127,24 +128,18 @@ def _show(reading: "TextReading") -> None:
 
 def _row(reading: "TextReading", each: "Statement") -> list[str]:
     """A statement as cells of the table."""
+    from urbsim.drafting.register import named_indicator
+
     quote = " ".join(each.quote.split())[:SHOWN]
     year = str(each.target_year or each.baseline_year or "")
     line = str(1 + reading.text.original.count("\n", 0, each.start))
     scope = in_register("scopes", each.scope or "")
     words = (
-        in_register("kinds_of_clauses", each.kind), _term(each.variable),
+        in_register("kinds_of_clauses", each.kind), named_indicator(each.variable),
         _value(each.entry()["value"]), in_register("unit_names", each.unit),
         in_register("comparators", each.comparator), year, scope, line, quote,
     )  # fmt: skip
     return [told(cell) for cell in words]
-
-
-def _term(variable: str) -> Message:
-    """The name of an indicator in English; in Chinese how official texts call it."""
-    from urbsim.drafting.register import register
-
-    phrases = (each.phrases for each in register().indicators if each.variable == variable)
-    return named(variable, next((each[0] for each in phrases), variable))
 
 
 def _summary(reading: "TextReading") -> str:

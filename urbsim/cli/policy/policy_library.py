@@ -17,8 +17,7 @@ from urbsim.cli.policy.policy_check_own import (
 )
 from urbsim.cli.screen.lines import echo
 from urbsim.cli.screen.tables import print_table
-from urbsim.text import Message, in_register, named, sentence, spoken, told, word
-from urbsim.vocabulary.variables import variables
+from urbsim.text import in_register, sentence, spoken, told, word
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -91,12 +90,16 @@ def _facts(known: Document) -> list[str]:
 
 def _echo_clause(clause: Clause) -> None:
     """A clause with its quote and what it was read as, in a reader's words."""
+    from urbsim.drafting.register import named_indicator
+
     kind, topic = in_register("kinds_of_clauses", clause.kind), in_register("topics", clause.topic)
     title = word("library.clause", clause=clause.id, kind=kind, topic=topic, place=clause.place)
     echo(f"\n{title}")
     echo(word("library.quoted", quote=clause.quote))
     if clause.variable is not None:
-        echo("  " + word("library.number_of", variable=_term(clause.variable), parts=_number(clause)))
+        echo(
+            "  " + word("library.number_of", variable=named_indicator(clause.variable), parts=_number(clause))
+        )
     code = "library.reading_because" if clause.reason else "library.reading"
     reason = sentence(clause.reason or "")
     echo("  " + word(code, reading=in_register("readings", clause.reading), reason=reason))
@@ -109,12 +112,6 @@ def _figure(value: float, unit: str | None) -> str:
 
 def _in_percent(unit: str | None) -> bool:
     return unit == "share" and spoken() == "zh"
-
-
-def _term(variable: str) -> Message:
-    """A variable's name in English; its term in Chinese."""
-    known = variables().get(variable)
-    return in_register("clause_variables", variable) if known is None else named(variable, known.chinese)
 
 
 def _number(clause: Clause) -> str:
