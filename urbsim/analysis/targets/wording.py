@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from urbsim.analysis.targets.comparators import ABOUT_POINTS, ABOUT_RELATIVE
 from urbsim.runs.results.target import RunTarget
-from urbsim.text import Message, block, say, spoken, word
+from urbsim.text import Message, block, registers, say, spoken, word
 
 SCALES = {"e9": 1e9, "e8": 1e8, "e6": 1e6, "e4": 1e4, "e3": 1e3}
 NOTHING = 1e-9
@@ -148,7 +149,12 @@ def chance_text(share: float | None, low: float | None, high: float | None, draw
 
 
 def _unit(unit: str) -> str:
-    return block("amounts").get(unit, f" {unit}")
+    return unit_words().get(unit, f" {unit}")
+
+
+def unit_words() -> Mapping[str, str]:
+    """What stands behind a number for its unit; in English units without a word stay as they are."""
+    return {**(registers()["unit_names"] if spoken() == "zh" else {}), **block("amounts")}
 
 
 def span(low: float, high: float, unit: str, error: float = 0.0) -> str:

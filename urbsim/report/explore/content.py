@@ -14,7 +14,7 @@ from urbsim.analysis.emulator.outputs import COST, Output
 from urbsim.analysis.emulator.strengths import Slider
 from urbsim.analysis.mixes.mix_table import RATE
 from urbsim.analysis.targets.comparators import is_level, level_asked
-from urbsim.analysis.targets.wording import asked
+from urbsim.analysis.targets.wording import asked, unit_words
 from urbsim.charts.terms import term
 from urbsim.policy.levers import chinese_name, levers
 from urbsim.report.explore.packed import packed
@@ -31,7 +31,7 @@ def script_content(emulator: Emulator, presets: tuple[Preset, ...]) -> str:
     first = emulator.result.ensembles[0]
     seen = emulator.result.observed.get(first.home, {}).get(RATE, {})
     content = {
-        "words": dict(block("explore")), "scales": scales(), "units": dict(block("amounts")),
+        "words": dict(block("explore")), "scales": scales(), "units": dict(unit_words()),
         "language": spoken(), "base": first.base_year,
         "baseRate": float(np.median(first.at(RATE, first.home, first.base_year))),
         "sliders": [slider_content(each) for each in emulator.sliders],

@@ -17,6 +17,7 @@ from urbsim.analysis.targets.wording import (
     span,
     verdict_text,
 )
+from urbsim.policy.levers import levers
 from urbsim.runs.results.target import RunTarget
 from urbsim.text import speaking
 
@@ -124,3 +125,9 @@ def test_a_loss_within_its_error_of_nothing_is_nothing(unit: str, chinese: str) 
     with speaking("zh"):
         assert signed(-4.0, 20.0, unit) == chinese
         assert change(-4.0, 20.0, unit).startswith("0 ± ")
+
+
+@pytest.mark.parametrize("unit", sorted({unit for each in levers().values() for unit in each.spellings()}))
+def test_no_unit_of_a_lever_is_english_in_a_chinese_amount(unit: str) -> None:
+    with speaking("zh"):
+        assert not re.search("[A-Za-z]", amount(600.0, unit))
