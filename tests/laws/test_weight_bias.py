@@ -9,8 +9,7 @@ import pytest
 
 from tests.laws.test_weights import county, growth, named
 from tests.laws.weight_bias import MOST_ERROR, Bias, Weighted, at_weight, bias_of, error, fixed_at
-from urbsim.model.choice.choice import kin_shares
-from urbsim.model.choice.kin import kin_seen
+from urbsim.model.choice.kin import kin_seen, kin_shares
 from urbsim.runs.ensembles.simulate import simulate, variables_of
 from urbsim.scenario.file.shipped import shipped
 from urbsim.scenario.reading import read_scenario

@@ -7,7 +7,7 @@ import pytest
 from urbsim.drafting.register import named_indicator, register
 from urbsim.text import speaking
 
-OWED_TO_BOTH = {"pm25": "PM2.5"}
+IN_LATIN_LETTERS = {"pm25": "PM2.5"}
 """What Chinese texts write in Latin letters."""
 
 
@@ -15,4 +15,4 @@ OWED_TO_BOTH = {"pm25": "PM2.5"}
 def test_every_indicator_has_a_chinese_name(variable: str) -> None:
     with speaking("zh"):
         name = named_indicator(variable).text()
-    assert name == OWED_TO_BOTH.get(variable) or any("一" <= letter <= "鿿" for letter in name)
+    assert name == IN_LATIN_LETTERS.get(variable) or any("一" <= letter <= "鿿" for letter in name)

@@ -180,18 +180,6 @@ def village_pull(options: ChoiceSet, terms: AreaTerms, near: Surroundings) -> Ar
     return pull(value[near.area], near.distance, near.kin, options.taste)
 
 
-def kin_shares(kin: Integers, home: Integers) -> Array:
-    """Share of a village's people who live in any town, (V, 1): the same for all options.
-
-    What is known is how much more likely people are to move at all when more of their village have
-    (Chen, Jin & Yue). Taken by settlement, the same response would mean less the more settlements there are.
-
-    0 where nobody has left; a village all of whose people are away has nearly 1.
-    """
-    gone = kin.sum(axis=1, keepdims=True)
-    return np.asarray(gone / np.maximum(1, home.sum(axis=1, keepdims=True) + gone))
-
-
 def household_incomes(setup: Setup, t: int) -> Array:
     """Real income of the mean rural household by area in year ``t``, yuan of the base year, (A,).
 

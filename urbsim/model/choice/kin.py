@@ -4,10 +4,21 @@ from __future__ import annotations
 
 import numpy as np
 
-from urbsim.model.choice.choice import kin_shares
 from urbsim.model.founding.plan import mean_by
 from urbsim.model.setup import Array, Integers
 from urbsim.model.state import State
+
+
+def kin_shares(kin: Integers, home: Integers) -> Array:
+    """Share of a village's people who live in any town, (V, 1): the same for all options.
+
+    What is known is how much more likely people are to move at all when more of their village have
+    (Chen, Jin & Yue). Taken by settlement, the same response would mean less the more settlements there are.
+
+    0 where nobody has left; a village all of whose people are away has nearly 1.
+    """
+    gone = kin.sum(axis=1, keepdims=True)
+    return np.asarray(gone / np.maximum(1, home.sum(axis=1, keepdims=True) + gone))
 
 
 def kin_seen(state: State) -> Array:

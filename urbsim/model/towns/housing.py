@@ -98,10 +98,11 @@ class HousingStock:
 
     ``occupied`` are the occupied dwellings, those ``let`` to workers among them: what lodgers rent counts as
     demand, so the market builds for them as for families. Of the stock ``reserved`` (3,) are a programme's
-    homes that nobody has taken yet, apart from the market; ``programme`` homes are all that programmes have
-    built, ``displaced`` those that the market will not build because a programme did. A home reserved for
-    others and not taken is no rival of the market: it displaces when its family moves in, ``moved_in``.
-    The market builds on its own stock for families of its own.
+    homes that nobody has taken yet, apart from the market, and ``owed`` (3,) those that families of a whole
+    row wait for; ``programme`` homes are all that programmes have built, ``displaced`` those that the market
+    will not build because a programme did. A home reserved for others and not taken is no rival of the
+    market: it displaces when its family moves in, ``moved_in``. The market builds on its own stock for
+    families of its own.
 
     Homes are whole; a plan's fractions wait in ``carried`` until they make one. Raises nothing: who moves in
     beyond the stock has been housed by building (`clear`).
